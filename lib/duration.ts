@@ -1,0 +1,43 @@
+/** A length of time. Anything with `toSeconds()` fits, so the `Duration` of aws-cdk-lib does too. */
+export interface Duration {
+  /** The length in seconds. */
+  toSeconds(): number;
+}
+
+class Seconds implements Duration {
+  constructor(private readonly amount: number) {}
+
+  toSeconds(): number {
+    return this.amount;
+  }
+
+  toJSON(): string {
+    return formatDuration(this);
+  }
+}
+
+/** A duration of so many seconds. */
+export const seconds = (amount: number): Duration => new Seconds(amount);
+
+/** A duration of so many minutes. */
+export const minutes = (amount: number): Duration => new Seconds(amount * 60);
+
+/** A duration of so many hours. */
+export const hours = (amount: number): Duration => new Seconds(amount * 3600);
+
+/** A duration of so many days. */
+export const days = (amount: number): Duration => new Seconds(amount * 86_400);
+
+const UNITS = [
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+] as const;
+
+/** The shortest exact form: `90 s`, `5 min`, `2 h`, `14 d`. */
+export function formatDuration(duration: Duration): string {
+  const total = duration.toSeconds();
+  const [size, name] = UNITS.find(([unit]) => total >= unit && total % unit === 0) ?? [1, 's'];
+  return `${total / size} ${name}`;
+}

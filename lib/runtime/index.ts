@@ -1,0 +1,2 @@
+/** What handlers import: types, web standards only. */
+export type * from './types.js';

@@ -1,0 +1,13 @@
+// Compiles the library: CommonJS for the constructs, ES modules besides for the files that are bundled with handlers,
+// so that esbuild drops what a handler does not use.
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const compile = (project) => execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
+
+rmSync('dist', { recursive: true, force: true });
+compile('tsconfig.build.json');
+compile('tsconfig.esm.json');
+writeFileSync('dist/esm/package.json', `${JSON.stringify({ type: 'module', sideEffects: false })}\n`);

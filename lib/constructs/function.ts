@@ -1,0 +1,66 @@
+import type { BundlingOptions } from '../bundler/types';
+import type { Duration } from '../duration';
+import type { ProviderTypes } from './provider';
+
+/** How long logs are kept, in days, or `'forever'`. */
+export type LogRetention = 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 180 | 365 | 'forever';
+
+/** Settings of every construct that runs a function. */
+export interface FunctionSettings<P extends ProviderTypes = ProviderTypes> {
+  /**
+   * Environment variables of the function, as plain text. Not for secrets.
+   * @default - none besides those that tradewind itself needs
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * How long one run may take, in whole seconds.
+   * @default - fits the trigger, see each construct
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+   */
+  readonly timeout?: Duration;
+  /**
+   * Memory in MiB. CPU grows with it: 1769 MiB is one vCPU on AWS.
+   * @default - fits the work, see each construct
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+   */
+  readonly memory?: number;
+  /**
+   * Most runs at the same time, reserved for this function out of the account's quota.
+   * Event sources have caps of their own that reserve nothing.
+   * @default - nothing reserved
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly concurrency?: number;
+  /**
+   * Whether runs are traced.
+   * @default 'on'
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+   */
+  readonly tracing?: 'on' | 'off';
+  /**
+   * Days that logs are kept.
+   * @default 30
+   */
+  readonly logRetention?: LogRetention;
+  /**
+   * Where alarms go. Alarms bill, so there are none without it. `false` switches off those named for the stack or app.
+   * @default - the topic named for the stack or the app with `alarmsTo`, else no alarms
+   */
+  readonly alarms?: P['topic'] | false;
+  /**
+   * How the entry is bundled: esbuild's own options, native modules, a size budget.
+   * @default - minified CommonJS with a source map, everything bundled in
+   */
+  readonly bundling?: BundlingOptions;
+}
+
+/** A function whose code the user writes. */
+export interface EntryFunctionSettings<P extends ProviderTypes = ProviderTypes> extends FunctionSettings<P> {
+  /** The TypeScript or JavaScript file of the handler. Relative paths start at the working directory. */
+  readonly entry: string;
+  /**
+   * Name of the export of `entry` to use.
+   * @default - `handler` if the entry exports it (the provider's native function), else the default export
+   */
+  readonly handler?: string;
+}

@@ -1,0 +1,284 @@
+import type { ApiFunctionProps, Cors, Domain, Throttle } from './constructs/api-function';
+import type { ImagePipelineProps, UploadRoute } from './constructs/image-pipeline';
+import type { ScheduledJobProps } from './constructs/scheduled-job';
+import { type Duration, formatDuration, hours, minutes, seconds } from './duration';
+
+/** A default: the value, or the behaviour in words, and why it is so. */
+export interface DefaultRow<Value = unknown> {
+  /** The value; absent when the default is a behaviour. */
+  readonly value?: Value;
+  /** The behaviour, as the `@default` tag says it after the dash. */
+  readonly behaviour?: string;
+  /** The reason. */
+  readonly why: string;
+  /** The page behind it. */
+  readonly source?: string;
+}
+
+type OptionalKeys<P> = { [K in keyof P]-?: undefined extends P[K] ? K : never }[keyof P];
+/** One row for each optional prop: a forgotten one does not compile. */
+export type DefaultRows<P> = { readonly [K in OptionalKeys<P>]-?: DefaultRow<NonNullable<P[K]>> };
+
+const AWS_LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg';
+const AWS_API = 'https://docs.aws.amazon.com/apigateway/latest/developerguide';
+const AWS_SCHEDULER = 'https://docs.aws.amazon.com/scheduler/latest/UserGuide';
+
+const functionRows = {
+  environment: {
+    behaviour: 'none besides those that tradewind itself needs',
+    why: 'What a function needs to know comes from its bindings.',
+  },
+  concurrency: {
+    behaviour: 'nothing reserved',
+    why: 'Reserving takes from the quota of the whole account, and fails to deploy in a new one, whose quota is 10.',
+    source: `${AWS_LAMBDA}/configuration-concurrency.html`,
+  },
+  tracing: {
+    value: 'on',
+    why: 'A trace is wanted after the failure, when it is too late to switch it on.',
+    source: `${AWS_LAMBDA}/services-xray.html`,
+  },
+  logRetention: {
+    value: 30,
+    why: 'Long enough to look back over a month; a log group that never expires bills for ever.',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
+  },
+  alarms: {
+    behaviour: 'the topic named for the stack or the app with `alarmsTo`, else no alarms',
+    why: 'Alarms bill each month, so somebody has to ask for them once.',
+  },
+  bundling: {
+    behaviour: 'minified CommonJS with a source map, everything bundled in',
+    why: 'Measured fastest at cold start: a bundled SDK beats the one of the runtime, and CommonJS loads no slower.',
+    source: 'https://esbuild.github.io/api/',
+  },
+} as const;
+
+const entryRows = {
+  ...functionRows,
+  handler: {
+    behaviour: "`handler` if the entry exports it (the provider's native function), else the default export",
+    why: 'Existing functions move over as they are; portable modules use the default export as Workers do.',
+  },
+} as const;
+
+const noOverrides = { value: {}, why: 'Nothing is overridden that nobody named.' } as const;
+
+/** Every default of every construct, with its reason. The one place where a default stands. */
+export const defaults = {
+  ApiFunction: {
+    ...entryRows,
+    timeout: {
+      value: seconds(10),
+      why: 'Well under the 30 s after which the API gives up, so that the function ends first and leaves a log line.',
+      source: `${AWS_API}/http-api-quotas.html`,
+    },
+    memory: {
+      value: 1024,
+      why: 'More than half a vCPU, which start-up needs most; doubling it rarely pays for a handler that waits.',
+      source: `${AWS_LAMBDA}/configuration-memory.html`,
+    },
+    routes: { value: ['$default'], why: 'One function that answers everything, as frameworks expect it.' },
+    cors: { behaviour: 'no other origin', why: 'An origin that is let in by accident is a hole.' },
+    throttle: {
+      value: { rate: 100, burst: 200 },
+      why: "Without it one API can use up the account's 10,000 requests a second.",
+      source: `${AWS_API}/http-api-throttling.html`,
+    },
+    domain: { behaviour: "the provider's own name", why: 'A domain needs a zone and a certificate of yours.' },
+    api: {
+      behaviour: 'one API per stack, shared',
+      why: 'One address, one access log and one set of limits; each further function adds only its routes.',
+    },
+    streaming: { value: false, why: 'A buffered response can go through an API with routes, tokens and throttling.' },
+    maxRequestBytes: {
+      value: 6_291_456,
+      why: 'What the function can be given at all. Give less where you know what to expect.',
+      source: `${AWS_LAMBDA}/gettingstarted-limits.html`,
+    },
+    overrides: noOverrides,
+  } satisfies DefaultRows<ApiFunctionProps>,
+
+  ScheduledJob: {
+    ...entryRows,
+    timeout: {
+      value: minutes(5),
+      why: 'Room for a batch, and a third of the limit, so that a job that grows shows before it breaks.',
+      source: `${AWS_LAMBDA}/configuration-timeout.html`,
+    },
+    memory: { value: 512, why: 'A third of a vCPU: jobs wait for other services more than they compute.' },
+    timeZone: {
+      behaviour: 'none, for schedules without a clock time',
+      why: 'A clock time without a zone is an hour off twice a year, so a zone has to be said.',
+      source: `${AWS_SCHEDULER}/schedule-types.html`,
+    },
+    flexibleWindow: {
+      behaviour: 'none for clock times; a tenth of the interval, 15 minutes at most, for rates of an hour and more',
+      why: 'Who names a time means it; a rate does not mind, and the spread makes throttling rarer.',
+      source: `${AWS_SCHEDULER}/managing-schedule-flexible-time-windows.html`,
+    },
+    input: { behaviour: 'nothing', why: 'Most jobs have one thing to do.' },
+    start: { behaviour: 'at once', why: 'A deployed job is meant to run.' },
+    end: { behaviour: 'for ever', why: 'A job runs until it is removed.' },
+    enabled: { value: true, why: 'A deployed job is meant to run.' },
+    overlap: {
+      value: 'skip',
+      why: 'Few jobs can stand beside themselves, and delivery is at least once. A lease, unlike reserved concurrency of one, queues no stale runs.',
+      source: `${AWS_LAMBDA}/with-eventbridge-scheduler.html`,
+    },
+    retries: {
+      value: 2,
+      why: "The provider's 185 tries over a day would start a morning's run at night.",
+      source: `${AWS_SCHEDULER}/configuring-schedule-dlq.html`,
+    },
+    maxAge: { value: hours(1), why: 'A run that could not start within the hour is news for a person.' },
+    overrides: noOverrides,
+  } satisfies DefaultRows<ScheduledJobProps>,
+
+  ImagePipeline: {
+    ...functionRows,
+    timeout: { value: minutes(1), why: 'An AVIF of the largest allowed image takes about 20 s on one vCPU.' },
+    memory: {
+      value: 1769,
+      why: 'One whole vCPU for libvips, and room for the largest allowed image, decoded.',
+      source: `${AWS_LAMBDA}/configuration-memory.html`,
+    },
+    source: { behaviour: 'a private bucket is made', why: 'The pipeline and its bucket live and end together.' },
+    prefix: { behaviour: 'all', why: 'The bucket is for images.' },
+    results: {
+      behaviour: 'a private bucket is made',
+      why: 'Results in the source bucket would wake the pipeline again.',
+      source: `${AWS_LAMBDA}/with-s3.html`,
+    },
+    transform: { behaviour: 'none', why: 'Resizing needs no code of yours.' },
+    maxBytes: { value: 26_214_400, why: '25 MiB holds what cameras and phones make, and fits in memory twice.' },
+    maxPixels: {
+      value: 50_000_000,
+      why: 'Cameras stop at about 50 megapixels; a small file that unpacks to more is an attack, and 50 take 200 MB.',
+      source: 'https://sharp.pixelplumbing.com/api-constructor',
+    },
+    deleteVariants: { value: false, why: 'Links to variants may outlive the original; nothing is deleted unasked.' },
+    maxConcurrency: {
+      value: 10,
+      why: "A new account's whole quota is 10. A burst waits in the queue, where it is safe.",
+      source: `${AWS_LAMBDA}/services-sqs-scaling.html`,
+    },
+    cdn: { value: false, why: 'Not every variant is public.' },
+    uploads: { behaviour: 'none', why: 'Who may upload is for the app to say.' },
+    overrides: noOverrides,
+  } satisfies DefaultRows<ImagePipelineProps>,
+
+  Cors: {
+    methods: { behaviour: 'those of the routes', why: 'Nothing else would be answered.' },
+    headers: { value: ['authorization', 'content-type'], why: 'What a JSON client with a token sends.' },
+    exposeHeaders: { value: [], why: 'Browsers show the safe ones anyway.' },
+    credentials: { value: false, why: 'Cookies across origins are to be asked for.' },
+    maxAge: { value: hours(1), why: 'Saves a preflight a request, and a change is seen within the hour.' },
+  } satisfies DefaultRows<Cors>,
+
+  Domain: {
+    zone: { behaviour: 'no record is made; `certificate` is needed then', why: 'The zone may be elsewhere.' },
+    certificate: { behaviour: 'one is made and validated through `zone`', why: 'It renews itself.' },
+  } satisfies DefaultRows<Domain>,
+
+  Throttle: {} satisfies DefaultRows<Throttle>,
+
+  UploadRoute: {
+    route: { value: 'POST /uploads', why: 'Asking for an upload makes something: a POST.' },
+    expiresIn: { value: 300, why: 'The upload has to begin within it; five minutes suit a person with a form.' },
+    origins: { behaviour: 'none', why: 'An origin that is let in by accident is a hole.' },
+    api: { behaviour: "the stack's shared API", why: 'One address for the app.' },
+  } satisfies DefaultRows<UploadRoute>,
+};
+
+/** Fixed settings of AWS resources, that no prop sets. */
+export const awsDefaults = {
+  runtime: {
+    value: 'nodejs24.x',
+    why: 'The newest Node.js that Lambda offers, by name: a library update never moves a runtime.',
+    source: `${AWS_LAMBDA}/lambda-runtimes.html`,
+  },
+  architecture: {
+    value: 'arm64',
+    why: 'Cheaper per second; JavaScript does not mind, and native modules are installed for it.',
+    source: `${AWS_LAMBDA}/foundation-arch.html`,
+  },
+  asyncRetries: {
+    value: 0,
+    why: 'A job that failed half way is not run again unasked; its event is kept in the failure queue.',
+    source: `${AWS_LAMBDA}/invocation-async-error-handling.html`,
+  },
+  deadLetterRetention: {
+    value: 14 * 86_400,
+    why: 'The longest there is: time for a person to react. Age counts from the first arrival in the source queue.',
+    source:
+      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  },
+  queueRetention: {
+    value: 4 * 86_400,
+    why: 'Survives a long weekend, and stays under the retention of the dead-letter queue.',
+    source:
+      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  },
+  visibilityFactor: {
+    value: 6,
+    why: 'Six times the timeout, as AWS advises, so that a throttled batch is tried again before it comes back.',
+    source: `${AWS_LAMBDA}/services-sqs-configure.html`,
+  },
+  maxReceiveCount: {
+    value: 5,
+    why: 'At least five, as AWS advises, so that throttling alone dead-letters no good message.',
+    source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
+  },
+  imageBatch: { value: 1, why: 'One bad image does not delay nine others, and memory holds one.' },
+  noncurrentDays: {
+    value: 30,
+    why: 'An overwritten or deleted original can be fetched back for a month, and bills no longer.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
+  },
+  multipartDays: {
+    value: 7,
+    why: 'Parts of an upload that was given up bill until they are removed.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html',
+  },
+} satisfies Record<string, DefaultRow>;
+
+type Defaults = typeof defaults;
+type Valued<Rows> = { -readonly [K in keyof Rows as Rows[K] extends { value: unknown } ? K : never]: unknown };
+
+/** Props in which every prop that has a default value is set. */
+export type Resolved<Name extends keyof Defaults, P> = Omit<P, keyof Valued<Defaults[Name]>> & {
+  readonly [K in keyof P & keyof Valued<Defaults[Name]>]-?: NonNullable<P[K]>;
+};
+
+/** Fills in the default values of the table. A prop given as `undefined` counts as not given. */
+export function withDefaults<Name extends keyof Defaults, P extends object>(name: Name, props: P): Resolved<Name, P> {
+  const values = Object.entries(defaults[name] as Record<string, DefaultRow>)
+    .filter(([, row]) => row.value !== undefined)
+    .map(([key, row]) => [key, row.value]);
+  const given = Object.entries(props).filter(([, value]) => value !== undefined);
+  return Object.fromEntries([...values, ...given]) as Resolved<Name, P>;
+}
+
+/** How a default is written in a `@default` tag and in the documentation. */
+export function formatDefault(row: DefaultRow): string {
+  return row.behaviour === undefined ? formatValue(row.value) : `- ${row.behaviour}`;
+}
+
+function formatValue(value: unknown): string {
+  if (isDuration(value)) return formatDuration(value).replace(/^(\S+) (\S+)$/, (_, amount, unit) => `${UNIT[unit]}(${amount})`);
+  if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) return formatObject(value);
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}
+
+const UNIT: Record<string, string> = { s: 'seconds', min: 'minutes', h: 'hours', d: 'days' };
+
+function formatObject(value: object): string {
+  const members = Object.entries(value).map(([key, member]) => `${key}: ${formatValue(member)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+function isDuration(value: unknown): value is Duration {
+  return typeof (value as Duration | undefined)?.toSeconds === 'function';
+}

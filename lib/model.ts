@@ -1,0 +1,69 @@
+import type { IConstruct } from 'constructs';
+import type { ProviderName } from './runtime/types';
+
+/** A function of an app. */
+export interface FunctionModel {
+  /** Path of the function's construct. */
+  readonly path: string;
+  /** The user's file; absent for functions that tradewind ships. */
+  readonly entry?: string;
+  readonly runtime: string;
+  readonly architecture: string;
+  readonly memory: number;
+  readonly timeoutSeconds: number;
+}
+
+/** What wakes a function: `kind` is the trigger, `on` says it in words (`GET /orders/{id}`, `every day at 03:00`). */
+export interface TriggerModel {
+  readonly kind: 'http' | 'schedule' | 'object' | 'queue';
+  readonly on: string;
+  /** Path of the function that wakes. */
+  readonly function: string;
+}
+
+/** State or a service that a function may use. */
+export interface BindingModel {
+  readonly name: string;
+  readonly target: string;
+  readonly access: string;
+}
+
+/** What one construct is, free of any provider's terms where there is a common one. */
+export interface ConstructModel {
+  readonly kind: string;
+  readonly provider: ProviderName;
+  readonly path: string;
+  /** The props with defaults filled in, as JSON. Values known only at deployment are written `<token>`. */
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly functions: readonly FunctionModel[];
+  readonly triggers: readonly TriggerModel[];
+  readonly bindings: readonly BindingModel[];
+  /** Limits that hold at run time, by name, with units in the name: `maxConcurrency`, `timeoutSeconds`. */
+  readonly limits: Readonly<Record<string, number>>;
+}
+
+/** The provider-neutral description of an app. Written as `tradewind.json` beside the output. */
+export interface AppModel {
+  /** Version of this format: grows by one with each change that a reader has to know of. */
+  readonly version: 1;
+  readonly constructs: readonly ConstructModel[];
+}
+
+const models = new WeakMap<IConstruct, ConstructModel>();
+
+/** Records what a construct is. Called once, at the end of its constructor. */
+export function record(construct: IConstruct, model: ConstructModel): void {
+  models.set(construct, model);
+}
+
+/**
+ * Describes every tradewind construct below `scope`, in the order of their paths.
+ * Complete as soon as the constructs are made: nothing is synthesized.
+ */
+export function describe(scope: IConstruct): AppModel {
+  const constructs = scope.node
+    .findAll()
+    .flatMap((construct) => models.get(construct) ?? [])
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { version: 1, constructs };
+}

@@ -1,0 +1,200 @@
+import { CronExpressionParser } from 'cron-parser';
+import { ParseError } from './errors';
+
+/** The values at which a cron expression fires, ascending. A field that holds its whole range restricts nothing. */
+export interface CronFields {
+  /** 0 to 59. */
+  readonly minutes: readonly number[];
+  /** 0 to 23. */
+  readonly hours: readonly number[];
+  /** 1 to 31. */
+  readonly daysOfMonth: readonly number[];
+  /** 1 to 12. */
+  readonly months: readonly number[];
+  /** 0 (Sunday) to 6. */
+  readonly weekdays: readonly number[];
+}
+
+/** How many values each field has when it restricts nothing. */
+export const CRON_FULL: Readonly<Record<keyof CronFields, number>> = {
+  minutes: 60,
+  hours: 24,
+  daysOfMonth: 31,
+  months: 12,
+  weekdays: 7,
+};
+
+/** The portable cron shape, as messages name it. */
+export const CRON_SHAPE = 'minute hour day-of-month month day-of-week';
+
+// The dialect gate only: which texts mean the same everywhere. What they mean is for cron-parser to say.
+// `5/10` is left out, since unix refuses or ignores the step and AWS does not.
+const VALUE = '(?:\\d{1,2}|[A-Z]{3})';
+const ITEM = `(?:\\*(?:/\\d{1,2})?|${VALUE}(?:-${VALUE}(?:/\\d{1,2})?)?)`;
+const FIELD = new RegExp(`^${ITEM}(?:,${ITEM})*$`, 'i');
+
+/**
+ * Reads a cron expression of five fields: minute, hour, day of month, month, day of week.
+ *
+ * Each field is a list of `*`, `*` + `/step`, `n`, `a-b` and `a-b/step`; months and weekdays also by name (`JAN`, `MON`);
+ * Sunday is 0 or 7: `*/15 8-17 * * MON-FRI`.
+ *
+ * @throws ParseError CRON_FIELDS for another number of fields or another dialect (`?`, `L`, `W`, `#`, `5/10`),
+ * CRON_SYNTAX for values that a field does not have, CRON_BOTH for a day of month and a day of week together,
+ * CRON_NEVER for dates that no calendar has.
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/crontab.html
+ */
+export function parseCron(text: string): CronFields {
+  const parts = text.trim().split(/\s+/);
+  if (parts.length !== 5) throw wrongFieldCount(parts);
+  const foreign = parts.find((part) => !FIELD.test(part));
+  if (foreign !== undefined) throw foreignField(foreign, parts);
+  if (parts[2] !== '*' && parts[4] !== '*') {
+    throw new ParseError(
+      'CRON_BOTH',
+      'restricts both the day of the month and the day of the week: unix runs when either fits, Azure when both do, AWS and Vercel refuse it',
+      `leave one of them \`*\`: \`${[...parts.slice(0, 4), '*'].join(' ')}\` or \`${[...parts.slice(0, 2), '*', ...parts.slice(3)].join(' ')}\``,
+    );
+  }
+  const fields = readFields(parts.join(' '));
+  if (daysOf(fields).length === 0) throw neverFires();
+  return fields;
+}
+
+function readFields(expression: string): CronFields {
+  try {
+    const { minute, hour, dayOfMonth, month, dayOfWeek } = CronExpressionParser.parse(expression, { tz: 'UTC' }).fields;
+    return {
+      minutes: ascending(minute.values),
+      hours: ascending(hour.values),
+      daysOfMonth: ascending(dayOfMonth.values),
+      months: ascending(month.values),
+      weekdays: ascending(dayOfWeek.values.map((day) => Number(day) % 7)),
+    };
+  } catch (error) {
+    const reason = (error as Error).message;
+    if (/explicit day of month/i.test(reason)) throw neverFires();
+    throw new ParseError(
+      'CRON_SYNTAX',
+      `is not a cron expression: ${reason}`,
+      'use minutes 0-59, hours 0-23, days 1-31, months 1-12 or JAN-DEC, weekdays 0-7 or SUN-SAT, each value once, ranges upwards (`FRI,SAT,SUN,MON` for FRI-MON)',
+    );
+  }
+}
+
+function ascending(values: readonly (number | string)[]): readonly number[] {
+  return [...new Set(values.map(Number))].sort((one, other) => one - other);
+}
+
+function wrongFieldCount(parts: readonly string[]): ParseError {
+  return new ParseError(
+    'CRON_FIELDS',
+    `has ${parts.length} fields; portable cron has five, without seconds or year`,
+    `write \`${CRON_SHAPE}\`, such as \`${fiveFields(parts)}\``,
+  );
+}
+
+function foreignField(field: string, parts: readonly string[]): ParseError {
+  const start = /^(\d{1,2})\/(\d{1,2})$/.exec(field);
+  const rule = start
+    ? `has the step \`${field}\` without a range, which providers read differently`
+    : `has the field \`${field}\`, which not every provider understands (\`?\`, \`L\`, \`W\`, \`#\` are dialects)`;
+  const written = start
+    ? `the range too, such as \`${start[1]}-59/${start[2]}\` for minutes`
+    : `\`${CRON_SHAPE}\`, such as \`${fiveFields(parts)}\``;
+  return new ParseError('CRON_FIELDS', rule, `write ${written}`);
+}
+
+/** The five fields that six of AWS (year last) or of Quartz (seconds first) probably mean, or an example. */
+export function fiveFields(parts: readonly string[]): string {
+  const yearLast = parts.length === 6 && /^(?:\*|\d{4})$/.test(parts[5]!) && parts.slice(2, 5).includes('?');
+  const candidate = (parts.length === 6 ? (yearLast ? parts.slice(0, 5) : parts.slice(1)) : parts)
+    .map((part) => (part === '?' ? '*' : part))
+    .map((part, index) => (index === 0 ? part.replace(/^0\/(\d+)$/, '*/$1') : part));
+  // AWS counts its weekdays from 1 = Sunday, so a number cannot be taken over.
+  const numbered = yearLast && /\d/.test(parts[4]!);
+  const usable = candidate.length === 5 && !numbered && candidate.every((part) => FIELD.test(part));
+  return usable ? candidate.join(' ') : '30 9 * * MON-FRI';
+}
+
+function neverFires(): ParseError {
+  return new ParseError(
+    'CRON_NEVER',
+    'names only dates that no calendar has, so it never runs',
+    'name a day that the month has',
+  );
+}
+
+/** The normal form: `*` for a whole range, else steps, ranges and lists. Two expressions that mean the same give the same. */
+export function formatCron(fields: CronFields): string {
+  return [
+    compactField(fields.minutes, 0, 59),
+    compactField(fields.hours, 0, 23),
+    compactField(fields.daysOfMonth, 1, 31),
+    compactField(fields.months, 1, 12),
+    fields.weekdays.length === 7 ? '*' : compactList(fields.weekdays),
+  ].join(' ');
+}
+
+function compactField(values: readonly number[], first: number, last: number): string {
+  if (values.length === last - first + 1) return '*';
+  const step = stepOf(values, last);
+  if (step === undefined) return compactList(values);
+  return values[0] === first ? `*/${step}` : `${values[0]}-${last}/${step}`;
+}
+
+/**
+ * The distance between values that follow each other evenly up to `last`, three of them at least: what a cron step says.
+ * `[5, 15, 25, 35, 45, 55]` of minutes gives 10.
+ */
+export function stepOf(values: readonly number[], last: number): number | undefined {
+  const step = values[1]! - values[0]!;
+  if (values.length < 3 || step < 2 || values.at(-1)! + step <= last) return undefined;
+  return values.every((value, index) => index === 0 || value - values[index - 1]! === step) ? step : undefined;
+}
+
+/** A list in which three and more neighbours are a range: `[1, 2, 3, 7]` gives `1-3,7`. */
+export function compactList(values: readonly number[], name: (value: number) => string = String): string {
+  const runs: number[][] = [];
+  for (const value of values) {
+    const run = runs.at(-1);
+    if (run && run.at(-1) === value - 1) run.push(value);
+    else runs.push([value]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${name(run[0]!)}-${name(run.at(-1)!)}`] : run.map(name))).join(',');
+}
+
+// 28 years, after which weekdays and leap days repeat until the year 2100.
+const FIRST_DAY = Date.UTC(2024, 0, 1) / 86_400_000;
+const LAST_DAY = Date.UTC(2052, 0, 1) / 86_400_000;
+
+/** The days, counted from 1970, on which the fields fire within one cycle of the calendar (2024 to 2051). */
+function daysOf(fields: CronFields): number[] {
+  const days: number[] = [];
+  for (let day = FIRST_DAY; day < LAST_DAY; day += 1) {
+    const date = new Date(day * 86_400_000);
+    const fires =
+      fields.months.includes(date.getUTCMonth() + 1) &&
+      fields.daysOfMonth.includes(date.getUTCDate()) &&
+      fields.weekdays.includes(date.getUTCDay());
+    if (fires) days.push(day);
+  }
+  return days;
+}
+
+/** The shortest and the longest time between two runs, in seconds, as if no clock were ever changed. */
+export function cronGaps(fields: CronFields): { readonly shortest: number; readonly longest: number } {
+  const times = fields.hours.flatMap((hour) => fields.minutes.map((minute) => hour * 60 + minute));
+  const withinDay = times.slice(1).map((time, index) => time - times[index]!);
+  const overnight = 1440 + times[0]! - times.at(-1)!;
+  const days = daysOf(fields);
+  const cycle = [...days, days[0]! + LAST_DAY - FIRST_DAY];
+  const between = cycle.slice(1).map((day, index) => (day - cycle[index]! - 1) * 1440 + overnight);
+  let shortest = Number.POSITIVE_INFINITY;
+  let longest = 0;
+  for (const gap of [...withinDay, ...between]) {
+    shortest = Math.min(shortest, gap);
+    longest = Math.max(longest, gap);
+  }
+  return { shortest: shortest * 60, longest: longest * 60 };
+}

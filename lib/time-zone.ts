@@ -1,0 +1,81 @@
+import { ParseError } from './errors';
+
+const DAY = 86_400_000;
+
+// Only area names and UTC: `EST` and `CET` are fixed offsets on one machine and follow a city's summer time on another.
+const ZONE_NAME = /^(?:UTC|[A-Z][A-Za-z]*(?:\/[A-Z][A-Za-z0-9_+-]*)+)$/;
+
+/**
+ * Checks the name of a time zone: `UTC`, or an area of the IANA data base such as `Europe/Oslo`.
+ * Abbreviations (`CET`), offsets (`+01:00`) and other spellings (`europe/oslo`) are refused.
+ *
+ * @returns the name, unchanged
+ * @throws ParseError CRON_ZONE
+ * @see https://www.iana.org/time-zones
+ */
+export function checkTimeZone(name: string): string {
+  const known = typeof name === 'string' ? canonicalName(name) : undefined;
+  if (known !== undefined && ZONE_NAME.test(name)) return name;
+  const meant = known !== undefined && ZONE_NAME.test(known) ? known : 'Europe/Oslo';
+  throw new ParseError(
+    'CRON_ZONE',
+    `names the time zone ${JSON.stringify(name)}, which is not an IANA zone (\`Area/City\` or \`UTC\`); abbreviations and offsets know no summer time`,
+    `write the zone as an area, such as \`${meant}\`, or \`UTC\``,
+  );
+}
+
+function canonicalName(name: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+// One formatter a zone: making one costs a hundred times as much as using it.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  let found = formatters.get(timeZone);
+  if (!found) {
+    found = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    formatters.set(timeZone, found);
+  }
+  return found;
+}
+
+/**
+ * What the clocks of a zone show at an instant, as the UTC instant whose clock shows the same.
+ * `2027-07-01T07:00Z` in `Europe/Oslo` gives `2027-07-01T09:00Z`. Milliseconds are left out.
+ */
+export function wallTime(instant: Date, timeZone: string): Date {
+  const shown: Record<string, number> = {};
+  for (const { type, value } of formatter(timeZone).formatToParts(instant)) shown[type] = Number(value);
+  return new Date(Date.UTC(shown.year!, shown.month! - 1, shown.day!, shown.hour!, shown.minute!, shown.second!));
+}
+
+/**
+ * The instants at which the clocks of a zone show `wall` (a result of `wallTime`), earliest first: one as a rule, none
+ * where summer time begins, two where it ends.
+ */
+export function instantsAt(wall: Date, timeZone: string): Date[] {
+  const offsets = new Set(
+    [-DAY, DAY].map((shift) => {
+      const near = new Date(wall.getTime() + shift);
+      return wallTime(near, timeZone).getTime() - near.getTime();
+    }),
+  );
+  return [...offsets]
+    .map((offset) => new Date(wall.getTime() - offset))
+    .filter((instant) => wallTime(instant, timeZone).getTime() === wall.getTime())
+    .sort((one, other) => one.getTime() - other.getTime());
+}

@@ -37,7 +37,7 @@ const FIELD = new RegExp(`^${ITEM}(?:,${ITEM})*$`, 'i');
  * Reads a cron expression of five fields: minute, hour, day of month, month, day of week.
  *
  * Each field is a list of `*`, `*` + `/step`, `n`, `a-b` and `a-b/step`; months and weekdays also by name (`JAN`, `MON`);
- * Sunday is 0 or 7: `*/15 8-17 * * MON-FRI`.
+ * Sunday is 0 or 7: `0,30 8-17 * * MON-FRI`.
  *
  * @throws ParseError CRON_FIELDS for another number of fields or another dialect (`?`, `L`, `W`, `#`, `5/10`),
  * CRON_SYNTAX for values that a field does not have, CRON_BOTH for a day of month and a day of week together,

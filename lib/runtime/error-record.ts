@@ -1,0 +1,34 @@
+/** What is logged of an error. */
+export interface ErrorRecord {
+  readonly name?: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly code?: unknown;
+  readonly cause?: ErrorRecord;
+  /** The errors of an `AggregateError`. */
+  readonly errors?: readonly ErrorRecord[];
+}
+
+// Causes can form a ring.
+const MAX_DEPTH = 8;
+
+/** Describes whatever was thrown. Never throws itself, whatever the value's getters do. */
+export function errorRecord(thrown: unknown, mapStack: (stack: string) => string, depth = 0): ErrorRecord {
+  try {
+    // By shape: an error of another realm is no instance of this realm's class.
+    const { name, message, stack, code, cause, errors } = thrown as Error & { code?: unknown; errors?: unknown };
+    if (typeof stack !== 'string')
+      return { message: typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown) };
+    const inner = (value: unknown) => errorRecord(value, mapStack, depth + 1);
+    return {
+      name,
+      message,
+      stack: mapStack(stack),
+      code: typeof code === 'object' ? undefined : code,
+      cause: cause !== undefined && depth < MAX_DEPTH ? inner(cause) : undefined,
+      errors: Array.isArray(errors) && depth < MAX_DEPTH ? errors.map(inner) : undefined,
+    };
+  } catch {
+    return { message: `unreadable ${typeof thrown}` };
+  }
+}

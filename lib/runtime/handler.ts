@@ -1,0 +1,31 @@
+import type { Handler } from './types.js';
+
+/** The methods of a portable handler. */
+export type TriggerMethod = keyof Handler;
+
+/** A handler that has the method of its trigger. */
+export type HandlerOf<Method extends TriggerMethod> = Handler & Required<Pick<Handler, Method>>;
+
+// biome-ignore lint/suspicious/noExplicitAny: a provider's own handler takes what that provider gives
+type NativeHandler = (...args: any[]) => any;
+
+/** What an entry exports: one of the two. */
+export type Resolved<Method extends TriggerMethod> =
+  | { readonly portable: HandlerOf<Method>; readonly native?: undefined }
+  | { readonly native: NativeHandler; readonly portable?: undefined };
+
+/**
+ * Tells the two kinds of exports apart: a portable handler, class instances included, or the provider's own function.
+ * @throws TypeError that says what the entry must export
+ */
+export function resolveHandler<Method extends TriggerMethod>(exported: unknown, method: Method): Resolved<Method> {
+  // Asked for the method rather than with `in`: routers that are proxies have it without owning it.
+  const portable = exported as HandlerOf<Method> | null | undefined;
+  if (typeof portable?.[method] === 'function') return { portable };
+  if (typeof exported === 'function') return { native: exported as NativeHandler };
+  const found = typeof exported === 'object' && exported ? `{ ${Object.keys(exported)} }` : String(exported);
+  throw new TypeError(
+    `[tradewind:HANDLER] The entry exports ${found}. ` +
+      `Fix: export default { ${method}(...) {} }, or the provider's own function as "handler".`,
+  );
+}

@@ -1,0 +1,106 @@
+import { isUtf8 } from 'node:buffer';
+
+/**
+ * What an HTTP API (payload 2.0) and a function URL send.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+export interface HttpEvent {
+  readonly rawPath: string;
+  readonly rawQueryString: string;
+  readonly cookies?: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pathParameters?: Readonly<Record<string, string>>;
+  readonly requestContext: { readonly domainName?: string; readonly http: { readonly method: string } };
+  readonly body?: string | null;
+  readonly isBase64Encoded: boolean;
+}
+
+/** What they take back. */
+export interface HttpResult {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly cookies?: string[];
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+}
+
+// Incoming (AWS => Web)
+
+/** @throws TypeError when no `Request` can hold the event, such as one of the method TRACE */
+export function toRequest(event: HttpEvent): Request {
+  const { method } = event.requestContext.http;
+  const hasBody = event.body && method !== 'GET' && method !== 'HEAD';
+  // Bytes even for text: a string would add a content type that the client never sent.
+  const body = hasBody ? Buffer.from(event.body, encoding(event)) : undefined;
+  return new Request(toUrl(event), { method, headers: toHeaders(event), body });
+}
+
+/** Size of the body in bytes, once decoded. */
+export function bodySize(event: HttpEvent): number {
+  return event.body ? Buffer.byteLength(event.body, encoding(event)) : 0;
+}
+
+function encoding(event: HttpEvent): 'base64' | 'utf8' {
+  return event.isBase64Encoded ? 'base64' : 'utf8';
+}
+
+/**
+ * Function URLs send the path as it was requested, HTTP APIs decoded. What can't stand in an encoded path is encoded
+ * again, so that a decoded `?` starts no query; all else is left alone. The query arrives encoded from both.
+ */
+function toUrl({ rawPath, rawQueryString, headers, requestContext }: HttpEvent): string {
+  const path = rawPath.replace(/[?#\\\t\r\n]|%(?![\da-f]{2})/gi, encodeURIComponent);
+  const query = rawQueryString ? `?${rawQueryString.replace(/[#\t\r\n]/g, encodeURIComponent)}` : '';
+  const host = requestContext.domainName ?? headers.host ?? 'localhost';
+  return `https://${host}${path.startsWith('/') ? '' : '/'}${path}${query}`;
+}
+
+function toHeaders(event: HttpEvent): Headers {
+  const headers = new Headers();
+  for (const name in event.headers) setHeader(headers, name, event.headers[name] as string);
+  // Payload 2.0 moves cookies out of the headers.
+  if (event.cookies?.length) setHeader(headers, 'cookie', event.cookies.join('; '));
+  return headers;
+}
+
+// Text beyond Latin-1 was UTF-8 in the request; handlers get its bytes, as from any Node.js server.
+function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, /[^\0-\xff]/.test(value) ? Buffer.from(value).toString('latin1') : value);
+  } catch {
+    // What no request can hold is left out.
+  }
+}
+
+// Outgoing (Web => AWS)
+
+/** Reads the response to its end. */
+export async function toResult(response: Response, method: string): Promise<HttpResult> {
+  const head = toHead(response);
+  if (method === 'HEAD' || !response.body) {
+    await response.body?.cancel();
+    return head;
+  }
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isBase64Encoded = !isText(head.headers) || !isUtf8(bytes);
+  return { ...head, body: bytes.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
+}
+
+/** All but the body. Cookies have a field of their own, because joined they could not be told apart. */
+export function toHead(response: Response): HttpResult {
+  const headers: Record<string, string> = {};
+  response.headers.forEach((value, name) => {
+    if (name !== 'set-cookie') headers[name] = value;
+  });
+  const cookies = response.headers.getSetCookie();
+  return { statusCode: response.status, headers, ...(cookies.length > 0 && { cookies }) };
+}
+
+function isText(headers: Record<string, string>): boolean {
+  const type = headers['content-type'] ?? '';
+  return (
+    !headers['content-encoding'] &&
+    /^text\/|[/+](json|xml|javascript|yaml|x-www-form-urlencoded)\b|charset=/i.test(type)
+  );
+}

@@ -1,0 +1,93 @@
+import { resolveHandler } from '../../runtime/handler.js';
+import { createContext } from './context.js';
+import { buffered } from './http.js';
+import { type HttpEvent, type HttpResult, toHead } from './http-event.js';
+import { createResponder, type HttpContext, type Responder } from './http-responder.js';
+import { environmentRoutes } from './http-routes.js';
+import type { LambdaContext, LambdaHandler } from './lambda.js';
+
+/** What the adapter uses of the stream that Lambda gives. */
+export interface ResponseStream {
+  write(chunk: Uint8Array | string): boolean;
+  end(): void;
+  once(event: string, listener: (error?: Error) => void): unknown;
+  off(event: string, listener: (error?: Error) => void): unknown;
+}
+
+/** The global that Lambda's Node.js runtime defines. */
+interface AwsLambda {
+  streamifyResponse(
+    handler: (event: HttpEvent, stream: ResponseStream, context: LambdaContext) => Promise<void>,
+  ): LambdaHandler<HttpEvent, HttpResult>;
+  readonly HttpResponseStream: { from(stream: ResponseStream, metadata: object): ResponseStream };
+}
+
+declare const awslambda: AwsLambda | undefined;
+
+/**
+ * Turns what an entry exports into the handler of a function URL that streams. A function is used as it is.
+ * Where responses can't be streamed they are buffered.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
+ */
+export function httpStream(exported: unknown): LambdaHandler<HttpEvent, HttpResult> {
+  const { native, portable } = resolveHandler(exported, 'fetch');
+  if (native) return native;
+  const respond = createResponder(portable, environmentRoutes());
+  return typeof awslambda === 'undefined' ? buffered(respond) : streamed(respond, awslambda);
+}
+
+function streamed(respond: Responder, { streamifyResponse, HttpResponseStream }: AwsLambda) {
+  return streamifyResponse(async (event, raw, lambda) => {
+    const ctx = createContext(event, lambda);
+    const response = await respond(event, ctx);
+    const stream = HttpResponseStream.from(raw, toHead(response));
+    // The head leaves with the first write: now, rather than whenever the body has its first chunk.
+    stream.write('');
+    if (event.requestContext?.http?.method === 'HEAD') await response.body?.cancel();
+    else if (response.body) await send(response.body, stream, ctx);
+    stream.end();
+    await ctx.settled();
+  });
+}
+
+/** Copies the body chunk by chunk, as fast as the other side takes it. */
+async function send(body: ReadableStream<Uint8Array>, stream: ResponseStream, ctx: HttpContext) {
+  const reader = body.getReader();
+  const broken = brokenConnection(stream);
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), broken.promise]);
+      if (done) return;
+      if (!stream.write(value)) await Promise.race([drained(stream), broken.promise]);
+    }
+  } catch (error) {
+    ctx.log.error('The response broke off', error);
+    reader.cancel(error).catch(() => {});
+    await ctx.settled();
+    // Thrown, not destroyed: Lambda's runtime then ends the stream as failed, while it waits for ever for a destroyed one.
+    throw error;
+  } finally {
+    broken.forget();
+  }
+}
+
+function drained(stream: ResponseStream): Promise<void> {
+  return new Promise((resolve) => stream.once('drain', () => resolve()));
+}
+
+/** Rejects when nobody takes the response any more. */
+function brokenConnection(stream: ResponseStream): { promise: Promise<never>; forget(): void } {
+  let reject: (error: Error) => void;
+  const promise = new Promise<never>((_, rejectPromise) => {
+    reject = rejectPromise;
+  });
+  promise.catch(() => {});
+  const listener = (error?: Error) => reject(error ?? new Error('The connection was closed'));
+  stream.once('error', listener);
+  stream.once('close', listener);
+  const forget = () => {
+    stream.off('error', listener);
+    stream.off('close', listener);
+  };
+  return { promise, forget };
+}

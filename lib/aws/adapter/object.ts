@@ -1,0 +1,96 @@
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import type { ObjectEvent } from '../../runtime/types.js';
+import { createContext } from './context.js';
+import type { LambdaHandler } from './lambda.js';
+
+/**
+ * What S3 sends through EventBridge.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ */
+export interface S3Event {
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly time: string;
+  readonly resources?: readonly string[];
+  readonly detail: {
+    readonly bucket: { readonly name: string };
+    readonly object: {
+      readonly key: string;
+      readonly size?: number;
+      readonly etag?: string;
+      readonly 'version-id'?: string;
+    };
+  };
+}
+
+/** What a queue delivers: each body is an event. */
+export interface QueueEvent {
+  readonly Records: readonly { readonly messageId: string; readonly body: string }[];
+}
+
+/** Tells the queue which messages to deliver again. */
+export interface BatchResult {
+  readonly batchItemFailures: { itemIdentifier: string }[];
+}
+
+/** Turns what an entry exports into the handler of a bucket's events, direct or from a queue. A function is used as it is. */
+export function object(exported: unknown): LambdaHandler<S3Event | QueueEvent, BatchResult | undefined> {
+  const { native, portable } = resolveHandler(exported, 'object');
+  return native ?? handle(portable);
+}
+
+function handle(handler: HandlerOf<'object'>): LambdaHandler<S3Event | QueueEvent, BatchResult | undefined> {
+  return async (event, lambda) => {
+    const ctx = createContext(event, lambda);
+    const one = async (make: () => S3Event, about?: object) => {
+      try {
+        await handler.object(toObjectEvent(make()), process.env, ctx);
+      } catch (error) {
+        ctx.log.error('The object could not be handled', error, { ...about });
+        throw error;
+      }
+    };
+    try {
+      if (!('Records' in event)) return void (await one(() => event));
+      return await each(event, ({ messageId, body }) => one(() => JSON.parse(body), { messageId }));
+    } finally {
+      await ctx.settled();
+    }
+  };
+}
+
+// One by one: a function's memory then has to hold one object whatever the size of a batch. For more at once there are
+// more instances.
+async function each(
+  event: QueueEvent,
+  handleRecord: (record: QueueEvent['Records'][number]) => Promise<void>,
+): Promise<BatchResult> {
+  const batchItemFailures: BatchResult['batchItemFailures'] = [];
+  for (const record of event.Records) {
+    await handleRecord(record).catch(() => batchItemFailures.push({ itemIdentifier: record.messageId }));
+  }
+  return { batchItemFailures };
+}
+
+// Incoming (AWS => CloudEvents)
+
+const TYPES: Record<string, ObjectEvent['type'] | undefined> = {
+  'Object Created': 'object.created',
+  'Object Deleted': 'object.deleted',
+};
+
+/** Keys arrive as they were given: S3 URL-encodes them in its own notifications, not on EventBridge. */
+export function toObjectEvent(event: S3Event): ObjectEvent {
+  const type = TYPES[event?.['detail-type']];
+  const { bucket, object: entity } = event?.detail ?? {};
+  if (!type || !bucket?.name || !entity?.key) throw new TypeError('The record is no event of an object in a bucket');
+  const { key, size, etag } = entity;
+  return {
+    id: event.id,
+    source: event.resources?.[0] ?? `arn:aws:s3:::${bucket.name}`,
+    type,
+    time: event.time,
+    subject: key,
+    data: { bucket: bucket.name, key, size, etag, versionId: entity['version-id'] || undefined },
+  };
+}

@@ -1,0 +1,97 @@
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import type { ScheduledEvent } from '../../runtime/types.js';
+import { createContext } from './context.js';
+import type { LambdaContext, LambdaHandler } from './lambda.js';
+import { createLease } from './lease.js';
+import { createLog } from './log.js';
+
+/** Turns what an entry exports into the handler of a schedule. A function is used as it is. */
+export function schedule(exported: unknown): LambdaHandler<unknown, unknown> {
+  const { native, portable } = resolveHandler(exported, 'scheduled');
+  return native ?? run(portable);
+}
+
+/**
+ * The same for a job whose runs may not overlap: each takes a lease before user code, functions too. A run that finds the
+ * lease held, or that has already been finished, is skipped.
+ */
+export function scheduleOnce(exported: unknown): LambdaHandler<unknown, unknown> {
+  const handler = schedule(exported);
+  const lease = createLease();
+  return async (event, lambda) => {
+    const log = createLog(lambda.awsRequestId);
+    const holder = { requestId: lambda.awsRequestId, run: runId(event, lambda) };
+    const taken = await lease.take(holder, lambda.getRemainingTimeInMillis());
+    if (taken.owner === undefined) {
+      log.info(`skipped: ${taken.reason}`, { run: holder.run, holder: taken.holder });
+      return undefined;
+    }
+    try {
+      const result = await handler(event, lambda);
+      await lease.finish(taken.owner, holder.run, log);
+      return result;
+    } catch (error) {
+      await lease.giveBack(taken.owner, log);
+      throw error;
+    }
+  };
+}
+
+function run(handler: HandlerOf<'scheduled'>): LambdaHandler<unknown, unknown> {
+  return async (event, lambda) => {
+    const ctx = createContext(event, lambda);
+    try {
+      await handler.scheduled(toScheduledEvent(event, lambda), process.env, ctx);
+    } catch (error) {
+      ctx.log.error('The run failed', error);
+      // Lambda counts the run as failed, and tries it again, only when the handler throws.
+      throw error;
+    } finally {
+      await ctx.settled();
+    }
+  };
+}
+
+// Incoming (AWS => CloudEvents)
+
+/**
+ * Reads the input of our schedules, in which EventBridge Scheduler has replaced its context attributes. Whatever else
+ * invokes the function, by hand for example, gives the whole event as `data`.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+ */
+export function toScheduledEvent(event: unknown, lambda: LambdaContext): ScheduledEvent {
+  const input = ours(event);
+  return {
+    id: replaced(input?.id) ?? lambda.awsRequestId,
+    source: replaced(input?.schedule) ?? lambda.invokedFunctionArn,
+    type: 'schedule.run',
+    time: due(input) ?? new Date().toISOString(),
+    attempt: Number(replaced(input?.attempt)) || 1,
+    data: input ? input.data : event,
+  };
+}
+
+/**
+ * What is the same for each delivery of a run, so that a second one is known. The scheduler's execution id is not: it
+ * names an attempt. The time that the run was due is.
+ */
+function runId(event: unknown, lambda: LambdaContext): string {
+  const input = ours(event);
+  return due(input) ?? replaced(input?.id) ?? lambda.awsRequestId;
+}
+
+function ours(event: unknown): Record<string, unknown> | undefined {
+  const input = event as Record<string, unknown> | null | undefined;
+  return typeof input === 'object' && input !== null && ('schedule' in input || 'data' in input) ? input : undefined;
+}
+
+function due(input: Record<string, unknown> | undefined): string | undefined {
+  const time = replaced(input?.time);
+  return time !== undefined && !Number.isNaN(Date.parse(time)) ? time : undefined;
+}
+
+// An emulator may leave `<aws.scheduler.…>` as it is.
+function replaced(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' && !value.startsWith('<aws.') ? value : undefined;
+}

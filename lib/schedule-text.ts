@@ -49,7 +49,7 @@ const FORMS: readonly Form[] = [
   },
   {
     pattern: new RegExp(`^every (?<days>${WEEKDAY}(?:(?:, ?| and |, and )${WEEKDAY})*) at ${TIME}$`),
-    example: 'every monday and thursday at 09:30',
+    example: 'every monday at 09:30',
     read: (groups) => cron(`${clock(groups)} * * ${weekdayNumbers(groups.days!)}`),
   },
   {
@@ -121,8 +121,7 @@ const SLIPS: readonly (readonly [RegExp, string | ((...found: string[]) => strin
   [/\bmidnight\b/g, '00:00'],
   [/\bnoon\b/g, '12:00'],
   [/\b(\d):(\d\d)\b/g, '0$1:$2'],
-  [/^(at \d{4}-\d\d-\d\d) (\d\d:\d\d)/, '$1t$2'],
-  [/^(\d{4}-\d\d-\d\dt)/, 'at $1'],
+  [/^(?:at )?(\d{4}-\d\d-\d\d)[ t](?=\d)/, 'at $1t'],
   [/^ever?r?y? (?=\S)/, 'every '],
   [/^(?!every |at )(?:on )?/, 'every '],
   [/^every month (?=the |day |\d)/, 'every month on '],

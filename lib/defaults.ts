@@ -211,14 +211,12 @@ export const awsDefaults = {
   deadLetterRetention: {
     value: 14 * 86_400,
     why: 'The longest there is: time for a person to react. Age counts from the first arrival in the source queue.',
-    source:
-      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+    source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   },
   queueRetention: {
     value: 4 * 86_400,
     why: 'Survives a long weekend, and stays under the retention of the dead-letter queue.',
-    source:
-      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+    source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   },
   visibilityFactor: {
     value: 6,
@@ -266,7 +264,8 @@ export function formatDefault(row: DefaultRow): string {
 }
 
 function formatValue(value: unknown): string {
-  if (isDuration(value)) return formatDuration(value).replace(/^(\S+) (\S+)$/, (_, amount, unit) => `${UNIT[unit]}(${amount})`);
+  if (isDuration(value))
+    return formatDuration(value).replace(/^(\S+) (\S+)$/, (_, amount, unit) => `${UNIT[unit]}(${amount})`);
   if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`;
   if (typeof value === 'object' && value !== null) return formatObject(value);
   return typeof value === 'string' ? `'${value}'` : String(value);

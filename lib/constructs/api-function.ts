@@ -1,5 +1,5 @@
-import type { Auth } from './auth';
 import type { Duration } from '../duration';
+import type { Auth } from './auth';
 import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 

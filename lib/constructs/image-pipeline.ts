@@ -1,7 +1,7 @@
-import type { Auth } from './auth';
 import type { Duration } from '../duration';
-import type { FunctionSettings } from './function';
 import type { ImageVariant } from '../images/types';
+import type { Auth } from './auth';
+import type { FunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 
 /** A route that hands out presigned uploads. */

@@ -1,0 +1,70 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct, IConstruct } from 'constructs';
+import { ValidationError } from '../errors';
+import { describe } from '../model';
+
+const topics = new WeakMap<IConstruct, ITopic>();
+
+/**
+ * Names the topic that gets the alarms of every tradewind construct below `scope`: an app, a stage or a stack.
+ * Call it before the constructs are made. Alarms bill about 0.10 USD a month each.
+ *
+ * @throws ValidationError when a construct below `scope` exists already, since its alarms would be missing
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ */
+export function alarmsTo(scope: IConstruct, topic: ITopic): void {
+  const early = describe(scope).constructs[0];
+  if (early !== undefined) {
+    const rule = `comes after ${early.path} was made, which would have no alarms`;
+    throw new ValidationError(scope.node.path || 'App', [
+      { code: 'ALARMS_LATE', prop: 'alarmsTo', rule, fix: 'call alarmsTo before the first construct' },
+    ]);
+  }
+  topics.set(scope, topic);
+}
+
+/** The topic for the alarms of a construct: its own, else the nearest that was named above it. */
+export function alarmTopic(scope: IConstruct, own: ITopic | false | undefined): ITopic | undefined {
+  if (own === false) return undefined;
+  return own ?? scope.node.scopes.reverse().flatMap((above) => topics.get(above) ?? [])[0];
+}
+
+/** An alarm that fires when `metric` is over `threshold`. Silence is no alarm unless `silenceAlarms`. */
+export interface AlarmSpec {
+  readonly metric: cloudwatch.IMetric;
+  readonly threshold: number;
+  readonly description: string;
+  readonly evaluationPeriods?: number;
+  readonly datapointsToAlarm?: number;
+  readonly comparison?: cloudwatch.ComparisonOperator;
+  readonly silenceAlarms?: boolean;
+}
+
+/** Makes an alarm that tells `topic`. */
+export function createAlarm(scope: Construct, id: string, topic: ITopic, spec: AlarmSpec): cloudwatch.Alarm {
+  const { BREACHING, NOT_BREACHING } = cloudwatch.TreatMissingData;
+  const alarm = new cloudwatch.Alarm(scope, id, {
+    metric: spec.metric,
+    threshold: spec.threshold,
+    alarmDescription: spec.description,
+    evaluationPeriods: spec.evaluationPeriods ?? 1,
+    datapointsToAlarm: spec.datapointsToAlarm,
+    comparisonOperator: spec.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+    treatMissingData: spec.silenceAlarms ? BREACHING : NOT_BREACHING,
+  });
+  alarm.addAlarmAction(new SnsAction(topic));
+  return alarm;
+}
+
+/** Any message in a dead-letter queue is a unit of work that was lost. */
+export function alarmOnDeadLetters(scope: Construct, id: string, topic: ITopic, queue: IQueue): cloudwatch.Alarm {
+  return createAlarm(scope, id, topic, {
+    metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+    threshold: 0,
+    description: `${scope.node.path}: work failed for good and waits in the dead-letter queue.`,
+  });
+}

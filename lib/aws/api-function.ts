@@ -1,0 +1,238 @@
+import { Duration } from 'aws-cdk-lib';
+import type { DomainName, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import * as apigw from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
+import { defaults, type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { parseRoute, type Route } from '../routes';
+import { acknowledge } from './acknowledgements';
+import { alarmTopic, createAlarm } from './alarms';
+import { ApiAttachment } from './api-attachment';
+import { authorizeRoutes, authorizerFunctions } from './api-auth';
+import { checkAwsApiFunction, chooseApi } from './api-checks';
+import { attachDomain } from './api-domain';
+import { recordConstruct } from './app-model';
+import { createFunction, type FunctionParts } from './function';
+import { SharedApi } from './shared-api';
+import type { AwsTypes } from './types';
+
+/** Props of `ApiFunction` on AWS. */
+export type ApiFunctionProps = PortableProps<AwsTypes>;
+type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
+
+/**
+ * A function that answers HTTP requests on an API Gateway HTTP API, which all of a stack share, or with `streaming` on
+ * a function URL.
+ *
+ * @example
+ * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'iam' });
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
+ */
+export class ApiFunction extends Construct implements iam.IGrantable {
+  readonly function: lambda.Function;
+  readonly role: iam.Role;
+  readonly logGroup: LogGroup;
+  readonly grantPrincipal: iam.IPrincipal;
+  /** The API that answers; none with `streaming`. */
+  readonly api?: IHttpApi;
+  readonly integration?: apigw.HttpIntegration;
+  readonly apiRoutes: readonly apigw.CfnRoute[] = [];
+  readonly domainName?: DomainName;
+  /** The function URL that answers with `streaming`. */
+  readonly functionUrl?: lambda.FunctionUrl;
+  private readonly routes: readonly Route[];
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ApiFunctionProps) {
+    super(scope, id);
+    const settings = withDefaults('ApiFunction', props);
+    const problems = new Problems(this.node.path);
+    this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
+    checkAwsApiFunction(problems, this, settings, this.routes, props);
+    problems.throwIfAny();
+
+    const parts = this.createFunction(settings);
+    this.function = parts.function;
+    this.role = parts.role;
+    this.logGroup = parts.logGroup;
+    this.grantPrincipal = parts.function.grantPrincipal;
+    if (settings.streaming) {
+      this.functionUrl = this.createUrl(settings);
+    } else {
+      this.api = chooseApi(this, settings);
+      this.integration = this.createIntegration(this.api);
+      this.apiRoutes = this.createRoutes(this.api, this.integration, settings, props);
+      if (settings.domain !== undefined) this.domainName = attachDomain(SharedApi.in(this), settings.domain);
+    }
+    this.createAlarms(settings);
+    this.record(settings, parts);
+  }
+
+  /** Address that the routes start from, without a slash at its end. Empty for an imported API without an endpoint. */
+  get url(): string {
+    if (this.functionUrl !== undefined) return this.functionUrl.url;
+    if (this.api === undefined) return '';
+    return SharedApi.behind(this.api)?.url ?? this.api.apiEndpoint;
+  }
+
+  /** Lets `grantee` call the routes with its AWS credentials. Needed with `auth: 'iam'`. */
+  grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    if (this.api === undefined) return this.function.grantInvokeUrl(grantee);
+    const { api } = this;
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['execute-api:Invoke'],
+      resourceArns: this.routes.map((route) => routeArn(api, route)),
+      scope: this,
+    });
+  }
+
+  /** Adds an environment variable to the function. */
+  addEnvironment(name: string, value: string): this {
+    this.function.addEnvironment(name, value);
+    return this;
+  }
+
+  /** Runs of the function that ended in an error. */
+  metricErrors(options?: MetricOptions): Metric {
+    return this.function.metricErrors(options);
+  }
+
+  /** How long runs of the function take. */
+  metricDuration(options?: MetricOptions): Metric {
+    return this.function.metricDuration(options);
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    return createFunction(this, 'Function', {
+      ...settings,
+      adapter: settings.streaming ? { name: 'http-stream', export: 'httpStream' } : { name: 'http', export: 'http' },
+      description: `Answers ${this.routes.map((route) => route.key).join(', ')}`.slice(0, 256),
+      internal: this.internalEnvironment(settings),
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private internalEnvironment(settings: Settings): Record<string, string> {
+    const limited = settings.maxRequestBytes < defaults.ApiFunction.maxRequestBytes.value;
+    return {
+      ...(limited && { TRADEWIND_MAX_REQUEST_BYTES: `${settings.maxRequestBytes}` }),
+      ...(settings.streaming && { TRADEWIND_ROUTES: JSON.stringify(this.routes.map((route) => route.key)) }),
+    };
+  }
+
+  private createIntegration(api: IHttpApi): apigw.HttpIntegration {
+    const role = ApiAttachment.of(this, api).invokeRole(this.function);
+    return new apigw.HttpIntegration(this, 'Integration', {
+      httpApi: api,
+      integrationType: apigw.HttpIntegrationType.AWS_PROXY,
+      integrationUri: this.function.functionArn,
+      payloadFormatVersion: apigw.PayloadFormatVersion.VERSION_2_0,
+      credentials: apigw.IntegrationCredentials.fromRole(role),
+    });
+  }
+
+  private createRoutes(
+    api: IHttpApi,
+    integration: apigw.HttpIntegration,
+    settings: Settings,
+    props: ApiFunctionProps,
+  ): apigw.CfnRoute[] {
+    const attachment = ApiAttachment.of(this, api);
+    const authorization = authorizeRoutes(attachment, api, settings.auth);
+    const shared = SharedApi.behind(api);
+    const made = this.routes.map((route) => {
+      shared?.allowMethod(route.method);
+      return attachment.addRoute(route.key, integration, authorization);
+    });
+    if (props.throttle !== undefined) {
+      for (const route of made) shared?.limitRoute(route, props.throttle);
+    }
+    return [...made, ...this.createPreflightRoute(attachment, integration, settings)];
+  }
+
+  /**
+   * A default route with authorization would catch preflight requests, which carry no credentials.
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+   */
+  private createPreflightRoute(
+    attachment: ApiAttachment,
+    integration: apigw.HttpIntegration,
+    settings: Settings,
+  ): apigw.CfnRoute[] {
+    const needed =
+      settings.cors !== undefined && settings.auth !== 'none' && this.routes.some((route) => route.isDefault);
+    return needed ? [attachment.addRoute('OPTIONS /{proxy+}', integration, { type: 'NONE' })] : [];
+  }
+
+  private createUrl(settings: Settings): lambda.FunctionUrl {
+    const cors = settings.cors === undefined ? undefined : withDefaults('Cors', settings.cors);
+    const url = this.function.addFunctionUrl({
+      authType: settings.auth === 'iam' ? lambda.FunctionUrlAuthType.AWS_IAM : lambda.FunctionUrlAuthType.NONE,
+      invokeMode: lambda.InvokeMode.RESPONSE_STREAM,
+      cors: cors && {
+        allowedOrigins: [...cors.origins],
+        allowedHeaders: [...cors.headers],
+        allowedMethods: (cors.methods ?? ['*']).map((method) => method as lambda.HttpMethod),
+        exposedHeaders: [...cors.exposeHeaders],
+        allowCredentials: cors.credentials,
+        maxAge: Duration.seconds(cors.maxAge.toSeconds()),
+      },
+      ...settings.overrides.url,
+    });
+    if (settings.auth === 'none') acknowledge(this.function, 'publicUrl');
+    return url;
+  }
+
+  /** One alarm for a whole API, on the first function that names a topic: a route adds none of its own. */
+  private createAlarms(settings: Settings): void {
+    const topic = alarmTopic(this, settings.alarms);
+    if (topic === undefined) return;
+    const shared = this.api && SharedApi.behind(this.api);
+    const scope = shared ?? this;
+    if (scope.node.tryFindChild('ServerErrors') !== undefined) return;
+    const options = { period: Duration.minutes(1), statistic: 'Average' };
+    const metric = this.api?.metricServerError(options) ?? this.function.metricErrors(options);
+    createAlarm(scope, 'ServerErrors', topic, {
+      metric,
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+      description: `${scope.node.path}: more than 5 % of requests fail with a server error.`,
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const authorizers =
+      this.api === undefined ? [] : authorizerFunctions(ApiAttachment.of(this, this.api), settings.auth);
+    const triggers = this.routes.map((route) => ({
+      kind: 'http' as const,
+      on: route.key,
+      function: this.function.node.path,
+    }));
+    const limits = { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes };
+    const rates = { requestsPerSecond: settings.throttle.rate, burst: settings.throttle.burst };
+    recordConstruct(
+      this,
+      {
+        kind: 'ApiFunction',
+        functions: [parts.model, ...authorizers],
+        triggers,
+        bindings: [],
+        limits: settings.streaming ? limits : { ...limits, ...rates },
+      },
+      settings,
+    );
+  }
+}
+
+function routeArn(api: IHttpApi, route: Route): string {
+  if (route.isDefault) return api.arnForExecuteApi();
+  const method = route.method === 'ANY' ? undefined : route.method;
+  return api.arnForExecuteApi(method, route.path.replace(/\{[^}]+\}/g, '*'));
+}

@@ -1,0 +1,47 @@
+import { Duration } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { awsDefaults } from '../defaults';
+import type { Problems } from '../errors';
+import { acknowledge } from './acknowledgements';
+
+/** A queue that keeps what failed for good. `redrive` says whether another queue moves messages here by itself. */
+export function createDeadLetterQueue(
+  scope: Construct,
+  id: string,
+  options: { readonly redrive: boolean; readonly overrides?: Partial<sqs.QueueProps> },
+): sqs.Queue {
+  const queue = new sqs.Queue(scope, id, {
+    retentionPeriod: Duration.seconds(awsDefaults.deadLetterRetention.value),
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    // A queue that names its sources, while they name it, is a circle that CloudFormation cannot make.
+    redriveAllowPolicy: options.redrive ? undefined : { redrivePermission: sqs.RedrivePermission.DENY_ALL },
+    ...options.overrides,
+  });
+  acknowledge(queue, 'endOfTheLine');
+  return queue;
+}
+
+/** Checks what users may break by overriding the props of a failure queue. */
+export function checkDeadLetterOverrides(
+  problems: Problems,
+  prop: string,
+  overrides: Partial<sqs.QueueProps> | undefined,
+): void {
+  problems.require(overrides?.fifo !== true, {
+    code: 'DLQ_FIFO',
+    prop: `${prop}.fifo`,
+    value: true,
+    rule: 'is refused by the services that write to a failure queue: they accept standard queues only',
+    fix: 'leave it out',
+  });
+  const retention = overrides?.retentionPeriod?.toSeconds();
+  problems.require(retention === undefined || retention > awsDefaults.queueRetention.value, {
+    code: 'DLQ_RETENTION',
+    prop: `${prop}.retentionPeriod`,
+    value: overrides?.retentionPeriod,
+    rule: 'is not longer than that of the source, and age counts from the first arrival: messages would vanish as they come in',
+    fix: 'leave it at 14 days',
+  });
+}

@@ -1,0 +1,145 @@
+import { Duration as CdkDuration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { NativeTarget } from '../bundler/types';
+import type { FunctionSettings, LogRetention } from '../constructs/function';
+import { awsDefaults } from '../defaults';
+import type { Duration } from '../duration';
+import type { FunctionModel } from '../model';
+import { acknowledge } from './acknowledgements';
+import { BundledCode } from './bundled-code';
+import { claimConcurrency, warnOfSecrets } from './function-checks';
+import { shippedFile } from './shipped';
+import type { FunctionOverrides } from './types';
+
+/** The function that turns Lambda's event into the portable one: `name` is its file in `adapter/`. */
+export interface AdapterName {
+  readonly name: string;
+  readonly export: string;
+}
+
+/** Settings of a function in which the defaults are filled in. */
+export interface FunctionSpec extends FunctionSettings {
+  readonly entry: string;
+  readonly handler?: string;
+  readonly adapter: AdapterName;
+  readonly timeout: Duration;
+  readonly memory: number;
+  readonly tracing: 'on' | 'off';
+  readonly logRetention: LogRetention;
+  readonly description: string;
+  /** Environment that tradewind itself needs. */
+  readonly internal?: Readonly<Record<string, string>>;
+  readonly overrides?: FunctionOverrides;
+}
+
+/** A function, with the role and log group that belong to it alone. */
+export interface FunctionParts {
+  readonly function: lambda.Function;
+  readonly role: iam.Role;
+  readonly logGroup: logs.LogGroup;
+  readonly model: FunctionModel;
+}
+
+/** Makes a function, its log group and its role, with the least rights: to write its own logs and traces. */
+export function createFunction(scope: Construct, id: string, spec: FunctionSpec): FunctionParts {
+  const prefix = id === 'Function' ? '' : id;
+  const logGroup = new logs.LogGroup(scope, `${prefix}Logs`, {
+    retention: retentionDays(spec.logRetention),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = createRole(scope, `${prefix}Role`, logGroup, spec.tracing === 'on');
+  const architecture = architectureOf(scope, spec.overrides);
+  const fn = new lambda.Function(scope, id, {
+    ...functionProps(spec, architecture),
+    code: new BundledCode({
+      path: scope.node.path,
+      entry: spec.entry,
+      handler: spec.handler,
+      adapter: { file: shippedFile('aws', 'adapter', spec.adapter.name), export: spec.adapter.export },
+      target: nodeTarget(spec.overrides?.runtime?.name ?? awsDefaults.runtime.value),
+      native: nativeTarget(architecture),
+      options: spec.bundling,
+    }),
+    role,
+    logGroup,
+    ...spec.overrides,
+  });
+  if (spec.tracing === 'on' && spec.overrides?.tracing === undefined) enableTracing(fn);
+  warnOfSecrets(scope, spec.environment ?? {});
+  claimConcurrency(scope, spec.overrides?.reservedConcurrentExecutions ?? spec.concurrency);
+  acknowledge(fn, 'functionDeadLetters', 'functionConcurrency', 'functionOutsideVpc');
+  return { function: fn, role, logGroup, model: functionModel(fn, spec, architecture) };
+}
+
+function functionProps(spec: FunctionSpec, architecture: lambda.Architecture) {
+  return {
+    description: spec.description,
+    runtime: new lambda.Runtime(awsDefaults.runtime.value, lambda.RuntimeFamily.NODEJS, { supportsInlineCode: true }),
+    architecture,
+    handler: 'index.handler',
+    memorySize: spec.memory,
+    timeout: CdkDuration.seconds(spec.timeout.toSeconds()),
+    environment: { ...spec.environment, ...spec.internal },
+    reservedConcurrentExecutions: spec.concurrency,
+    loggingFormat: lambda.LoggingFormat.JSON,
+    applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
+    systemLogLevelV2: lambda.SystemLogLevel.INFO,
+  };
+}
+
+function createRole(scope: Construct, id: string, logGroup: logs.LogGroup, traced: boolean): iam.Role {
+  const writeLogs = new iam.PolicyStatement({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  });
+  const writeTraces = new iam.PolicyStatement({
+    actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+    resources: ['*'],
+  });
+  const role = new iam.Role(scope, id, {
+    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { Base: new iam.PolicyDocument({ statements: traced ? [writeLogs, writeTraces] : [writeLogs] }) },
+  });
+  acknowledge(role, 'inlinePolicy');
+  if (traced) acknowledge(role, 'tracingWildcard');
+  return role;
+}
+
+/** Set on the L1: the L2's own prop would add a policy resource, though the role already has the right. */
+function enableTracing(fn: lambda.Function): void {
+  (fn.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: 'Active' };
+}
+
+function architectureOf(scope: Construct, overrides?: FunctionOverrides): lambda.Architecture {
+  if (overrides?.architecture !== undefined) return overrides.architecture;
+  const name = scope.node.tryGetContext('tradewind:architecture') ?? awsDefaults.architecture.value;
+  return name === 'x86_64' ? lambda.Architecture.X86_64 : lambda.Architecture.ARM_64;
+}
+
+/** Node.js on Lambda runs on Amazon Linux, which has glibc. */
+function nativeTarget(architecture: lambda.Architecture): NativeTarget {
+  return { os: 'linux', cpu: architecture.name === lambda.Architecture.ARM_64.name ? 'arm64' : 'x64', libc: 'glibc' };
+}
+
+/** `nodejs24.x` → `node24`. */
+function nodeTarget(runtime: string): string {
+  return runtime.replace(/^nodejs(\d+)\.x$/, 'node$1');
+}
+
+function retentionDays(retention: LogRetention): logs.RetentionDays {
+  return retention === 'forever' ? logs.RetentionDays.INFINITE : (retention as number as logs.RetentionDays);
+}
+
+function functionModel(fn: lambda.Function, spec: FunctionSpec, architecture: lambda.Architecture): FunctionModel {
+  return {
+    path: fn.node.path,
+    entry: spec.entry,
+    runtime: fn.runtime.name,
+    architecture: architecture.name,
+    memory: spec.memory,
+    timeoutSeconds: spec.timeout.toSeconds(),
+  };
+}

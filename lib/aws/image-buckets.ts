@@ -1,0 +1,87 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { awsDefaults } from '../defaults';
+import { acknowledge } from './acknowledgements';
+
+const PRIVATE: s3.BucketProps = {
+  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  encryption: s3.BucketEncryption.S3_MANAGED,
+  objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  enforceSSL: true,
+};
+
+/** A private, versioned bucket for originals. It stays when the stack goes. */
+export function createSourceBucket(
+  scope: Construct,
+  origins: readonly string[],
+  overrides?: Partial<s3.BucketProps>,
+): s3.Bucket {
+  const cors = {
+    allowedMethods: [s3.HttpMethods.PUT],
+    allowedOrigins: [...origins],
+    allowedHeaders: ['*'],
+    maxAge: 3600,
+  };
+  const bucket = new s3.Bucket(scope, 'Source', {
+    ...PRIVATE,
+    versioned: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    lifecycleRules: [
+      {
+        abortIncompleteMultipartUploadAfter: Duration.days(awsDefaults.multipartDays.value),
+        noncurrentVersionExpiration: Duration.days(awsDefaults.noncurrentDays.value),
+      },
+    ],
+    cors: origins.length > 0 ? [cors] : undefined,
+    ...overrides,
+  });
+  acknowledge(bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey');
+  return bucket;
+}
+
+/** A private bucket for variants. It goes with the stack, if it is empty. */
+export function createResultsBucket(scope: Construct, overrides?: Partial<s3.BucketProps>): s3.Bucket {
+  const bucket = new s3.Bucket(scope, 'Results', {
+    ...PRIVATE,
+    removalPolicy: RemovalPolicy.DESTROY,
+    lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(awsDefaults.multipartDays.value) }],
+    ...overrides,
+  });
+  acknowledge(bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey', 'rebuildableResults');
+  return bucket;
+}
+
+/**
+ * Sends the bucket's events to EventBridge. Set on the L1: the L2's prop adds a custom resource with a function.
+ * A bucket made outside the app has to send them already.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html
+ */
+export function sendEvents(bucket: s3.IBucket): void {
+  const resource = bucket.node.defaultChild;
+  if (!(resource instanceof s3.CfnBucket)) return;
+  resource.addPropertyOverride('NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled', true);
+}
+
+/** Serves a private bucket over HTTPS through CloudFront, which alone may read it. */
+export function createDistribution(
+  scope: Construct,
+  bucket: s3.IBucket,
+  overrides?: Partial<cloudfront.DistributionProps>,
+): cloudfront.Distribution {
+  const distribution = new cloudfront.Distribution(scope, 'Distribution', {
+    comment: `Images of ${scope.node.path}`,
+    httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
+    minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+    defaultBehavior: {
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      compress: false,
+    },
+    ...overrides,
+  });
+  acknowledge(distribution, 'distribution');
+  return distribution;
+}

@@ -1,0 +1,226 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Rule } from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { checkImagePipeline } from '../constructs/image-checks';
+import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
+import { awsDefaults, type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { acknowledge } from './acknowledgements';
+import { alarmOnDeadLetters, alarmTopic, createAlarm } from './alarms';
+import type { ApiFunction } from './api-function';
+import { recordConstruct } from './app-model';
+import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { createDistribution, createResultsBucket, createSourceBucket, sendEvents } from './image-buckets';
+import { checkQueueOverrides, createQueue, createRule } from './image-queue';
+import { createUploadRoute } from './image-uploads';
+import { shippedFile } from './shipped';
+import type { AwsTypes } from './types';
+
+/** Props of `ImagePipeline` on AWS. */
+export type ImagePipelineProps = PortableProps<AwsTypes>;
+type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
+
+/**
+ * A bucket for images and a bucket of their variants. Uploads wait in a queue for a function that we ship; it uses the
+ * `sharp` of your project, installed for the function's CPU.
+ *
+ * Variants of `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`.
+ *
+ * @example
+ * new ImagePipeline(stack, 'Photos', { variants: { thumb: { width: 200, format: 'webp' }, full: { width: 1600, format: 'avif' } } });
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
+ */
+export class ImagePipeline extends Construct {
+  /** Where images arrive. */
+  readonly source: IBucket;
+  /** Where variants go. */
+  readonly results: IBucket;
+  /** Uploads that wait. */
+  readonly queue: Queue;
+  /** Uploads that are no images, and those that failed five times. */
+  readonly deadLetterQueue: Queue;
+  readonly rule: Rule;
+  readonly function: lambda.Function;
+  readonly role: iam.Role;
+  readonly logGroup: LogGroup;
+  /** Serves the variants, with `cdn`. */
+  readonly distribution?: Distribution;
+  /** Hands out presigned uploads, with `uploads`. */
+  readonly uploads?: ApiFunction;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ImagePipelineProps) {
+    super(scope, id);
+    const settings = withDefaults('ImagePipeline', props);
+    this.check(settings);
+
+    this.source =
+      settings.source ?? createSourceBucket(this, settings.uploads?.origins ?? [], settings.overrides.source);
+    sendEvents(this.source);
+    this.results = settings.results ?? createResultsBucket(this, settings.overrides.results);
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
+      redrive: true,
+      overrides: settings.overrides.deadLetterQueue,
+    });
+    this.queue = createQueue(this, settings.timeout.toSeconds(), this.deadLetterQueue, settings.overrides.queue);
+    this.rule = this.createRule(settings);
+    const parts = this.createFunction(settings);
+    this.function = parts.function;
+    this.role = parts.role;
+    this.logGroup = parts.logGroup;
+    this.grantAccess(settings);
+    this.connectQueue(settings);
+    if (settings.cdn) this.distribution = createDistribution(this, this.results, settings.overrides.distribution);
+    if (settings.uploads !== undefined) this.uploads = createUploadRoute(this, this.source, settings, settings.uploads);
+    this.createAlarms(settings);
+    this.record(settings, parts);
+  }
+
+  /** Address under which a presigned upload is asked for, with `uploads`. */
+  get uploadUrl(): string | undefined {
+    return this.uploads && `${this.uploads.url}${this.uploads.apiRoutes[0]?.routeKey.replace(/^\S+ /, '')}`;
+  }
+
+  /** Lets `grantee` put images into the source bucket. */
+  grantUpload(grantee: iam.IGrantable): iam.Grant {
+    return this.source.grantPut(grantee);
+  }
+
+  /** Lets `grantee` read the variants. */
+  grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.results.grantRead(grantee);
+  }
+
+  /** Images that wait or are in work. */
+  metricWaiting(options?: MetricOptions): Metric {
+    return this.queue.metricApproximateNumberOfMessagesVisible(options);
+  }
+
+  /** Uploads that were given up. */
+  metricDeadLetters(options?: MetricOptions): Metric {
+    return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(options);
+  }
+
+  private check(settings: Settings): void {
+    const problems = new Problems(this.node.path);
+    checkFunction(problems, settings, settings.overrides.function);
+    checkImagePipeline(problems, settings);
+    checkQueueOverrides(problems, settings.overrides.queue, settings.timeout.toSeconds());
+    checkDeadLetterOverrides(problems, 'overrides.deadLetterQueue', settings.overrides.deadLetterQueue);
+    problems.require(!sameBucket(settings.source, settings.results), {
+      code: 'S3_LOOP',
+      prop: 'results',
+      value: settings.results?.node.path,
+      rule: 'is the source bucket, so each variant would wake the pipeline again, without end',
+      fix: 'leave it out, or give another bucket',
+    });
+    problems.throwIfAny();
+  }
+
+  private createRule(settings: Settings): Rule {
+    const { queue, deadLetterQueue } = this;
+    return createRule(this, {
+      bucket: this.source,
+      prefix: settings.prefix,
+      deletions: settings.deleteVariants,
+      queue,
+      deadLetterQueue,
+    });
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    return createFunction(this, 'Function', {
+      ...settings,
+      entry: settings.transform ?? shippedFile('images', 'no-transform'),
+      adapter: { name: 'image-worker', export: 'imageWorker' },
+      description: `Makes ${Object.keys(settings.variants).join(', ')} of each image`.slice(0, 256),
+      internal: { TRADEWIND_IMAGES: this.toJson(settings) },
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private toJson(settings: Settings): string {
+    return JSON.stringify({
+      variants: settings.variants,
+      limits: { maxBytes: settings.maxBytes, maxPixels: settings.maxPixels },
+      results: this.results.bucketName,
+      deadLetters: this.deadLetterQueue.queueUrl,
+      deleteVariants: settings.deleteVariants,
+    });
+  }
+
+  /** Listing the source tells a missing object (404) from a forbidden one (403). */
+  private grantAccess(settings: Settings): void {
+    const objects = `${settings.prefix ?? ''}*`;
+    const allow = (actions: string[], resource: string) =>
+      this.role.addToPolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
+    allow(['s3:GetObject'], this.source.arnForObjects(objects));
+    allow(['s3:ListBucket'], this.source.bucketArn);
+    allow(['s3:ListBucket'], this.results.bucketArn);
+    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], this.results.arnForObjects(objects));
+    allow(['sqs:SendMessage'], this.deadLetterQueue.queueArn);
+    acknowledge(this.role, 'objectWildcards');
+  }
+
+  private connectQueue(settings: Settings): void {
+    this.function.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: awsDefaults.imageBatch.value,
+        maxConcurrency: settings.maxConcurrency,
+        reportBatchItemFailures: true,
+        ...settings.overrides.mapping,
+      }),
+    );
+    acknowledge(this.function, 'queueMapping');
+  }
+
+  private createAlarms(settings: Settings): void {
+    const topic = alarmTopic(this, settings.alarms);
+    if (topic === undefined) return;
+    alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, this.deadLetterQueue);
+    createAlarm(this, 'QueueAgeAlarm', topic, {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      threshold: 2 * settings.timeout.toSeconds() * awsDefaults.visibilityFactor.value,
+      evaluationPeriods: 3,
+      description: `${this.node.path}: images wait longer than two rounds of work take.`,
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    recordConstruct(
+      this,
+      {
+        kind: 'ImagePipeline',
+        functions: [parts.model],
+        triggers: [{ kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: this.function.node.path }],
+        bindings: [
+          { name: 'source', target: this.source.node.path, access: 'read' },
+          { name: 'results', target: this.results.node.path, access: 'write' },
+        ],
+        limits: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          maxConcurrency: settings.maxConcurrency,
+          maxBytes: settings.maxBytes,
+          maxPixels: settings.maxPixels,
+        },
+      },
+      settings,
+    );
+  }
+}
+
+function sameBucket(source: IBucket | undefined, results: IBucket | undefined): boolean {
+  if (source === undefined || results === undefined) return false;
+  if (source === results) return true;
+  return !Token.isUnresolved(source.bucketName) && source.bucketName === results.bucketName;
+}

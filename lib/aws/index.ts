@@ -1,0 +1,6 @@
+/** tradewind on AWS: constructs made of aws-cdk-lib. */
+export { type Auth, authorizer, type JwtAuth, jwt } from '../constructs/auth';
+export { alarmsTo } from './alarms';
+export { ApiFunction, type ApiFunctionProps } from './api-function';
+export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
+export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';

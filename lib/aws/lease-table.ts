@@ -1,0 +1,19 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements';
+
+/**
+ * The table in which a job's runs take turns. It bills per request and holds one item, which is worth nothing after the
+ * run, so it goes with the job.
+ */
+export function createLeaseTable(scope: Construct): dynamodb.Table {
+  const table = new dynamodb.Table(scope, 'Leases', {
+    partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
+    billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+    timeToLiveAttribute: 'ttl',
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  acknowledge(table, 'disposableTable');
+  return table;
+}

@@ -1,0 +1,40 @@
+import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { DistributionProps } from 'aws-cdk-lib/aws-cloudfront';
+import type { EventSourceMappingOptions, FunctionProps, FunctionUrlOptions } from 'aws-cdk-lib/aws-lambda';
+import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ScheduleProps } from 'aws-cdk-lib/aws-scheduler';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { QueueProps } from 'aws-cdk-lib/aws-sqs';
+
+/** Props of the function that the construct may not lose: who sets them breaks it. */
+type FunctionOverrides = Partial<Omit<FunctionProps, 'code' | 'handler' | 'role'>>;
+
+/** What AWS puts in the place of the portable types. */
+export interface AwsTypes {
+  api: IHttpApi;
+  topic: ITopic;
+  certificate: ICertificate;
+  zone: IHostedZone;
+  bucket: IBucket;
+  overrides: {
+    ApiFunction: { readonly function?: FunctionOverrides; readonly url?: Partial<FunctionUrlOptions> };
+    ScheduledJob: {
+      readonly function?: FunctionOverrides;
+      readonly schedule?: Partial<Omit<ScheduleProps, 'target'>>;
+      readonly failures?: Partial<QueueProps>;
+    };
+    ImagePipeline: {
+      readonly function?: FunctionOverrides;
+      readonly source?: Partial<BucketProps>;
+      readonly results?: Partial<BucketProps>;
+      readonly queue?: Partial<QueueProps>;
+      readonly deadLetterQueue?: Partial<QueueProps>;
+      readonly mapping?: Partial<EventSourceMappingOptions>;
+      readonly distribution?: Partial<DistributionProps>;
+    };
+  };
+}
+
+export type { FunctionOverrides };

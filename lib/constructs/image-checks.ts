@@ -1,0 +1,78 @@
+import type { Problems } from '../errors';
+import type { ImageVariant } from '../images/types';
+import type { ImagePipelineProps } from './image-pipeline';
+
+/** What sharp and the formats can hold on each side. */
+const MOST_SIDE = 16_383;
+
+/** Checks the props of an `ImagePipeline` that mean the same on every provider. */
+export function checkImagePipeline(problems: Problems, props: ImagePipelineProps): void {
+  const names = Object.keys(props.variants ?? {});
+  problems.require(names.length > 0, {
+    code: 'IMAGE_VARIANTS',
+    prop: 'variants',
+    value: props.variants,
+    rule: 'is empty, so nothing would be made of an image',
+    fix: "name at least one variant, such as { thumb: { width: 200, format: 'webp' } }",
+  });
+  for (const name of names) checkVariant(problems, name, props.variants[name]!);
+  checkWhole(problems, 'maxBytes', props.maxBytes);
+  checkWhole(problems, 'maxPixels', props.maxPixels);
+  checkConcurrency(problems, props.maxConcurrency);
+}
+
+function checkVariant(problems: Problems, name: string, variant: ImageVariant): void {
+  const prop = `variants.${name}`;
+  problems.require(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name), {
+    code: 'IMAGE_VARIANTS',
+    prop,
+    rule: 'is no name that can stand in a key: letters, digits, - and _, 64 at most',
+    fix: 'rename it',
+  });
+  problems.require(variant.width !== undefined || variant.height !== undefined, {
+    code: 'IMAGE_VARIANTS',
+    prop,
+    value: variant,
+    rule: 'has neither a width nor a height',
+    fix: 'give one of them in pixels',
+  });
+  for (const side of ['width', 'height'] as const) checkSide(problems, `${prop}.${side}`, variant[side]);
+  const { quality } = variant;
+  problems.require(quality === undefined || (Number.isInteger(quality) && quality >= 1 && quality <= 100), {
+    code: 'IMAGE_VARIANTS',
+    prop: `${prop}.quality`,
+    value: quality,
+    rule: 'is not a whole number from 1 to 100',
+    fix: 'give such a number, or leave it out',
+  });
+}
+
+function checkSide(problems: Problems, prop: string, pixels: number | undefined): void {
+  problems.require(pixels === undefined || (Number.isInteger(pixels) && pixels >= 1 && pixels <= MOST_SIDE), {
+    code: 'IMAGE_VARIANTS',
+    prop,
+    value: pixels,
+    rule: `is not a whole number of pixels from 1 to ${MOST_SIDE}, which is what WebP can hold`,
+    fix: 'give such a number',
+  });
+}
+
+function checkWhole(problems: Problems, prop: 'maxBytes' | 'maxPixels', value: number | undefined): void {
+  problems.require(value === undefined || (Number.isInteger(value) && value >= 1), {
+    code: 'IMAGE_LIMITS',
+    prop,
+    value,
+    rule: 'is not a whole number of 1 or more',
+    fix: 'give such a number, or leave it out',
+  });
+}
+
+function checkConcurrency(problems: Problems, value: number | undefined): void {
+  problems.require(value === undefined || (Number.isInteger(value) && value >= 2 && value <= 1000), {
+    code: 'SQS_MAXCONC',
+    prop: 'maxConcurrency',
+    value,
+    rule: 'is not a whole number from 2 to 1000, which is what an SQS event source takes',
+    fix: 'give such a number',
+  });
+}

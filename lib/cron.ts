@@ -56,9 +56,7 @@ export function parseCron(text: string): CronFields {
       `leave one of them \`*\`: \`${[...parts.slice(0, 4), '*'].join(' ')}\` or \`${[...parts.slice(0, 2), '*', ...parts.slice(3)].join(' ')}\``,
     );
   }
-  const fields = readFields(parts.join(' '));
-  if (daysOf(fields).length === 0) throw neverFires();
-  return fields;
+  return readFields(parts.join(' '));
 }
 
 function readFields(expression: string): CronFields {
@@ -73,6 +71,7 @@ function readFields(expression: string): CronFields {
     };
   } catch (error) {
     const reason = (error as Error).message;
+    // cron-parser knows how long months are, but has no class for its errors.
     if (/explicit day of month/i.test(reason)) throw neverFires();
     throw new ParseError(
       'CRON_SYNTAX',
@@ -166,19 +165,27 @@ export function compactList(values: readonly number[], name: (value: number) => 
 
 // 28 years, after which weekdays and leap days repeat until the year 2100.
 const FIRST_DAY = Date.UTC(2024, 0, 1) / 86_400_000;
-const LAST_DAY = Date.UTC(2052, 0, 1) / 86_400_000;
+const CYCLE = 28 * 365.25;
 
-/** The days, counted from 1970, on which the fields fire within one cycle of the calendar (2024 to 2051). */
+type Day = readonly [month: number, date: number, weekday: number];
+let calendar: readonly Day[] | undefined;
+
+/** One cycle of the calendar. Kept, because an app has many schedules and a `Date` for each day is slow to make. */
+function calendarCycle(): readonly Day[] {
+  calendar ??= Array.from({ length: CYCLE }, (_, index): Day => {
+    const date = new Date((FIRST_DAY + index) * 86_400_000);
+    return [date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCDay()];
+  });
+  return calendar;
+}
+
+/** The days of the cycle, counted from 0, on which the fields fire. */
 function daysOf(fields: CronFields): number[] {
+  const [months, dates, weekdays] = [new Set(fields.months), new Set(fields.daysOfMonth), new Set(fields.weekdays)];
   const days: number[] = [];
-  for (let day = FIRST_DAY; day < LAST_DAY; day += 1) {
-    const date = new Date(day * 86_400_000);
-    const fires =
-      fields.months.includes(date.getUTCMonth() + 1) &&
-      fields.daysOfMonth.includes(date.getUTCDate()) &&
-      fields.weekdays.includes(date.getUTCDay());
-    if (fires) days.push(day);
-  }
+  calendarCycle().forEach(([month, date, weekday], index) => {
+    if (weekdays.has(weekday) && dates.has(date) && months.has(month)) days.push(index);
+  });
   return days;
 }
 
@@ -188,7 +195,7 @@ export function cronGaps(fields: CronFields): { readonly shortest: number; reado
   const withinDay = times.slice(1).map((time, index) => time - times[index]!);
   const overnight = 1440 + times[0]! - times.at(-1)!;
   const days = daysOf(fields);
-  const cycle = [...days, days[0]! + LAST_DAY - FIRST_DAY];
+  const cycle = [...days, days[0]! + CYCLE];
   const between = cycle.slice(1).map((day, index) => (day - cycle[index]! - 1) * 1440 + overnight);
   let shortest = Number.POSITIVE_INFINITY;
   let longest = 0;

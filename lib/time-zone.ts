@@ -68,6 +68,7 @@ export function wallTime(instant: Date, timeZone: string): Date {
  * where summer time begins, two where it ends.
  */
 export function instantsAt(wall: Date, timeZone: string): Date[] {
+  // The offset of the day before comes first: where a clock time is shown twice, it is the one of the earlier instant.
   const offsets = new Set(
     [-DAY, DAY].map((shift) => {
       const near = new Date(wall.getTime() + shift);
@@ -76,6 +77,5 @@ export function instantsAt(wall: Date, timeZone: string): Date[] {
   );
   return [...offsets]
     .map((offset) => new Date(wall.getTime() - offset))
-    .filter((instant) => wallTime(instant, timeZone).getTime() === wall.getTime())
-    .sort((one, other) => one.getTime() - other.getTime());
+    .filter((instant) => wallTime(instant, timeZone).getTime() === wall.getTime());
 }

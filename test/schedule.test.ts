@@ -337,6 +337,7 @@ describe('next runs', () => {
     const nightly = parseSchedule('every day at 02:30', oslo);
     expect(runs(nightly, '2027-10-30T12:00Z', 2)).toEqual(['2027-10-31T00:30', '2027-11-01T01:30']);
     expect(runs(nightly, '2027-10-31T00:45Z', 1)).toEqual(['2027-11-01T01:30']);
+    expect(runs(nightly, '2027-10-31T01:00Z', 1)).toEqual(['2027-11-01T01:30']);
   });
 
   test('leap days are found over the years', () => {

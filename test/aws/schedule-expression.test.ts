@@ -156,12 +156,23 @@ const weekdayField = fc.oneof(
   fc.constantFrom('MON-FRI', 'TUE-SAT', '5-7', '1-5/2', '*/2', '*/3', '0-7/7'),
 );
 const datePart = fc.oneof(
-  fieldOf(1, 28).map((day) => [day, '*']),
+  fieldOf(1, 31).map((day) => [day, '*']),
   weekdayField.map((weekday) => ['*', weekday]),
 );
+/** Leaves out the dates that no calendar has, such as the 31st of April. */
+function isAccepted(text: string): boolean {
+  try {
+    return parseSchedule(text, { timeZone: 'UTC' }).kind === 'cron';
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'CRON_NEVER' });
+    return false;
+  }
+}
+
 const portableCron = fc
   .tuple(fieldOf(0, 59), fieldOf(0, 23), datePart, fieldOf(1, 12))
-  .map(([minute, hour, [day, weekday], month]) => `${minute} ${hour} ${day} ${month} ${weekday}`);
+  .map(([minute, hour, [day, weekday], month]) => `${minute} ${hour} ${day} ${month} ${weekday}`)
+  .filter(isAccepted);
 
 describe('the rendered cron', () => {
   test('has the days that the portable one has, for two years', () => {
@@ -192,7 +203,7 @@ describe('the rendered cron', () => {
         const minutes = Array.from({ length: 1440 }, (_, minute) => midnight + minute * 60_000);
         expect(minutes.filter((at) => fires(utcMinute(new Date(at))))).toEqual(wanted);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -226,7 +237,7 @@ describe('the rendered cron', () => {
         expect(runs.slice(0, wanted.length).map((run) => run.toISOString())).toEqual(wanted);
         expect(runs.at(-1)!.getTime()).toBeGreaterThan(start + WINDOW * 60_000);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   }, 30_000);
 

@@ -1,0 +1,215 @@
+import type { HttpEvent } from '../aws/adapter/http-event';
+import type { QueueEvent, S3Event } from '../aws/adapter/object';
+import { routeMatcher } from '../runtime/route-matcher';
+
+/** A request as a client sends it. Every field of the event can be given besides, and wins. */
+export interface HttpEventOptions extends Partial<Omit<HttpEvent, 'body' | 'cookies' | 'headers'>> {
+  /** @default 'GET' */
+  readonly method?: string;
+  /** Encoded, with its query: `/orders/a%20b?full=1`. @default '/' */
+  readonly path?: string;
+  /** The route that it matches, such as `GET /orders/{id}`; its parameters are read off the path. @default '$default' */
+  readonly route?: string;
+  /** Names in lower case, as they arrive. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Such as `theme=dark`. */
+  readonly cookies?: readonly string[];
+  /** Text; bytes, which arrive in base64; or anything else, which is sent as JSON. */
+  readonly body?: unknown;
+}
+
+/**
+ * A request by an HTTP API, payload 2.0. As there, the path arrives decoded and the query as it was sent.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function httpApi(options: HttpEventOptions = {}): HttpEvent {
+  const { method = 'GET', path = '/', route = '$default', headers, cookies, body, ...overrides } = options;
+  const [rawPath = '/', rawQueryString = ''] = path.split(/\?(.*)/s);
+  const params = route === '$default' ? undefined : routeMatcher([route])(method, rawPath).params;
+  const event = {
+    ...common(rawPath, rawQueryString, { host: HTTP_API, ...headers }, body),
+    rawPath: decode(rawPath),
+    ...(cookies && { cookies }),
+    ...(params && Object.keys(params).length > 0 && { pathParameters: params }),
+  };
+  return { ...withContext(event, method, HTTP_API, route), ...overrides };
+}
+
+/**
+ * A request by a function URL: the path arrives as it was sent, and there are neither routes nor path parameters.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+export function functionUrl(options: Omit<HttpEventOptions, 'route'> = {}): HttpEvent {
+  const { method = 'GET', path = '/', headers, cookies, body, ...overrides } = options;
+  const [rawPath = '/', rawQueryString = ''] = path.split(/\?(.*)/s);
+  // Unlike an HTTP API, it leaves the cookies among the headers too.
+  const all = { host: FUNCTION_URL, ...(cookies && { cookie: cookies.join('; ') }), ...headers };
+  const event = { ...common(rawPath, rawQueryString, all, body), ...(cookies && { cookies }) };
+  return { ...withContext(event, method, FUNCTION_URL, '$default'), ...overrides };
+}
+
+/** What a `ScheduledJob` is invoked with, once EventBridge Scheduler has filled it in. */
+export interface ScheduleInput {
+  readonly id: string;
+  readonly time: string;
+  readonly attempt: string;
+  readonly schedule: string;
+  /** The job's `input`. */
+  readonly data?: unknown;
+}
+
+/**
+ * A run of a `ScheduledJob`.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+ */
+export function schedule(overrides: Partial<ScheduleInput> = {}): ScheduleInput {
+  return {
+    id: 'd32c5kddcf5bb8c3',
+    time: '2022-03-22T18:59:43Z',
+    attempt: '1',
+    schedule: 'arn:aws:scheduler:eu-north-1:123456789012:schedule/default/report',
+    ...overrides,
+  };
+}
+
+/** An object, and the fields of the event that shall differ. */
+export interface ObjectEventOptions extends Partial<S3Event> {
+  /** @default 'photos' */
+  readonly bucket?: string;
+  /** As it was given at upload. @default 'cat.jpg' */
+  readonly key?: string;
+  /** @default 5 */
+  readonly size?: number;
+}
+
+/**
+ * An upload, by EventBridge.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ */
+export function objectCreated(options: ObjectEventOptions = {}): S3Event {
+  const { bucket = 'photos', key = 'cat.jpg', size = 5, ...overrides } = options;
+  const entity = { key, size, etag: 'b1946ac92492d2347c6235b4d2611184', sequencer: '617f08299329d189' };
+  return { ...s3('Object Created', bucket, entity, { reason: 'PutObject' }), ...overrides };
+}
+
+/** A deletion, by EventBridge. */
+export function objectDeleted(options: Omit<ObjectEventOptions, 'size'> = {}): S3Event {
+  const { bucket = 'photos', key = 'cat.jpg', ...overrides } = options;
+  const entity = { key, etag: 'd41d8cd98f00b204e9800998ecf8427e', sequencer: '617b398000000000' };
+  const detail = { reason: 'DeleteObject', 'deletion-type': 'Permanently Deleted' };
+  return { ...s3('Object Deleted', bucket, entity, detail), ...overrides };
+}
+
+/**
+ * A batch of a queue. A body that is no string is sent as JSON; message ids are `message-1` and so on.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ */
+export function queue(...bodies: readonly unknown[]): QueueEvent {
+  const record = (body: unknown, index: number) => ({
+    messageId: `message-${index + 1}`,
+    receiptHandle: 'AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '1545082649183',
+      SenderId: 'AIDAIENQZJOLO23YVJ4VO',
+      ApproximateFirstReceiveTimestamp: '1545082649185',
+    },
+    messageAttributes: {},
+    md5OfBody: 'e4e68fb7bd0e697a0ae8f1bb342846b3',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:eu-north-1:123456789012:uploads',
+    awsRegion: 'eu-north-1',
+  });
+  return { Records: bodies.map(record) };
+}
+
+const HTTP_API = 'a1b2c3d4e5.execute-api.eu-north-1.amazonaws.com';
+const FUNCTION_URL = 'abcdefghijklmnopqrstuvwxyz012345.lambda-url.eu-north-1.on.aws';
+
+function common(path: string, query: string, headers: Record<string, string>, body: unknown) {
+  return {
+    version: '2.0',
+    rawPath: path,
+    rawQueryString: query,
+    headers: {
+      accept: '*/*',
+      'user-agent': 'curl/8.5.0',
+      'x-forwarded-for': '192.0.2.1',
+      'x-forwarded-port': '443',
+      'x-forwarded-proto': 'https',
+      'x-amzn-trace-id': 'Root=1-5eb33c07-de25b420912dee103a5db434',
+      ...(isJson(body) && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(query && { queryStringParameters: queryParameters(query) }),
+    ...encodedBody(body),
+  };
+}
+
+function withContext(
+  event: ReturnType<typeof common>,
+  method: string,
+  domainName: string,
+  routeKey: string,
+): HttpEvent {
+  const [domainPrefix] = domainName.split('.');
+  const http = { method, path: event.rawPath, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'curl/8.5.0' };
+  const requestContext = {
+    accountId: '123456789012',
+    apiId: domainPrefix,
+    domainName,
+    domainPrefix,
+    http,
+    requestId: 'JKJaXmPLvHcESHA=',
+    routeKey,
+    stage: '$default',
+    time: '12/Mar/2020:19:03:58 +0000',
+    timeEpoch: 1583348638390,
+  };
+  return { ...event, ...{ routeKey }, requestContext };
+}
+
+function isJson(body: unknown): boolean {
+  return body !== undefined && body !== null && typeof body !== 'string' && !(body instanceof Uint8Array);
+}
+
+function encodedBody(body: unknown): Pick<HttpEvent, 'body' | 'isBase64Encoded'> {
+  if (body === undefined || body === null) return { isBase64Encoded: false };
+  if (body instanceof Uint8Array) return { body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+  return { body: typeof body === 'string' ? body : JSON.stringify(body), isBase64Encoded: false };
+}
+
+function queryParameters(query: string): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(query)) all[name] = name in all ? `${all[name]},${value}` : value;
+  return all;
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function s3(type: string, bucket: string, entity: S3Event['detail']['object'], detail: object): S3Event {
+  const event = {
+    version: '0',
+    id: '17793124-05d4-b198-2fde-7ededc63b103',
+    'detail-type': type,
+    source: 'aws.s3',
+    account: '123456789012',
+    time: '2021-11-12T00:00:00Z',
+    region: 'eu-north-1',
+    resources: [`arn:aws:s3:::${bucket}`],
+  };
+  const about = {
+    version: '0',
+    'request-id': 'N4N7GDK58NMKJ12R',
+    requester: '123456789012',
+    'source-ip-address': '192.0.2.1',
+  };
+  return { ...event, detail: { ...about, bucket: { name: bucket }, object: entity, ...detail } };
+}

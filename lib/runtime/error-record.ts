@@ -16,7 +16,10 @@ const MAX_DEPTH = 8;
 export function errorRecord(thrown: unknown, mapStack: (stack: string) => string, depth = 0): ErrorRecord {
   try {
     // By shape: an error of another realm is no instance of this realm's class.
-    const { name, message, stack, code, cause, errors } = thrown as Error & { code?: unknown; errors?: unknown };
+    const { name, message, stack, code, cause, errors } = (thrown ?? {}) as Error & {
+      code?: unknown;
+      errors?: unknown;
+    };
     if (typeof stack !== 'string')
       return { message: typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown) };
     const inner = (value: unknown) => errorRecord(value, mapStack, depth + 1);

@@ -25,3 +25,4 @@ export {
   type FunctionModel,
   type TriggerModel,
 } from './model';
+export { type ConstructSupport, type ImplementedProvider, type Support, type SupportTable, support } from './support';

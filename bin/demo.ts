@@ -1,0 +1,17 @@
+/** The CDK app over the examples, which cdk.json names. Run by itself, it synthesizes them and says what they are. */
+import { App } from 'aws-cdk-lib';
+import cdkJson from '../cdk.json';
+import { ReportStack } from '../examples/nightly-report/stack';
+import { OrdersStack } from '../examples/orders-api/stack';
+import { GalleryStack } from '../examples/photo-gallery/stack';
+import { printDemo } from './demo-table';
+
+// The CDK CLI says where the output goes; it passes the context of cdk.json itself, and reads what is printed.
+const underCli = process.env.CDK_OUTDIR !== undefined;
+const app = new App(underCli ? {} : { outdir: 'cdk.out', context: cdkJson.context });
+
+const started = performance.now();
+new OrdersStack(app, 'Orders');
+new ReportStack(app, 'Report');
+new GalleryStack(app, 'Gallery');
+if (!underCli) printDemo(app, started);

@@ -6,7 +6,7 @@ import { captureLog, lambdaContext, REQUEST_ID } from './lambda-context';
 
 const log = captureLog();
 
-type Fetch = (request: Request, env: any, ctx: Context<any>) => any;
+type Fetch = (request: Request, env: unknown, ctx: Context) => unknown;
 const call = (fetch: Fetch, event: HttpEvent = httpApi()) => http({ fetch })(event, lambdaContext());
 
 /** Runs an event through the adapter and gives what the handler saw. */
@@ -168,7 +168,14 @@ describe('context', () => {
   test('waitUntil holds the answer back, and a rejection is logged', async () => {
     let finished = false;
     const result = await call((_request, _env, { waitUntil }) => {
-      waitUntil(new Promise<void>((resolve) => setTimeout(() => resolve(void (finished = true)), 10)));
+      waitUntil(
+        new Promise<void>((resolve) =>
+          setTimeout(() => {
+            finished = true;
+            resolve();
+          }, 10),
+        ),
+      );
       waitUntil(Promise.reject(new Error('background')));
       return new Response('ok');
     });
@@ -302,12 +309,14 @@ describe('what goes wrong', () => {
 
   test('the log says what was returned in place of a Response', async () => {
     await call(() => 42);
-    expect(log.entries()[0]?.error.message).toBe('fetch must return a Response, not number');
+    expect(log.entries()[0]?.error?.message).toBe('fetch must return a Response, not number');
   });
 });
 
 describe('size of the request', () => {
-  beforeEach(() => void (process.env.TRADEWIND_MAX_REQUEST_BYTES = '4'));
+  beforeEach(() => {
+    process.env.TRADEWIND_MAX_REQUEST_BYTES = '4';
+  });
   afterEach(() => void delete process.env.TRADEWIND_MAX_REQUEST_BYTES);
 
   test.each([

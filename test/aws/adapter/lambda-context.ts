@@ -12,8 +12,13 @@ export function lambdaContext(overrides: Partial<LambdaContext> = {}): LambdaCon
   };
 }
 
+/** A line of the log, read. */
+export type LogEntry = Record<string, unknown> & {
+  readonly error?: { readonly message: string; readonly stack: string };
+};
+
 /** Collects the log lines that are written while a test runs. */
-export function captureLog(): { entries(): Record<string, any>[] } {
+export function captureLog(): { entries(): LogEntry[] } {
   const lines: string[] = [];
   let spy: jest.SpyInstance;
   beforeEach(() => {

@@ -1,0 +1,27 @@
+import { PoisonError } from './poison-error.js';
+import type { ImageFormat, ImageVariant } from './types.js';
+
+/** What S3, and Google's and Cloudflare's stores, take. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+const MAX_KEY_BYTES = 1024;
+
+/** Format of a variant. */
+export function formatOf(variant: ImageVariant): ImageFormat {
+  return variant.format ?? 'webp';
+}
+
+/**
+ * Keys of the variants of an object by name: `cats/tom.jpg/thumb.webp`. The source key stands in full, so that `tom.jpg`
+ * and `tom.png` do not share variants; no variant's name has a dot or a slash, so that no two sources can.
+ * @throws PoisonError when a key would be too long
+ */
+export function variantKeys(
+  sourceKey: string,
+  variants: Readonly<Record<string, ImageVariant>>,
+): Record<string, string> {
+  const entries = Object.entries(variants).map(([name, variant]) => {
+    const key = `${sourceKey}/${name}.${formatOf(variant)}`;
+    if (Buffer.byteLength(key) <= MAX_KEY_BYTES) return [name, key];
+    throw new PoisonError('BAD_KEY', `The key of variant ${name} would have more than ${MAX_KEY_BYTES} bytes`);
+  });
+  return Object.fromEntries(entries);
+}

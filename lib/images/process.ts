@@ -1,0 +1,140 @@
+import sharp, { type Sharp } from 'sharp';
+import { inspect, isTransient, type Source } from './inspect.js';
+import { formatOf } from './keys.js';
+import { PoisonError } from './poison-error.js';
+import type { ImageFormat, ImageInfo, ImageLimits, ImageTransform, ImageVariant } from './types.js';
+
+/** A finished variant. */
+export interface RenderedVariant {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
+  readonly width: number;
+  /** Height in pixels; of one frame if it is animated. */
+  readonly height: number;
+}
+
+/** A user's step, and what to tell it. */
+export interface RenderStep {
+  readonly transform: ImageTransform;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** The most that WebP, AVIF and JPEG all hold on a side. */
+const MOST_SIDE = 16_383;
+
+const ANIMATED: readonly ImageFormat[] = ['webp', 'gif'];
+
+const ENCODERS: Record<ImageFormat, (image: Sharp, quality?: number) => Sharp> = {
+  jpeg: (image, quality) => image.flatten({ background: 'white' }).jpeg({ quality, mozjpeg: true }),
+  png: (image, quality) => image.png(quality === undefined ? {} : { quality }),
+  webp: (image, quality) => image.webp({ quality }),
+  avif: (image, quality) => image.avif({ quality }),
+  gif: (image) => image.gif(),
+};
+
+/** Sets sharp up for a small machine that handles one image after the other. */
+export function tuneSharp(cpus: number): void {
+  // Nothing is read twice, and what libvips keeps would be missing to the next image.
+  sharp.cache(false);
+  sharp.concurrency(cpus);
+}
+
+/**
+ * Renders the variants of an image, one after the other so that memory holds one. The same bytes and the same sharp give
+ * the same variants.
+ *
+ * Each variant decodes the source anew: a JPEG or WebP is decoded at about the size that is asked for, which takes less
+ * time and memory than to decode it once in full and keep that.
+ * @throws PoisonError when no other attempt would do better
+ */
+export async function renderVariants(
+  bytes: Uint8Array,
+  variants: Readonly<Record<string, ImageVariant>>,
+  limits: ImageLimits,
+  step?: RenderStep,
+): Promise<Record<string, RenderedVariant>> {
+  const source = await inspect(bytes, limits);
+  const rendered: Record<string, RenderedVariant> = {};
+  for (const [name, variant] of Object.entries(variants)) {
+    const resized = resize(bytes, source, variant, limits);
+    const image = step ? await applyStep(resized, source, name, variant, step) : resized;
+    rendered[name] = await encode(image, variant, step ? undefined : source);
+  }
+  return rendered;
+}
+
+function resize(bytes: Uint8Array, source: Source, variant: ImageVariant, { maxPixels }: ImageLimits): Sharp {
+  const format = formatOf(variant);
+  const animated = source.animated && ANIMATED.includes(format);
+  let image = sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, animated });
+  // Frames cannot be turned; no browser turns those of an animation either.
+  if (!animated) image = image.rotate();
+  // sharp converts colours to sRGB and drops the profile, but those of 16 bits to Display P3, and drops that too.
+  if (source.deepProfile) image = image.withIccProfile('srgb', { attach: false });
+  if (format === 'jpeg') image = image.flatten({ background: 'white' });
+  const { width, height, fit = 'inside' } = variant;
+  return image.resize({
+    width: width ?? MOST_SIDE,
+    height: height ?? MOST_SIDE,
+    fit: width && height ? fit : 'inside',
+    withoutEnlargement: true,
+    background: { r: 255, g: 255, b: 255, alpha: format === 'jpeg' ? 1 : 0 },
+  });
+}
+
+/**
+ * Hands the resized pixels to the transform as an image of their own: sharp keeps an order of its own within a pipeline,
+ * in which a second `resize` would replace the first and an overlay's size could not be known.
+ */
+async function applyStep(
+  resized: Sharp,
+  source: Source,
+  name: string,
+  variant: ImageVariant,
+  { transform, bucket, key }: RenderStep,
+): Promise<Sharp> {
+  const animated = source.animated && ANIMATED.includes(formatOf(variant));
+  // Raw pixels would lose the delays of an animation.
+  const pixels = animated ? resized.webp({ lossless: true, effort: 0 }) : resized.raw();
+  const { data, info } = await decode(pixels, source);
+  const { width, height, channels } = info;
+  const image = animated ? sharp(data, { animated }) : sharp(data, { raw: { width, height, channels } });
+  const about: ImageInfo = { bucket, key, variant: name, width, height: frameHeight(info) };
+  const result = await transform(image, about);
+  if (typeof result?.toBuffer === 'function') return result;
+  throw new TypeError('[tradewind:TRANSFORM] The transform returned no sharp pipeline. Fix: return the image.');
+}
+
+async function encode(image: Sharp, variant: ImageVariant, source: Source | undefined): Promise<RenderedVariant> {
+  const format = formatOf(variant);
+  const encoded = ENCODERS[format](image, variant.quality);
+  const { data, info } = await (source ? decode(encoded, source) : encoded.toBuffer({ resolveWithObject: true }));
+  const bytes = data as Uint8Array<ArrayBuffer>;
+  return { bytes, contentType: `image/${format}`, width: info.width, height: frameHeight(info) };
+}
+
+/** Runs a pipeline in which nothing but the source can be at fault. */
+async function decode(image: Sharp, source: Source): Promise<Awaited<ReturnType<typeof run>>> {
+  try {
+    return await run(image);
+  } catch (error) {
+    if (isTransient(error)) throw error;
+    if (source.patented) throw new PoisonError('UNSUPPORTED_FORMAT', 'HEVC cannot be decoded', { cause: error });
+    throw new PoisonError('CORRUPT', 'The image is broken or cut short', { cause: error });
+  }
+}
+
+function run(image: Sharp) {
+  return image.toBuffer({ resolveWithObject: true });
+}
+
+function frameHeight({
+  height,
+  pageHeight = height,
+}: {
+  readonly height: number;
+  readonly pageHeight?: number;
+}): number {
+  return pageHeight;
+}

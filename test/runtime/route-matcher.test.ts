@@ -7,7 +7,7 @@ const match = routeMatcher([
   'GET /pets/dog/1',
   'POST /pets/dog/{dog}',
   'ANY /pets/cat/{cat}',
-  'DELETE /pets/cat/{cat}',
+  'DELETE /pets/cat/{gone}',
 ]);
 
 describe('the most specific route wins', () => {
@@ -18,7 +18,8 @@ describe('the most specific route wins', () => {
     ['GET', '/pets/cow/1', { proxy: 'cow/1' }],
     ['PUT', '/pets/dog/2', { proxy: 'pets/dog/2' }],
     ['GET', '/users', { proxy: 'users' }],
-    ['DELETE', '/pets/cat/9', { cat: '9' }],
+    ['DELETE', '/pets/cat/9', { gone: '9' }],
+    ['PATCH', '/pets/cat/9', { cat: '9' }],
   ])('%s %s', (method, path, params) => {
     expect(match(method, path)).toEqual({ params });
   });
@@ -58,11 +59,11 @@ describe('parameters', () => {
 });
 
 describe('methods', () => {
-  const find = routeMatcher(['GET /a', 'POST /a', 'HEAD /b', 'GET /b', 'OPTIONS /c']);
+  const find = routeMatcher(['GET /a', 'POST /a', 'GET /b/{get}', 'HEAD /b/{head}', 'OPTIONS /c']);
 
   test('HEAD is answered by the route of GET', () => {
     expect(find('HEAD', '/a')).toEqual({ params: {} });
-    expect(find('HEAD', '/b')).toEqual({ params: {} });
+    expect(find('HEAD', '/b/1')).toEqual({ params: { head: '1' } });
   });
 
   test('another method is told which there are', () => {

@@ -1,3 +1,6 @@
+// What the CDK deprecates fails here, so that users never see the warning.
+process.env.JSII_DEPRECATED = 'fail';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],

@@ -12,7 +12,7 @@ import { createFunction, type FunctionParts } from './function';
 export function authorizeRoutes(attachment: ApiAttachment, api: apigw.IHttpApi, auth: Auth): RouteAuthorization {
   if (auth === 'none') return { type: 'NONE' };
   if (auth === 'iam') return { type: 'AWS_IAM' };
-  const id = authorizerId(auth);
+  const id = authorizerId(attachment, auth);
   if (auth.kind === 'jwt') {
     const { ref } = attachment.authorizer(id, (scope) => createJwtAuthorizer(scope, id, api, auth));
     return { type: 'JWT', authorizerId: ref, scopes: auth.scopes.length > 0 ? [...auth.scopes] : undefined };
@@ -21,13 +21,16 @@ export function authorizeRoutes(attachment: ApiAttachment, api: apigw.IHttpApi, 
   return { type: 'CUSTOM', authorizerId: made.resource.ref };
 }
 
-/** Id by which equal settings share an authorizer. Scopes belong to the route. */
-function authorizerId(auth: JwtAuth | AuthorizerAuth): string {
+/** Id by which equal settings share an authorizer. Scopes belong to the route. Tokens are resolved, as their text differs. */
+function authorizerId(attachment: ApiAttachment, auth: JwtAuth | AuthorizerAuth): string {
   const settings =
     auth.kind === 'jwt'
       ? [auth.issuer, auth.audience]
       : [auth.entry, auth.handler, auth.identitySources, auth.cacheSeconds];
-  const hash = createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 8);
+  const hash = createHash('sha256')
+    .update(JSON.stringify(Stack.of(attachment).resolve(settings)))
+    .digest('hex')
+    .slice(0, 8);
   return `${auth.kind === 'jwt' ? 'Jwt' : 'Authorizer'}-${hash}`;
 }
 
@@ -78,6 +81,6 @@ export class FunctionAuthorizer extends Construct {
 /** The functions that decide about callers of the routes of `auth`. */
 export function authorizerFunctions(attachment: ApiAttachment, auth: Auth): FunctionModel[] {
   if (typeof auth === 'string') return [];
-  const made = attachment.node.tryFindChild(authorizerId(auth));
+  const made = attachment.node.tryFindChild(authorizerId(attachment, auth));
   return made instanceof FunctionAuthorizer ? [made.parts.model] : [];
 }

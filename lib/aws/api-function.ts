@@ -88,7 +88,6 @@ export class ApiFunction extends Construct implements iam.IGrantable {
       grantee,
       actions: ['execute-api:Invoke'],
       resourceArns: this.routes.map((route) => routeArn(api, route)),
-      scope: this,
     });
   }
 

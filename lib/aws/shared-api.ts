@@ -50,7 +50,7 @@ export class SharedApi extends Construct {
   readonly accessLogs: logs.LogGroup;
   private cors?: { readonly path: string; readonly value: Cors };
   private readonly methods = new Set<string>();
-  private readonly limits: Record<string, apigw.CfnRouteResponse | object> = {};
+  private readonly limits: Record<string, object> = {};
   private domainName?: string;
 
   private constructor(scope: Construct, id: string) {
@@ -78,14 +78,9 @@ export class SharedApi extends Construct {
 
   /** Sets the CORS policy. Returns the path of the construct that set another one before, if any. */
   setCors(path: string, value: Cors): string | undefined {
-    if (this.cors !== undefined && JSON.stringify(this.cors.value) !== JSON.stringify(value)) return this.cors.path;
+    if (this.cors !== undefined && comparable(this.cors.value) !== comparable(value)) return this.cors.path;
     this.cors = { path, value };
     return undefined;
-  }
-
-  /** Whether pages of other origins may call. */
-  get hasCors(): boolean {
-    return this.cors !== undefined;
   }
 
   /** Counts a method of a route among those that CORS allows. */
@@ -98,7 +93,7 @@ export class SharedApi extends Construct {
     const cfnStage = this.stage.node.defaultChild as apigw.CfnStage;
     this.limits[route.routeKey] = { ThrottlingRateLimit: throttle.rate, ThrottlingBurstLimit: throttle.burst };
     cfnStage.routeSettings = this.limits;
-    cfnStage.addDependency(route);
+    cfnStage.node.addDependency(route);
   }
 
   private createAccessLogs(): logs.LogGroup {
@@ -138,4 +133,8 @@ export class SharedApi extends Construct {
   private routeMethods(): string[] {
     return this.methods.has('ANY') ? ['*'] : [...this.methods].sort();
   }
+}
+
+function comparable(cors: Cors): string {
+  return JSON.stringify({ ...cors, maxAge: cors.maxAge?.toSeconds() });
 }

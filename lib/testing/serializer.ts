@@ -1,14 +1,11 @@
+// biome-ignore lint/suspicious/noExplicitAny: Jest and Vitest each have a narrower type of their own here
+type Own = any;
+type Print = (value: unknown, config: Own, indentation: string, depth: number, refs: Own) => string;
+
 /** The part of Jest's and Vitest's serializer interface that is needed here. */
 export interface SnapshotSerializer {
   test(value: unknown): boolean;
-  serialize(
-    value: unknown,
-    config: unknown,
-    indentation: string,
-    depth: number,
-    refs: unknown[],
-    printer: (value: unknown, config: unknown, indentation: string, depth: number, refs: unknown[]) => string,
-  ): string;
+  serialize(value: unknown, config: Own, indentation: string, depth: number, refs: Own, printer: Print): string;
 }
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };

@@ -1,0 +1,46 @@
+import ts from 'typescript';
+import { readProgram, sourcesOf } from './program';
+
+/** What the source says of one prop of an interface. */
+export interface PropDoc {
+  readonly name: string;
+  readonly optional: boolean;
+  /** The doc comment without its tags. */
+  readonly text: string;
+  /** Text of the `@default` tag. */
+  readonly default?: string;
+}
+
+/**
+ * The props of every interface that `lib/constructs` exports, by the name of the interface. An inherited prop is there
+ * too; one that is declared again has the comment of the most specific declaration.
+ */
+export function readPropDocs(): ReadonlyMap<string, readonly PropDoc[]> {
+  const program = readProgram([
+    'lib/constructs/api-function.ts',
+    'lib/constructs/scheduled-job.ts',
+    'lib/constructs/image-pipeline.ts',
+  ]);
+  const checker = program.getTypeChecker();
+  const found = new Map<string, readonly PropDoc[]>();
+  for (const file of sourcesOf(program, 'lib/constructs')) {
+    for (const statement of file.statements.filter(ts.isInterfaceDeclaration)) {
+      const props = checker.getTypeAtLocation(statement).getProperties();
+      found.set(
+        statement.name.text,
+        props.map((prop) => docOf(prop, checker)),
+      );
+    }
+  }
+  return found;
+}
+
+function docOf(prop: ts.Symbol, checker: ts.TypeChecker): PropDoc {
+  const tag = prop.getJsDocTags(checker).find(({ name }) => name === 'default');
+  return {
+    name: prop.name,
+    optional: (prop.flags & ts.SymbolFlags.Optional) !== 0,
+    text: ts.displayPartsToString(prop.getDocumentationComment(checker)),
+    default: tag && ts.displayPartsToString(tag.text),
+  };
+}

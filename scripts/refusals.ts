@@ -1,0 +1,171 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { ROOT, relativePath } from './program';
+
+/** One place in the source that refuses or warns under a code. */
+export interface Refusal {
+  readonly code: string;
+  /** What it is about: the prop, where the source says it. */
+  readonly prop?: string;
+  /** What it says, with `…` for what depends on the value. */
+  readonly says: string;
+  readonly fix?: string;
+  /** The file, from the project's folder. */
+  readonly file: string;
+}
+
+const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+/** Stands for what is only known when the message is written. */
+const UNKNOWN = '…';
+const BRACKETED = /\[tradewind:([A-Z][A-Z0-9_]+)\]\s*/;
+
+/** Every refusal that occurs in `lib`, sorted by code and file, doubles left out. */
+export function readRefusals(): readonly Refusal[] {
+  const files = readdirSync(path.join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' });
+  const found = files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => refusalsIn(path.join(ROOT, 'lib', file)));
+  const unique = new Map(found.map((refusal) => [JSON.stringify(refusal), refusal]));
+  return [...unique.values()].sort((a, b) => compare(a.code, b.code) || compare(a.file, b.file));
+}
+
+function refusalsIn(fileName: string): Refusal[] {
+  const source = ts.createSourceFile(fileName, readFileSync(fileName, 'utf8'), ts.ScriptTarget.ES2022, true);
+  const found: Refusal[] = [];
+  const visit = (node: ts.Node): void => {
+    const refusal = fromProblem(node) ?? fromError(node) ?? fromCall(node) ?? fromMessage(node);
+    if (refusal !== undefined) found.push({ ...refusal, file: relativePath(fileName) });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+type Found = Omit<Refusal, 'file'>;
+
+/** `{ code: 'TIMEOUT_MAX', prop: 'timeout', rule: '…', fix: '…' }`. A limit says `why` in the place of `rule`. */
+function fromProblem(node: ts.Node): Found | undefined {
+  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  const code = member(node, 'code');
+  if (code === undefined || !ts.isStringLiteral(code) || !CODE.test(code.text)) return undefined;
+  const [prop, rule, fix] = [member(node, 'prop'), member(node, 'rule') ?? member(node, 'why'), member(node, 'fix')];
+  return { code: code.text, prop: prop && textOf(prop), says: rule ? textOf(rule) : UNKNOWN, fix: fix && textOf(fix) };
+}
+
+/** `new ParseError('CRON_FIELDS', rule, fix)`, `new BundleError('SYNTAX', path, message)`, `new PoisonError('EMPTY', message)`. */
+function fromError(node: ts.Node): Found | undefined {
+  const error = codedError(node);
+  if (error === undefined || error.texts.some(isParameter)) return undefined;
+  return foundIn(error.code, error.kind, error.texts);
+}
+
+/** `refuse(rule, fix)`, where `refuse` makes an error out of its parameters. */
+function fromCall(node: ts.Node): Found | undefined {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const name = node.expression.text;
+  const maker = node.getSourceFile().statements.find((statement): statement is ts.FunctionDeclaration => {
+    return ts.isFunctionDeclaration(statement) && statement.name?.text === name;
+  });
+  const result = maker?.body?.statements.find(ts.isReturnStatement)?.expression;
+  const error = result && codedError(result);
+  if (maker === undefined || error === undefined || !error.texts.some(isParameter)) return undefined;
+  const names = maker.parameters.map((parameter) => parameter.name.getText());
+  const texts = error.texts.map((text) => node.arguments[names.indexOf(text.getText())] ?? text);
+  return foundIn(error.code, error.kind, texts);
+}
+
+function codedError(node: ts.Node): { code: string; kind: string; texts: readonly ts.Expression[] } | undefined {
+  if (!ts.isNewExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const kind = node.expression.text;
+  const [code, ...texts] = node.arguments ?? [];
+  if (!kind.endsWith('Error') || code === undefined || !ts.isStringLiteral(code) || !CODE.test(code.text))
+    return undefined;
+  return { code: code.text, kind, texts };
+}
+
+function foundIn(code: string, kind: string, texts: readonly ts.Expression[]): Found {
+  const [first, second] = texts.map(textOf);
+  if (kind === 'ParseError') return { code, says: first ?? UNKNOWN, fix: second };
+  const message = (kind === 'PoisonError' ? first : second) ?? UNKNOWN;
+  return { code, says: message.replace(BRACKETED, '') };
+}
+
+function isParameter(node: ts.Expression): boolean {
+  if (!ts.isIdentifier(node)) return false;
+  const around = ts.findAncestor(node, ts.isFunctionDeclaration);
+  return around?.parameters.some((parameter) => parameter.name.getText() === node.text) ?? false;
+}
+
+/** A message that begins with `[tradewind:ENV_SECRET]`, unless it is that of an error with a code, which is told already. */
+function fromMessage(node: ts.Node): Found | undefined {
+  if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) return undefined;
+  if (ts.isBinaryExpression(node.parent) && node.parent.right === node) return undefined;
+  const whole = ts.isBinaryExpression(node.parent) ? node.parent : node;
+  const text = textOf(whole);
+  const code = BRACKETED.exec(text)?.[1];
+  if (code === undefined || codedError(whole.parent) !== undefined) return undefined;
+  return { code, ...splitMessage(text.slice(text.indexOf(']') + 1)) };
+}
+
+/** `<path>: <what> Fix: <action>.` */
+function splitMessage(message: string): { says: string; fix?: string } {
+  const [says = '', fix] = message.split(/ Fix: /);
+  return { says: says.trim().replace(/^…: /, ''), fix: fix?.replace(/\.$/, '') };
+}
+
+function member(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  for (const property of object.properties) {
+    if (property.name?.getText() !== name) continue;
+    if (ts.isPropertyAssignment(property)) return property.initializer;
+    if (ts.isShorthandPropertyAssignment(property)) return property.name;
+  }
+  return undefined;
+}
+
+/** The text of a message. What is not known before it is written becomes `…`; of two whole messages both are told. */
+function textOf(node: ts.Expression): string {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isParenthesizedExpression(node)) return textOf(node.expression);
+  if (ts.isTemplateExpression(node)) return templateText(node);
+  if (ts.isConditionalExpression(node)) return `${textOf(node.whenTrue)}, or: ${textOf(node.whenFalse)}`;
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    return textOf(node.left) + textOf(node.right);
+  }
+  if (ts.isNumericLiteral(node)) return node.text.replaceAll('_', '');
+  const initializer = ts.isIdentifier(node) ? initializerOf(node) : undefined;
+  return initializer && isText(initializer) ? textOf(initializer) : UNKNOWN;
+}
+
+function templateText(node: ts.TemplateExpression): string {
+  const spans = node.templateSpans.map(({ expression, literal }) => {
+    const text = textOf(expression);
+    return (text.includes(', or: ') ? UNKNOWN : text) + literal.text;
+  });
+  return (node.head.text + spans.join('')).replace(/…[…]+/g, UNKNOWN);
+}
+
+function isText(node: ts.Expression): boolean {
+  return (
+    ts.isStringLiteralLike(node) ||
+    ts.isTemplateExpression(node) ||
+    ts.isConditionalExpression(node) ||
+    ts.isNumericLiteral(node)
+  );
+}
+
+/** What a constant of this name is set to: in the nearest block around, else at the top of the file. */
+function initializerOf(name: ts.Identifier): ts.Expression | undefined {
+  for (let scope: ts.Node = name.parent; scope !== undefined; scope = scope.parent) {
+    if (!ts.isBlock(scope) && !ts.isSourceFile(scope)) continue;
+    for (const statement of scope.statements.filter(ts.isVariableStatement)) {
+      const found = statement.declarationList.declarations.find(({ name: own }) => own.getText() === name.text);
+      if (found?.initializer !== undefined) return found.initializer;
+    }
+  }
+  return undefined;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

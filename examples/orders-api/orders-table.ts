@@ -1,5 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateScan,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 
 /** What the functions of this example get from the stack. */
 export interface Env {
@@ -25,8 +32,16 @@ export async function saveOrder(env: Env, order: Order): Promise<void> {
 export async function findOrder(env: Env, id: string): Promise<Order | undefined> {
   const { Item: item } = await db.send(new GetCommand({ TableName: env.TABLE, Key: { pk: orderKey(id) } }));
   if (item === undefined) return undefined;
-  const { pk: _, ...order } = item;
-  return order as Order;
+  return toOrder(item);
+}
+
+/** All orders, page by page as they are read. */
+export async function* allOrders(env: Env): AsyncGenerator<Order> {
+  const query = { TableName: env.TABLE, FilterExpression: 'begins_with(pk, :order)' };
+  const values = { ExpressionAttributeValues: { ':order': orderKey('') } };
+  for await (const page of paginateScan({ client: db }, { ...query, ...values })) {
+    for (const item of page.Items ?? []) yield toOrder(item);
+  }
 }
 
 /** Returns whether there was such an order. */
@@ -69,6 +84,10 @@ export async function saveFile(env: Env, id: string, name: string, file: StoredF
 export async function findFile(env: Env, id: string, name: string): Promise<StoredFile | undefined> {
   const { Item: item } = await db.send(new GetCommand({ TableName: env.TABLE, Key: { pk: fileKey(id, name) } }));
   return item as StoredFile | undefined;
+}
+
+function toOrder({ pk: _, ...order }: Record<string, unknown>): Order {
+  return order as unknown as Order;
 }
 
 function orderKey(id: string): string {

@@ -3,14 +3,16 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { minutes } from 'tradewind';
 import { ApiFunction, authorizer, jwt } from 'tradewind/aws';
 
-/** Orders over HTTP: one API, five functions, one table. */
+/** Orders over HTTP: one API, a stream and one table. */
 export class OrdersStack extends Stack {
   readonly orders: ApiFunction;
   readonly files: ApiFunction;
   readonly shipments: ApiFunction;
   readonly staff: ApiFunction;
+  readonly export: ApiFunction;
   readonly health: ApiFunction;
 
   constructor(scope: Construct, id: string, props?: StackProps) {
@@ -57,6 +59,16 @@ export class OrdersStack extends Stack {
       environment,
     });
 
+    // For the bookkeeping, which signs with AWS credentials. A stream has no limit of size, and a URL of its own.
+    this.export = new ApiFunction(this, 'Export', {
+      entry: here('export.ts'),
+      routes: ['GET /export'],
+      auth: 'iam',
+      streaming: true,
+      timeout: minutes(5),
+      environment,
+    });
+
     this.health = new ApiFunction(this, 'Health', {
       entry: here('health.ts'),
       routes: ['GET /health'],
@@ -68,6 +80,8 @@ export class OrdersStack extends Stack {
     table.grantReadWriteData(this.files.function);
     table.grantReadWriteData(this.shipments.function);
     table.grantReadWriteData(this.staff.function);
+    table.grantReadData(this.export.function);
+    new CfnOutput(this, 'ExportUrl', { value: this.export.url });
     new CfnOutput(this, 'StaffPool', { value: users.userPoolId });
     new CfnOutput(this, 'StaffClient', { value: client.userPoolClientId });
   }

@@ -1,0 +1,175 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { database, findFunction, findTable, logsOf } from './account';
+import { output, resources } from './cdk';
+import { call, callJson } from './http';
+import { signed } from './signature';
+import { signIn } from './staff-member';
+import { eventually } from './wait';
+
+const url = () => output('Orders', 'TradewindApiUrl');
+
+async function createOrder(order: object = { item: 'lamp' }): Promise<{ id: string }> {
+  const answer = await callJson(`POST ${url()}/orders`, order);
+  expect(answer.status).toBe(201);
+  return answer.json();
+}
+
+async function stored(id: string): Promise<Record<string, unknown> | undefined> {
+  const { Items: items = [] } = await database.send(new ScanCommand({ TableName: await findTable('Orders-Table') }));
+  return items.find((item) => item.pk === `order#${id}`);
+}
+
+describe('the Hono app', () => {
+  test('stores an order and answers with JSON, a location and two cookies', async () => {
+    const answer = await callJson(`POST ${url()}/orders`, { item: 'lámpa 💡', quantity: 2 });
+    expect(answer.status).toBe(201);
+    expect(answer.headers['content-type']).toMatch('application/json');
+    const { id } = answer.json();
+    expect(answer.headers.location).toBe(`/orders/${id}`);
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(`^latest=${id}; .*HttpOnly`),
+      expect.stringMatching('^guest=yes'),
+    ]);
+    expect(await stored(id)).toEqual({ pk: `order#${id}`, id, item: 'lámpa 💡', quantity: 2 });
+  });
+
+  test('reads it back', async () => {
+    const { id } = await createOrder({ item: 'lamp', quantity: 3, note: 'blue' });
+    const answer = await call(`GET ${url()}/orders/${id}`);
+    expect(answer.json()).toEqual({ id, item: 'lamp', quantity: 3, note: 'blue' });
+  });
+
+  test('gets cookies and redirects', async () => {
+    const answer = await call(`GET ${url()}/orders/latest`, { headers: { cookie: 'guest=yes; latest=a-b-c' } });
+    expect(answer.status).toBe(302);
+    expect(answer.headers.location).toBe('/orders/a-b-c');
+  });
+
+  test.each([
+    ['no such order', 'GET /orders/nobody-has-this', 404, 'No such order'],
+    ['a route that there is not', 'GET /nowhere', 404, 'Not Found'],
+    ['a method that there is not', 'PATCH /orders', 404, 'Not Found'],
+    ['a body that is no JSON', 'POST /orders', 400, 'item is missing'],
+  ])('refuses %s', async (_, request, status, message) => {
+    const answer = await call(request.replace(' ', ` ${url()}`), {
+      body: request.startsWith('POST') ? '{' : undefined,
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.json().message).toBe(message);
+  });
+
+  test('answers forty requests at once', async () => {
+    const orders = await Promise.all(Array.from({ length: 40 }, (_, index) => createOrder({ item: `item ${index}` })));
+    expect(new Set(orders.map(({ id }) => id)).size).toBe(40);
+  });
+
+  test('lets the pages of one origin call (said by the template: the emulator reads CORS under other names)', () => {
+    const [api] = resources('Orders', 'AWS::ApiGatewayV2::Api');
+    expect(api?.Properties.CorsConfiguration).toMatchObject({
+      AllowOrigins: ['https://shop.example'],
+      AllowMethods: expect.arrayContaining(['GET', 'POST']),
+      AllowCredentials: true,
+    });
+  });
+});
+
+describe('the portable handler', () => {
+  const bytes = Buffer.from([0, 255, 254, 13, 10, 0, 128]);
+  const headers = { 'content-type': 'image/png' };
+
+  // A slash in a name, `%2F`, is for AWS alone: the emulator decodes it before it looks for the route.
+  test.each(['a.png', 'cards/gift%20card%20%C3%A5+1.png', '100%25.png'])(
+    'takes and gives bytes as %s',
+    async (name) => {
+      const file = `${url()}/orders/7/files/${name}`;
+      expect((await call(`PUT ${file}`, { headers, body: bytes })).status).toBe(204);
+      const answer = await call(`GET ${file}`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers['content-type']).toBe('image/png');
+      expect(answer.bytes).toEqual(bytes);
+    },
+  );
+
+  test('refuses more bytes than it asked for', async () => {
+    const answer = await call(`PUT ${url()}/orders/7/files/large`, { headers, body: Buffer.alloc(300_001) });
+    expect(answer.status).toBe(413);
+  });
+
+  test('logs JSON lines with the request id into a log group of its own', async () => {
+    await call(`PUT ${url()}/orders/8/files/logged`, { headers, body: bytes });
+    const line = await eventually('the log line', 5, async () =>
+      (await logsOf('Orders-FilesFunction')).find(({ name }) => name === 'logged'),
+    );
+    expect(line).toMatchObject({ level: 'INFO', message: 'File saved', id: '8', bytes: 7 });
+    expect(line.requestId).toMatch(/^[\da-f-]{36}$/);
+    expect((await findFunction('Orders-FilesFunction')).LoggingConfig?.LogGroup).not.toMatch('/aws/lambda/');
+  });
+});
+
+describe('the native handler', () => {
+  test('is used as it is', async () => {
+    const answer = await call(`GET ${url()}/health`);
+    expect([answer.status, answer.text]).toEqual([200, 'ok']);
+  });
+});
+
+describe('the route of carriers', () => {
+  test.each([
+    ['no key', undefined, 401],
+    ['a wrong key', 'guess', 403],
+  ])('refuses %s', async (_, key, status) => {
+    const { id } = await createOrder();
+    const answer = await call(`PUT ${url()}/orders/${id}/shipment`, { headers: key ? { 'x-carrier-key': key } : {} });
+    expect(answer.status).toBe(status);
+    expect(await stored(id)).not.toHaveProperty('shippedBy');
+  });
+
+  test('lets in who the authorizer knows, and tells the handler who it is', async () => {
+    const { id } = await createOrder();
+    const headers = { 'x-carrier-key': 'example-carrier-key' };
+    const answer = await call(`PUT ${url()}/orders/${id}/shipment`, { headers });
+    expect(answer.json()).toEqual({ id, shippedBy: 'Windward Post' });
+    expect(await stored(id)).toMatchObject({ shippedBy: 'Windward Post' });
+  });
+});
+
+describe('the route of the staff', () => {
+  test.each([
+    ['no token', undefined],
+    ['a token of nobody', `Bearer ${btoa('{"alg":"none"}')}.${btoa('{"sub":"me"}')}.`],
+  ])('refuses %s', async (_, authorization) => {
+    const { id } = await createOrder();
+    const answer = await call(`DELETE ${url()}/orders/${id}`, { headers: authorization ? { authorization } : {} });
+    expect(answer.status).toBe(401);
+    expect(await stored(id)).toBeDefined();
+  });
+
+  test('lets in who signed in, once', async () => {
+    const { id } = await createOrder();
+    const headers = { authorization: `Bearer ${await signIn()}` };
+    expect((await call(`DELETE ${url()}/orders/${id}`, { headers })).status).toBe(204);
+    expect(await stored(id)).toBeUndefined();
+    expect((await call(`DELETE ${url()}/orders/${id}`, { headers })).status).toBe(404);
+  });
+});
+
+describe('the function URL', () => {
+  const address = () => `${output('Orders', 'ExportUrl')}export`;
+
+  test('refuses who did not sign', async () => {
+    expect((await call(`GET ${address()}`)).status).toBe(403);
+  });
+
+  // The emulator has no `awslambda`, by which responses are streamed; the adapter then sends them whole.
+  test('sends every order to who did', async () => {
+    const { id } = await createOrder({ item: 'last' });
+    const answer = await call(`GET ${address()}`, { headers: await signed(`GET ${address()}`, 'lambda') });
+    expect(answer.headers['content-type']).toBe('application/x-ndjson');
+    const orders = answer.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(orders).toContainEqual({ id, item: 'last', quantity: 1 });
+    expect(orders.length).toBeGreaterThan(40);
+  });
+});

@@ -1,0 +1,45 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { logsOf } from './account';
+import { output, runCdk } from './cdk';
+import { call } from './http';
+import { eventually } from './wait';
+import { WORK } from './work';
+
+const HANDLER = path.join(WORK, 'examples/orders-api/orders.ts');
+const url = () => output('Orders', 'TradewindApiUrl');
+
+/** Adds a route to the handler: what `GET /orders/{id}` answers for one id. Returns the line on which it stands. */
+function addRoute(code: string): number {
+  const before = readFileSync(HANDLER, 'utf8');
+  const place = "app.get('/orders/:id',";
+  const after = before.replace(place, `${code}\n\n${place}`);
+  writeFileSync(HANDLER, after);
+  return after.slice(0, after.indexOf(code)).split('\n').length;
+}
+
+test('after a deployment there is no difference', () => {
+  const difference = runCdk('diff', '--all', '--fail');
+  expect(difference.match(/There were no differences/g)?.length ?? 0).toBeGreaterThanOrEqual(1);
+}, 120_000);
+
+test('a changed handler is live after the next deployment, and nothing else has changed', async () => {
+  const line = addRoute(
+    "app.get('/orders/broken', () => {\n  throw new Error('password=hunter2');\n});\napp.get('/orders/hello', (c) => c.text('changed'));",
+  );
+  const difference = runCdk('diff', 'Orders');
+  expect(difference.match(/^\[.\]|^\s*\[~\] AWS::\S+/gm)).toHaveLength(1);
+  runCdk('deploy', 'Orders', '--require-approval', 'never', '--outputs-file', 'outputs.json');
+  expect((await call(`GET ${url()}/orders/hello`)).text).toBe('changed');
+
+  // An error: nothing of it in the answer, all of it in the log, with the line of the TypeScript file.
+  const answer = await call(`GET ${url()}/orders/broken`);
+  expect(answer.status).toBe(500);
+  expect(answer.text).not.toMatch(/hunter2|\.ts|node_modules/);
+  const { requestId } = answer.json();
+  const logged = await eventually('the log line', 5, async () =>
+    (await logsOf('Orders-OrdersFunction')).find((entry) => entry.requestId === requestId && entry.level === 'ERROR'),
+  );
+  expect(JSON.stringify(logged)).toMatch('hunter2');
+  expect(JSON.stringify(logged)).toMatch(`orders.ts:${line + 1}:`);
+}, 180_000);

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { REPOSITORY, WORK } from './work';
+
+/** What points the CDK CLI and the SDK at the emulator. */
+export function deploymentEnvironment(url: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_S3: url,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
+
+/** The emulator runs functions on this machine, so that native modules have to be for its CPU. */
+const ARCHITECTURE = `tradewind:architecture=${process.arch === 'x64' ? 'x86_64' : 'arm64'}`;
+
+/**
+ * Runs the CDK CLI as users do and returns what it printed.
+ * @throws Error with its output when it fails
+ */
+export function runCdk(command: string, ...args: string[]): string {
+  const started = performance.now();
+  const cli = path.join(REPOSITORY, 'node_modules/aws-cdk/bin/cdk');
+  const all = [cli, command, ...args, '--context', ARCHITECTURE, '--progress', 'events', '--no-notices'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, all, {
+    cwd: WORK,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+    timeout: 180_000,
+  });
+  const output = `${stdout}\n${stderr}`;
+  if (status !== 0) throw new Error(`cdk ${command} failed with ${status}:\n${output}`);
+  console.log(`cdk ${command} ${args[0] ?? ''}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return output;
+}
+
+/** An output of a stack whose name begins so: CDK adds a hash to those made within constructs. */
+export function output(stack: string, name: string): string {
+  const outputs = JSON.parse(readFileSync(path.join(WORK, 'outputs.json'), 'utf8'))[stack] as Record<string, string>;
+  const key = Object.keys(outputs).find((candidate) => candidate.startsWith(name));
+  if (key === undefined) throw new Error(`${stack} has no output ${name}, only ${Object.keys(outputs).join(', ')}`);
+  return outputs[key] as string;
+}
+
+/** A resource of a synthesized template. */
+export interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own
+  readonly Properties: Record<string, any>;
+}
+
+/** The resources of a type in a stack, as deployed. */
+export function resources(stack: string, type: string): Resource[] {
+  const file = path.join(WORK, 'cdk.out', `${stack}.template.json`);
+  const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, Resource> };
+  return Object.values(template.Resources).filter((resource) => resource.Type === type);
+}

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { installEmulator, installNode } from './installation';
+
+/** A running emulator. */
+export interface Emulator {
+  readonly url: string;
+  logTail(): string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The emulator as a module, with a thread that ends it as soon as its standard input does: when this process is killed,
+ * too. Its Node.js workers read their input in the same way.
+ */
+const WITH_PARENT = `
+import os, runpy, signal, sys, threading
+def wait():
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+threading.Thread(target=wait, daemon=True).start()
+runpy.run_module('ministack', run_name='__main__')
+`;
+
+/** Starts MiniStack on a free port of this machine only. @see https://github.com/ministackorg/ministack */
+export async function startEmulator(): Promise<Emulator> {
+  const python = installEmulator();
+  const nodeFolder = installNode();
+  const folder = mkdtempSync(path.join(tmpdir(), 'tradewind-emulator-'));
+  const log = path.join(folder, 'emulator.log');
+  const port = await freePort();
+  const process = spawn(python, ['-c', WITH_PARENT], {
+    cwd: folder,
+    env: emulatorEnvironment(port, nodeFolder, folder),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const file = createWriteStream(log);
+  process.stdout?.pipe(file, { end: false });
+  process.stderr?.pipe(file, { end: false });
+  const emulator: Emulator = {
+    url: `http://127.0.0.1:${port}`,
+    logTail: () => readFileSync(log, 'utf8').split('\n').slice(-80).join('\n'),
+    stop: () => stop(process, folder),
+  };
+  await healthy(emulator, process);
+  return emulator;
+}
+
+/** Nothing of this process is passed on: functions inherit what the emulator has. */
+function emulatorEnvironment(port: number, nodeFolder: string, folder: string): NodeJS.ProcessEnv {
+  return {
+    PATH: `${nodeFolder}:${process.env.PATH}`,
+    HOME: folder,
+    TMPDIR: folder,
+    BIND_HOST: '127.0.0.1',
+    GATEWAY_PORT: String(port),
+    IOT_MTLS_ENABLED: '0',
+    S3_DATA_DIR: path.join(folder, 's3'),
+    STATE_DIR: path.join(folder, 'state'),
+    PYTHONUNBUFFERED: '1',
+  };
+}
+
+async function healthy(emulator: Emulator, process: ChildProcess): Promise<void> {
+  const url = `${emulator.url}/_ministack/health`;
+  for (let attempt = 0; attempt < 300 && process.exitCode === null; attempt++) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return;
+    await sleep(100);
+  }
+  const tail = emulator.logTail();
+  await emulator.stop();
+  throw new Error(`The emulator did not start:\n${tail}`);
+}
+
+async function stop(process: ChildProcess, folder: string): Promise<void> {
+  if (process.exitCode === null) {
+    const exited = new Promise((resolve) => process.once('exit', resolve));
+    process.stdin?.end();
+    const slow = setTimeout(() => process.kill('SIGKILL'), 10_000);
+    await exited;
+    clearTimeout(slow);
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -11,7 +11,7 @@ import type { FunctionModel } from '../model';
 import { acknowledge } from './acknowledgements';
 import { BundledCode } from './bundled-code';
 import { claimConcurrency, warnOfSecrets } from './function-checks';
-import { shippedFile } from './shipped';
+import { isShipped, shippedModule } from './shipped';
 import type { FunctionOverrides } from './types';
 
 /** The function that turns Lambda's event into the portable one: `name` is its file in `adapter/`. */
@@ -58,7 +58,7 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
       path: scope.node.path,
       entry: spec.entry,
       handler: spec.handler,
-      adapter: { file: shippedFile('aws', 'adapter', spec.adapter.name), export: spec.adapter.export },
+      adapter: { file: shippedModule('aws', 'adapter', spec.adapter.name), export: spec.adapter.export },
       target: nodeTarget(spec.overrides?.runtime?.name ?? awsDefaults.runtime.value),
       native: nativeTarget(architecture),
       options: spec.bundling,
@@ -136,7 +136,7 @@ function retentionDays(retention: LogRetention): logs.RetentionDays {
 function functionModel(fn: lambda.Function, spec: FunctionSpec, architecture: lambda.Architecture): FunctionModel {
   return {
     path: fn.node.path,
-    entry: spec.entry,
+    entry: isShipped(spec.entry) ? undefined : spec.entry,
     runtime: fn.runtime.name,
     architecture: architecture.name,
     memory: spec.memory,

@@ -74,7 +74,8 @@ export function createDistribution(
   const distribution = new cloudfront.Distribution(scope, 'Distribution', {
     comment: `Images of ${scope.node.path}`,
     httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
-    minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+    // Has no effect, and is warned of, on the domain name of CloudFront itself.
+    minimumProtocolVersion: overrides?.certificate && cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
     defaultBehavior: {
       origin: S3BucketOrigin.withOriginAccessControl(bucket),
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

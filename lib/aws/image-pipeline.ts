@@ -23,7 +23,7 @@ import { checkFunction } from './function-checks';
 import { createDistribution, createResultsBucket, createSourceBucket, sendEvents } from './image-buckets';
 import { checkQueueOverrides, createQueue, createRule } from './image-queue';
 import { createUploadRoute } from './image-uploads';
-import { shippedFile } from './shipped';
+import { shippedEntry } from './shipped';
 import type { AwsTypes } from './types';
 
 /** Props of `ImagePipeline` on AWS. */
@@ -141,7 +141,7 @@ export class ImagePipeline extends Construct {
   private createFunction(settings: Settings): FunctionParts {
     return createFunction(this, 'Function', {
       ...settings,
-      entry: settings.transform ?? shippedFile('images', 'no-transform'),
+      entry: settings.transform ?? shippedEntry('images', 'no-transform'),
       adapter: { name: 'image-worker', export: 'imageWorker' },
       description: `Makes ${Object.keys(settings.variants).join(', ')} of each image`.slice(0, 256),
       internal: { TRADEWIND_IMAGES: this.toJson(settings) },

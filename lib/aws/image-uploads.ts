@@ -5,7 +5,7 @@ import type { UploadRoute } from '../constructs/image-pipeline';
 import { withDefaults } from '../defaults';
 import { acknowledge } from './acknowledgements';
 import { ApiFunction } from './api-function';
-import { shippedFile } from './shipped';
+import { shippedEntry } from './shipped';
 import type { AwsTypes } from './types';
 
 /** Types that the pipeline can decode, and browsers send. */
@@ -20,7 +20,7 @@ export function createUploadRoute(
 ): ApiFunction {
   const settings = withDefaults('UploadRoute', route);
   const uploads = new ApiFunction(scope, 'Uploads', {
-    entry: shippedFile('aws', 'adapter', 'image-upload'),
+    entry: shippedEntry('aws', 'adapter', 'image-upload'),
     routes: [settings.route],
     auth: settings.auth,
     api: settings.api,

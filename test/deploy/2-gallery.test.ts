@@ -141,7 +141,7 @@ describe('the upload route', () => {
   test('hands out an address; what is put there becomes variants, the list and the CDN show them', async () => {
     const photo = await images.rotatedPhoto();
     const answer = await ask({ contentType: 'image/jpeg', size: photo.length });
-    expect(answer.status).toBe(200);
+    expect(answer.status).toBe(201);
     const { url: address, key, headers } = answer.json();
     const put = await fetch(address, { method: 'PUT', headers, body: new Uint8Array(photo) });
     expect(put.status).toBe(200);

@@ -25,6 +25,12 @@ async function runReport(event: string): Promise<void> {
   expect(error).toBeUndefined();
 }
 
+/** Where the report's runs take turns: the table, and the key of their item. */
+async function leaseOfReport(): Promise<{ TableName: string; Key: { pk: string } }> {
+  const variables = (await findFunction(REPORT)).Environment?.Variables ?? {};
+  return { TableName: `${variables.TRADEWIND_LEASE_TABLE}`, Key: { pk: `${variables.TRADEWIND_LEASE_KEY}` } };
+}
+
 async function written(day: string): Promise<unknown> {
   const object = new GetObjectCommand({ Bucket: output('Report', 'ReportsBucket'), Key: `${day}.json` });
   const { Body: body } = await s3.send(object);
@@ -70,9 +76,8 @@ test('of two deliveries of a run one writes the report, the other is skipped', a
 describe('the lease', () => {
   /** Leaves the lease as a run does that is at it, or that crashed. */
   async function heldUntil(expires: number): Promise<void> {
-    const { TRADEWIND_LEASE_TABLE: table, TRADEWIND_LEASE_KEY: pk } = (await findFunction(REPORT)).Environment
-      ?.Variables as Record<string, string>;
-    await database.send(new PutCommand({ TableName: table, Item: { pk, owner: 'crashed', expires } }));
+    const { TableName, Key } = await leaseOfReport();
+    await database.send(new PutCommand({ TableName, Item: { ...Key, owner: 'crashed', expires } }));
   }
 
   test('keeps a run out while another is at it', async () => {
@@ -89,9 +94,7 @@ describe('the lease', () => {
   });
 
   test('is given back after a run', async () => {
-    const { TRADEWIND_LEASE_TABLE: TableName, TRADEWIND_LEASE_KEY: pk } = (await findFunction(REPORT)).Environment
-      ?.Variables as Record<string, string>;
-    const { Item: item } = await database.send(new GetCommand({ TableName, Key: { pk } }));
+    const { Item: item } = await database.send(new GetCommand(await leaseOfReport()));
     expect(item).not.toHaveProperty('owner');
     expect(item).toMatchObject({ finishedRun: '2027-02-03T02:00:00Z' });
   });

@@ -1,0 +1,52 @@
+import { AwsV4Signer } from 'aws4fetch';
+import { awsClient } from './aws-client.js';
+import { type ObjectName, objectPath } from './image-store.js';
+
+/** A PUT that S3 takes from whoever has its URL. */
+export interface PresignedPut {
+  readonly url: string;
+  /** What has to be sent with it. Clients set the length by themselves. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What may be put. */
+export interface UploadTerms {
+  readonly contentType: string;
+  /** Exact size in bytes. */
+  readonly size: number;
+  /** Seconds. It ends earlier when the function's credentials do. */
+  readonly expiresIn: number;
+}
+
+/**
+ * Presigns a PUT. Type and length are signed headers, so that S3 refuses a body of another type or size.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ */
+export async function presignPut(
+  name: ObjectName,
+  { contentType, size, expiresIn }: UploadTerms,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<PresignedPut> {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = env;
+  if (!accessKeyId || !secretAccessKey) throw new Error('No AWS credentials in the environment to sign an upload with');
+  const headers = { 'content-type': contentType };
+  const signer = new AwsV4Signer({
+    url: `${awsClient('s3', env).url}${objectPath(name)}?X-Amz-Expires=${expiresIn}`,
+    method: 'PUT',
+    headers: { ...headers, 'content-length': String(size) },
+    service: 's3',
+    region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? 'us-east-1',
+    signQuery: true,
+    // Else the signer leaves out these two.
+    allHeaders: true,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+  });
+  const { url } = await signer.sign();
+  return { url: url.href, headers };
+}

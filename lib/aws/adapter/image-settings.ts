@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { formatOf } from '../../images/keys.js';
+import type { ImageLimits, ImageTransform, ImageVariant } from '../../images/types.js';
+
+/** What the pipeline tells its function, as JSON in `TRADEWIND_IMAGES`. */
+export interface ImageSettings {
+  readonly variants: Readonly<Record<string, ImageVariant>>;
+  readonly limits: ImageLimits;
+  /** Bucket of the variants. */
+  readonly results: string;
+  /** URL of the queue for what can never be processed. */
+  readonly deadLetters: string;
+  /** Whether variants go with their original. */
+  readonly deleteVariants: boolean;
+}
+
+/** Reads `TRADEWIND_IMAGES`. */
+export function readSettings(env: NodeJS.ProcessEnv): ImageSettings {
+  if (!env.TRADEWIND_IMAGES) throw new Error('[tradewind:IMAGES] TRADEWIND_IMAGES is not set.');
+  return JSON.parse(env.TRADEWIND_IMAGES);
+}
+
+/** Changes with whatever decides what a variant looks like, as far as can be seen from here. */
+export function variantHash(variant: ImageVariant, transform: ImageTransform | undefined): string {
+  const { width, height, fit, quality } = variant;
+  const recipe = JSON.stringify([formatOf(variant), width, height, fit, quality, transform?.toString()]);
+  return createHash('sha256').update(recipe).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,88 @@
+import type { Environment, Handler } from '../../runtime/types.js';
+import { presignPut } from './image-presign.js';
+
+/** What the pipeline tells its upload route, as JSON in `TRADEWIND_UPLOADS`. */
+export interface UploadSettings {
+  readonly bucket: string;
+  readonly maxBytes: number;
+  readonly contentTypes: readonly string[];
+  /** Seconds. */
+  readonly expiresIn: number;
+  /** What each key begins with; empty for nothing. */
+  readonly prefix: string;
+}
+
+interface UploadRequest {
+  readonly name?: string;
+  readonly contentType: string;
+  readonly size: number;
+}
+
+/** Longer names are cut; a key has 1024 bytes, of which variants and the prefix take some. */
+const MAX_NAME = 100;
+
+/**
+ * The upload route of an `ImagePipeline`: answers `{ "contentType": "image/jpeg", "size": 12345, "name"?: "tom.jpg" }`
+ * with a presigned PUT that takes just that type and size.
+ */
+const upload: Handler = {
+  async fetch(request, env) {
+    const settings = readSettings(env);
+    const asked = await readRequest(request);
+    if (typeof asked === 'string') return refuse(400, asked);
+    const contentType = asked.contentType.toLowerCase();
+    if (!settings.contentTypes.includes(contentType))
+      return refuse(415, `contentType must be one of ${settings.contentTypes.join(', ')}`);
+    if (asked.size > settings.maxBytes) return refuse(413, `size must be ${settings.maxBytes} at most`);
+    const { bucket, expiresIn } = settings;
+    const key = settings.prefix + newKey(asked.name, contentType);
+    const { url, headers } = await presignPut({ bucket, key }, { contentType, size: asked.size, expiresIn });
+    return reply(201, { url, method: 'PUT', headers, key, expiresIn });
+  },
+};
+
+export default upload;
+
+function readSettings(env: Environment): UploadSettings {
+  if (!env.TRADEWIND_UPLOADS) throw new Error('[tradewind:IMAGES] TRADEWIND_UPLOADS is not set.');
+  return JSON.parse(env.TRADEWIND_UPLOADS);
+}
+
+/** Resolves to what is wrong with a request that cannot be understood. */
+async function readRequest(request: Request): Promise<UploadRequest | string> {
+  const body: Record<string, unknown> | null = await request.json().catch(() => null);
+  if (typeof body !== 'object' || body === null) return 'The body must be a JSON object';
+  const { name, contentType, size } = body;
+  if (typeof contentType !== 'string') return 'contentType must be a string such as image/jpeg';
+  if (!Number.isSafeInteger(size) || (size as number) < 1) return 'size must be the number of bytes, 1 or more';
+  if (name !== undefined && typeof name !== 'string') return 'name must be a string';
+  return { name, contentType, size: size as number };
+}
+
+// Nobody can guess or choose the part that makes the key unique, so that no upload replaces another.
+function newKey(name: string | undefined, contentType: string): string {
+  const id = crypto.randomUUID();
+  const safe = safeName(name ?? '');
+  return safe ? `${id}/${safe}` : `${id}.${contentType.replace(/^.*\/|[^a-z0-9]/g, '')}`;
+}
+
+// Letters and digits of all scripts; no path, no leading dots, nothing that means something in a URL or a shell.
+function safeName(name: string): string {
+  const last = name.normalize('NFC').replace(/^.*[\\/]/s, '');
+  const safe = last.replace(/[^\p{L}\p{N}\p{M}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, '');
+  return [...safe].length > MAX_NAME
+    ? [...safe]
+        .slice(-MAX_NAME)
+        .join('')
+        .replace(/^[.-]+/, '')
+    : safe;
+}
+
+function refuse(status: number, message: string): Response {
+  return reply(status, { message });
+}
+
+// The URL is a credential.
+function reply(status: number, body: object): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}

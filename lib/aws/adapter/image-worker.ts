@@ -1,0 +1,99 @@
+import { PoisonError } from '../../images/poison-error.js';
+import { tuneSharp } from '../../images/process.js';
+import type { ImageTransform } from '../../images/types.js';
+import type { ObjectData } from '../../runtime/types.js';
+import { createContext } from './context.js';
+import { sendDeadLetter } from './image-dead-letters.js';
+import { type ImageWork, settle } from './image-results.js';
+import { readSettings } from './image-settings.js';
+import type { LambdaHandler } from './lambda.js';
+import { type BatchResult, type QueueEvent, toObjectEvent } from './object.js';
+
+type QueueRecord = QueueEvent['Records'][number];
+type WorkerContext = ReturnType<typeof createContext<QueueEvent>>;
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const MEMORY_OF_ONE_CPU = 1769;
+
+/**
+ * The handler of an `ImagePipeline`: takes events of the source bucket from a queue and keeps the variants of each object
+ * in the results bucket. `exported` is the pipeline's transform, or null. What can never succeed goes to the dead-letter
+ * queue at once; all else that fails is delivered again.
+ */
+export function imageWorker(exported: unknown): LambdaHandler<QueueEvent, BatchResult> {
+  const transform = toTransform(exported);
+  tuneSharp(Math.max(1, Math.round(Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE) / MEMORY_OF_ONE_CPU) || 1));
+  return async (event, lambda) => {
+    const ctx = createContext(event, lambda);
+    const work = { settings: readSettings(process.env), transform };
+    const batchItemFailures: BatchResult['batchItemFailures'] = [];
+    // One by one, for memory.
+    for (const record of event.Records) {
+      if (!(await handleRecord(record, work, ctx))) batchItemFailures.push({ itemIdentifier: record.messageId });
+    }
+    return { batchItemFailures };
+  };
+}
+
+function toTransform(exported: unknown): ImageTransform | undefined {
+  if (exported === null) return undefined;
+  if (typeof exported === 'function') return exported as ImageTransform;
+  throw new TypeError(
+    `[tradewind:HANDLER] The transform exports ${exported === undefined ? 'nothing' : typeof exported}. ` +
+      'Fix: export default (image) => image.',
+  );
+}
+
+/** Resolves to whether the message is done with. */
+async function handleRecord(record: QueueRecord, work: ImageWork, ctx: WorkerContext): Promise<boolean> {
+  let object: ObjectData | undefined;
+  try {
+    object = readObjectOf(record);
+    return await handleObject(object, record, work, ctx);
+  } catch (error) {
+    if (!(error instanceof PoisonError)) {
+      ctx.log.error('The image could not be processed', error, { messageId: record.messageId, ...object });
+      return false;
+    }
+    return bury(record, error, object, work, ctx);
+  }
+}
+
+async function handleObject(object: ObjectData, record: QueueRecord, work: ImageWork, ctx: WorkerContext) {
+  const { bucket, key } = object;
+  if (bucket === work.settings.results)
+    throw new PoisonError('LOOP', 'The event is of the results bucket, whose images are results');
+  const started = performance.now();
+  const outcome = await settle({ bucket, key }, work);
+  const milliseconds = Math.round(performance.now() - started);
+  ctx.log.info(`The variants are ${outcome}`, { bucket, key, messageId: record.messageId, milliseconds });
+  return true;
+}
+
+function readObjectOf({ body }: QueueRecord): ObjectData {
+  try {
+    return toObjectEvent(JSON.parse(body)).data;
+  } catch (error) {
+    throw new PoisonError('BAD_EVENT', 'The message is no event of an object in a bucket', { cause: error });
+  }
+}
+
+async function bury(
+  record: QueueRecord,
+  poison: PoisonError,
+  object: ObjectData | undefined,
+  { settings }: ImageWork,
+  { log, requestId }: WorkerContext,
+): Promise<boolean> {
+  const { code, message, cause } = poison;
+  const about = { code, reason: message, messageId: record.messageId, bucket: object?.bucket, key: object?.key };
+  log.warn('The image was refused and goes to the dead-letter queue', { ...about, cause });
+  try {
+    const attributes = { reason: code, key: object?.key, requestId };
+    await sendDeadLetter(settings.deadLetters, { body: record.body, attributes });
+    return true;
+  } catch (error) {
+    log.error('The dead letter could not be sent', error, about);
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+// Contestant: plain Functions over folders. With BENCH_BUILD, one esbuild run makes the folders first: the floor, since
+// nothing can synthesize the same functions from their sources with less. Without it they are there already.
+import { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import { synthesize } from '../stacks/app';
+import { bundling } from '../stacks/bundling';
+import { PlainApi } from '../stacks/plain-api';
+
+const folders = process.env.BENCH_FOLDERS!;
+
+function build(): void {
+  const count = Number(process.env.BENCH_FUNCTIONS);
+  buildSync({
+    ...bundling,
+    entryPoints: Array.from({ length: count }, (_, n) => ({ in: `src/f${n + 1}.ts`, out: `f${n + 1}/index` })),
+    outdir: folders,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    sourcemap: true,
+    logLevel: 'error',
+  });
+}
+
+synthesize(
+  (stack, indices) => {
+    const api = new PlainApi(stack);
+    for (const index of indices) {
+      api.add(index, (id, props) => {
+        const code = Code.fromAsset(`${folders}/f${index}`);
+        return new LambdaFunction(stack, id, { ...props, handler: 'index.handler', code });
+      });
+    }
+  },
+  process.env.BENCH_BUILD === undefined ? undefined : build,
+);

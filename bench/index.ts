@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { describeMachine } from './machine';
+import { type Options, type PartName, readOptions } from './options';
+import { measureBundles } from './parts/bundles';
+import { measureFormats } from './parts/formats';
+import { measureInit } from './parts/init';
+import { measureRequests } from './parts/requests';
+import { measureResources } from './parts/resources';
+import { measureSnapshot } from './parts/snapshot';
+import { measureSynth } from './parts/synth';
+import { Project } from './project';
+import { type Bar, type Findings, isMet, replaceSection, toMarkdown } from './report';
+
+const measure: Record<PartName, (project: Project, options: Options) => Findings> = {
+  synth: measureSynth,
+  snapshot: measureSnapshot,
+  resources: measureResources,
+  bundles: measureBundles,
+  init: measureInit,
+  requests: measureRequests,
+  formats: measureFormats,
+};
+
+const repository = path.join(__dirname, '..');
+const page = path.join(repository, 'BENCHMARKS.md');
+
+function main(): void {
+  const options = readOptions(process.argv.slice(2));
+  const machine = describeMachine(repository);
+  console.log(`${machine}\n`);
+  if (options.build) execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: repository, stdio: 'inherit' });
+  const project = new Project(repository);
+  try {
+    const bars = options.parts.flatMap((part) => runPart(part, project, options));
+    if (options.write) write('machine', machine);
+    conclude(bars, options);
+  } finally {
+    if (options.keep) console.error(`The generated project is in ${project.root}`);
+    else project.remove('');
+  }
+}
+
+function runPart(part: PartName, project: Project, options: Options): readonly Bar[] {
+  console.error(`${part} …`);
+  const findings = measure[part](project, options);
+  const markdown = toMarkdown(findings);
+  console.log(`${markdown}\n`);
+  if (options.write) write(part, markdown);
+  return findings.bars;
+}
+
+/** Written part by part: a run of hours that fails at its end has not been in vain. */
+function write(section: string, content: string): void {
+  writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), section, content));
+}
+
+function conclude(bars: readonly Bar[], { strict }: Options): void {
+  const missed = bars.filter((bar) => !isMet(bar));
+  console.log(`${bars.length - missed.length} of ${bars.length} bars met`);
+  for (const { what, figure, limit } of missed) console.log(`missed: ${what}: ${figure}, limit ${limit}`);
+  if (strict && missed.length > 0) process.exitCode = 1;
+}
+
+main();

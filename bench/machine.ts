@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { peakMethod } from './child';
+
+const packages = ['aws-cdk-lib', 'constructs', 'esbuild', 'jest', 'zod', '@aws-sdk/client-dynamodb'];
+
+/** What the figures were measured on, and with. */
+export function describeMachine(repository: string): string {
+  const cpus = os.cpus();
+  const versions = packages.map((name) => `${name} ${versionOf(repository, name)}`);
+  return [
+    `- ${new Date().toISOString().slice(0, 10)}, ${os.type()} ${os.arch()}, ${cpus.length} × ${cpus[0]?.model.trim()}, ${gibibytes(os.totalmem())} GiB of memory`,
+    `- Node.js ${process.versions.node}; ${versions.join(', ')}`,
+    `- load average when the run began: ${os.loadavg()[0]!.toFixed(1)}`,
+    `- peak memory: ${peakMethod}`,
+  ].join('\n');
+}
+
+function versionOf(repository: string, name: string): string {
+  const file = path.join(repository, 'node_modules', name, 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+function gibibytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 30);
+}

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { assetFolder } from '../assembly';
+import { runNode } from '../child';
+import type { Project } from '../project';
+import type { Findings } from '../report';
+import { bundlePlainly, bundleSamples } from '../samples';
+
+/** Adapters, by the sample that is bundled with each, and the handler in it. */
+const adapters = [
+  { name: 'HTTP', sample: 'Portable', entry: 'order-portable' },
+  { name: 'streaming HTTP', sample: 'Streamed', entry: 'order-portable' },
+  { name: 'schedule', sample: 'Job', entry: 'job' },
+] as const;
+
+/** An adapter has to be small beside any handler. In bytes. */
+const ADAPTER_LIMIT = 5000;
+
+/** What is shipped for a function. */
+export function measureBundles(project: Project): Findings {
+  const folder = bundleSamples(project);
+  const outdir = project.path('cdk.out.defaults');
+  runNode([project.path('programs', 'apps', 'nodejs-defaults.cjs')], project.root, {
+    BENCH_OUTDIR: outdir,
+    CDK_VALIDATION: 'false',
+  });
+  const bundles = {
+    'HTTP handler of five lines, portable': folder('Portable'),
+    'the same, streaming': folder('Streamed'),
+    'the same, native': folder('Native'),
+    'empty job, portable': folder('Job'),
+    'zod and DynamoDB': folder('Data'),
+    'zod and DynamoDB, NodejsFunction as it is (SDK left to the runtime)': assetFolder(outdir, 'AsItIs'),
+    'zod and DynamoDB, NodejsFunction with minify (SDK left to the runtime)': assetFolder(outdir, 'Minified'),
+  };
+  const rows = Object.entries(bundles).map(([name, directory]) => {
+    const code = codeOf(directory);
+    return [name, kilobytes(code.length), kilobytes(gzipSync(code).length), kilobytes(sizeOfMaps(directory))];
+  });
+  const bars = adapters.map(({ name, sample, entry }) => ({
+    what: `${name} adapter, minified`,
+    figure: codeOf(folder(sample)).length - readFileSync(bundlePlainly(project, entry)).length,
+    limit: ADAPTER_LIMIT,
+    digits: 0,
+    unit: 'bytes',
+  }));
+  return {
+    tables: [{ title: 'Bundles, kB', header: ['function', 'code', 'gzipped', 'source map'], rows }],
+    bars,
+  };
+}
+
+function codeOf(directory: string): Buffer {
+  const main = readdirSync(directory).find((name) => /^index\.m?js$/.test(name));
+  if (main === undefined) throw new Error('the folder of a function has no index.js');
+  return readFileSync(path.join(directory, main));
+}
+
+function sizeOfMaps(directory: string): number {
+  const maps = readdirSync(directory).filter((name) => name.endsWith('.map'));
+  return maps.reduce((sum, name) => sum + readFileSync(path.join(directory, name)).length, 0);
+}
+
+function kilobytes(bytes: number): string {
+  return (bytes / 1000).toFixed(1);
+}

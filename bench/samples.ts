@@ -1,0 +1,27 @@
+import { buildSync } from 'esbuild';
+import { assetFolder } from './assembly';
+import { runNode } from './child';
+import type { Project } from './project';
+import { bundling } from './stacks/bundling';
+
+/** Functions that `programs/apps/samples` bundles with tradewind. */
+export type SampleName = 'Portable' | 'Native' | 'Streamed' | 'Job' | 'Data';
+
+/** Bundles the samples and says in which folder each is. */
+export function bundleSamples(project: Project): (name: SampleName) => string {
+  project.writeHandlers(1);
+  const outdir = project.path('cdk.out.samples');
+  runNode([project.path('programs', 'apps', 'samples.cjs')], project.root, {
+    BENCH_OUTDIR: outdir,
+    CDK_VALIDATION: 'false',
+  });
+  return (name) => assetFolder(outdir, `${name}Function`);
+}
+
+/** Bundles a handler by itself, as the samples are but without an adapter. Returns the file. */
+export function bundlePlainly(project: Project, name: string): string {
+  const outfile = project.path('plain', name, 'index.js');
+  const entryPoints = [project.path('src', `${name}.ts`)];
+  buildSync({ ...bundling, entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', sourcemap: true });
+  return outfile;
+}

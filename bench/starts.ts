@@ -1,0 +1,42 @@
+import { runNode } from './child';
+import type { Project } from './project';
+
+/** Milliseconds from before a bundle is loaded, process by process. */
+export interface Starts {
+  /** Until the handler can be called. */
+  readonly init: number[];
+  /** Until it has answered its first event. The same as `init` without one. */
+  readonly answered: number[];
+}
+
+interface Start {
+  readonly initMs: number;
+  readonly answeredMs: number;
+}
+
+/** Starts each bundle in fresh processes, in turn. The first round is thrown away: it reads the files from disk. */
+export function startInTurn<Name extends string>(
+  project: Project,
+  files: Readonly<Record<Name, { readonly file: string; readonly event?: string; readonly node?: readonly string[] }>>,
+  rounds: number,
+): Record<Name, Starts> {
+  const names = Object.keys(files) as Name[];
+  const starts = Object.fromEntries(names.map((name) => [name, { init: [], answered: [] } as Starts]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const name of names) {
+      const { file, event, node = [] } = files[name];
+      const args = [
+        ...node,
+        project.path('programs', 'probes', 'start.cjs'),
+        file,
+        ...(event === undefined ? [] : [event]),
+      ];
+      // What an SDK client looks for when it is made.
+      const { result } = runNode(args, project.root, { AWS_REGION: 'eu-north-1' });
+      if (round === 0) continue;
+      starts[name]!.init.push((result as Start).initMs);
+      starts[name]!.answered.push((result as Start).answeredMs);
+    }
+  }
+  return starts as Record<Name, Starts>;
+}

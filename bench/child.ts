@@ -17,8 +17,13 @@ export const peakMethod = timeCommand
   : 'the Node.js process alone, by its own resourceUsage(); esbuild, which runs beside it, is not seen';
 
 /** Runs a Node.js program to its end. @throws Error with its output when it fails */
-export function runNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Run {
-  const command = timeCommand ? [timeCommand, '-f', 'peak %M', process.execPath] : [process.execPath];
+export function runNode(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+  node = process.execPath,
+): Run {
+  const command = timeCommand ? [timeCommand, '-f', 'peak %M', node] : [node];
   const start = process.hrtime.bigint();
   const child = spawnSync(command[0]!, [...command.slice(1), ...args], {
     cwd,

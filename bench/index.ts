@@ -28,7 +28,7 @@ const page = path.join(repository, 'BENCHMARKS.md');
 
 function main(): void {
   const options = readOptions(process.argv.slice(2));
-  const machine = describeMachine(repository);
+  const machine = describeMachine(repository, options.node);
   console.log(`${machine}\n`);
   if (options.build) execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: repository, stdio: 'inherit' });
   const project = new Project(repository);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -6,12 +7,13 @@ import { peakMethod } from './child';
 const packages = ['aws-cdk-lib', 'constructs', 'esbuild', 'jest', 'zod', '@aws-sdk/client-dynamodb'];
 
 /** What the figures were measured on, and with. */
-export function describeMachine(repository: string): string {
+export function describeMachine(repository: string, node: string): string {
   const cpus = os.cpus();
   const versions = packages.map((name) => `${name} ${versionOf(repository, name)}`);
+  const runtime = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim().slice(1);
   return [
     `- ${new Date().toISOString().slice(0, 10)}, ${os.type()} ${os.arch()}, ${cpus.length} × ${cpus[0]?.model.trim()}, ${gibibytes(os.totalmem())} GiB of memory`,
-    `- Node.js ${process.versions.node}; ${versions.join(', ')}`,
+    `- Node.js ${process.versions.node}, ${runtime} for starts and requests; ${versions.join(', ')}`,
     `- load average when the run began: ${os.loadavg()[0]!.toFixed(1)}`,
     `- peak memory: ${peakMethod}`,
   ].join('\n');

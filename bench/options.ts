@@ -12,6 +12,8 @@ export interface Options {
   readonly runs: number;
   /** Fresh processes per bundle. */
   readonly starts: number;
+  /** Node.js that starts and calls bundles. */
+  readonly node: string;
   /** Calls per handler and batch. */
   readonly calls: number;
   /** Largest app that NodejsFunction is measured with as often as the others. */
@@ -30,6 +32,7 @@ const usage = `npm run bench -- [options]
   --sizes 1,10,50,200   functions per app
   --runs 3              rounds of whole processes; medians are shown
   --starts 15           fresh processes per bundle
+  --node node           Node.js that starts and calls bundles, such as that of the functions' runtime
   --nodejs-max 50       largest app that NodejsFunction is measured with in each round; 0 leaves it out everywhere
   --skip-nodejs-beyond  do not measure NodejsFunction once with the larger apps either
   --no-build            measure dist/ as it is
@@ -47,6 +50,7 @@ export function readOptions(args: readonly string[]): Options {
       sizes: { type: 'string' },
       runs: { type: 'string' },
       starts: { type: 'string' },
+      node: { type: 'string', default: process.execPath },
       'nodejs-max': { type: 'string' },
       'skip-nodejs-beyond': { type: 'boolean', default: false },
       build: { type: 'boolean', default: true },
@@ -66,6 +70,7 @@ export function readOptions(args: readonly string[]): Options {
     sizes: values.sizes?.split(',').map(toCount) ?? (quick ? [3] : [1, 10, 50, 200]),
     runs: toCount(values.runs ?? (quick ? '1' : '3')),
     starts: toCount(values.starts ?? (quick ? '3' : '15')),
+    node: values.node,
     calls: quick ? 500 : 5000,
     nodejsMax: toCount(values['nodejs-max'] ?? '50'),
     nodejsBeyond: !values['skip-nodejs-beyond'],

@@ -1,4 +1,5 @@
 import { runNode } from './child';
+import type { Options } from './options';
 import type { Project } from './project';
 
 /** Milliseconds from before a bundle is loaded, process by process. */
@@ -18,7 +19,7 @@ interface Start {
 export function startInTurn<Name extends string>(
   project: Project,
   files: Readonly<Record<Name, { readonly file: string; readonly event?: string; readonly node?: readonly string[] }>>,
-  rounds: number,
+  { starts: rounds, node: command }: Options,
 ): Record<Name, Starts> {
   const names = Object.keys(files) as Name[];
   const starts = Object.fromEntries(names.map((name) => [name, { init: [], answered: [] } as Starts]));
@@ -32,7 +33,7 @@ export function startInTurn<Name extends string>(
         ...(event === undefined ? [] : [event]),
       ];
       // What an SDK client looks for when it is made.
-      const { result } = runNode(args, project.root, { AWS_REGION: 'eu-north-1' });
+      const { result } = runNode(args, project.root, { AWS_REGION: 'eu-north-1' }, command);
       if (round === 0) continue;
       starts[name]!.init.push((result as Start).initMs);
       starts[name]!.answered.push((result as Start).answeredMs);

@@ -27,15 +27,15 @@ const variants: Record<string, { readonly options: BuildOptions; readonly node?:
 };
 
 /** Why the bundler's defaults are what they are: the same handler, bundled in other ways and started. */
-export function measureFormats(project: Project, { starts: rounds }: Options): Findings {
+export function measureFormats(project: Project, options: Options): Findings {
   project.writeHandlers(1);
   const files = Object.fromEntries(
-    Object.entries(variants).map(([name, { options, node }], index) => [
+    Object.entries(variants).map(([name, { options: bundled, node }], index) => [
       name,
-      { file: build(project, index, options), node },
+      { file: build(project, index, bundled), node },
     ]),
   );
-  const starts = startInTurn(project, files, rounds);
+  const starts = startInTurn(project, files, options);
   const rows = Object.entries(files).map(([name, { file }]) => [
     name,
     (readFileSync(file).length / 1000).toFixed(0),
@@ -44,7 +44,7 @@ export function measureFormats(project: Project, { starts: rounds }: Options): F
   return {
     tables: [
       {
-        title: `Start of a function with zod and a DynamoDB client: milliseconds, ${rounds} fresh processes each, in turn`,
+        title: `Start of a function with zod and a DynamoDB client: milliseconds, ${options.starts} fresh processes each, in turn`,
         header: ['bundled as', 'kB', 'until it can be called'],
         rows,
         note: 'Files come from the page cache. In Lambda an SDK left to the runtime is read from a cold disk, file by file.',

@@ -18,7 +18,7 @@ export function measureInit(project: Project, options: Options): Findings {
     'native, tradewind': bundle('Native'),
     'portable, tradewind': bundle('Portable'),
   };
-  const starts = startInTurn(project, files, options.starts);
+  const starts = startInTurn(project, files, options);
   const native = starts['native, plain esbuild'];
   const rows = Object.entries(starts).map(([name, { init, answered }]) => {
     const first = answered.map((figure, round) => figure - init[round]!);

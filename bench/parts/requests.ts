@@ -16,7 +16,12 @@ export function measureRequests(project: Project, options: Options): Findings {
     'portable handler with the HTTP adapter': path.join(folder('Portable'), 'index.js'),
   };
   const probe = project.path('programs', 'probes', 'requests.cjs');
-  const { result } = runNode([probe, `${options.calls}`, orderEvent, ...Object.values(files)], project.root);
+  const { result } = runNode(
+    [probe, `${options.calls}`, orderEvent, ...Object.values(files)],
+    project.root,
+    {},
+    options.node,
+  );
   const { microseconds } = result as { readonly microseconds: readonly (readonly number[])[] };
   const added = microseconds.map((batches) =>
     sample(batches.map((figure, batch) => figure - microseconds[0]![batch]!)),

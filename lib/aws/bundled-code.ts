@@ -21,8 +21,7 @@ import {
   DISABLE_ASSET_STAGING_CONTEXT,
 } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
-import { Bundles } from '../bundler';
-import { placeholderHash } from '../bundler/placeholder';
+import { Bundles, checkEntry, placeholderHash } from '../bundler';
 import type { Bundle, BundleRequest } from '../bundler/types';
 
 interface StagedAsset {
@@ -46,6 +45,7 @@ export class BundledCode extends Code {
 
   bind(scope: Construct): CodeConfig {
     this.scope = scope;
+    checkEntry(this.request);
     if (Stack.of(scope).bundlingRequired) {
       this.bundle = Bundles.of(scope.node.root).register(this.request);
       buildBeforeResolving(Stack.of(scope), this.bundle);

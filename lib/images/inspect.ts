@@ -7,7 +7,8 @@ import type { ImageLimits } from './types.js';
 /** What is known of an image before it is decoded. */
 export interface Source {
   readonly format: SourceFormat;
-  readonly animated: boolean;
+  /** More than one for an animation. */
+  readonly frames: number;
   /** 16 bits a channel, and colours that are not sRGB. */
   readonly deepProfile: boolean;
   /** Compressed in a way that sharp's own builds cannot decode, for patents. */
@@ -31,7 +32,7 @@ export async function inspect(bytes: Uint8Array, limits: ImageLimits): Promise<S
   if (header.format === 'gif' && !isCompleteGif(bytes)) throw new PoisonError('CORRUPT', 'The image is cut short');
   return {
     format: signature.read,
-    animated: frames(header, signature.read) > 1,
+    frames: frames(header, signature.read),
     deepProfile: header.space === 'rgb16' && header.icc !== undefined,
     patented: header.compression === 'hevc',
   };

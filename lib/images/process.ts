@@ -23,8 +23,6 @@ export interface RenderStep {
 /** The most that WebP, AVIF and JPEG all hold on a side. */
 const MOST_SIDE = 16_383;
 
-const ANIMATED: readonly ImageFormat[] = ['webp', 'gif'];
-
 const ENCODERS: Record<ImageFormat, (image: Sharp, quality?: number) => Sharp> = {
   jpeg: (image, quality) => image.flatten({ background: 'white' }).jpeg({ quality, mozjpeg: true }),
   png: (image, quality) => image.png(quality === undefined ? {} : { quality }),
@@ -59,20 +57,19 @@ export async function renderVariants(
   for (const [name, variant] of Object.entries(variants)) {
     const resized = resize(bytes, source, variant, limits);
     const image = step ? await applyStep(resized, source, name, variant, step) : resized;
-    rendered[name] = await encode(image, variant, step ? undefined : source);
+    rendered[name] = await encode(image, variant, source, step ? run : decode);
   }
   return rendered;
 }
 
 function resize(bytes: Uint8Array, source: Source, variant: ImageVariant, { maxPixels }: ImageLimits): Sharp {
   const format = formatOf(variant);
-  const animated = source.animated && ANIMATED.includes(format);
+  const animated = framesOf(source, format) > 1;
   let image = sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, animated });
-  // Frames cannot be turned; no browser turns those of an animation either.
+  // libvips holds frames one below the other, where they cannot be turned.
   if (!animated) image = image.rotate();
   // sharp converts colours to sRGB and drops the profile, but those of 16 bits to Display P3, and drops that too.
   if (source.deepProfile) image = image.withIccProfile('srgb', { attach: false });
-  if (format === 'jpeg') image = image.flatten({ background: 'white' });
   const { width, height, fit = 'inside' } = variant;
   return image.resize({
     width: width ?? MOST_SIDE,
@@ -94,32 +91,40 @@ async function applyStep(
   variant: ImageVariant,
   { transform, bucket, key }: RenderStep,
 ): Promise<Sharp> {
-  const animated = source.animated && ANIMATED.includes(formatOf(variant));
+  const frames = framesOf(source, formatOf(variant));
+  const animated = frames > 1;
   // Raw pixels would lose the delays of an animation.
   const pixels = animated ? resized.webp({ lossless: true, effort: 0 }) : resized.raw();
   const { data, info } = await decode(pixels, source);
   const { width, height, channels } = info;
   const image = animated ? sharp(data, { animated }) : sharp(data, { raw: { width, height, channels } });
-  const about: ImageInfo = { bucket, key, variant: name, width, height: frameHeight(info) };
+  const about: ImageInfo = { bucket, key, variant: name, width, height: frameHeight(info, frames) };
   const result = await transform(image, about);
   if (typeof result?.toBuffer === 'function') return result;
   throw new TypeError('[tradewind:TRANSFORM] The transform returned no sharp pipeline. Fix: return the image.');
 }
 
-async function encode(image: Sharp, variant: ImageVariant, source: Source | undefined): Promise<RenderedVariant> {
+async function encode(
+  image: Sharp,
+  variant: ImageVariant,
+  source: Source,
+  to: typeof decode,
+): Promise<RenderedVariant> {
   const format = formatOf(variant);
-  const encoded = ENCODERS[format](image, variant.quality);
-  const { data, info } = await (source ? decode(encoded, source) : encoded.toBuffer({ resolveWithObject: true }));
+  const { data, info } = await to(ENCODERS[format](image, variant.quality), source);
   const bytes = data as Uint8Array<ArrayBuffer>;
-  return { bytes, contentType: `image/${format}`, width: info.width, height: frameHeight(info) };
+  const height = frameHeight(info, framesOf(source, format));
+  return { bytes, contentType: `image/${format}`, width: info.width, height };
 }
 
 /** Runs a pipeline in which nothing but the source can be at fault. */
-async function decode(image: Sharp, source: Source): Promise<Awaited<ReturnType<typeof run>>> {
+async function decode(image: Sharp, source: Source): ReturnType<typeof run> {
   try {
     return await run(image);
   } catch (error) {
     if (isTransient(error)) throw error;
+    if (/too large for the/.test(String(error)))
+      throw new PoisonError('TOO_MANY_PIXELS', 'A variant would be too long for its format', { cause: error });
     if (source.patented) throw new PoisonError('UNSUPPORTED_FORMAT', 'HEVC cannot be decoded', { cause: error });
     throw new PoisonError('CORRUPT', 'The image is broken or cut short', { cause: error });
   }
@@ -129,12 +134,14 @@ function run(image: Sharp) {
   return image.toBuffer({ resolveWithObject: true });
 }
 
-function frameHeight({
-  height,
-  pageHeight = height,
-}: {
-  readonly height: number;
-  readonly pageHeight?: number;
-}): number {
-  return pageHeight;
+function framesOf({ frames }: Source, format: ImageFormat): number {
+  return format === 'webp' || format === 'gif' ? frames : 1;
+}
+
+// sharp before 0.34 tells the height of all frames together only.
+function frameHeight(
+  { height, pageHeight }: { readonly height: number; readonly pageHeight?: number },
+  frames: number,
+) {
+  return pageHeight ?? height / frames;
 }

@@ -43,5 +43,5 @@ export function readSignature(bytes: Uint8Array): Signature | undefined {
 }
 
 function startsWith(head: string, magic: string): boolean {
-  return head.length >= magic.length && [...magic].every((char, index) => char === '.' || char === head[index]);
+  return [...magic].every((char, index) => char === '.' || char === head[index]);
 }

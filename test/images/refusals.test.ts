@@ -137,6 +137,14 @@ describe('limits', () => {
     expect(await refusal(bytes, { ...LIMITS, maxPixels: 40 * 20 * 3 })).toBe('accepted');
   });
 
+  test('a side that the format of a variant cannot hold', async () => {
+    const bytes = await sharp({ create: { width: 20, height: 40_000, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    const outside = { width: 10, height: 10, fit: 'outside' } as const;
+    await expect(renderVariants(bytes, { outside }, LIMITS)).rejects.toMatchObject({ code: 'TOO_MANY_PIXELS' });
+  });
+
   test('bytes', async () => {
     const bytes = await plain(1, 2, 3).png().toBuffer();
     expect(await refusal(bytes, { ...LIMITS, maxBytes: bytes.length })).toBe('accepted');

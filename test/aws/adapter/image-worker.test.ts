@@ -195,6 +195,15 @@ describe('the order of events does not matter', () => {
     await expectResults([0, 200, 0]);
   });
 
+  test('what can never succeed is replaced while its variants are removed', async () => {
+    const after = await green();
+    cloud.put('uploads', KEY, Buffer.from('text'));
+    once(/^DELETE results/, () => cloud.put('uploads', KEY, after));
+    expect(await run([created()])).toEqual([]);
+    await expectResults([0, 200, 0]);
+    expect(cloud.messages).toEqual([]);
+  });
+
   test('a deletion that is told late does not remove what was put since', async () => {
     cloud.put('uploads', KEY, await red());
     await run([created(), deleted()]);
@@ -378,6 +387,15 @@ describe('what may pass', () => {
     expect(await run([created()], transform)).toEqual(['m1']);
     expect([cloud.messages, cloud.keys('results')]).toEqual([[], []]);
     expect(log.entries()).toContainEqual(expect.objectContaining({ level: 'ERROR', key: KEY, messageId: 'm1' }));
+  });
+
+  test('is delivered again: a pipeline of the transform that cannot run', async () => {
+    cloud.put('uploads', KEY, await red());
+    const large = await image(0, 0, 0);
+    expect(await run([created()], ((image) => image.composite([{ input: large }])) satisfies ImageTransform)).toEqual([
+      'm1',
+    ]);
+    expect([cloud.messages, cloud.keys('results')]).toEqual([[], []]);
   });
 
   test('fails alone in a batch', async () => {

@@ -4,6 +4,7 @@ import { attachCustomSynthesis, Stage, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { formatDuration } from '../duration';
 import { type ConstructModel, describe, record } from '../model';
+import { entryInModel } from './shipped';
 
 const written = new WeakSet<IConstruct>();
 
@@ -13,7 +14,7 @@ export function recordConstruct(
   model: Omit<ConstructModel, 'provider' | 'path' | 'props'>,
   props: object,
 ): void {
-  const plain = toPlain(props) as Record<string, unknown>;
+  const plain = toPlain(nameEntries(props)) as Record<string, unknown>;
   record(construct, { ...model, provider: 'aws', path: construct.node.path, props: plain });
   const { root } = construct.node;
   if (written.has(root)) return;
@@ -24,6 +25,12 @@ export function recordConstruct(
 function writeModel(root: IConstruct): void {
   if (!Stage.isStage(root)) return;
   writeFileSync(path.join(root.outdir, 'tradewind.json'), `${JSON.stringify(describe(root), undefined, 2)}\n`);
+}
+
+/** Props that are files, as the model names them. */
+function nameEntries(props: object): object {
+  const { entry, transform } = props as { entry?: string; transform?: string };
+  return { ...props, entry: entry && entryInModel(entry), transform: transform && entryInModel(transform) };
 }
 
 /** JSON without what is only known at deployment: tokens become `<token>`, constructs their path. */

@@ -11,7 +11,7 @@ import type { FunctionModel } from '../model';
 import { acknowledge } from './acknowledgements';
 import { BundledCode } from './bundled-code';
 import { claimConcurrency, warnOfSecrets } from './function-checks';
-import { isShipped, shippedModule } from './shipped';
+import { entryInModel, shippedModule } from './shipped';
 import type { FunctionOverrides } from './types';
 
 /** The function that turns Lambda's event into the portable one: `name` is its file in `adapter/`. */
@@ -136,7 +136,7 @@ function retentionDays(retention: LogRetention): logs.RetentionDays {
 function functionModel(fn: lambda.Function, spec: FunctionSpec, architecture: lambda.Architecture): FunctionModel {
   return {
     path: fn.node.path,
-    entry: isShipped(spec.entry) ? undefined : spec.entry,
+    entry: entryInModel(spec.entry),
     runtime: fn.runtime.name,
     architecture: architecture.name,
     memory: spec.memory,

@@ -16,7 +16,9 @@ export function shippedEntry(...segments: string[]): string {
   return shippedModule(...segments) + (FROM_SOURCE ? '.ts' : '.js');
 }
 
-/** Whether an entry is one of the library's own. */
-export function isShipped(entry: string): boolean {
-  return path.resolve(entry).startsWith(LIBRARY + path.sep);
+/** How an entry is named in the app model: relative to the working directory, the same on every machine; ours not at all. */
+export function entryInModel(entry: string): string | undefined {
+  const absolute = path.resolve(entry);
+  if (absolute.startsWith(LIBRARY + path.sep)) return undefined;
+  return path.relative(process.cwd(), absolute).replaceAll(path.sep, '/');
 }

@@ -64,7 +64,9 @@ export type ImagePipe = import('sharp').Sharp;
  * default. The image is upright and in sRGB, and knows nothing of the original's metadata, so that none can leak.
  *
  * @example
- * const watermark: ImageTransform = (image) => image.composite([{ input: 'logo.png', gravity: 'southeast' }]);
+ * import logo from './logo.png'; // with bundling: { loader: { '.png': 'binary' } }
+ *
+ * const watermark: ImageTransform = (image) => image.composite([{ input: logo, gravity: 'southeast' }]);
  * export default watermark;
  */
 export type ImageTransform = (image: ImagePipe, info: ImageInfo) => ImagePipe | Promise<ImagePipe>;

@@ -43,9 +43,10 @@ export function checkAwsApiFunction(
   else checkApi(problems, scope, given, routes);
 }
 
-/** The API that a function answers on: the given one, else the stack's shared one. */
-export function chooseApi(scope: Construct, settings: Props): IHttpApi {
-  return settings.api ?? SharedApi.in(scope).api;
+/** The API that a function answers on: the given one, one of its own, else the stack's shared one. */
+export function chooseApi(scope: Construct, { api }: Props): IHttpApi {
+  if (api === 'own') return SharedApi.own(scope).api;
+  return api ?? SharedApi.in(scope).api;
 }
 
 function checkRequestSize(problems: Problems, bytes: number | undefined): void {
@@ -84,7 +85,8 @@ function checkStreaming(problems: Problems, given: Props): void {
 }
 
 function checkApi(problems: Problems, scope: Construct, given: Props, routes: readonly Route[]): void {
-  const shared = given.api === undefined ? SharedApi.in(scope) : SharedApi.behind(given.api);
+  const api = chooseApi(scope, given);
+  const shared = SharedApi.behind(api);
   const ours = shared !== undefined && Stack.of(shared) === Stack.of(scope);
   for (const prop of ['cors', 'throttle', 'domain'] as const) {
     problems.require(ours || given[prop] === undefined, {
@@ -95,7 +97,7 @@ function checkApi(problems: Problems, scope: Construct, given: Props, routes: re
     });
   }
   if (ours && given.cors !== undefined) checkCorsAgrees(problems, shared, scope, given.cors);
-  claimRoutes(problems, scope, given.api ?? SharedApi.in(scope).api, routes);
+  claimRoutes(problems, scope, api, routes);
 }
 
 function checkCorsAgrees(

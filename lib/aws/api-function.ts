@@ -67,7 +67,9 @@ export class ApiFunction extends Construct implements iam.IGrantable {
       this.api = chooseApi(this, settings);
       this.integration = this.createIntegration(this.api);
       this.apiRoutes = this.createRoutes(this.api, this.integration, settings, props);
-      if (settings.domain !== undefined) this.domainName = attachDomain(SharedApi.in(this), settings.domain);
+      const shared = SharedApi.behind(this.api);
+      if (settings.domain !== undefined && shared !== undefined)
+        this.domainName = attachDomain(shared, settings.domain);
     }
     this.createAlarms(settings);
     this.record(settings, parts);

@@ -1,4 +1,4 @@
-import { CfnOutput, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Lazy, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import * as apigw from 'aws-cdk-lib/aws-apigatewayv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -40,6 +40,11 @@ export class SharedApi extends Construct {
     return (stack.node.tryFindChild(ID) as SharedApi | undefined) ?? new SharedApi(stack, ID);
   }
 
+  /** An API for one construct alone; others may be given it. */
+  static own(scope: Construct): SharedApi {
+    return (scope.node.tryFindChild('Api') as SharedApi | undefined) ?? new SharedApi(scope, 'Api');
+  }
+
   /** The shared API behind `api`, unless it is one of the user's own. */
   static behind(api: apigw.IHttpApi): SharedApi | undefined {
     return made.get(api);
@@ -55,7 +60,11 @@ export class SharedApi extends Construct {
 
   private constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.api = new apigw.HttpApi(this, 'Api', { apiName: Stack.of(this).stackName, createDefaultStage: false });
+    this.api = new apigw.HttpApi(this, 'Api', {
+      apiName:
+        scope === Stack.of(scope) ? Stack.of(scope).stackName : Names.uniqueResourceName(scope, { maxLength: 128 }),
+      createDefaultStage: false,
+    });
     made.set(this.api, this);
     this.accessLogs = this.createAccessLogs();
     this.stage = this.createStage();

@@ -96,10 +96,11 @@ export interface ApiFunctionProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly domain?: Domain<P>;
   /**
-   * The API to answer on: one that another `ApiFunction` made (`orders.api`), one of yours, or an imported one.
+   * The API to answer on: `'own'` for one of its own, one that another `ApiFunction` made (`orders.api`), one of yours,
+   * or an imported one.
    * @default - one API per stack, shared
    */
-  readonly api?: P['api'];
+  readonly api?: P['api'] | 'own';
   /**
    * Whether the response is sent while it is being made. Lifts the size limit of responses; on AWS a function URL then
    * answers in place of the HTTP API.

@@ -24,10 +24,10 @@ export interface UploadRoute<P extends ProviderTypes = ProviderTypes> {
    */
   readonly origins?: readonly string[];
   /**
-   * The API to answer on.
+   * The API to answer on, `'own'` for one of its own.
    * @default - the stack's shared API
    */
-  readonly api?: P['api'];
+  readonly api?: P['api'] | 'own';
 }
 
 /** A bucket for images, and a bucket of the variants that are made of each upload. */

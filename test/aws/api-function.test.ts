@@ -188,6 +188,23 @@ describe('the API', () => {
     });
   });
 
+  test('may be one of its own, which others may be given', () => {
+    const stack = newStack();
+    const orders = add(stack, 'Orders', {
+      api: 'own',
+      cors: { origins: ['https://a.example'] },
+      throttle: { rate: 9, burst: 9 },
+    });
+    add(stack, 'Users', { cors: { origins: ['https://b.example'] } });
+    add(stack, 'Admin', { api: orders.api, routes: ['GET /users'] });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::ApiGatewayV2::Api', 2);
+    template.resourceCountIs('AWS::ApiGatewayV2::Stage', 2);
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      RouteSettings: { 'GET /orders': { ThrottlingRateLimit: 9 } },
+    });
+  });
+
   test('may be one of yours or an imported one', () => {
     const stack = newStack();
     const mine = new HttpApi(stack, 'Mine');

@@ -17,6 +17,7 @@ export type { ScheduledJobProps } from './constructs/scheduled-job';
 export { awsDefaults, type DefaultRow, defaults } from './defaults';
 export { type Duration, days, hours, minutes, seconds } from './duration';
 export { BundleError, type Problem, TradewindError, UnsupportedError, ValidationError } from './errors';
+export type { ImageFit, ImageFormat, ImageInfo, ImageTransform, ImageVariant } from './images/types';
 export {
   type AppModel,
   type BindingModel,

@@ -167,7 +167,8 @@ export class ImagePipeline extends Construct {
     allow(['s3:GetObject'], this.source.arnForObjects(objects));
     allow(['s3:ListBucket'], this.source.bucketArn);
     allow(['s3:ListBucket'], this.results.bucketArn);
-    allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], this.results.arnForObjects(objects));
+    const remove = settings.deleteVariants ? ['s3:DeleteObject'] : [];
+    allow(['s3:GetObject', 's3:PutObject', ...remove], this.results.arnForObjects(objects));
     allow(['sqs:SendMessage'], this.deadLetterQueue.queueArn);
     acknowledge(this.role, 'objectWildcards');
   }

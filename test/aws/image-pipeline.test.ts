@@ -161,6 +161,13 @@ describe('the way of an upload', () => {
     expect(types({ deleteVariants: true })).toEqual(['Object Created', 'Object Deleted']);
   });
 
+  test('may delete variants only when they are to go with their originals', () => {
+    const rights = (deleteVariants: boolean) =>
+      JSON.stringify(template({ deleteVariants }).findResources('AWS::IAM::Policy'));
+    expect(rights(true)).toContain('s3:DeleteObject');
+    expect(rights(false)).not.toContain('s3:DeleteObject');
+  });
+
   test('may read originals, write variants and keep poison, and nothing else', () => {
     const statements = Object.values(template().findResources('AWS::IAM::Policy'))[0]!.Properties.PolicyDocument
       .Statement;
@@ -168,7 +175,7 @@ describe('the way of an upload', () => {
       's3:GetObject',
       's3:ListBucket',
       's3:ListBucket',
-      ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+      ['s3:GetObject', 's3:PutObject'],
       'sqs:SendMessage',
       [
         'sqs:ReceiveMessage',

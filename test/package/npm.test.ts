@@ -1,0 +1,88 @@
+import { renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { dependencies, emptyFolder, npmInstall, run, tools, write } from './consumer';
+import { codeHash, compilerOptions, expectShop, synthesize, type Template, writeShop } from './shop';
+
+describe('installed with npm', () => {
+  let root: string;
+  let first: Template;
+
+  beforeAll(() => {
+    root = emptyFolder('npm');
+    write(root, { 'package.json': { private: true, dependencies: dependencies(), devDependencies: tools } });
+    npmInstall(root);
+  });
+
+  function app(name: string, packageJson: object = {}): string {
+    const folder = path.join(root, name);
+    writeShop(folder, { 'package.json': { private: true, ...packageJson } });
+    return folder;
+  }
+
+  const tool = (name: string) => path.join(root, 'node_modules/.bin', name);
+
+  test('a CommonJS app, compiled', () => {
+    const folder = app('commonjs');
+    run(folder, tool('tsc'), []);
+    expectShop(folder, synthesize(folder, ['node', 'build/app.js']));
+  });
+
+  test('an ES module app, compiled', () => {
+    const folder = app('esm', { type: 'module' });
+    run(folder, tool('tsc'), []);
+    expectShop(folder, synthesize(folder, ['node', 'build/app.js']));
+  });
+
+  test('an ES module app, by tsx', () => {
+    const folder = app('tsx', { type: 'module' });
+    first = synthesize(folder, [tool('tsx'), 'app.ts']);
+    expectShop(folder, first);
+  });
+
+  test('a CommonJS app, by ts-node', () => {
+    const folder = app('ts-node');
+    expectShop(folder, synthesize(folder, [tool('ts-node'), 'app.ts']));
+  });
+
+  // Slow, since it checks the declarations of aws-cdk-lib too: once is enough.
+  test('declarations are right in themselves, with moduleResolution node16', () => {
+    const folder = app('types-node16');
+    typeCheck(folder, { ...compilerOptions('node16'), skipLibCheck: false });
+  });
+
+  test('declarations are found with moduleResolution bundler', () => {
+    const folder = app('types-bundler', { type: 'module' });
+    typeCheck(folder, compilerOptions('bundler'));
+  });
+
+  // Last, because it moves everything.
+  test('the same code has the same hash elsewhere, built anew', () => {
+    const moved = `${root}-moved`;
+    renameSync(root, moved);
+    rmSync(path.join(moved, 'node_modules/.cache'), { recursive: true });
+    const folder = path.join(moved, 'tsx');
+    const again = synthesize(folder, [path.join(moved, 'node_modules/.bin/tsx'), 'app.ts']);
+    expect(codeHash(again, 'Orders')).toBe(codeHash(first, 'Orders'));
+    expect(codeHash(again, 'Photos')).toBe(codeHash(first, 'Photos'));
+  });
+
+  function typeCheck(folder: string, options: object): void {
+    const tsconfig = { compilerOptions: { ...options, noEmit: true }, include: ['*.ts', 'src'] };
+    write(folder, { 'tsconfig.json': tsconfig, 'every-entry.ts': EVERY_ENTRY });
+    run(folder, tool('tsc'), []);
+  }
+});
+
+const EVERY_ENTRY = `
+import { type AppModel, type BundlingOptions, defaults, minutes, support } from 'tradewind';
+import { type ApiFunctionProps, alarmsTo, authorizer, jwt } from 'tradewind/aws';
+import type { Context, Handler, ScheduledEvent } from 'tradewind/runtime';
+import { events, invoke, templateSerializer, testApp, toResponse } from 'tradewind/testing';
+
+export const props: ApiFunctionProps = { entry: 'src/orders.ts', auth: 'none', timeout: minutes(1) };
+export type Names = [AppModel, BundlingOptions, Context, Handler, ScheduledEvent];
+export const values = [alarmsTo, authorizer, jwt, defaults, support, events, invoke, templateSerializer, testApp, toResponse];
+
+// @ts-expect-error Who may call has to be said.
+export const open: ApiFunctionProps = { entry: 'src/orders.ts' };
+`;

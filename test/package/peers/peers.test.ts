@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { dependencies, emptyFolder, npmInstall, pinned, run, tools, write } from '../consumer';
+import { expectShop, synthesize, writeShop } from '../shop';
+
+const ROOT = path.resolve(__dirname, '../../..');
+const { peerDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+  readonly peerDependencies: Readonly<Record<string, string>>;
+};
+const lowest = (name: string) => peerDependencies[name]!.replace(/^(\^|>=)/, '');
+
+// The newest are those that the repository is developed with: what comes after them is not known yet.
+describe.each([
+  ['oldest', lowest('aws-cdk-lib'), lowest('constructs'), lowest('sharp')],
+  ['newest', pinned('aws-cdk-lib'), pinned('constructs'), pinned('sharp')],
+])('the %s peers: aws-cdk-lib %s, constructs %s, sharp %s', (name, cdk, constructs, sharp) => {
+  let folder: string;
+
+  beforeAll(() => {
+    folder = emptyFolder(`peers-${name}`);
+    const peers = { 'aws-cdk-lib': cdk, constructs, sharp };
+    const packageJson = { private: true, dependencies: { ...dependencies(), ...peers }, devDependencies: tools };
+    writeShop(folder, { 'package.json': packageJson });
+    npmInstall(folder);
+  });
+
+  test('install side by side', () => {
+    const version = (peer: string) => run(folder, 'node', ['-p', `require('${peer}/package.json').version`]).trim();
+    expect([version('aws-cdk-lib'), version('constructs'), version('sharp')]).toEqual([cdk, constructs, sharp]);
+  });
+
+  test('compile and synthesize the example', () => {
+    run(folder, 'node_modules/.bin/tsc', []);
+    expectShop(folder, synthesize(folder, ['node', 'build/app.js']));
+  });
+
+  // The constructs' own tests, with the library's source and these peers.
+  test('pass the tests of the constructs', () => {
+    const modules = path.join(folder, 'node_modules');
+    write(folder, {
+      'jest.config.js': `
+        const base = require(${JSON.stringify(path.join(ROOT, 'jest.config.js'))});
+        module.exports = {
+          ...base,
+          rootDir: ${JSON.stringify(ROOT)},
+          testMatch: ['<rootDir>/test/aws/*.test.ts'],
+          moduleNameMapper: {
+            '^(aws-cdk-lib|constructs)$': ${JSON.stringify(`${modules}/$1`)},
+            '^(aws-cdk-lib|constructs)/(.*)$': ${JSON.stringify(`${modules}/$1/$2`)},
+            ...base.moduleNameMapper,
+          },
+        };
+      `,
+    });
+    run(ROOT, 'npx', ['jest', '--ci', '--config', path.join(folder, 'jest.config.js')]);
+  });
+});

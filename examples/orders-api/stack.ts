@@ -55,7 +55,10 @@ export class OrdersStack extends Stack {
     this.staff = new ApiFunction(this, 'StaffOrders', {
       entry: here('staff.ts'),
       routes: ['DELETE /orders/{id}'],
-      auth: jwt({ issuer: users.userPoolProviderUrl, audience: [client.userPoolClientId] }),
+      auth: jwt({
+        issuer: `https://cognito-idp.${this.region}.amazonaws.com/${users.userPoolId}`,
+        audience: [client.userPoolClientId],
+      }),
       environment,
     });
 
@@ -71,7 +74,7 @@ export class OrdersStack extends Stack {
 
     this.health = new ApiFunction(this, 'Health', {
       entry: here('health.ts'),
-      routes: ['GET /health'],
+      routes: ['GET /status'],
       auth: 'none',
       memory: 256,
     });

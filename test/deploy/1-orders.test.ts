@@ -108,7 +108,7 @@ describe('the portable handler', () => {
 
 describe('the native handler', () => {
   test('is used as it is', async () => {
-    const answer = await call(`GET ${url()}/health`);
+    const answer = await call(`GET ${url()}/status`);
     expect([answer.status, answer.text]).toEqual([200, 'ok']);
   });
 });

@@ -19,7 +19,7 @@ function addRoute(code: string): number {
 }
 
 test('after a deployment there is no difference', () => {
-  const difference = runCdk('diff', '--all', '--fail');
+  const difference = runCdk('diff', '--fail');
   expect(difference.match(/There were no differences/g)?.length ?? 0).toBeGreaterThanOrEqual(1);
 }, 120_000);
 
@@ -29,7 +29,7 @@ test('a changed handler is live after the next deployment, and nothing else has 
   );
   const difference = runCdk('diff', 'Orders');
   expect(difference.match(/^\[.\]|^\s*\[~\] AWS::\S+/gm)).toHaveLength(1);
-  runCdk('deploy', 'Orders', '--require-approval', 'never', '--outputs-file', 'outputs.json');
+  runCdk('deploy', 'Orders', '--require-approval', 'never');
   expect((await call(`GET ${url()}/orders/hello`)).text).toBe('changed');
 
   // An error: nothing of it in the answer, all of it in the log, with the line of the TypeScript file.

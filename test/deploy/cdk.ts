@@ -12,6 +12,7 @@ export function deploymentEnvironment(url: string): Record<string, string> {
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }
 
@@ -25,7 +26,7 @@ const ARCHITECTURE = `tradewind:architecture=${process.arch === 'x64' ? 'x86_64'
 export function runCdk(command: string, ...args: string[]): string {
   const started = performance.now();
   const cli = path.join(REPOSITORY, 'node_modules/aws-cdk/bin/cdk');
-  const all = [cli, command, ...args, '--context', ARCHITECTURE, '--progress', 'events', '--no-notices'];
+  const all = [cli, command, ...args, '--context', ARCHITECTURE, '--no-notices'];
   const { status, stdout, stderr } = spawnSync(process.execPath, all, {
     cwd: WORK,
     encoding: 'utf8',
@@ -33,9 +34,16 @@ export function runCdk(command: string, ...args: string[]): string {
     timeout: 180_000,
   });
   const output = `${stdout}\n${stderr}`;
-  if (status !== 0) throw new Error(`cdk ${command} failed with ${status}:\n${output}`);
-  console.log(`cdk ${command} ${args[0] ?? ''}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  if (status !== 0) throw new Error(`cdk ${command} failed with ${status}:\n${withoutProgress(output)}`);
+  process.stdout.write(`cdk ${command} ${args[0] ?? ''}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   return output;
+}
+
+function withoutProgress(output: string): string {
+  return output
+    .split('\n')
+    .filter((line) => !/ \| \w+_(IN_PROGRESS|COMPLETE) /.test(line))
+    .join('\n');
 }
 
 /** An output of a stack whose name begins so: CDK adds a hash to those made within constructs. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
@@ -32,15 +32,14 @@ export async function startEmulator(): Promise<Emulator> {
   const nodeFolder = installNode();
   const folder = mkdtempSync(path.join(tmpdir(), 'tradewind-emulator-'));
   const log = path.join(folder, 'emulator.log');
+  const output = openSync(log, 'a');
   const port = await freePort();
   const process = spawn(python, ['-c', WITH_PARENT], {
     cwd: folder,
     env: emulatorEnvironment(port, nodeFolder, folder),
-    stdio: ['pipe', 'pipe', 'pipe'],
+    // Straight into the file: a pipe that nobody reads while the CLI runs would bring the emulator to a halt.
+    stdio: ['pipe', output, output],
   });
-  const file = createWriteStream(log);
-  process.stdout?.pipe(file, { end: false });
-  process.stderr?.pipe(file, { end: false });
   const emulator: Emulator = {
     url: `http://127.0.0.1:${port}`,
     logTail: () => readFileSync(log, 'utf8').split('\n').slice(-80).join('\n'),

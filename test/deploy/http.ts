@@ -17,10 +17,11 @@ export interface CallInit {
 
 /**
  * Calls `POST https://abc.execute-api.…/orders` at the emulator, which tells APIs, function URLs and distributions apart
- * by the `Host` header. `fetch` would not let it be set. The path is sent as it is.
+ * by the `Host` header, which `fetch` would not let be set. The path is sent as it is. The emulator speaks plain HTTP, and
+ * takes a header's word for it that the caller came by TLS.
  */
 export function call(request: string, init: CallInit = {}): Promise<Answer> {
-  const [, method, host, path] = /^(\w+) \w+:\/\/([^/]+)(.*)$/.exec(request) ?? [];
+  const [, method, scheme = '', host, path] = /^(\w+) (\w+):\/\/([^/]+)(.*)$/.exec(request) ?? [];
   const emulator = new URL(process.env.AWS_ENDPOINT_URL as string);
   const length = init.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(init.body)) };
   const options: http.RequestOptions = {
@@ -28,7 +29,9 @@ export function call(request: string, init: CallInit = {}): Promise<Answer> {
     port: emulator.port,
     method,
     path: path || '/',
-    headers: { ...length, ...init.headers, host },
+    headers: { ...length, 'x-forwarded-proto': scheme, ...init.headers, host },
+    // A connection that was kept is closed by the time that a deployment is over.
+    agent: false,
   };
   return new Promise((resolve, reject) => {
     const sent = http.request(options, (response) => {

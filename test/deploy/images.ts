@@ -14,6 +14,11 @@ export async function rotatedPhoto(): Promise<Buffer> {
     .toBuffer();
 }
 
+/** Quick to encode. */
+export async function smallPhoto(): Promise<Buffer> {
+  return canvas(120, 80, RED).jpeg().toBuffer();
+}
+
 /** A red square on nothing. */
 export async function transparentLogo(): Promise<Buffer> {
   const square = await canvas(400, 400, RED).png().toBuffer();

@@ -1,20 +1,24 @@
 import { spawnSync } from 'node:child_process';
+import type { Usage } from './stacks/result';
 
 /** A finished process, started fresh. */
 export interface Run {
   readonly wallSeconds: number;
+  /** Of all processes together. NaN where GNU time is not installed. */
+  readonly cpuSeconds: number;
   /** Largest single process among it and its descendants. */
   readonly peakMiB: number;
   /** What the program printed as JSON on its last line. */
   readonly result: unknown;
 }
 
+const MEASURES = 'measured %M %U %S';
 const timeCommand = findTimeCommand();
 
 /** How the peak was measured, for the report. */
 export const peakMethod = timeCommand
-  ? 'largest single process of the tree, by GNU time'
-  : 'the Node.js process alone, by its own resourceUsage(); esbuild, which runs beside it, is not seen';
+  ? 'largest single process of the tree, by GNU time, and by /proc for the esbuild that a program leaves behind'
+  : 'the Node.js process alone, by its own resourceUsage()';
 
 /** Runs a Node.js program to its end. @throws Error with its output when it fails */
 export function runNode(
@@ -23,7 +27,7 @@ export function runNode(
   env: NodeJS.ProcessEnv = {},
   node = process.execPath,
 ): Run {
-  const command = timeCommand ? [timeCommand, '-f', 'peak %M', node] : [node];
+  const command = timeCommand ? [timeCommand, '-f', MEASURES, node] : [node];
   const start = process.hrtime.bigint();
   const child = spawnSync(command[0]!, [...command.slice(1), ...args], {
     cwd,
@@ -38,7 +42,7 @@ export function runNode(
     );
   }
   const result = lastLine(child.stdout);
-  return { wallSeconds, peakMiB: peakOf(child.stderr, result), result };
+  return { wallSeconds, ...measuresOf(child.stderr, result), result };
 }
 
 function lastLine(text: string): unknown {
@@ -46,16 +50,18 @@ function lastLine(text: string): unknown {
   return line.startsWith('{') ? JSON.parse(line) : undefined;
 }
 
-function peakOf(stderr: string, result: unknown): number {
-  const kilobytes = timeCommand
-    ? Number(/^peak (\d+)$/m.exec(stderr)?.[1])
-    : ((result as { maxRSS?: number } | undefined)?.maxRSS ?? Number.NaN);
-  return kilobytes / 1024;
+function measuresOf(stderr: string, result: unknown): Pick<Run, 'cpuSeconds' | 'peakMiB'> {
+  const [, peak, user, system] = /^measured (\d+) ([\d.]+) ([\d.]+)$/m.exec(stderr) ?? [];
+  const { maxRSS = 0, childMaxRSS = 0, childCpu = 0 } = (result ?? {}) as Partial<Usage>;
+  return {
+    peakMiB: Math.max(Number(peak ?? maxRSS), childMaxRSS) / 1024,
+    cpuSeconds: Number(user) + Number(system) + childCpu,
+  };
 }
 
 /** Only GNU time knows `-f`; it is not installed everywhere. */
 function findTimeCommand(): string | undefined {
   const command = '/usr/bin/time';
-  const tried = spawnSync(command, ['-f', 'peak %M', process.execPath, '--version'], { encoding: 'utf8' });
-  return /^peak \d+$/m.test(tried.stderr ?? '') ? command : undefined;
+  const tried = spawnSync(command, ['-f', MEASURES, process.execPath, '--version'], { encoding: 'utf8' });
+  return /^measured \d+ /m.test(tried.stderr ?? '') ? command : undefined;
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
@@ -9,6 +9,7 @@ export class Project {
 
   constructor(private readonly repository: string) {
     this.linkPackages();
+    this.installTradewind();
     copyFileSync(path.join(repository, 'package-lock.json'), this.path('package-lock.json'));
     writeFileSync(this.path('package.json'), '{ "name": "bench", "private": true }\n');
     writeFileSync(this.path('tsconfig.json'), '{ "compilerOptions": { "target": "es2022", "strict": true } }\n');
@@ -48,7 +49,14 @@ export class Project {
       if (name === '.cache' || name === '.package-lock.json' || name === 'tradewind') continue;
       symlinkSync(path.join(installed, name), this.path('node_modules', name));
     }
-    symlinkSync(this.repository, this.path('node_modules', 'tradewind'));
+  }
+
+  /** What npm would install, copied, so that a build meanwhile changes nothing. */
+  private installTradewind(): void {
+    const folder = this.path('node_modules', 'tradewind');
+    mkdirSync(folder);
+    copyFileSync(path.join(this.repository, 'package.json'), path.join(folder, 'package.json'));
+    cpSync(path.join(this.repository, 'dist'), path.join(folder, 'dist'), { recursive: true });
   }
 
   private copySources(): void {

@@ -2,7 +2,7 @@ import { buildSync } from 'esbuild';
 import { assetFolder } from './assembly';
 import { runNode } from './child';
 import type { Project } from './project';
-import { bundling } from './stacks/bundling';
+import { bundling, output } from './stacks/bundling';
 
 /** Functions that `programs/apps/samples` bundles with tradewind. */
 export type SampleName = 'Portable' | 'Native' | 'Streamed' | 'Job' | 'Data';
@@ -22,6 +22,15 @@ export function bundleSamples(project: Project): (name: SampleName) => string {
 export function bundlePlainly(project: Project, name: string): string {
   const outfile = project.path('plain', name, 'index.js');
   const entryPoints = [project.path('src', `${name}.ts`)];
-  buildSync({ ...bundling, entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', sourcemap: true });
+  buildSync({
+    ...bundling,
+    ...output,
+    entryPoints,
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    sourcemap: true,
+  });
   return outfile;
 }

@@ -1,15 +1,14 @@
 // Contestant: the L2 that most people take.
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { synthesize } from '../stacks/app';
-import { bundling } from '../stacks/bundling';
+import { nodejsBundling } from '../stacks/nodejs-bundling';
 import { PlainApi } from '../stacks/plain-api';
 
 synthesize((stack, indices) => {
   const api = new PlainApi(stack);
   for (const index of indices) {
     api.add(index, (id, props) => {
-      const options = { ...bundling, format: OutputFormat.CJS, sourceMap: true, externalModules: [] };
-      return new NodejsFunction(stack, id, { ...props, entry: `src/f${index}.ts`, bundling: options });
+      return new NodejsFunction(stack, id, { ...props, entry: `src/f${index}.ts`, bundling: nodejsBundling });
     });
   }
 });

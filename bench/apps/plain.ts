@@ -3,7 +3,7 @@
 import { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { synthesize } from '../stacks/app';
-import { bundling } from '../stacks/bundling';
+import { bundling, output } from '../stacks/bundling';
 import { PlainApi } from '../stacks/plain-api';
 
 const folders = process.env.BENCH_FOLDERS!;
@@ -12,6 +12,7 @@ function build(): void {
   const count = Number(process.env.BENCH_FUNCTIONS);
   buildSync({
     ...bundling,
+    ...output,
     entryPoints: Array.from({ length: count }, (_, n) => ({ in: `src/f${n + 1}.ts`, out: `f${n + 1}/index` })),
     outdir: folders,
     bundle: true,

@@ -31,7 +31,7 @@ export function measureSnapshot(project: Project, options: Options): Findings {
     tables: [
       {
         title: `One Jest snapshot test of ${functions} functions: whole process`,
-        header: ['', 'seconds', 'peak MiB'],
+        header: ['', 'seconds', 'peak MiB of Jest'],
         rows,
       },
     ],

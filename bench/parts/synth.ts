@@ -49,7 +49,11 @@ function measureSize(project: Project, options: Options, size: number): Findings
   }
   const builds = countBuilds(project, size);
   return {
-    tables: [wallTable(measured, size), peakTable(measured, size)],
+    tables: [
+      phaseTable(measured, `Synth of ${count(size)}: whole process, seconds`, wall, 2),
+      phaseTable(measured, `Synth of ${count(size)}: CPU of all processes, seconds`, cpu, 2),
+      phaseTable(measured, `Synth of ${count(size)}: peak memory, MiB`, peak, 0),
+    ],
     bars: barSizes.includes(size) ? barsOf(measured, size, builds) : [],
   };
 }
@@ -138,15 +142,8 @@ function runsOf(measured: Measured, contestant: Contestant, phase: Phase, valida
 }
 
 const wall = (run: Run) => run.wallSeconds;
+const cpu = (run: Run) => run.cpuSeconds;
 const peak = (run: Run) => run.peakMiB;
-
-function wallTable(measured: Measured, size: number): Table {
-  return phaseTable(measured, `Synth of ${count(size)}: whole process, seconds`, wall, 2);
-}
-
-function peakTable(measured: Measured, size: number): Table {
-  return phaseTable(measured, `Synth of ${count(size)}: peak memory, MiB`, peak, 0);
-}
 
 function phaseTable(measured: Measured, title: string, figure: (run: Run) => number, digits: number): Table {
   const rows = (['on', 'off'] as const).flatMap((validation) =>

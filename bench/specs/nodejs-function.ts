@@ -2,7 +2,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { bundling } from '../stacks/bundling';
+import { nodejsBundling } from '../stacks/nodejs-bundling';
 import { PlainApi } from '../stacks/plain-api';
 
 test('default app', () => {
@@ -19,8 +19,7 @@ function template(app: App): object {
   const api = new PlainApi(stack);
   for (let index = 1; index <= Number(process.env.BENCH_FUNCTIONS); index += 1) {
     api.add(index, (id, props) => {
-      const options = { ...bundling, externalModules: [] };
-      return new NodejsFunction(stack, id, { ...props, entry: `src/f${index}.ts`, bundling: options });
+      return new NodejsFunction(stack, id, { ...props, entry: `src/f${index}.ts`, bundling: nodejsBundling });
     });
   }
   return Template.fromStack(stack).toJSON();

@@ -6,3 +6,6 @@ export const bundling = {
   sourcesContent: false,
   mainFields: ['module', 'main'],
 };
+
+/** More of the same, which NodejsFunction spells differently. */
+export const output = { charset: 'utf8', legalComments: 'none' } as const;

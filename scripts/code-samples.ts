@@ -60,7 +60,7 @@ function isDeclared(name: ts.Identifier): boolean {
 export function problemsOf(samples: readonly Sample[]): string[] {
   const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: ['lib/index.ts'] }, ts.sys, ROOT);
-  const texts = new Map(samples.map(({ name, text }) => [path.join(ROOT, name), completed(text)]));
+  const texts = new Map(samples.map(({ name, text }) => [path.join(ROOT, name.replaceAll('/', '-')), completed(text)]));
   const host = ts.createCompilerHost(options);
   const [fileExists, readFile] = [host.fileExists, host.readFile];
   host.fileExists = (file) => texts.has(path.normalize(file)) || fileExists(file);

@@ -20,7 +20,7 @@ export function defaultsTables(): string {
       `**${title}**`,
       table(
         ['Prop', 'Default', 'Why'],
-        rowsOf(rows).map(([prop, value, why]) => [prop, value, why]),
+        rowsOf(rows).map((row) => row.slice(0, 3)),
       ),
     ]),
   ).trimEnd();

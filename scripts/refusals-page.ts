@@ -30,5 +30,6 @@ function sections(refusals: readonly Refusal[]): string[] {
 function line({ prop, says, fix }: Refusal): string {
   const subject = prop === undefined || prop === '…' ? '' : `\`${prop}\` `;
   const remedy = fix === undefined ? '' : ` Fix: ${fix}.`;
+  if (says === '…') return `- ${subject}The message says what is wrong.`;
   return `- ${subject}${says.replace(/\.$/, '')}.${remedy}`;
 }

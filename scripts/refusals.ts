@@ -34,7 +34,7 @@ function refusalsIn(fileName: string): Refusal[] {
   const source = ts.createSourceFile(fileName, readFileSync(fileName, 'utf8'), ts.ScriptTarget.ES2022, true);
   const found: Refusal[] = [];
   const visit = (node: ts.Node): void => {
-    const refusal = fromProblem(node) ?? fromError(node) ?? fromCall(node) ?? fromMessage(node);
+    const refusal = fromProblem(node) ?? fromError(node) ?? fromCall(node) ?? fromWarning(node) ?? fromMessage(node);
     if (refusal !== undefined) found.push({ ...refusal, file: relativePath(fileName) });
     ts.forEachChild(node, visit);
   };
@@ -95,6 +95,16 @@ function isParameter(node: ts.Expression): boolean {
   if (!ts.isIdentifier(node)) return false;
   const around = ts.findAncestor(node, ts.isFunctionDeclaration);
   return around?.parameters.some((parameter) => parameter.name.getText() === node.text) ?? false;
+}
+
+/** `addWarningV2('tradewind:BUNDLE_WARNING', message)`, unless the message itself has the code. */
+function fromWarning(node: ts.Node): Found | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const [id, message] = node.arguments;
+  const code = id && ts.isStringLiteral(id) ? /^tradewind:([A-Z][A-Z0-9_]+)$/.exec(id.text)?.[1] : undefined;
+  if (code === undefined || message === undefined) return undefined;
+  const says = textOf(message);
+  return BRACKETED.test(says) ? undefined : { code, says };
 }
 
 /** A message that begins with `[tradewind:ENV_SECRET]`, unless it is that of an error with a code, which is told already. */

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,13 +7,14 @@ import path from 'node:path';
 export default function pack(): void {
   const root = path.resolve(__dirname, '../..');
   const folder = mkdtempSync(path.join(tmpdir(), 'tradewind-package-'));
-  const output = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+  const { status, stdout } = spawnSync('npm', ['pack', '--json', '--pack-destination', folder], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  if (status !== 0) throw new Error(`npm pack ended with ${status}\n${stdout}`);
   process.env.TRADEWIND_PACKAGE_FOLDER = folder;
-  process.env.TRADEWIND_TARBALL = path.join(folder, fileName(output));
+  process.env.TRADEWIND_TARBALL = path.join(folder, fileName(stdout));
 }
 
 /** The build may print before the JSON, and the JSON is a list or, from npm 11 on, an object by name of the package. */

@@ -2,23 +2,29 @@ import * as path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { type ConstructModel, describe } from 'tradewind';
 
+/** How long it took to declare a stack. */
+export interface Declared {
+  readonly id: string;
+  readonly ms: number;
+}
+
 /** Synthesizes an app and prints, per stack, its constructs with their functions and what wakes them. */
-export function printDemo(app: App, started: number): void {
+export function printDemo(app: App, declared: readonly Declared[]): void {
   const { constructs } = describe(app);
-  const declared = performance.now();
+  const started = performance.now();
   const assembly = app.synth();
-  const done = performance.now();
-  for (const stack of assembly.stacks) {
-    const resources = Object.keys(stack.template.Resources).length;
-    const members = constructs.filter((construct) => construct.path.startsWith(`${stack.id}/`));
-    console.log(`\n${stack.id}: ${members.length} constructs, ${count(members)} functions, ${resources} resources`);
-    printRows(members.flatMap((construct) => rows(stack.id, construct)));
+  const synthesis = performance.now() - started;
+  for (const { id, ms } of declared) {
+    const resources = Object.keys(assembly.getStackByName(id).template.Resources).length;
+    const members = constructs.filter((construct) => construct.path.startsWith(`${id}/`));
+    const sizes = `${members.length} constructs, ${count(members)} functions, ${resources} resources`;
+    console.log(`\n${id}: ${sizes}, declared in ${inWords(ms)}`);
+    printRows(members.flatMap((construct) => rows(id, construct)));
   }
+  const total = declared.reduce((sum, { ms }) => sum + ms, synthesis);
   const output = path.relative(process.cwd(), assembly.directory);
-  console.log(
-    `\nDeclared in ${ms(declared - started)}; bundled and synthesized to ${output} in ${ms(done - declared)}.`,
-  );
-  console.log(`Total ${ms(done - started)}. Deploy with: npx cdk deploy --all`);
+  console.log(`\nBundled and synthesized to ${output} in ${inWords(synthesis)}; ${inWords(total)} in all.`);
+  console.log('Deploy with: npx cdk deploy --all');
 }
 
 function count(constructs: readonly ConstructModel[]): number {
@@ -33,7 +39,7 @@ function rows(stack: string, { kind, path: id, functions, triggers }: ConstructM
       fn.entry === undefined ? 'shipped with tradewind' : path.relative(process.cwd(), path.resolve(fn.entry));
     const first = index === 0 ? [kind, id.slice(stack.length + 1)] : ['', ''];
     return [
-      [...first, code, `${fn.memory} MiB, ${fn.timeoutSeconds} s`, wakes[0] ?? ''],
+      [...first, code, `${fn.memory} MiB, ${fn.timeoutSeconds} s`, wakes[0] ?? 'callers, as authorizer'],
       ...wakes.slice(1).map((on) => ['', '', '', '', on]),
     ];
   });
@@ -51,6 +57,6 @@ function printRows(table: readonly string[][]): void {
     );
 }
 
-function ms(duration: number): string {
+function inWords(duration: number): string {
   return duration < 1000 ? `${Math.round(duration)} ms` : `${(duration / 1000).toFixed(2)} s`;
 }

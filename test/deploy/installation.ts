@@ -51,7 +51,7 @@ function once(folder: string, what: string, install: () => void): void {
 
 function findPython(): string {
   const works = ({ status }: { status: number | null }) => status === 0;
-  const version = 'import sys, venv; sys.exit(sys.version_info < (3, 10))';
+  const version = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
   const found = ['python3', 'python3.11', 'python3.12', 'python3.13', 'python'].find((name) =>
     works(spawnSync(name, ['-c', version])),
   );

@@ -25,7 +25,10 @@ describe.each([
   });
 
   test('install side by side', () => {
-    const version = (peer: string) => run(folder, 'node', ['-p', `require('${peer}/package.json').version`]).trim();
+    const version = (peer: string) => {
+      const file = path.join(folder, 'node_modules', peer, 'package.json');
+      return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    };
     expect([version('aws-cdk-lib'), version('constructs'), version('sharp')]).toEqual([cdk, constructs, sharp]);
   });
 
@@ -34,8 +37,8 @@ describe.each([
     expectShop(folder, synthesize(folder, ['node', 'build/app.js']));
   });
 
-  // The constructs' own tests, with the library's source and these peers.
-  test('pass the tests of the constructs', () => {
+  // The library's own tests of its source, with these peers.
+  test('pass the tests of the constructs and of images', () => {
     const modules = path.join(folder, 'node_modules');
     write(folder, {
       'jest.config.js': `
@@ -43,9 +46,9 @@ describe.each([
         module.exports = {
           ...base,
           rootDir: ${JSON.stringify(ROOT)},
-          testMatch: ['<rootDir>/test/aws/*.test.ts'],
+          testMatch: ['<rootDir>/test/aws/*.test.ts', '<rootDir>/test/images/*.test.ts'],
           moduleNameMapper: {
-            '^(aws-cdk-lib|constructs)$': ${JSON.stringify(`${modules}/$1`)},
+            '^(aws-cdk-lib|constructs|sharp)$': ${JSON.stringify(`${modules}/$1`)},
             '^(aws-cdk-lib|constructs)/(.*)$': ${JSON.stringify(`${modules}/$1/$2`)},
             ...base.moduleNameMapper,
           },

@@ -160,7 +160,7 @@ describe('the function URL', () => {
     expect((await call(`GET ${address()}`)).status).toBe(403);
   });
 
-  // The emulator has no `awslambda`, by which responses are streamed; the adapter then sends them whole.
+  // The emulator has no streams: what is written is sent as one, see streaming.ts.
   test('sends every order to who did', async () => {
     const { id } = await createOrder({ item: 'last' });
     const answer = await call(`GET ${address()}`, { headers: await signed(`GET ${address()}`, 'lambda') });

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { installEmulator, installNode } from './installation';
 
 /** A running emulator. */
@@ -58,6 +59,7 @@ function emulatorEnvironment(port: number, nodeFolder: string, folder: string): 
     BIND_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),
     IOT_MTLS_ENABLED: '0',
+    NODE_OPTIONS: `--import ${pathToFileURL(path.join(__dirname, 'streaming.ts'))}`,
     S3_DATA_DIR: path.join(folder, 's3'),
     STATE_DIR: path.join(folder, 'state'),
     PYTHONUNBUFFERED: '1',

@@ -1,107 +1,104 @@
-import { existsSync, statSync } from 'node:fs';
-import * as path from 'node:path';
-import { BundleError } from '../errors';
-import { buildGroup } from './build-group';
-import { formatEntryProblem } from './messages';
-import { checkOptions, type Group, groupKey, groupOf } from './options';
-import { outputFolder } from './output';
-import { projectOf, toPosix } from './project';
-import type { BundleRecord } from './records';
+import { CodeBuilder } from './code-build';
+import { Facts } from './facts';
+import { type Failure, toError } from './failures';
+import { finish } from './finish';
+import { buildGroup, type GroupResult } from './group-build';
+import { createOrder, type Order } from './order';
+import { prune } from './output-store';
 import type { Bundle, BundleOutput, BundleRequest } from './types';
-import { createWrapper, type Wrapper } from './wrapper';
 
-/** Something to build: one for all requests that would come out the same. */
-export interface Unit {
-  readonly group: Group;
-  readonly wrapper: Wrapper;
-  /** Absolute path of the entry. */
-  readonly entry: string;
-  readonly request: BundleRequest;
-  /** The constructs that asked for it. */
+interface Registered {
+  readonly order: Order;
+  /** Construct paths that share it. */
   readonly paths: string[];
-  result?: BundleRecord;
+  /** How it ended, once it was built: its output, or why there is none. */
+  result?: { readonly output: BundleOutput } | { readonly error: unknown };
 }
 
 const registries = new WeakMap<object, Bundles>();
 
 /**
- * The bundles of an app. Constructs register their entries; the first output that is asked for builds all of them, in
- * one run of esbuild for each distinct set of options.
+ * All bundles of an app. Nothing is built before the first of them is asked for its output: then everything registered
+ * is, by one run of esbuild for each distinct set of options.
  */
 export class Bundles {
-  /** The bundles of the app whose root construct this is. */
+  private readonly registered = new Map<string, Registered>();
+  private readonly builder = new CodeBuilder();
+
+  /** The bundles of an app, given its root. */
   static of(root: object): Bundles {
-    const bundles = registries.get(root) ?? new Bundles();
-    registries.set(root, bundles);
-    return bundles;
+    const found = registries.get(root) ?? new Bundles();
+    registries.set(root, found);
+    return found;
   }
 
-  private readonly units = new Map<string, Unit>();
+  /** How often esbuild has run: once for each set of options that had something to build. */
+  get runs(): number {
+    return this.builder.runs;
+  }
 
-  /**
-   * Registers an entry. Nothing is built yet.
-   * @throws BundleError when there is no such file
-   * @throws ValidationError when an option is not the user's to set
-   */
+  /** Adds a bundle. Equal requests share one. @throws ValidationError for a request that cannot be built */
   register(request: BundleRequest): Bundle {
-    checkEntry(request);
-    checkOptions(request.path, request.options);
-    const unit = this.unitOf(request);
-    if (!unit.paths.includes(request.path)) unit.paths.push(request.path);
-    return { request, output: () => this.output(unit, request) };
+    const order = createOrder(request);
+    const known = this.registered.get(order.identity);
+    const registered = known ?? { order, paths: [] };
+    registered.paths.push(request.path);
+    if (!known) this.registered.set(order.identity, registered);
+    return { request, output: () => this.outputOf(registered) };
   }
 
-  private unitOf(request: BundleRequest): Unit {
-    const entry = path.resolve(request.entry);
-    const project = projectOf(entry);
-    const group = groupOf(project, request);
-    const wrapper = createWrapper(project, request, entry);
-    const key = `${groupKey(group)} ${wrapper.id}`;
-    const unit = this.units.get(key) ?? { group, wrapper, entry, request, paths: [] };
-    this.units.set(key, unit);
-    return unit;
+  private outputOf(registered: Registered): BundleOutput {
+    if (registered.result === undefined) this.buildPending();
+    const { result } = registered;
+    if (result === undefined) throw new Error('a bundle was neither built nor refused');
+    if ('error' in result) throw result.error;
+    return result.output;
   }
 
-  private output(unit: Unit, request: BundleRequest): BundleOutput {
-    if (unit.result === undefined) this.build();
-    const { hash, bytes, warnings } = unit.result!;
-    checkBudget(unit, request, unit.result!);
-    return { hash, bytes, warnings, directory: outputFolder(unit.group.project, hash) };
-  }
-
-  private build(): void {
-    const groups = new Map<string, Unit[]>();
-    for (const unit of this.units.values()) {
-      if (unit.result !== undefined) continue;
-      const key = groupKey(unit.group);
-      groups.set(key, [...(groups.get(key) ?? []), unit]);
+  private buildPending(): void {
+    const pending = [...this.registered.values()].filter(({ result }) => result === undefined);
+    const failures: Failure[] = [];
+    const runs = this.runs;
+    const startedAt = Date.now();
+    try {
+      const facts = new Map<string, Facts>();
+      for (const group of groupsOf(pending)) failures.push(...this.buildOne(group, facts, startedAt));
+    } catch (error) {
+      for (const each of pending) each.result ??= { error };
+      throw error;
     }
-    const problems = [...groups.values()].flatMap((units) => buildGroup(units[0]!.group, units));
-    if (problems.length > 0)
-      throw new BundleError(problems[0]!.code, problems[0]!.path, problems.map(({ text }) => text).join('\n'));
+    const error = toError(failures, (order) => this.registered.get(order.identity)!.paths);
+    for (const each of pending) each.result ??= { error };
+    if (this.runs > runs) for (const cache of new Set(pending.map(({ order }) => order.project.cache))) prune(cache);
+    // Each synth tells all mistakes, whichever bundle it happens to ask for first.
+    if (failures.length > 0) throw error;
+  }
+
+  private buildOne(group: readonly Registered[], known: Map<string, Facts>, startedAt: number): readonly Failure[] {
+    const orders = group.map(({ order }) => order);
+    const { root } = orders[0]!.project;
+    const facts = known.get(root) ?? new Facts(root);
+    known.set(root, facts);
+    const built: GroupResult = buildGroup(orders, this.builder, facts, startedAt);
+    const failures = [...built.failures];
+    for (const each of group) {
+      const code = built.code.get(each.order.wrapper.id);
+      if (code === undefined) continue;
+      const finished = finish(each.order, code);
+      if ('hash' in finished) each.result = { output: finished };
+      else failures.push(finished);
+    }
+    return failures;
   }
 }
 
-/** Refuses an entry that is no file. @throws BundleError */
-export function checkEntry(request: Pick<BundleRequest, 'entry' | 'path'>): void {
-  const entry = path.resolve(request.entry);
-  if (existsSync(entry) && statSync(entry).isFile()) return;
-  const problem = {
-    code: 'ENTRY_MISSING',
-    rule: `is no file; looked for ${toPosix(entry)}`,
-    fix: 'correct the path; relative ones start at the working directory, path.join(__dirname, ...) at your file',
-  };
-  throw new BundleError(problem.code, request.path, formatEntryProblem([request.path], request.entry, problem));
-}
-
-function checkBudget(unit: Unit, request: BundleRequest, { bytes, largest }: BundleRecord): void {
-  const budget = request.options?.maxBundleSize;
-  if (budget === undefined || bytes <= budget) return;
-  const list = largest.map(([file, size]) => `${file} (${size})`).join(', ');
-  const problem = {
-    code: 'BUNDLE_SIZE',
-    rule: `makes a bundle of ${bytes} bytes, over the maxBundleSize of ${budget}; the most is taken by ${list}`,
-    fix: 'import less, use a smaller package, or raise maxBundleSize',
-  };
-  throw new BundleError(problem.code, request.path, formatEntryProblem([request.path], unit.request.entry, problem));
+function groupsOf(pending: readonly Registered[]): Registered[][] {
+  const groups = new Map<string, Registered[]>();
+  for (const each of pending) {
+    const key = `${each.order.project.root}\0${each.order.group}`;
+    const group = groups.get(key) ?? [];
+    group.push(each);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }

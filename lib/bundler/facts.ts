@@ -1,114 +1,127 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { digest } from './digest';
-import { ancestors, type Project, toPosix } from './project';
 
 /**
- * Reads what a bundle depends on, each file and folder once a run. A fact is `f:<file>`, whose value is a hash of the
- * content, or `d:<folder>`, whose value is a hash of the names in it: a name that appears may change what an import
- * resolves to. Paths are relative to the root.
+ * Something about the file system on which a bundle depends, as `kind:path`; the path is relative to the root.
+ * - `file`: the content of a file
+ * - `package`: the fields of a package.json that change how its files are bundled
+ * - `near`: the files that an import of this path could mean
+ * - `folder`: which configuration a folder has
+ * - `modules`: the names of the packages in a node_modules folder
  */
+export type Fact = `${'file' | 'package' | 'near' | 'folder' | 'modules'}:${string}`;
+
+const MISSING = 'missing';
+const CONFIGURATION = ['node_modules', 'package.json', 'tsconfig.json', 'jsconfig.json', '.pnp.cjs'];
+// Fields that tools and people change and that esbuild does not read.
+const UNREAD = [
+  ...['version', 'description', 'keywords', 'author', 'contributors', 'license', 'repository', 'bugs', 'homepage'],
+  ...['scripts', 'files', 'engines', 'packageManager', 'workspaces', 'dependencies', 'devDependencies'],
+  ...['peerDependencies', 'optionalDependencies', 'bin', 'types', 'funding', 'publishConfig'],
+];
+
+/** Reads facts, each of them once. */
 export class Facts {
-  private readonly values = new Map<string, string>();
-  private readonly folderFacts = new Map<string, readonly string[]>();
+  private readonly known = new Map<Fact, string>();
+  private readonly listings = new Map<string, Map<string, string[]>>();
 
-  constructor(private readonly project: Project) {}
+  constructor(readonly root: string) {}
 
-  /** The value of a fact now. */
-  value(fact: string): string {
-    const known = this.values.get(fact);
-    if (known !== undefined) return known;
-    const value = this.read(fact);
-    this.values.set(fact, value);
+  value(fact: Fact): string {
+    let value = this.known.get(fact);
+    if (value === undefined) {
+      value = this.read(fact);
+      this.known.set(fact, value);
+    }
     return value;
   }
 
-  /** One hash of the values of many facts. */
-  combined(facts: readonly string[]): string {
-    return digest(facts.map((fact) => this.value(fact)).join(''));
+  /** Whether a file was changed after a moment, in milliseconds since 1970: its fact may be older than its bundle. */
+  isNewer(file: string, moment: number): boolean {
+    const status = statSync(path.resolve(this.root, file), { throwIfNoEntry: false });
+    return status !== undefined && Math.floor(status.ctimeMs) > moment;
   }
 
-  /** Every fact that a bundle of these inputs (as esbuild names them) depends on. */
-  of(inputs: Iterable<string>): string[] {
-    const facts = new Set<string>();
-    if (this.project.lockFile !== undefined) facts.add(`f:${this.relative(this.project.lockFile)}`);
-    for (const input of inputs) {
-      facts.add(`f:${input}`);
-      for (const fact of this.ofFolder(path.posix.dirname(input))) facts.add(fact);
-    }
-    return [...facts].sort();
-  }
-
-  private read(fact: string): string {
-    const file = path.resolve(this.project.root, fact.slice(2));
-    try {
-      return digest(fact.startsWith('f:') ? readFileSync(file) : namesThatMatter(file)).slice(0, 16);
-    } catch {
-      return 'absent'.padEnd(16);
+  private read(fact: Fact): string {
+    const colon = fact.indexOf(':');
+    const file = path.resolve(this.root, fact.slice(colon + 1));
+    switch (fact.slice(0, colon)) {
+      case 'file':
+        return hashFile(file);
+      case 'package':
+        return hashPackage(file);
+      case 'near':
+        return (this.listing(path.dirname(file)).get(path.basename(file)) ?? []).join('|');
+      case 'folder':
+        return CONFIGURATION.filter((name) => this.listing(file).get(name)?.includes(name)).join('|');
+      default:
+        return hash(packageNames(file).join('|'));
     }
   }
 
-  private ofFolder(folder: string): readonly string[] {
-    const known = this.folderFacts.get(folder);
-    if (known !== undefined) return known;
-    const absolute = path.resolve(this.project.root, folder);
-    const facts = isDependency(folder) ? this.ofDependency(absolute) : this.ofSource(absolute);
-    this.folderFacts.set(folder, facts);
-    return facts;
-  }
-
-  /** The package.json of a dependency says what is loaded, and what may be dropped. */
-  private ofDependency(absolute: string): string[] {
-    const owner = ancestors(absolute).find((folder) => existsSync(path.join(folder, 'package.json')));
-    return owner === undefined ? [] : [`f:${this.relative(path.join(owner, 'package.json'))}`];
-  }
-
-  /** Beside sources, and above them, files may appear and settings change. */
-  private ofSource(absolute: string): string[] {
-    const folders = ancestors(absolute).filter((folder) => isWithin(this.project.root, folder) || folder === absolute);
-    return folders.flatMap((folder) => [
-      `d:${this.relative(folder)}`,
-      ...this.present(folder, 'package.json'),
-      ...this.present(folder, 'tsconfig.json').flatMap((fact) => [fact, ...this.extended(fact, [])]),
-    ]);
-  }
-
-  private present(folder: string, name: string): string[] {
-    const file = path.join(folder, name);
-    return existsSync(file) ? [`f:${this.relative(file)}`] : [];
-  }
-
-  /** What a tsconfig extends. Those of packages are covered by the lock file. */
-  private extended(fact: string, seen: readonly string[]): string[] {
-    const file = path.resolve(this.project.root, fact.slice(2));
-    if (seen.includes(fact) || !existsSync(file)) return [];
-    const [, value = ''] = /"extends"\s*:\s*(\[[^\]]*\]|"[^"]*")/.exec(readFileSync(file, 'utf8')) ?? [];
-    return [...value.matchAll(/"(\.[^"]*)"/g)].flatMap(([, name]) => {
-      const target = path.resolve(path.dirname(file), name!.endsWith('.json') ? name! : `${name}.json`);
-      const next = `f:${this.relative(target)}`;
-      return [next, ...this.extended(next, [...seen, fact])];
-    });
-  }
-
-  private relative(file: string): string {
-    return toPosix(path.relative(this.project.root, file)) || '.';
+  /** The names in a folder, under their full name and under the name without its extension. */
+  private listing(folder: string): Map<string, string[]> {
+    const known = this.listings.get(folder);
+    if (known) return known;
+    const listing = new Map<string, string[]>();
+    for (const name of namesIn(folder).sort()) {
+      for (const key of new Set([name, path.parse(name).name])) {
+        const names = listing.get(key);
+        if (names) names.push(name);
+        else listing.set(key, [name]);
+      }
+    }
+    this.listings.set(folder, listing);
+    return listing;
   }
 }
 
-/** Other names come and go, such as the output of this very run, and change no resolution. */
-function namesThatMatter(folder: string): string {
-  const matters = /\.([cm]?[jt]s|[jt]sx)$|^(package|tsconfig)\.json$|^node_modules$/;
-  return readdirSync(folder)
-    .filter((name) => matters.test(name))
+function hash(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 32);
+}
+
+function hashFile(file: string): string {
+  try {
+    return hash(readFileSync(file));
+  } catch {
+    return MISSING;
+  }
+}
+
+function hashPackage(file: string): string {
+  try {
+    const fields = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    for (const name of UNREAD) delete fields[name];
+    return hash(JSON.stringify(fields));
+  } catch {
+    return hashFile(file);
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Linked packages come with where their link leads: `npm link` and workspaces change that alone. */
+function packageNames(folder: string): string[] {
+  return namesIn(folder)
+    .filter((name) => !name.startsWith('.'))
     .sort()
-    .join('\n');
+    .flatMap((name) => {
+      const file = path.join(folder, name);
+      return name.startsWith('@') ? [name, ...packageNames(file)] : [`${name} ${linkTarget(file)}`];
+    });
 }
 
-function isDependency(folder: string): boolean {
-  return /(^|\/)node_modules(\/|$)/.test(folder);
-}
-
-function isWithin(root: string, folder: string): boolean {
-  const relative = path.relative(root, folder);
-  return !relative.startsWith('..') && !path.isAbsolute(relative);
+function linkTarget(file: string): string {
+  try {
+    return readlinkSync(file);
+  } catch {
+    return '';
+  }
 }

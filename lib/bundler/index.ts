@@ -1,5 +1,6 @@
 /** Bundles the entries of an app, together. Knows no provider. */
-export { esbuildRuns } from './build';
-export { Bundles, checkEntry } from './bundles';
+export { Bundles } from './bundles';
+export { checkEntry } from './check-request';
+export { esbuildRuns } from './code-build';
 export { placeholderHash } from './placeholder';
 export type * from './types';

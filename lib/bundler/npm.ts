@@ -1,34 +1,54 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** Runs npm, which comes with Node.js, in a folder. Returns what it printed when it failed. */
-export function npm(folder: string, args: readonly string[]): string | undefined {
-  const script = npmScript();
-  // Without its script npm is a shell script or, on Windows, a batch file.
-  const [command, all] = script === undefined ? ['npm', args] : [process.execPath, [script, ...args]];
+/** How a run of npm ended. */
+export interface NpmResult {
+  readonly ok: boolean;
+  /** What it said, when it failed. */
+  readonly output: string;
+}
+
+/** Runs npm in a folder. */
+export function npm(args: readonly string[], folder: string): NpmResult {
+  const script = findNpm();
+  const [command, first] = script === undefined ? ['npm', []] : [process.execPath, [script]];
+  // Without npm's own script there is only npm.cmd on Windows, which needs a shell.
   const shell = script === undefined && process.platform === 'win32';
-  const result = spawnSync(command, all, { cwd: folder, encoding: 'utf8', shell, env: environment() });
-  return result.status === 0 ? undefined : (result.error?.message ?? result.stderr.trim());
+  const run = spawnSync(command, [...first, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    shell,
+    env: cleanEnvironment(),
+  });
+  return { ok: run.status === 0, output: run.error ? run.error.message : `${run.stderr}${run.stdout}` };
 }
 
-function npmScript(): string | undefined {
-  const folder = path.dirname(process.execPath);
-  const places = [
-    process.env.npm_execpath?.endsWith('npm-cli.js') ? process.env.npm_execpath : '',
-    path.join(folder, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-    path.join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+/** npm as a script that this Node.js runs: the same on all systems. */
+function findNpm(): string | undefined {
+  const bin = path.dirname(process.execPath);
+  const tail = path.join('node_modules', 'npm', 'bin', 'npm-cli.js');
+  const inPath = (process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, 'npm'));
+  const candidates = [
+    process.env.npm_execpath ?? '',
+    path.join(bin, tail),
+    path.join(bin, '..', 'lib', tail),
+    ...inPath,
   ];
-  return places.find((file) => file !== undefined && file !== '' && existsSync(file));
+  return candidates
+    .filter((file) => file !== '' && existsSync(file))
+    .map((file) => realpathSync(file))
+    .find(isNpm);
 }
 
-/** What an outer npm set for its own project must not reach this one: a dry run, a workspace, a prefix. */
-function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) =>
-      !/^npm_(config_(dry_run|workspace|workspaces|prefix|global|omit|include|local_prefix)|package_|lifecycle_)/i.test(
-        name,
-      ),
-  );
-  return Object.fromEntries(kept);
+// `npm_execpath` may be that of another package manager.
+function isNpm(file: string): boolean {
+  return path.basename(file) === 'npm-cli.js';
+}
+
+/** Scripts of npm and others hand their settings on, which would direct the installation to the project. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const misleading =
+    /^npm_(config_(local_prefix|prefix|global|dry_run|package_lock_only|workspaces?|omit|include|only|production)|package_|lifecycle_)/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !misleading.test(name)));
 }

@@ -1,48 +1,55 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import * as path from 'node:path';
 
-const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'];
+const LOCK_FILES = [
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'bun.lockb',
+] as const;
 
-/** The project that an entry belongs to. Paths in bundles and maps are relative to its root, so that no machine shows. */
+/** The folder to which all paths of a build are relative. Symbolic links are resolved. */
 export interface Project {
-  /** Absolute path: the nearest folder upward with a lock file, else with a package.json, else the working directory. */
   readonly root: string;
-  /** Absolute path of the lock file. */
-  readonly lockFile?: string;
-  /** Where finished bundles are kept. */
+  /** Folder of everything that the bundler writes. Its depth below the root is fixed: source maps hold relative paths. */
   readonly cache: string;
+  /** Files, relative to the root, that say which packages are installed. They may be absent. */
+  readonly lockFiles: readonly string[];
 }
 
-const known = new Map<string, Project>();
-
-/** Finds the project of a file. In a monorepo that is the whole repository, whose lock file covers every package. */
+/**
+ * Finds the project of a file: the nearest folder upward with a lock file, else with a package.json, else the working
+ * directory. A file of an installed package belongs to the project it is installed in.
+ */
 export function projectOf(file: string): Project {
-  const directory = path.dirname(file);
-  const found = known.get(directory) ?? findProject(directory);
-  known.set(directory, found);
-  return found;
+  const start = outsideOfPackages(path.dirname(file));
+  const root =
+    upward(start).find((folder) => LOCK_FILES.some((name) => existsSync(path.join(folder, name)))) ??
+    upward(start).find((folder) => existsSync(path.join(folder, 'package.json'))) ??
+    process.cwd();
+  const real = realpathSync(root);
+  return {
+    root: real,
+    cache: path.join(real, 'node_modules', '.cache', 'tradewind'),
+    lockFiles: [...LOCK_FILES, '.pnp.cjs'],
+  };
 }
 
-function findProject(directory: string): Project {
-  for (const folder of ancestors(directory)) {
-    const lockFile = LOCK_FILES.map((name) => path.join(folder, name)).find((file) => existsSync(file));
-    if (lockFile !== undefined) return project(folder, lockFile);
-  }
-  const root = ancestors(directory).find((folder) => existsSync(path.join(folder, 'package.json')));
-  return project(root ?? process.cwd());
+/** Follows the links above a file, not the file itself: a linked project is the same project. */
+export function realFile(file: string): string {
+  const folder = path.dirname(file);
+  return existsSync(folder) ? path.join(realpathSync(folder), path.basename(file)) : file;
 }
 
-function project(root: string, lockFile?: string): Project {
-  return { root, lockFile, cache: path.join(root, 'node_modules', '.cache', 'tradewind') };
+/** A folder and all folders above it, nearest first. */
+export function upward(folder: string): string[] {
+  const parent = path.dirname(folder);
+  return parent === folder ? [folder] : [folder, ...upward(parent)];
 }
 
-/** A folder and those above it, nearest first. */
-export function ancestors(directory: string): string[] {
-  const parent = path.dirname(directory);
-  return parent === directory ? [directory] : [directory, ...ancestors(parent)];
-}
-
-/** A path as it stands in imports and metafiles on every operating system. */
-export function toPosix(file: string): string {
-  return file.replaceAll('\\', '/');
+function outsideOfPackages(folder: string): string {
+  const inPackage = folder.split(path.sep).indexOf('node_modules');
+  return inPackage < 0 ? folder : folder.split(path.sep).slice(0, inPackage).join(path.sep) || path.sep;
 }

@@ -1,100 +1,167 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { digest } from './digest';
-import type { Facts } from './facts';
-import { formatKey, type Group } from './options';
-import { outputFolder } from './output';
+import type { Fact, Facts } from './facts';
+import { writeWhole } from './write-whole';
 
-/** What is remembered of a bundle, so that it is built again only when it would come out different. */
-export interface BundleRecord {
+/** What is remembered of a wrapper that was built. */
+export interface BuiltCode {
+  /** Names the folder in the store. */
   readonly hash: string;
   readonly bytes: number;
+  readonly files: readonly { readonly name: string; readonly size: number }[];
+  /** Listed native modules that the code imports. */
+  readonly natives: readonly string[];
+  /** The inputs that take most room, for the size budget. */
+  readonly largest: readonly { readonly name: string; readonly bytes: number }[];
   readonly warnings: readonly string[];
-  /** The largest inputs, for the message of a budget that is exceeded. */
-  readonly largest: readonly (readonly [file: string, bytes: number])[];
 }
 
-interface StoredRecord extends BundleRecord {
-  /** Facts that it depends on, as places in the list of the file. */
-  readonly facts: readonly number[];
-  /** Their values when it was built. */
-  readonly state: string;
+/** Facts of each source file, by its name. */
+export type InputTable = ReadonlyMap<string, readonly Fact[]>;
+
+interface Entry {
+  readonly inputs: readonly number[];
+  readonly built: BuiltCode;
+  /** Day of last use, counted from 1970. */
+  used: number;
 }
 
-interface RecordFile {
-  readonly facts: readonly string[];
-  readonly bundles: Readonly<Record<string, StoredRecord>>;
+/** Facts and inputs stand once in a file however many entries share them: hundreds of entries share hundreds of files. */
+interface Tables {
+  readonly facts: readonly (readonly [Fact, string])[];
+  readonly inputs: readonly (readonly number[])[];
+  readonly entries: Readonly<Record<string, Entry>>;
 }
 
-const EMPTY: RecordFile = { facts: [], bundles: {} };
-const UNUSED_DAYS = 14;
+const NOTHING: Tables = { facts: [], inputs: [], entries: {} };
+const DAYS_KEPT = 14;
 
-/** The records of one group of bundles, in one file: bundles share most of what they depend on. */
+/** Remembers, for one set of options, what was built from which files. */
 export class Records {
-  private readonly file: string;
-  private readonly stored: RecordFile;
+  private tables: Tables;
+  private readonly valid: (boolean | undefined)[] = [];
+  private isStale = false;
 
   constructor(
-    private readonly group: Group,
+    private readonly file: string,
     private readonly facts: Facts,
   ) {
-    const name = digest(JSON.stringify(formatKey(group))).slice(0, 24);
-    this.file = path.join(group.project.cache, 'records', `${name}.json`);
-    this.stored = read(this.file);
+    this.tables = readTables(file);
   }
 
-  /** The record of a bundle, if nothing that it depends on has changed and its output is still there. */
-  find(id: string): BundleRecord | undefined {
-    const record = this.stored.bundles[id];
-    if (record === undefined || !existsSync(outputFolder(this.group.project, record.hash))) return undefined;
-    const facts = record.facts.map((place) => this.stored.facts[place] ?? '');
-    return this.facts.combined(facts) === record.state ? record : undefined;
+  /** What was built for a wrapper, if every fact it depends on still holds. */
+  find(id: string): BuiltCode | undefined {
+    const entry = Object.hasOwn(this.tables.entries, id) ? this.tables.entries[id] : undefined;
+    if (!entry?.inputs.every((input) => this.isValid(input))) return undefined;
+    if (entry.used !== today()) this.isStale = true;
+    entry.used = today();
+    return entry.built;
   }
 
-  /** Remembers bundles that were built. */
-  save(built: readonly { id: string; inputs: Iterable<string>; record: BundleRecord }[]): void {
-    const places = new Map(this.stored.facts.map((fact, place) => [fact, place]));
-    const placeOf = (fact: string) => {
-      if (!places.has(fact)) places.set(fact, places.size);
-      return places.get(fact)!;
-    };
-    const added = built.map(({ id, inputs, record }) => {
-      const facts = this.facts.of(inputs);
-      return [id, { ...record, facts: facts.map(placeOf), state: this.facts.combined(facts) }] as const;
+  private isValid(input: number): boolean {
+    const known = this.valid[input];
+    if (known !== undefined) return known;
+    const valid = this.tables.inputs[input]!.every((index) => {
+      const [fact, value] = this.tables.facts[index]!;
+      return this.facts.value(fact) === value;
     });
-    const bundles = { ...this.stored.bundles, ...Object.fromEntries(added) };
-    write(this.file, { facts: [...places.keys()], bundles });
-    sweep(path.dirname(this.file), path.join(this.group.project.cache, 'out'));
+    this.valid[input] = valid;
+    return valid;
+  }
+
+  /** Adds what was built, and drops what has not been used for long. */
+  add(built: ReadonlyMap<string, { readonly code: BuiltCode; readonly inputs: readonly string[] }>, table: InputTable) {
+    const next = new TableWriter();
+    for (const [id, entry] of Object.entries(this.tables.entries)) {
+      if (!built.has(id) && today() - entry.used < DAYS_KEPT) next.copy(id, entry, this.tables);
+    }
+    for (const [id, { code, inputs }] of built) next.add(id, code, inputs, (name) => this.withValues(table.get(name)!));
+    this.tables = next.tables();
+    this.valid.length = 0;
+    this.isStale = true;
+  }
+
+  /** Writes the file if it is not what was read. */
+  save(): void {
+    if (!this.isStale) return;
+    const text = JSON.stringify(this.tables);
+    writeWhole(this.file, `${checksum(text)}\n${text}`);
+    this.isStale = false;
+  }
+
+  private withValues(facts: readonly Fact[]): [Fact, string][] {
+    return facts.map((fact) => [fact, this.facts.value(fact)]);
   }
 }
 
-/** A file that cannot be read is no reason to fail: the bundles are built again. */
-function read(file: string): RecordFile {
+/** Builds tables in which nothing stands twice. */
+class TableWriter {
+  private readonly facts = new Map<string, number>();
+  private readonly factRows: (readonly [Fact, string])[] = [];
+  private readonly inputs = new Map<string, number>();
+  private readonly inputRows: number[][] = [];
+  private readonly named = new Map<string, number>();
+  private readonly entries: Record<string, Entry> = {};
+
+  add(id: string, built: BuiltCode, names: readonly string[], factsOf: (name: string) => [Fact, string][]): void {
+    const inputs = names.map((name) => {
+      const known = this.named.get(name) ?? this.input(factsOf(name));
+      this.named.set(name, known);
+      return known;
+    });
+    this.entries[id] = { inputs, built, used: today() };
+  }
+
+  copy(id: string, entry: Entry, from: Tables): void {
+    const inputs = entry.inputs.map((input) => {
+      const key = `copied ${input}`;
+      const known = this.named.get(key) ?? this.input(from.inputs[input]!.map((index) => from.facts[index]!));
+      this.named.set(key, known);
+      return known;
+    });
+    this.entries[id] = { ...entry, inputs };
+  }
+
+  tables(): Tables {
+    return { facts: this.factRows, inputs: this.inputRows, entries: this.entries };
+  }
+
+  private input(facts: readonly (readonly [Fact, string])[]): number {
+    const row = facts.map((fact) => intern(fact.join('\0'), fact, this.facts, this.factRows));
+    return intern(row.join(), row, this.inputs, this.inputRows);
+  }
+}
+
+function intern<Row>(key: string, row: Row, known: Map<string, number>, rows: Row[]): number {
+  const index = known.get(key);
+  if (index !== undefined) return index;
+  known.set(key, rows.length);
+  rows.push(row);
+  return rows.length - 1;
+}
+
+/** A file that is missing, cut short or changed by others is as good as none. */
+function readTables(file: string): Tables {
   try {
-    const parsed = JSON.parse(readFileSync(file, 'utf8')) as RecordFile;
-    return Array.isArray(parsed.facts) && typeof parsed.bundles === 'object' ? parsed : EMPTY;
+    const content = readFileSync(file, 'utf8');
+    const end = content.indexOf('\n');
+    const text = content.slice(end + 1);
+    return content.slice(0, end) === checksum(text) ? (JSON.parse(text) as Tables) : NOTHING;
   } catch {
-    return EMPTY;
+    return NOTHING;
   }
 }
 
-function write(file: string, content: RecordFile): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const partial = `${file}.${process.pid}`;
-  writeFileSync(partial, JSON.stringify(content));
-  renameSync(partial, file);
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
-/** Drops outputs that were made long ago and that no record names. */
-function sweep(records: string, outputs: string): void {
-  const named = new Set(
-    readdirSync(records).flatMap((file) =>
-      Object.values(read(path.join(records, file)).bundles).map(({ hash }) => hash),
-    ),
-  );
-  const oldest = Date.now() - UNUSED_DAYS * 86_400_000;
-  for (const hash of readdirSync(outputs)) {
-    const folder = path.join(outputs, hash);
-    if (!named.has(hash) && statSync(folder).mtimeMs < oldest) rmSync(folder, { recursive: true, force: true });
-  }
+function today(): number {
+  return Math.floor(Date.now() / 86_400_000);
+}
+
+/** Where the records of a set of options are. */
+export function recordsFile(cache: string, group: string): string {
+  return path.join(cache, 'records', `${group}.json`);
 }

@@ -8,6 +8,9 @@ export type OwnedOption =
   | 'entryNames'
   | 'entryPoints'
   | 'logLevel'
+  | 'mangleCache'
+  | 'mangleProps'
+  | 'mangleQuoted'
   | 'metafile'
   | 'nodePaths'
   | 'outbase'
@@ -16,6 +19,7 @@ export type OwnedOption =
   | 'outfile'
   | 'platform'
   | 'plugins'
+  | 'reserveProps'
   | 'splitting'
   | 'stdin'
   | 'write';

@@ -1,0 +1,44 @@
+import type { Location, Message } from 'esbuild';
+
+/** `src/a.ts:3:14`, counted from 1 as editors do. */
+export function position({ file, line, column, lineText }: Location): string {
+  // esbuild counts bytes.
+  const characters = Buffer.from(lineText).subarray(0, column).toString('utf8').length;
+  return `${file}:${line}:${characters + 1}`;
+}
+
+/** The line a message is about, with a mark below the place. */
+export function excerpt({ line, column, lineText, length }: Location): string {
+  const before = Buffer.from(lineText).subarray(0, column).toString('utf8');
+  const marked = Buffer.from(lineText)
+    .subarray(column, column + Math.max(1, length))
+    .toString('utf8');
+  const margin = ' '.repeat(String(line).length);
+  const indent = before.replace(/[^\t]/g, ' ');
+  return `    ${line} │ ${lineText}\n    ${margin} ╵ ${indent}${'^'.repeat(Math.max(1, marked.length))}`;
+}
+
+/** One line for a message, with its position when there is one. */
+export function describe({ text, location }: Message): string {
+  return location ? `${position(location)}: ${text}` : text;
+}
+
+/** The one action that mends an error of esbuild. */
+export function remedy(text: string): string {
+  if (text.includes('Top-level await')) return "set bundling: { format: 'esm' }, or move the await into a function";
+  const binary = /No loader is configured for "\.node" files: (\S+)/.exec(text)?.[1];
+  if (binary?.includes('node_modules/')) return `set bundling: { nativeModules: ['${packageOf(binary)}'] }`;
+  const extension = /No loader is configured for "(\.[^"]+)" files/.exec(text)?.[1];
+  if (extension !== undefined) return `say how it is read: bundling: { loader: { '${extension}': 'copy' } }`;
+  const unresolved = /Could not resolve "([^"]+)"/.exec(text)?.[1];
+  if (unresolved === undefined) return 'correct this line';
+  if (/^[./#]/.test(unresolved)) return 'correct the path, or add the file';
+  return `run npm install ${packageOf(unresolved)}, or name it in bundling: { external: [...] } if the runtime has it`;
+}
+
+/** The package that a file or an import belongs to. */
+export function packageOf(name: string): string {
+  const inside = name.replaceAll('\\', '/').split('node_modules/').at(-1)!;
+  const parts = inside.split('/');
+  return parts[0]!.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!;
+}

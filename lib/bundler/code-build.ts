@@ -1,0 +1,136 @@
+import { rmSync } from 'node:fs';
+import * as path from 'node:path';
+import {
+  type BuildFailure,
+  type BuildOptions,
+  type BuildResult,
+  buildSync,
+  type Message,
+  type Metafile,
+} from 'esbuild';
+import { describe, excerpt, remedy } from './build-messages';
+import { SUBSTITUTES } from './esbuild-options';
+import type { Failure } from './failures';
+import { ImportGraph } from './import-graph';
+import type { Order } from './order';
+import { importPath, portable } from './portable-path';
+import { besides, ensureFile } from './write-whole';
+
+type Result = BuildResult<BuildOptions & { metafile: true }>;
+
+let total = 0;
+
+/** How many times esbuild has been run in this process. */
+export function esbuildRuns(): number {
+  return total;
+}
+
+/** What one run of esbuild gave. */
+export interface CodeBuild {
+  readonly metafile: Metafile;
+  readonly warnings: readonly Message[];
+  /** Folder of the output, relative to the root, with `/`. */
+  readonly folder: string;
+  /** Removes the output, once it is stored. */
+  dispose(): void;
+}
+
+/** Runs esbuild for orders of one group. Counts the runs. */
+export class CodeBuilder {
+  runs = 0;
+
+  /** One run. The orders differ in their wrappers. */
+  build(orders: readonly Order[]): CodeBuild | readonly Failure[] {
+    const { project } = orders[0]!;
+    writeEntries(orders);
+    // Processes must not share it, and its depth has to be the same always: source maps are relative to it.
+    const outdir = besides(path.join(project.cache, 'build', 'run'));
+    const dispose = () => rmSync(outdir, { recursive: true, force: true });
+    try {
+      const { metafile, warnings } = this.run(orders, { outdir });
+      return { metafile, warnings, folder: portable(path.relative(project.root, outdir)), dispose };
+    } catch (error) {
+      dispose();
+      return this.explain(orders, error);
+    }
+  }
+
+  private run(orders: readonly Order[], more: BuildOptions): Result {
+    const { project, options } = orders[0]!;
+    this.runs += 1;
+    total += 1;
+    return buildSync({
+      ...options,
+      ...more,
+      metafile: true,
+      absWorkingDir: project.root,
+      // Sorted, so that the order of declaration makes no difference.
+      entryPoints: orders
+        .map(({ wrapper: { id } }) => ({ in: importPath(project.root, wrapperFile(project.cache, id)), out: id }))
+        .sort((a, b) => (a.out < b.out ? -1 : 1)),
+    });
+  }
+
+  private explain(orders: readonly Order[], error: unknown): readonly Failure[] {
+    const messages = (error as Partial<BuildFailure> | undefined)?.errors;
+    if (!messages?.length) return [notRun(orders, error)];
+    const usersOf = this.findUsers(orders, messages);
+    return messages.map((message) => ({
+      orders: usersOf(message.location?.file),
+      code: 'BUNDLE_FAILED' as const,
+      rule: `does not build: ${describe(message)}`,
+      fix: remedy(message.text),
+      excerpt: message.location ? excerpt(message.location) : undefined,
+    }));
+  }
+
+  /**
+   * A failed run has no metafile, so it does not say who imports a broken file. A second run, in which the broken files
+   * are left out, does.
+   */
+  private findUsers(orders: readonly Order[], messages: readonly Message[]): (file?: string) => readonly Order[] {
+    const { project, options } = orders[0]!;
+    const broken = messages.flatMap(({ location }) => (location ? [path.resolve(project.root, location.file)] : []));
+    try {
+      const external = [...(options.external ?? []), ...broken];
+      const { inputs } = this.run(orders, { external, write: false, outdir: project.root, sourcemap: false }).metafile;
+      const graph = new ImportGraph(inputs, project.root);
+      return (file) => {
+        if (file === undefined) return orders;
+        const users = orders.filter((order) => graph.reachable(wrapperName(order)).has(file));
+        return users.length > 0 ? users : orders;
+      };
+    } catch {
+      return () => orders;
+    }
+  }
+}
+
+/** Name of an order's wrapper in the metafile. */
+export function wrapperName({ project, wrapper }: Order): string {
+  return portable(path.relative(project.root, wrapperFile(project.cache, wrapper.id)));
+}
+
+function wrapperFile(cache: string, id: string): string {
+  return path.join(cache, 'entries', `${id}.js`);
+}
+
+function writeEntries(orders: readonly Order[]): void {
+  const { cache } = orders[0]!.project;
+  // The wrappers are modules of no type, whatever the type of the project's own.
+  ensureFile(path.join(cache, 'entries', 'package.json'), '{}\n');
+  for (const { name, text } of Object.values(SUBSTITUTES)) ensureFile(path.join(cache, 'entries', name), text);
+  for (const { wrapper } of orders) ensureFile(wrapperFile(cache, wrapper.id), wrapper.text);
+}
+
+function notRun(orders: readonly Order[], error: unknown): Failure {
+  const text = error instanceof Error ? error.message : String(error);
+  return {
+    orders,
+    code: 'BUNDLE_FAILED',
+    rule: `does not build: esbuild could not run, as ${text.split('\n')[0]}`,
+    fix: text.includes('Invalid option')
+      ? 'correct the prop `bundling`'
+      : 'mend the installation of esbuild: npm install',
+  };
+}

@@ -1,0 +1,34 @@
+import * as path from 'node:path';
+import type { Metafile } from 'esbuild';
+import { type NewFile, readNew } from './output-store';
+
+// Links to maps and to licence files stand at the end.
+const TAIL = 4096;
+
+/**
+ * The files that esbuild wrote for a wrapper, with the names they are shipped under: `<id>.js` becomes `index.js`.
+ * They are found by name: metafiles name an entry point by the path that its links lead to.
+ */
+export function collectOutput(outputs: Metafile['outputs'], folder: string, id: string, root: string): NewFile[] {
+  const own = Object.keys(outputs).filter((output) => path.posix.basename(output).startsWith(`${id}.`));
+  const all = new Set(own);
+  for (const output of all) {
+    for (const { path: name, external } of outputs[output]?.imports ?? []) if (!external) all.add(name);
+  }
+  return [...all].map((output) => {
+    const name = path.posix.relative(folder, output);
+    const file = readNew(own.includes(output) ? rename(name, id) : name, path.resolve(root, output));
+    return own.includes(output) && !name.endsWith('.map') ? { ...file, content: relink(file.content, id) } : file;
+  });
+}
+
+function rename(name: string, id: string): string {
+  return `index${name.slice(id.length)}`;
+}
+
+function relink(content: Buffer, id: string): Buffer {
+  const at = content.indexOf(`${id}.`, Math.max(0, content.length - TAIL));
+  if (at < 0) return content;
+  const tail = content.subarray(at).toString('utf8').replaceAll(`${id}.`, 'index.');
+  return Buffer.concat([content.subarray(0, at), Buffer.from(tail)]);
+}

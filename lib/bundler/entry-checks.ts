@@ -1,0 +1,78 @@
+import { isBuiltin } from 'node:module';
+import type { Message } from 'esbuild';
+import { packageOf } from './build-messages';
+import { type CodeBuild, wrapperName } from './code-build';
+import type { Failure } from './failures';
+import { entryName, type Order } from './order';
+
+/**
+ * Refuses an entry without the export that is asked for. esbuild knows what a module exports, through `export *` too,
+ * and says so in warnings about our wrapper; of CommonJS it does not know, and says nothing.
+ */
+export function checkExports(order: Order, warnings: readonly Message[]): Failure[] {
+  const wrapper = wrapperName(order);
+  const missing = warnings.filter(({ id, location }) => id === 'import-is-undefined' && location?.file === wrapper);
+  const { handler } = order.request;
+  if (missing.length < (handler === undefined ? 2 : 1)) return [];
+  const wanted = handler === undefined ? 'neither `handler` nor a default export' : `no export \`${handler}\``;
+  const fix =
+    handler === undefined
+      ? 'export default an object with the handler, or export it as `handler`'
+      : `export it, or set handler to a name that ${entryName(order)} exports`;
+  return [{ orders: [order], code: 'HANDLER_MISSING', rule: `has ${wanted}`, fix }];
+}
+
+/**
+ * Refuses imports that can only fail at run time. What esbuild leaves out of a bundle by itself stands in a `try`, and
+ * copes with absence; a plain import does not.
+ */
+export function checkExternals(
+  order: Order,
+  { metafile, folder }: CodeBuild,
+  reachable: ReadonlySet<string>,
+): Failure[] {
+  const used = externalImports(order, { metafile, folder }).filter((name) => !isExpected(name, order));
+  return used.flatMap((name) => {
+    const importer = [...reachable].find((file) =>
+      metafile.inputs[file]?.imports.some(
+        (each) => each.external && each.path === name && each.kind === 'import-statement',
+      ),
+    );
+    if (importer === undefined) return [];
+    return [
+      {
+        orders: [order],
+        code: 'BUNDLE_EXTERNAL' as const,
+        rule: `does not run: ${importer} imports ${JSON.stringify(name)}, which is neither bundled nor part of Node.js`,
+        fix: `install it and import it by name, or set bundling: { external: ['${name}'] } if the runtime has it`,
+      },
+    ];
+  });
+}
+
+/** The native modules, among those listed, that the bundle really imports. */
+export function importedNatives(order: Order, build: Pick<CodeBuild, 'metafile' | 'folder'>): string[] {
+  const imported = new Set(externalImports(order, build).map(packageOf));
+  return order.natives.filter((name) => imported.has(name));
+}
+
+function externalImports({ wrapper }: Order, { metafile, folder }: Pick<CodeBuild, 'metafile' | 'folder'>): string[] {
+  const outputs = Object.entries(metafile.outputs).filter(([name]) => name.startsWith(`${folder}/${wrapper.id}.`));
+  const imports = outputs.flatMap(([, output]) => output.imports);
+  return [...new Set(imports.filter(({ external }) => external).map((each) => each.path))];
+}
+
+function isExpected(name: string, { options }: Order): boolean {
+  if (isBuiltin(name)) return true;
+  const isUrl = /^[a-z][a-z+.-]+:/.test(name);
+  if (options.packages === 'external' && !isUrl) return true;
+  // Paths are rewritten by esbuild, so that they cannot be told from the pattern; only the user can have asked for them.
+  if (/^\.{0,2}\//.test(name)) return true;
+  return (options.external ?? []).some((pattern) => matches(pattern, name));
+}
+
+function matches(pattern: string, name: string): boolean {
+  if (!pattern.includes('*')) return name === pattern || name.startsWith(`${pattern}/`);
+  const [start = '', end = ''] = pattern.split('*');
+  return name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end);
+}

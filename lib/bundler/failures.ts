@@ -1,0 +1,31 @@
+import { BundleError, formatProblem, type Problem } from '../errors';
+import type { Order } from './order';
+
+/** One mistake, and the orders that it concerns. */
+export interface Failure {
+  readonly orders: readonly Order[];
+  readonly code: 'ARCH_NATIVE' | 'BUNDLE_EXTERNAL' | 'BUNDLE_FAILED' | 'BUNDLE_SIZE' | 'HANDLER_MISSING';
+  /** What is wrong. Reads on after the entry. */
+  readonly rule: string;
+  readonly fix: string;
+  /** The line of source, with a mark below the place. */
+  readonly excerpt?: string;
+}
+
+/** All mistakes of an app in one error. */
+export function toError(failures: readonly Failure[], pathsOf: (order: Order) => readonly string[]): BundleError {
+  const first = failures[0]?.orders[0];
+  const message = failures.map((failure) => format(failure, pathsOf)).join('\n');
+  return new BundleError('BUNDLE_FAILED', first?.request.path ?? '', message);
+}
+
+function format(failure: Failure, pathsOf: (order: Order) => readonly string[]): string {
+  const { orders, code, rule, fix, excerpt } = failure;
+  const entries = unique(orders.map(({ request }) => request.entry)).map((name) => JSON.stringify(name));
+  const problem: Problem = { code, prop: `entry=${entries.join(', ')}`, rule, fix };
+  return [formatProblem(unique(orders.flatMap(pathsOf)).join(', '), problem), excerpt].filter(Boolean).join('\n');
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}

@@ -1,0 +1,40 @@
+import * as path from 'node:path';
+import type { Metafile } from 'esbuild';
+import { portable } from './portable-path';
+
+/** Which files import which, by esbuild's metafile. */
+export class ImportGraph {
+  private readonly edges = new Map<string, readonly string[]>();
+
+  constructor(
+    private readonly inputs: Metafile['inputs'],
+    private readonly root: string,
+  ) {}
+
+  /**
+   * All files reachable from one, itself included: also those that add no byte, since they decide what the others mean.
+   * Files that were left out of the build on purpose are named too.
+   */
+  reachable(from: string): Set<string> {
+    const found = new Set([from]);
+    for (const file of found) {
+      for (const next of this.next(file)) found.add(next);
+    }
+    return found;
+  }
+
+  private next(file: string): readonly string[] {
+    const known = this.edges.get(file);
+    if (known) return known;
+    const imports = this.inputs[file]?.imports ?? [];
+    const next = imports.flatMap(({ path: name, external }) => (external ? this.leftOut(name) : [name]));
+    this.edges.set(file, next);
+    return next;
+  }
+
+  // esbuild reports injected files as external, with their absolute path, and our own left-out files from the root.
+  private leftOut(name: string): string[] {
+    if (path.isAbsolute(name)) return [portable(path.relative(this.root, name))].filter((file) => file in this.inputs);
+    return /^\.\.?\//.test(name) ? [path.posix.normalize(name)] : [];
+  }
+}

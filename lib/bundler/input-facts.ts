@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import type { Fact, Facts } from './facts';
+import { isInstalled, portable } from './portable-path';
+import { upward } from './project';
+import { tsconfigChain } from './tsconfig-chain';
+
+/** Knows which facts say whether a source file, and what its imports mean, is still the same. */
+export class InputFacts {
+  private readonly root: string;
+  private readonly folders = new Map<string, readonly Fact[]>();
+
+  constructor({ root }: Facts) {
+    this.root = root;
+  }
+
+  /** @param input name of the file in esbuild's metafile */
+  of(input: string): readonly Fact[] {
+    const file = this.fileOf(input);
+    const content: Fact = `file:${file}`;
+    if (isInstalled(file)) return [content, ...this.packageFacts(file)];
+    return [content, ...nearFacts(file), ...this.folderFacts(path.dirname(path.resolve(this.root, file)))];
+  }
+
+  /** A tsconfig.json and what it extends. */
+  ofTsconfig(file: string): readonly Fact[] {
+    return tsconfigChain(path.resolve(this.root, file)).map((name): Fact => `file:${this.relative(name)}`);
+  }
+
+  /** Imports may end with a query, and a package's `browser` field may have switched a file off. */
+  fileOf(input: string): string {
+    const name = input.replace(/^\(disabled\):/, '');
+    return existsSync(path.resolve(this.root, name)) ? name : name.replace(/[?#].*$/, '');
+  }
+
+  /** The package.json files between an installed file and its package's folder. */
+  private packageFacts(file: string): readonly Fact[] {
+    const folder = path.dirname(path.resolve(this.root, file));
+    return this.remember(`package ${folder}`, () => {
+      const all = upward(folder);
+      const end = all.findIndex((above) => path.basename(above) === 'node_modules');
+      return all
+        .slice(0, end)
+        .map((above) => path.join(above, 'package.json'))
+        .filter((name) => existsSync(name))
+        .map((name): Fact => `package:${this.relative(name)}`);
+    });
+  }
+
+  /** Configuration above a source file: which there is, and what it says. */
+  private folderFacts(folder: string): readonly Fact[] {
+    return this.remember(folder, () => {
+      const parent = path.dirname(folder);
+      const above = parent === folder ? [] : this.folderFacts(parent);
+      return [...above, `folder:${this.relative(folder)}`, ...this.configurationOf(folder)];
+    });
+  }
+
+  private configurationOf(folder: string): readonly Fact[] {
+    const has = (name: string) => existsSync(path.join(folder, name));
+    const facts: Fact[] = [];
+    if (has('package.json')) facts.push(`package:${this.relative(path.join(folder, 'package.json'))}`);
+    if (has('node_modules')) facts.push(`modules:${this.relative(path.join(folder, 'node_modules'))}`);
+    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+      if (has(name)) facts.push(...this.ofTsconfig(path.join(folder, name)));
+    }
+    return facts;
+  }
+
+  private relative(file: string): string {
+    return portable(path.relative(this.root, file)) || '.';
+  }
+
+  private remember(key: string, facts: () => readonly Fact[]): readonly Fact[] {
+    const known = this.folders.get(key) ?? facts();
+    this.folders.set(key, known);
+    return known;
+  }
+}
+
+/** For `src/foo/index.ts`: what `src`, `src/foo` and `src/foo/index` could mean. A new `src/foo.ts` would be taken instead. */
+function nearFacts(file: string): Fact[] {
+  const names = file.split('/');
+  return names.flatMap((name, index): Fact[] => {
+    if (name === '..') return [];
+    const last = index === names.length - 1;
+    return [`near:${[...names.slice(0, index), last ? path.parse(name).name : name].join('/')}`];
+  });
+}

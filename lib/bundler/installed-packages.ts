@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import * as path from 'node:path';
+import { upward } from './project';
+
+/** What is read of a package.json. */
+export interface Manifest {
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** A package where Node.js would find it. Links are resolved: pnpm puts dependencies beside the real folder. */
+export interface InstalledPackage {
+  readonly folder: string;
+  readonly version: string;
+  readonly manifest: Manifest;
+}
+
+/** Finds a package as Node.js does: in each node_modules folder upward. */
+export function findPackage(name: string, from: string): InstalledPackage | undefined {
+  for (const above of upward(from)) {
+    const folder = path.join(above, 'node_modules', name);
+    if (!existsSync(path.join(folder, 'package.json'))) continue;
+    const real = realpathSync(folder);
+    const manifest = readManifest(real);
+    if (manifest.version !== undefined) return { folder: real, version: manifest.version, manifest };
+  }
+  return undefined;
+}
+
+/** The package.json of a folder. */
+export function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
+}
+
+/** Versions to which dependencies are held, in the form of npm's `overrides`. */
+export type Pins = { [name: string]: string | Pins };
+
+/**
+ * The versions of a package's dependencies as the user has them, so that an installation elsewhere, or next year, gives
+ * the same files. Optional ones are those of this machine, and left to the package, which states them exactly.
+ */
+export function pinsOf({ folder, manifest }: InstalledPackage, above: readonly string[] = []): Pins {
+  const pins: Pins = {};
+  for (const name of Object.keys(manifest.dependencies ?? {}).sort()) {
+    const found = name in (manifest.optionalDependencies ?? {}) ? undefined : findPackage(name, folder);
+    if (found === undefined || above.includes(found.folder)) continue;
+    const below = pinsOf(found, [...above, folder]);
+    pins[name] = Object.keys(below).length === 0 ? found.version : { '.': found.version, ...below };
+  }
+  return pins;
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type BuildOptions, version as esbuildVersion } from 'esbuild';
+import { checkRequest } from './check-request';
+import { esbuildOptions, nativeModules, SUBSTITUTES } from './esbuild-options';
+import { portable } from './portable-path';
+import { type Project, projectOf, realFile } from './project';
+import type { BundleRequest } from './types';
+import { createWrapper, type Wrapper } from './wrapper';
+
+/** A request that was checked, with everything worked out that does not need a build. */
+export interface Order {
+  readonly request: BundleRequest;
+  readonly project: Project;
+  /** The entry, absolute, with the links above it resolved. */
+  readonly entry: string;
+  readonly wrapper: Wrapper;
+  readonly options: BuildOptions;
+  readonly natives: readonly string[];
+  /** Orders of the same group are built by one run of esbuild. */
+  readonly group: string;
+  /** Requests that are equal in all that changes a bundle. */
+  readonly identity: string;
+}
+
+// Goes up when records of older versions must not be used.
+const FORMAT = 1;
+
+const VERSIONS = [FORMAT, esbuildVersion, ownVersion(), SUBSTITUTES];
+
+/** @throws ValidationError */
+export function createOrder(request: BundleRequest): Order {
+  checkRequest(request);
+  const entry = realFile(path.resolve(request.entry));
+  const project = projectOf(entry);
+  const wrapper = createWrapper(path.join(project.cache, 'entries'), entry, request.adapter, request.handler);
+  const options = esbuildOptions(request, project);
+  const group = digest([VERSIONS, options]);
+  const { native } = request;
+  const identity = digest([
+    project.root,
+    group,
+    wrapper.id,
+    native.os,
+    native.cpu,
+    native.libc,
+    request.options?.maxBundleSize,
+  ]);
+  return { request, project, entry, wrapper, options, natives: nativeModules(request.options), group, identity };
+}
+
+/** The entry as errors name it. */
+export function entryName({ entry, project }: Order): string {
+  return portable(path.relative(project.root, entry));
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex').slice(0, 32);
+}
+
+// Options are equal whatever order they were written in.
+function sorted(_key: string, value: unknown): unknown {
+  if (value instanceof RegExp) return String(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function ownVersion(): string {
+  const file = path.join(__dirname, '..', '..', 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

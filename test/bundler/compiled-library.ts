@@ -1,0 +1,22 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { transformSync } from '@swc/core';
+
+const repository = path.join(__dirname, '../..');
+
+/** Compiles the bundler to CommonJS in a folder, as it is published, and gives the path to require. */
+export function compileBundler(folder: string): string {
+  const sources = readdirSync(path.join(repository, 'lib/bundler')).map((name) => `bundler/${name}`);
+  mkdirSync(path.join(folder, 'dist/bundler'), { recursive: true });
+  for (const source of [...sources, 'errors.ts']) {
+    const text = readFileSync(path.join(repository, 'lib', source), 'utf8');
+    const { code } = transformSync(text, {
+      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+      module: { type: 'commonjs' },
+    });
+    writeFileSync(path.join(folder, 'dist', source.replace(/\.ts$/, '.js')), code);
+  }
+  writeFileSync(path.join(folder, 'package.json'), '{ "version": "0.0.0" }');
+  symlinkSync(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+  return path.join(folder, 'dist/bundler/index.js');
+}

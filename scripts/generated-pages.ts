@@ -24,7 +24,16 @@ export function generatedPages(): readonly GeneratedPage[] {
     }),
     generated('docs/defaults.md', defaultsPage),
     generated('docs/refusals.md', refusalsPage),
+    ...acknowledgements(),
   ];
+}
+
+/** docs/acknowledgements.md, once the script that renders it is there. */
+function acknowledgements(): GeneratedPage[] {
+  const script = path.join(ROOT, 'scripts/docs-acknowledgements.ts');
+  if (!existsSync(script)) return [];
+  const [render] = Object.values(require(script) as Record<string, () => string>);
+  return [generated('docs/acknowledgements.md', render!)];
 }
 
 function generated(file: string, render: (current: string) => string): GeneratedPage {

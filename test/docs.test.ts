@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { problemsOf, samplesIn } from '../scripts/code-samples';
+import { undocumentedExports } from '../scripts/exported-docs';
+import { generatedPages } from '../scripts/generated-pages';
+import { ROOT } from '../scripts/program';
+import { readRefusals } from '../scripts/refusals';
+
+/** What is known to be missing. To be emptied, not to be added to. */
+const gaps = JSON.parse(readFileSync(path.join(__dirname, 'gaps.json'), 'utf8')) as {
+  readonly untested: readonly string[];
+  readonly undocumented: readonly string[];
+};
+
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+
+function filesUnder(folder: string, pattern: RegExp): string[] {
+  const files = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => pattern.test(file)).map((file) => path.join(folder, file));
+}
+
+describe('generated pages', () => {
+  test.each(generatedPages().map(({ file, current, text }) => [file, current, text]))(
+    '%s is up to date',
+    (_file, current, text) => {
+      expect(current).toBe(text);
+    },
+  );
+});
+
+describe('refusals', () => {
+  const codes = [...new Set(readRefusals().map(({ code }) => code))];
+
+  // Found by text, besides the reader that understands the syntax: what one of them overlooks fails here.
+  const inText = filesUnder('lib', /\.ts$/).flatMap((file) => {
+    return [...read(file).matchAll(/(?:\bcode: '|\[tradewind:|'tradewind:|Error\(\s*')([A-Z][A-Z0-9_]+)\b/g)].map(
+      ([, code]) => code,
+    );
+  });
+
+  test('are all read from the source', () => {
+    // The form of a message, in a comment.
+    expect(new Set(inText.filter((code) => code !== 'CODE'))).toEqual(new Set(codes));
+  });
+
+  test('are the headings of docs/refusals.md', () => {
+    const headings = [...read('docs/refusals.md').matchAll(/^### (\S+)$/gm)].map(([, code]) => code);
+    expect(new Set(headings)).toEqual(new Set(codes));
+  });
+
+  test('are each provoked by a test', () => {
+    const tests = filesUnder('test', /\.ts$/).filter((file) => !file.endsWith('docs.test.ts'));
+    const text = [...tests, ...filesUnder('examples', /\.test\.ts$/)].map(read).join('\n');
+    const untested = codes.filter((code) => !new RegExp(`\\b${code}\\b`).test(text));
+    expect(untested.filter((code) => !gaps.untested.includes(code))).toEqual([]);
+  });
+});
+
+test('every exported class, function, prop and member has a doc comment', () => {
+  expect(undocumentedExports().filter((name) => !gaps.undocumented.includes(name))).toEqual([]);
+}, 60_000);
+
+describe('code samples', () => {
+  const samples = ['README.md', 'CONTRIBUTING.md', ...filesUnder('docs', /^[^/\\]+\.md$/)].flatMap(samplesIn);
+
+  test('are found', () => {
+    expect(samples.length).toBeGreaterThan(10);
+  });
+
+  test('compile', () => {
+    expect(problemsOf(samples)).toEqual([]);
+  }, 60_000);
+
+  test('are not believed when they are wrong', () => {
+    const wrong = {
+      name: 'docs/wrong-1.ts',
+      text: "new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', auth: 'nobody' });",
+    };
+    expect(problemsOf([wrong])).toEqual([expect.stringContaining('nobody')]);
+  }, 60_000);
+});

@@ -1,7 +1,7 @@
 /**
  * Loaded into the functions that the emulator runs, which are plain Node.js: a stand-in for the global by which Lambda
  * streams. What is written leaves as one text, in the frame that function URLs read: the head as JSON, eight zero
- * bytes, the body. That responses really flow is shown with Lambda's own runtime, by the tests of the adapters.
+ * bytes, the body. It shows what arrives, not that it arrives piece by piece.
  */
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';

@@ -127,10 +127,15 @@ function splitMessage(message: string): { says: string; fix?: string } {
 function member(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   for (const property of object.properties) {
     if (property.name?.getText() !== name) continue;
-    if (ts.isPropertyAssignment(property)) return property.initializer;
+    if (ts.isPropertyAssignment(property)) return withoutCast(property.initializer);
     if (ts.isShorthandPropertyAssignment(property)) return property.name;
   }
   return undefined;
+}
+
+/** `'TIMEOUT_MAX' as const` says the same. */
+function withoutCast(node: ts.Expression): ts.Expression {
+  return ts.isAsExpression(node) || ts.isSatisfiesExpression(node) ? withoutCast(node.expression) : node;
 }
 
 /** The text of a message. What is not known before it is written becomes `…`; of two whole messages both are told. */

@@ -180,7 +180,7 @@ export class ApiFunction extends Construct implements iam.IGrantable {
         allowedOrigins: [...cors.origins],
         allowedHeaders: [...cors.headers],
         allowedMethods: (cors.methods ?? ['*']).map((method) => method as lambda.HttpMethod),
-        exposedHeaders: [...cors.exposeHeaders],
+        exposedHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
         allowCredentials: cors.credentials,
         maxAge: Duration.seconds(cors.maxAge.toSeconds()),
       },

@@ -73,7 +73,10 @@ export class CodeBuilder {
 
   private explain(orders: readonly Order[], error: unknown): readonly Failure[] {
     const messages = (error as Partial<BuildFailure> | undefined)?.errors;
-    if (!messages?.length) return [notRun(orders, error)];
+    if (!messages?.length) return [notRun(orders, String((error as Error | undefined)?.message ?? error))];
+    // Mistakes in the options are thrown by esbuild's own code, and come with a place in it.
+    const inOptions = messages.find(({ location }) => location && /[\\/]esbuild[\\/]lib[\\/]/.test(location.file));
+    if (inOptions) return [notRun(orders, inOptions.text)];
     const usersOf = this.findUsers(orders, messages);
     return messages.map((message) => ({
       orders: usersOf(message.location?.file),
@@ -123,14 +126,11 @@ function writeEntries(orders: readonly Order[]): void {
   for (const { wrapper } of orders) ensureFile(wrapperFile(cache, wrapper.id), wrapper.text);
 }
 
-function notRun(orders: readonly Order[], error: unknown): Failure {
-  const text = error instanceof Error ? error.message : String(error);
+function notRun(orders: readonly Order[], text: string): Failure {
   return {
     orders,
     code: 'BUNDLE_FAILED',
     rule: `does not build: esbuild could not run, as ${text.split('\n')[0]}`,
-    fix: text.includes('Invalid option')
-      ? 'correct the prop `bundling`'
-      : 'mend the installation of esbuild: npm install',
+    fix: /option|must be/.test(text) ? 'correct the prop `bundling`' : 'mend the installation of esbuild: npm install',
   };
 }

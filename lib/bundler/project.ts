@@ -32,9 +32,15 @@ export function projectOf(file: string): Project {
   const real = realpathSync(root);
   return {
     root: real,
-    cache: path.join(real, 'node_modules', '.cache', 'tradewind'),
+    cache: realPath(path.join(real, 'node_modules', '.cache', 'tradewind')),
     lockFiles: [...LOCK_FILES, '.pnp.cjs'],
   };
+}
+
+/** Resolves links in a path whose last folders may not exist yet. esbuild resolves those of wrappers. */
+function realPath(folder: string): string {
+  if (existsSync(folder)) return realpathSync(folder);
+  return path.join(realPath(path.dirname(folder)), path.basename(folder));
 }
 
 /** Follows the links above a file, not the file itself: a linked project is the same project. */

@@ -7,6 +7,7 @@ import { defaults } from '../defaults';
 import type { FunctionModel } from '../model';
 import type { ApiAttachment, RouteAuthorization } from './api-attachment';
 import { createFunction, type FunctionParts } from './function';
+import { nameOfEntry } from './shipped';
 
 /** Turns `auth` into the authorization of routes; authorizers are made once for equal settings. */
 export function authorizeRoutes(attachment: ApiAttachment, api: apigw.IHttpApi, auth: Auth): RouteAuthorization {
@@ -26,7 +27,7 @@ function authorizerId(attachment: ApiAttachment, auth: JwtAuth | AuthorizerAuth)
   const settings =
     auth.kind === 'jwt'
       ? [auth.issuer, auth.audience]
-      : [auth.entry, auth.handler, auth.identitySources, auth.cacheSeconds];
+      : [nameOfEntry(auth.entry), auth.handler, auth.identitySources, auth.cacheSeconds];
   const hash = createHash('sha256')
     .update(JSON.stringify(Stack.of(attachment).resolve(settings)))
     .digest('hex')

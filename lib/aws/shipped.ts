@@ -16,9 +16,12 @@ export function shippedEntry(...segments: string[]): string {
   return shippedModule(...segments) + (FROM_SOURCE ? '.ts' : '.js');
 }
 
-/** How an entry is named in the app model: relative to the working directory, the same on every machine; ours not at all. */
+/** How a user's entry is named in the app model. The library's own are not named at all. */
 export function entryInModel(entry: string): string | undefined {
-  const absolute = path.resolve(entry);
-  if (absolute.startsWith(LIBRARY + path.sep)) return undefined;
-  return path.relative(process.cwd(), absolute).replaceAll(path.sep, '/');
+  return path.resolve(entry).startsWith(LIBRARY + path.sep) ? undefined : nameOfEntry(entry);
+}
+
+/** An entry relative to the working directory, with slashes: the same on every machine. */
+export function nameOfEntry(entry: string): string {
+  return path.relative(process.cwd(), path.resolve(entry)).replaceAll(path.sep, '/');
 }

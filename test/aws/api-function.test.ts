@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -327,6 +328,15 @@ describe('auth', () => {
       IdentitySource: ['$request.header.Authorization'],
       AuthorizerCredentialsArn: Match.anyValue(),
     });
+  });
+
+  test('an authorizer has the same ids however its entry is spelled', () => {
+    const ids = (entry: string) => {
+      const stack = newStack();
+      add(stack, 'Orders', { auth: authorizer({ entry }) });
+      return logicalIds(stack);
+    };
+    expect(ids('test/fixtures/handlers/gate.ts')).toEqual(ids(path.resolve('test/fixtures/handlers/gate.ts')));
   });
 
   test('equal settings share an authorizer, other ones do not', () => {

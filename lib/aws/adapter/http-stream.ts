@@ -22,7 +22,7 @@ interface AwsLambda {
   readonly HttpResponseStream: { from(stream: ResponseStream, metadata: object): ResponseStream };
 }
 
-declare const awslambda: AwsLambda | undefined;
+declare const awslambda: Partial<AwsLambda> | undefined;
 
 /**
  * Turns what an entry exports into the handler of a function URL that streams. A function is used as it is.
@@ -33,7 +33,12 @@ export function httpStream(exported: unknown): LambdaHandler<HttpEvent, HttpResu
   const { native, portable } = resolveHandler(exported, 'fetch');
   if (native) return native;
   const respond = createResponder(portable, environmentRoutes());
-  return typeof awslambda === 'undefined' ? buffered(respond) : streamed(respond, awslambda);
+  return canStream() ? streamed(respond, awslambda as AwsLambda) : buffered(respond);
+}
+
+/** The AWS SDK defines an empty `awslambda` where Lambda's runtime has not defined it. */
+function canStream(): boolean {
+  return typeof awslambda !== 'undefined' && typeof awslambda.streamifyResponse === 'function';
 }
 
 function streamed(respond: Responder, { streamifyResponse, HttpResponseStream }: AwsLambda) {

@@ -227,8 +227,9 @@ describe('routes', () => {
   });
 });
 
-test('where nothing can be streamed the response is buffered', async () => {
-  delete global.awslambda;
+// The AWS SDK defines an empty `awslambda` when it is loaded.
+test.each([undefined, {}])('where nothing can be streamed the response is buffered: %p', async (awslambda) => {
+  global.awslambda = awslambda;
   process.env.TRADEWIND_ROUTES = '["GET /a"]';
   const handler = httpStream({ fetch: () => new Response('whole', { headers: { 'content-type': 'text/plain' } }) });
   expect(await handler(functionUrl({ path: '/a' }), lambdaContext())).toMatchObject({ statusCode: 200, body: 'whole' });

@@ -1,67 +1,39 @@
-import { spawnSync } from 'node:child_process';
-import type { Usage } from './stacks/result';
+import { spawn } from 'node:child_process';
+import { type Usage, watchTree } from './process-tree';
 
 /** A finished process, started fresh. */
-export interface Run {
+export interface Run extends Usage {
   readonly wallSeconds: number;
-  /** Of all processes together. NaN where GNU time is not installed. */
-  readonly cpuSeconds: number;
-  /** Largest single process among it and its descendants. */
-  readonly peakMiB: number;
   /** What the program printed as JSON on its last line. */
   readonly result: unknown;
 }
 
-const MEASURES = 'measured %M %U %S';
-const timeCommand = findTimeCommand();
-
-/** How the peak was measured, for the report. */
-export const peakMethod = timeCommand
-  ? 'largest single process of the tree, by GNU time, and by /proc for the esbuild that a program leaves behind'
-  : 'the Node.js process alone, by its own resourceUsage()';
-
 /** Runs a Node.js program to its end. @throws Error with its output when it fails */
-export function runNode(
+export async function runNode(
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv = {},
   node = process.execPath,
-): Run {
-  const command = timeCommand ? [timeCommand, '-f', MEASURES, node] : [node];
+): Promise<Run> {
   const start = process.hrtime.bigint();
-  const child = spawnSync(command[0]!, [...command.slice(1), ...args], {
-    cwd,
-    env: { ...process.env, ...env },
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const child = spawn(node, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  const stopWatching = watchTree(child.pid!);
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('exit', resolve));
   const wallSeconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (child.status !== 0) {
-    throw new Error(
-      `node ${args.join(' ')} ended with ${child.status ?? child.signal}\n${child.stdout}${child.stderr}`,
-    );
-  }
-  const result = lastLine(child.stdout);
-  return { wallSeconds, ...measuresOf(child.stderr, result), result };
+  const usage = stopWatching();
+  // Not `close` before: a process that it leaves behind may hold the pipes for a while.
+  if (!child.stdout.readableEnded) await new Promise((resolve) => child.stdout.on('close', resolve));
+  const stdout = Buffer.concat(out).toString();
+  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}\n${stdout}${Buffer.concat(err)}`);
+  const result = lastLine(stdout);
+  const { maxRSS = 0 } = (result ?? {}) as { maxRSS?: number };
+  return { wallSeconds, ...usage, peakMiB: Math.max(usage.peakMiB, maxRSS / 1024), result };
 }
 
 function lastLine(text: string): unknown {
   const line = text.trimEnd().split('\n').at(-1) ?? '';
   return line.startsWith('{') ? JSON.parse(line) : undefined;
-}
-
-function measuresOf(stderr: string, result: unknown): Pick<Run, 'cpuSeconds' | 'peakMiB'> {
-  const [, peak, user, system] = /^measured (\d+) ([\d.]+) ([\d.]+)$/m.exec(stderr) ?? [];
-  const { maxRSS = 0, childMaxRSS = 0, childCpu = 0 } = (result ?? {}) as Partial<Usage>;
-  return {
-    peakMiB: Math.max(Number(peak ?? maxRSS), childMaxRSS) / 1024,
-    cpuSeconds: Number(user) + Number(system) + childCpu,
-  };
-}
-
-/** Only GNU time knows `-f`; it is not installed everywhere. */
-function findTimeCommand(): string | undefined {
-  const command = '/usr/bin/time';
-  const tried = spawnSync(command, ['-f', MEASURES, process.execPath, '--version'], { encoding: 'utf8' });
-  return /^measured \d+ /m.test(tried.stderr ?? '') ? command : undefined;
 }

@@ -13,7 +13,7 @@ import { measureSynth } from './parts/synth';
 import { Project } from './project';
 import { type Bar, type Findings, isMet, replaceSection, toMarkdown } from './report';
 
-const measure: Record<PartName, (project: Project, options: Options) => Findings> = {
+const measure: Record<PartName, (project: Project, options: Options) => Promise<Findings>> = {
   synth: measureSynth,
   snapshot: measureSnapshot,
   resources: measureResources,
@@ -26,14 +26,15 @@ const measure: Record<PartName, (project: Project, options: Options) => Findings
 const repository = path.join(__dirname, '..');
 const page = path.join(repository, 'BENCHMARKS.md');
 
-function main(): void {
+async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const machine = describeMachine(repository, options.node);
   console.log(`${machine}\n`);
   if (options.build) execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: repository, stdio: 'inherit' });
   const project = new Project(repository);
   try {
-    const bars = options.parts.flatMap((part) => runPart(part, project, options));
+    const bars: Bar[] = [];
+    for (const part of options.parts) bars.push(...(await runPart(part, project, options)));
     if (options.write) write('machine', machine);
     conclude(bars, options);
   } finally {
@@ -42,9 +43,9 @@ function main(): void {
   }
 }
 
-function runPart(part: PartName, project: Project, options: Options): readonly Bar[] {
+async function runPart(part: PartName, project: Project, options: Options): Promise<readonly Bar[]> {
   console.error(`${part} …`);
-  const findings = measure[part](project, options);
+  const findings = await measure[part](project, options);
   const markdown = toMarkdown(findings);
   console.log(`${markdown}\n`);
   if (options.write) write(part, markdown);
@@ -63,4 +64,4 @@ function conclude(bars: readonly Bar[], { strict }: Options): void {
   if (strict && missed.length > 0) process.exitCode = 1;
 }
 
-main();
+void main();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { peakMethod } from './child';
+import { usageMethod } from './process-tree';
 
 const packages = ['aws-cdk-lib', 'constructs', 'esbuild', 'jest', 'zod', '@aws-sdk/client-dynamodb'];
 
@@ -15,7 +15,7 @@ export function describeMachine(repository: string, node: string): string {
     `- ${new Date().toISOString().slice(0, 10)}, ${os.type()} ${os.arch()}, ${cpus.length} × ${cpus[0]?.model.trim()}, ${gibibytes(os.totalmem())} GiB of memory`,
     `- Node.js ${process.versions.node}, ${runtime} for starts and requests; ${versions.join(', ')}`,
     `- load average when the run began: ${os.loadavg()[0]!.toFixed(1)}`,
-    `- peak memory: ${peakMethod}`,
+    `- ${usageMethod}`,
   ].join('\n');
 }
 

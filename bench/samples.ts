@@ -8,10 +8,10 @@ import { bundling, output } from './stacks/bundling';
 export type SampleName = 'Portable' | 'Native' | 'Streamed' | 'Job' | 'Data';
 
 /** Bundles the samples and says in which folder each is. */
-export function bundleSamples(project: Project): (name: SampleName) => string {
+export async function bundleSamples(project: Project): Promise<(name: SampleName) => string> {
   project.writeHandlers(1);
   const outdir = project.path('cdk.out.samples');
-  runNode([project.path('programs', 'apps', 'samples.cjs')], project.root, {
+  await runNode([project.path('programs', 'apps', 'samples.cjs')], project.root, {
     BENCH_OUTDIR: outdir,
     CDK_VALIDATION: 'false',
   });

@@ -16,11 +16,11 @@ interface Start {
 }
 
 /** Starts each bundle in fresh processes, in turn. The first round is thrown away: it reads the files from disk. */
-export function startInTurn<Name extends string>(
+export async function startInTurn<Name extends string>(
   project: Project,
   files: Readonly<Record<Name, { readonly file: string; readonly event?: string; readonly node?: readonly string[] }>>,
   { starts: rounds, node: command }: Options,
-): Record<Name, Starts> {
+): Promise<Record<Name, Starts>> {
   const names = Object.keys(files) as Name[];
   const starts = Object.fromEntries(names.map((name) => [name, { init: [], answered: [] } as Starts]));
   for (let round = 0; round <= rounds; round += 1) {
@@ -33,7 +33,7 @@ export function startInTurn<Name extends string>(
         ...(event === undefined ? [] : [event]),
       ];
       // What an SDK client looks for when it is made.
-      const { result } = runNode(args, project.root, { AWS_REGION: 'eu-north-1' }, command);
+      const { result } = await runNode(args, project.root, { AWS_REGION: 'eu-north-1' }, command);
       if (round === 0) continue;
       starts[name]!.init.push((result as Start).initMs);
       starts[name]!.answered.push((result as Start).answeredMs);

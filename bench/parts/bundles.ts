@@ -18,10 +18,10 @@ const adapters = [
 const ADAPTER_LIMIT = 5000;
 
 /** What is shipped for a function. */
-export function measureBundles(project: Project): Findings {
-  const folder = bundleSamples(project);
+export async function measureBundles(project: Project): Promise<Findings> {
+  const folder = await bundleSamples(project);
   const outdir = project.path('cdk.out.defaults');
-  runNode([project.path('programs', 'apps', 'nodejs-defaults.cjs')], project.root, {
+  await runNode([project.path('programs', 'apps', 'nodejs-defaults.cjs')], project.root, {
     BENCH_OUTDIR: outdir,
     CDK_VALIDATION: 'false',
   });

@@ -27,7 +27,7 @@ const variants: Record<string, { readonly options: BuildOptions; readonly node?:
 };
 
 /** Why the bundler's defaults are what they are: the same handler, bundled in other ways and started. */
-export function measureFormats(project: Project, options: Options): Findings {
+export async function measureFormats(project: Project, options: Options): Promise<Findings> {
   project.writeHandlers(1);
   const files = Object.fromEntries(
     Object.entries(variants).map(([name, { options: bundled, node }], index) => [
@@ -35,7 +35,7 @@ export function measureFormats(project: Project, options: Options): Findings {
       { file: build(project, index, bundled), node },
     ]),
   );
-  const starts = startInTurn(project, files, options);
+  const starts = await startInTurn(project, files, options);
   const rows = Object.entries(files).map(([name, { file }]) => [
     name,
     (readFileSync(file).length / 1000).toFixed(0),

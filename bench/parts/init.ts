@@ -8,8 +8,8 @@ import { startInTurn } from '../starts';
 import { format, sample } from '../statistics';
 
 /** What the HTTP adapter adds to the start of a function. */
-export function measureInit(project: Project, options: Options): Findings {
-  const folder = bundleSamples(project);
+export async function measureInit(project: Project, options: Options): Promise<Findings> {
+  const folder = await bundleSamples(project);
   const bundle = (name: 'Native' | 'Portable') => ({ file: path.join(folder(name), 'index.js'), event: orderEvent });
   const plain = (name: string) => ({ file: bundlePlainly(project, name), event: orderEvent });
   const files = {
@@ -18,7 +18,7 @@ export function measureInit(project: Project, options: Options): Findings {
     'native, tradewind': bundle('Native'),
     'portable, tradewind': bundle('Portable'),
   };
-  const starts = startInTurn(project, files, options);
+  const starts = await startInTurn(project, files, options);
   const native = starts['native, plain esbuild'];
   const rows = Object.entries(starts).map(([name, { init, answered }]) => {
     const first = answered.map((figure, round) => figure - init[round]!);

@@ -8,15 +8,15 @@ import { bundlePlainly, bundleSamples } from '../samples';
 import { format, sample } from '../statistics';
 
 /** What the HTTP adapter adds to a request, once everything is warm. */
-export function measureRequests(project: Project, options: Options): Findings {
-  const folder = bundleSamples(project);
+export async function measureRequests(project: Project, options: Options): Promise<Findings> {
+  const folder = await bundleSamples(project);
   const files = {
     'native handler': bundlePlainly(project, 'order-native'),
     'native handler with Request and Response by hand': bundlePlainly(project, 'order-response'),
     'portable handler with the HTTP adapter': path.join(folder('Portable'), 'index.js'),
   };
   const probe = project.path('programs', 'probes', 'requests.cjs');
-  const { result } = runNode(
+  const { result } = await runNode(
     [probe, `${options.calls}`, orderEvent, ...Object.values(files)],
     project.root,
     {},

@@ -9,8 +9,8 @@ const kinds = ['RestApi', 'HttpApi', 'tradewind'] as const;
 const [few, many] = [1, 21];
 
 /** How many resources a route takes, out of the 500 that a template may hold. */
-export function measureResources(project: Project): Findings {
-  runNode([project.path('programs', 'apps', 'routes.cjs')], project.root, {
+export async function measureResources(project: Project): Promise<Findings> {
+  await runNode([project.path('programs', 'apps', 'routes.cjs')], project.root, {
     BENCH_OUTDIR: project.path('cdk.out.routes'),
     BENCH_ROUTES: `${few},${many}`,
     CDK_VALIDATION: 'false',

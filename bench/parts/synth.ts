@@ -19,15 +19,16 @@ type Measured = Map<string, Run[]>;
 const barSizes = [50, 200];
 
 /** Synthesizes apps of the same functions with each contestant. */
-export function measureSynth(project: Project, options: Options): Findings {
-  const findings = options.sizes.map((size) => measureSize(project, options, size));
+export async function measureSynth(project: Project, options: Options): Promise<Findings> {
+  const findings: Findings[] = [];
+  for (const size of options.sizes) findings.push(await measureSize(project, options, size));
   return { tables: findings.flatMap(({ tables }) => tables), bars: findings.flatMap(({ bars }) => bars) };
 }
 
-function measureSize(project: Project, options: Options, size: number): Findings {
+async function measureSize(project: Project, options: Options, size: number): Promise<Findings> {
   project.remove('prebuilt', 'build', ...contestants.map(outdir));
   project.writeHandlers(size);
-  synth(project, 'floor', size, 'off', { BENCH_FOLDERS: 'prebuilt' });
+  await synth(project, 'floor', size, 'off', { BENCH_FOLDERS: 'prebuilt' });
   const measured: Measured = new Map();
   let revision = 0;
   for (const validation of ['on', 'off'] as const) {
@@ -37,7 +38,7 @@ function measureSize(project: Project, options: Options, size: number): Findings
         for (const contestant of contestants) {
           if (!takesPart(contestant, phase, validation, size, round, options)) continue;
           if (phase === 'cold') clear(project, contestant);
-          const run = synth(project, contestant, size, validation);
+          const run = await synth(project, contestant, size, validation);
           runsOf(measured, contestant, phase, validation).push(run);
           console.error(
             `  ${size} functions, validation ${validation}, ${phase}, ${contestant}: ${run.wallSeconds.toFixed(2)} s`,
@@ -47,7 +48,7 @@ function measureSize(project: Project, options: Options, size: number): Findings
       }
     }
   }
-  const builds = countBuilds(project, size);
+  const builds = await countBuilds(project, size);
   return {
     tables: [
       phaseTable(measured, `Synth of ${count(size)}: whole process, seconds`, wall, 2),
@@ -80,7 +81,7 @@ function synth(
   size: number,
   validation: Validation,
   env: NodeJS.ProcessEnv = {},
-): Run {
+): Promise<Run> {
   const program = { NodejsFunction: 'nodejs-function', floor: 'plain', prebuilt: 'plain', tradewind: 'tradewind' };
   return runNode([project.path('programs', 'apps', `${program[contestant]}.cjs`)], project.root, {
     BENCH_FUNCTIONS: `${size}`,
@@ -119,10 +120,10 @@ function requireSameResources(project: Project): void {
 }
 
 /** How often tradewind starts esbuild, in runs that are not timed. */
-function countBuilds(project: Project, size: number): { cold: number; unchanged: number } {
-  const count = () => {
+async function countBuilds(project: Project, size: number): Promise<{ cold: number; unchanged: number }> {
+  const count = async () => {
     project.remove('spawned.log');
-    synth(project, 'tradewind', size, 'off', {
+    await synth(project, 'tradewind', size, 'off', {
       NODE_OPTIONS: `--require=${project.path('programs', 'probes', 'count-builds.cjs')}`,
       BENCH_SPAWN_LOG: project.path('spawned.log'),
     });
@@ -131,7 +132,7 @@ function countBuilds(project: Project, size: number): { cold: number; unchanged:
       : 0;
   };
   clear(project, 'tradewind');
-  return { cold: count(), unchanged: count() };
+  return { cold: await count(), unchanged: await count() };
 }
 
 function runsOf(measured: Measured, contestant: Contestant, phase: Phase, validation: Validation): Run[] {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { transformSync } from '@swc/core';
 
@@ -16,7 +16,8 @@ export function compileBundler(folder: string): string {
     });
     writeFileSync(path.join(folder, 'dist', source.replace(/\.ts$/, '.js')), code);
   }
-  writeFileSync(path.join(folder, 'package.json'), '{ "version": "0.0.0" }');
+  // The same version, so that the same cache serves both.
+  copyFileSync(path.join(repository, 'package.json'), path.join(folder, 'package.json'));
   symlinkSync(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
   return path.join(folder, 'dist/bundler/index.js');
 }

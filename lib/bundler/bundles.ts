@@ -5,6 +5,7 @@ import { finish } from './finish';
 import { buildGroup, type GroupResult } from './group-build';
 import { createOrder, type Order } from './order';
 import { prune } from './output-store';
+import { Projects } from './project';
 import type { Bundle, BundleOutput, BundleRequest } from './types';
 
 interface Registered {
@@ -24,6 +25,7 @@ const registries = new WeakMap<object, Bundles>();
 export class Bundles {
   private readonly registered = new Map<string, Registered>();
   private readonly builder = new CodeBuilder();
+  private readonly projects = new Projects();
 
   /** The bundles of an app, given its root. */
   static of(root: object): Bundles {
@@ -39,7 +41,7 @@ export class Bundles {
 
   /** Adds a bundle. Equal requests share one. @throws ValidationError for a request that cannot be built */
   register(request: BundleRequest): Bundle {
-    const order = createOrder(request);
+    const order = createOrder(request, this.projects);
     const known = this.registered.get(order.identity);
     const registered = known ?? { order, paths: [] };
     registered.paths.push(request.path);

@@ -5,7 +5,7 @@ import { type BuildOptions, version as esbuildVersion } from 'esbuild';
 import { checkRequest } from './check-request';
 import { esbuildOptions, nativeModules, SUBSTITUTES } from './esbuild-options';
 import { portable } from './portable-path';
-import { type Project, projectOf, realFile } from './project';
+import type { Project, Projects } from './project';
 import type { BundleRequest } from './types';
 import { createWrapper, type Wrapper } from './wrapper';
 
@@ -30,10 +30,9 @@ const FORMAT = 1;
 const VERSIONS = [FORMAT, esbuildVersion, ownVersion(), SUBSTITUTES];
 
 /** @throws ValidationError */
-export function createOrder(request: BundleRequest): Order {
+export function createOrder(request: BundleRequest, projects: Projects): Order {
   checkRequest(request);
-  const entry = realFile(path.resolve(request.entry));
-  const project = projectOf(entry);
+  const { file: entry, project } = projects.locate(path.resolve(request.entry));
   const wrapper = createWrapper(path.join(project.cache, 'entries'), entry, request.adapter, request.handler);
   const options = esbuildOptions(request, project);
   const group = digest([VERSIONS, options]);

@@ -19,12 +19,29 @@ export interface Project {
   readonly lockFiles: readonly string[];
 }
 
+/** Finds the projects of files, once for each folder: an app has many entries in few of them. */
+export class Projects {
+  private readonly known = new Map<string, { readonly folder: string; readonly project: Project }>();
+
+  /** Where a file is, links above it resolved, and the project it belongs to. */
+  locate(file: string): { readonly file: string; readonly project: Project } {
+    const folder = path.dirname(file);
+    let found = this.known.get(folder);
+    if (found === undefined) {
+      const real = realpathSync(folder);
+      found = { folder: real, project: projectOf(real) };
+      this.known.set(folder, found);
+    }
+    return { file: path.join(found.folder, path.basename(file)), project: found.project };
+  }
+}
+
 /**
- * Finds the project of a file: the nearest folder upward with a lock file, else with a package.json, else the working
+ * Finds the project of a folder: the nearest folder upward with a lock file, else with a package.json, else the working
  * directory. A file of an installed package belongs to the project it is installed in.
  */
-export function projectOf(file: string): Project {
-  const start = outsideOfPackages(path.dirname(file));
+function projectOf(folder: string): Project {
+  const start = outsideOfPackages(folder);
   const root =
     upward(start).find((folder) => LOCK_FILES.some((name) => existsSync(path.join(folder, name)))) ??
     upward(start).find((folder) => existsSync(path.join(folder, 'package.json'))) ??

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { logsOf } from './account';
-import { output, runCdk } from './cdk';
+import { output, runCdk, startCdk } from './cdk';
 import { call } from './http';
 import { eventually } from './wait';
 import { WORK } from './work';
@@ -43,3 +43,30 @@ test('a changed handler is live after the next deployment, and nothing else has 
   expect(JSON.stringify(logged)).toMatch('hunter2');
   expect(JSON.stringify(logged)).toMatch(`orders.ts:${line + 1}:`);
 }, 180_000);
+
+test('a hotswap brings a changed handler without a deployment of the stack', async () => {
+  writeFileSync(HANDLER, readFileSync(HANDLER, 'utf8').replace("c.text('changed')", "c.text('swapped')"));
+  const said = runCdk('deploy', 'Orders', '--hotswap');
+  expect(said).toMatch(/hotswapp(ed|ing|able)/i);
+  expect(said).not.toMatch(/UPDATE_IN_PROGRESS/);
+  expect((await call(`GET ${url()}/orders/hello`)).text).toBe('swapped');
+}, 120_000);
+
+test('cdk watch brings each edit of a handler by itself', async () => {
+  const watch = startCdk('watch', 'Orders', '--hotswap');
+  try {
+    await eventually('the watch to be ready', 90, async () =>
+      watch.said().includes('Triggering initial') && /deployed|no changes|hotswap/i.test(watch.said())
+        ? true
+        : undefined,
+    );
+    writeFileSync(HANDLER, readFileSync(HANDLER, 'utf8').replace("c.text('swapped')", "c.text('watched')"));
+    const text = await eventually('the edit', 90, async () => {
+      const answer = (await call(`GET ${url()}/orders/hello`)).text;
+      return answer === 'watched' ? answer : undefined;
+    });
+    expect(text).toBe('watched');
+  } finally {
+    await watch.stop();
+  }
+}, 240_000);

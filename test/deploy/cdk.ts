@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { REPOSITORY, WORK } from './work';
@@ -25,9 +26,7 @@ const ARCHITECTURE = `tradewind:architecture=${process.arch === 'x64' ? 'x86_64'
  */
 export function runCdk(command: string, ...args: string[]): string {
   const started = performance.now();
-  const cli = path.join(REPOSITORY, 'node_modules/aws-cdk/bin/cdk');
-  const all = [cli, command, ...args, '--context', ARCHITECTURE, '--no-notices'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, {
+  const { status, stdout, stderr } = spawnSync(process.execPath, cdkArguments(command, args), {
     cwd: WORK,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
@@ -37,6 +36,40 @@ export function runCdk(command: string, ...args: string[]): string {
   if (status !== 0) throw new Error(`cdk ${command} failed with ${status}:\n${withoutProgress(output)}`);
   process.stdout.write(`cdk ${command} ${args[0] ?? ''}: ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   return output;
+}
+
+function cdkArguments(command: string, args: readonly string[]): string[] {
+  const cli = path.join(REPOSITORY, 'node_modules/aws-cdk/bin/cdk');
+  return [cli, command, ...args, '--context', ARCHITECTURE, '--no-notices'];
+}
+
+/** A command of the CDK CLI that goes on until it is stopped. */
+export interface RunningCdk {
+  /** Everything that it has printed. */
+  said(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts a command of the CDK CLI, such as `watch`. */
+export function startCdk(command: string, ...args: string[]): RunningCdk {
+  const child = spawn(process.execPath, cdkArguments(command, args), {
+    cwd: WORK,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  const ended = once(child, 'exit');
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      said += text;
+    });
+  }
+  return {
+    said: () => said,
+    async stop() {
+      child.kill('SIGINT');
+      await ended;
+    },
+  };
 }
 
 function withoutProgress(output: string): string {

@@ -52,6 +52,13 @@ function checkOptions(options: BundlingOptions, problems: Problems): void {
     rule: 'is not a format that Node.js loads',
     fix: "use 'cjs' or 'esm'",
   });
+  problems.require(options.packages !== 'external', {
+    code: 'BUNDLING_OWNED',
+    prop: 'bundling.packages',
+    value: options.packages,
+    rule: 'would leave out packages that nothing ships',
+    fix: 'leave it out; name what the runtime has in external, and what cannot be bundled in nativeModules',
+  });
   checkOwn(options, problems);
 }
 

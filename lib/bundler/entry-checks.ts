@@ -13,7 +13,9 @@ export function checkExports(order: Order, warnings: readonly Message[]): Failur
   const wrapper = wrapperName(order);
   const missing = warnings.filter(({ id, location }) => id === 'import-is-undefined' && location?.file === wrapper);
   const { handler } = order.request;
-  if (missing.length < (handler === undefined ? 2 : 1)) return [];
+  // Of a file without any export it says so of one name only: its default might be made up, as that of CommonJS is.
+  const hasNone = missing.some(({ text }) => text.endsWith('has no exports'));
+  if (!hasNone && missing.length < (handler === undefined ? 2 : 1)) return [];
   const wanted = handler === undefined ? 'neither `handler` nor a default export' : `no export \`${handler}\``;
   const fix =
     handler === undefined
@@ -64,8 +66,6 @@ function externalImports({ wrapper }: Order, { metafile, folder }: Pick<CodeBuil
 
 function isExpected(name: string, { options }: Order): boolean {
   if (isBuiltin(name)) return true;
-  const isUrl = /^[a-z][a-z+.-]+:/.test(name);
-  if (options.packages === 'external' && !isUrl) return true;
   // Paths are rewritten by esbuild, so that they cannot be told from the pattern; only the user can have asked for them.
   if (/^\.{0,2}\//.test(name)) return true;
   return (options.external ?? []).some((pattern) => matches(pattern, name));

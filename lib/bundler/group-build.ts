@@ -71,7 +71,7 @@ function buildMissing(orders: readonly Order[], builder: CodeBuilder, around: Su
     const sound = orders.filter((order) => !broken.has(order));
     for (const order of sound)
       around.code.set(order.wrapper.id, storeCode(order, build, reachable.get(order)!, around.store));
-    remember(sound, reachable, around);
+    remember(sound, reachable, around, build.metafile.inputs);
     return failures;
   } finally {
     build.dispose();
@@ -104,14 +104,21 @@ function largestInputs(order: Order, build: CodeBuild): BuiltCode['largest'] {
     .flatMap(([, { inputs }]) =>
       Object.entries(inputs).map(([name, { bytesInOutput }]) => ({ name, bytes: bytesInOutput })),
     )
+    .filter(({ name }) => !isOurs(name))
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, LARGEST);
+}
+
+/** Whether a file is a wrapper, or stands in for what a format lacks. */
+function isOurs(name: string): boolean {
+  return name.includes('.cache/tradewind/entries/');
 }
 
 function remember(
   orders: readonly Order[],
   reachable: ReadonlyMap<Order, ReadonlySet<string>>,
   around: Surroundings,
+  metafile: CodeBuild['metafile']['inputs'],
 ): void {
   const { facts, records, startedAt, code } = around;
   const { project, options } = orders[0] ?? {};
@@ -130,10 +137,11 @@ function remember(
   const changed = new Set<string>();
   const built = new Map<string, { code: BuiltCode; inputs: readonly string[] }>();
   for (const order of orders) {
-    const inputs = [...reachable.get(order)!].filter((name) => !name.includes('.cache/tradewind/entries/'));
+    const inputs = [...reachable.get(order)!].filter((name) => !isOurs(name));
     for (const name of inputs) {
       if (table.has(name)) continue;
-      table.set(name, [...inputFacts.of(name)]);
+      const imports = metafile[name]?.imports.flatMap(({ original }) => original ?? []) ?? [];
+      table.set(name, [...inputFacts.of(name), ...inputFacts.ofImports(name, imports, options?.tsconfig)]);
       if (facts.isNewer(inputFacts.fileOf(name), startedAt)) changed.add(name);
     }
     if (inputs.some((name) => changed.has(name))) continue;

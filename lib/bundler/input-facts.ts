@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Fact, Facts } from './facts';
+import { meanings, type PathAlias, pathAliases } from './path-aliases';
 import { isInstalled, portable } from './portable-path';
 import { upward } from './project';
 import { tsconfigChain } from './tsconfig-chain';
@@ -9,6 +10,7 @@ import { tsconfigChain } from './tsconfig-chain';
 export class InputFacts {
   private readonly root: string;
   private readonly folders = new Map<string, readonly Fact[]>();
+  private readonly aliases = new Map<string, readonly PathAlias[]>();
 
   constructor({ root }: Facts) {
     this.root = root;
@@ -20,6 +22,38 @@ export class InputFacts {
     const content: Fact = `file:${file}`;
     if (isInstalled(file)) return [content, ...this.packageFacts(file)];
     return [content, ...nearFacts(file), ...this.folderFacts(path.dirname(path.resolve(this.root, file)))];
+  }
+
+  /**
+   * What the imports of a source file could mean by the `paths` of tsconfig.json files, which are tried in turn: a file
+   * that appears in an earlier place would be taken instead. @param tsconfig the one that the options name
+   */
+  ofImports(input: string, imports: readonly string[], tsconfig?: string): readonly Fact[] {
+    const file = this.fileOf(input);
+    if (isInstalled(file)) return [];
+    const own = tsconfig === undefined ? path.dirname(path.resolve(this.root, file)) : undefined;
+    const aliases =
+      own === undefined ? this.aliasesIn([path.resolve(this.root, tsconfig!)], '') : this.aliasesAbove(own);
+    return imports
+      .filter((name) => !/^\.{0,2}\//.test(name))
+      .flatMap((name) => meanings(name, aliases))
+      .map((meant) => this.relative(meant))
+      .flatMap((meant) => [...nearFacts(meant), `near:${meant}` as const]);
+  }
+
+  private aliasesAbove(folder: string): readonly PathAlias[] {
+    const files = upward(folder).flatMap((above) =>
+      ['tsconfig.json', 'jsconfig.json'].map((name) => path.join(above, name)),
+    );
+    return this.aliasesIn(files, folder);
+  }
+
+  private aliasesIn(files: readonly string[], key: string): readonly PathAlias[] {
+    const known =
+      this.aliases.get(key) ??
+      pathAliases(files.filter((file) => existsSync(file)).flatMap((file) => tsconfigChain(file)));
+    this.aliases.set(key, known);
+    return known;
   }
 
   /** A tsconfig.json and what it extends. */

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+
+/** Where imports that match a pattern of a tsconfig.json are looked for. */
+export interface PathAlias {
+  /** What the import starts and ends with. */
+  readonly start: string;
+  readonly end: string;
+  /** Whether the pattern has a star. Without one it is the whole import. */
+  readonly isOpen: boolean;
+  /** Absolute paths, in which `*` stands for what the star of the pattern is. */
+  readonly targets: readonly string[];
+}
+
+/**
+ * The `paths` and `baseUrl` of tsconfig.json files that extend each other. Read from the text, which may hold comments;
+ * one place too many does no harm.
+ */
+export function pathAliases(chain: readonly string[]): PathAlias[] {
+  const texts = chain.filter((file) => existsSync(file)).map((file) => [file, readFileSync(file, 'utf8')] as const);
+  const bases = texts.flatMap(([file, text]) =>
+    [...text.matchAll(/"baseUrl"\s*:\s*"([^"]*)"/g)].map(([, base]) => path.resolve(path.dirname(file), base!)),
+  );
+  const named = texts.flatMap(([file, text]) => {
+    const paths = /"paths"\s*:\s*\{([^}]*)\}/.exec(text)?.[1] ?? '';
+    return [...paths.matchAll(/"([^"]*)"\s*:\s*\[([^\]]*)\]/g)].map(([, pattern, list]) => {
+      const targets = [...list!.matchAll(/"([^"]*)"/g)].map(([, target]) => target!);
+      return aliasOf(pattern!, targets, [...bases, path.dirname(file)]);
+    });
+  });
+  return [...named, ...bases.map((base) => aliasOf('*', ['*'], [base]))];
+}
+
+/** Absolute paths, without or with an extension, that an import could mean. */
+export function meanings(name: string, aliases: readonly PathAlias[]): string[] {
+  return aliases.flatMap(({ start, end, isOpen, targets }) => {
+    const fits = isOpen
+      ? name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end)
+      : name === start;
+    if (!fits) return [];
+    const star = name.slice(start.length, name.length - end.length);
+    return targets.map((target) => target.replace('*', () => star));
+  });
+}
+
+function aliasOf(pattern: string, targets: readonly string[], bases: readonly string[]): PathAlias {
+  const [start = '', end] = pattern.split('*');
+  return {
+    start,
+    end: end ?? '',
+    isOpen: end !== undefined,
+    targets: bases.flatMap((base) => targets.map((target) => path.resolve(base, target))),
+  };
+}

@@ -42,7 +42,11 @@ export class CodeBuilder {
   /** One run. The orders differ in their wrappers. */
   build(orders: readonly Order[]): CodeBuild | readonly Failure[] {
     const { project } = orders[0]!;
-    writeEntries(orders);
+    try {
+      writeEntries(orders);
+    } catch (error) {
+      return [notWritable(orders, error as NodeJS.ErrnoException)];
+    }
     // Processes must not share it, and its depth has to be the same always: source maps are relative to it.
     const outdir = besides(path.join(project.cache, 'build', 'run'));
     const dispose = () => rmSync(outdir, { recursive: true, force: true });
@@ -124,6 +128,16 @@ function writeEntries(orders: readonly Order[]): void {
   ensureFile(path.join(cache, 'entries', 'package.json'), '{}\n');
   for (const { name, text } of Object.values(SUBSTITUTES)) ensureFile(path.join(cache, 'entries', name), text);
   for (const { wrapper } of orders) ensureFile(wrapperFile(cache, wrapper.id), wrapper.text);
+}
+
+// No other folder is tried: bundles hold paths relative to this one, and would not be the same on every machine.
+function notWritable(orders: readonly Order[], { code, message }: NodeJS.ErrnoException): Failure {
+  return {
+    orders,
+    code: 'BUNDLE_FAILED',
+    rule: `does not build: ${portable(orders[0]!.project.cache)} cannot be written to (${code ?? message})`,
+    fix: 'make that folder writable, or mount a writable one there',
+  };
 }
 
 function notRun(orders: readonly Order[], text: string): Failure {

@@ -138,6 +138,13 @@ describe('errors of the code', () => {
     }
   });
 
+  test('a cache that cannot be written to', () => {
+    const sandbox = new Sandbox({ 'a.ts': good, 'node_modules/.cache': 'a file where a folder has to be' });
+    expect(messageOf(() => sandbox.build('a.ts'))).toMatch(
+      /^\[tradewind:BUNDLE_FAILED\] App\/a\.ts: .*\.cache\/tradewind cannot be written to \(E[A-Z]+\)\. Fix: make /,
+    );
+  });
+
   test('a file with native code that is not named', () => {
     const sandbox = new Sandbox({
       'a.ts': "import x from 'native';\nexport const handler = () => x;\n",

@@ -1,56 +1,168 @@
-import { Validations } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+/** A finding of a rule pack or a linter that no sensible setting removes, and why it is accepted. */
+export interface Acknowledgement {
+  /** Types of the resources on which it is found. */
+  readonly types: readonly string[];
+  /** Which of them, in words. */
+  readonly where: string;
+  /**
+   * Ids of the rules: of cdk-nag; of checkov, `CKV…`; of cfn-lint, a letter and four digits. `$resource` stands for what
+   * a policy names.
+   */
+  readonly rules: readonly string[];
+  /** What a reviewer has to know. */
+  readonly reason: string;
+}
 
-/** Findings of rule packs that no sensible default removes, each with the reason that a reviewer would accept. */
+/** Every acknowledged finding. A test shows that each rule is found without its acknowledgement. */
 export const acknowledgements = {
   functionDeadLetters: {
-    rules: ['Serverless-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ', 'HIPAA.Security-LambdaDLQ'],
+    types: ['AWS::Lambda::Function'],
+    where: 'every function',
+    rules: ['Serverless-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ', 'HIPAA.Security-LambdaDLQ', 'CKV_AWS_116'],
     reason:
-      'Nothing calls this function asynchronously without a failure queue: its callers wait for the answer, its queue redrives, or its onFailure destination keeps the event with its error, which a dead-letter queue would not.',
+      'Nothing calls the function asynchronously without a failure queue: its callers wait for the answer, its queue redrives, or its onFailure destination keeps the event with its error, which a dead-letter queue would not.',
   },
   functionConcurrency: {
-    rules: ['NIST.800.53.R5-LambdaConcurrency', 'HIPAA.Security-LambdaConcurrency'],
+    types: ['AWS::Lambda::Function'],
+    where: 'functions without `concurrency`',
+    rules: ['NIST.800.53.R5-LambdaConcurrency', 'HIPAA.Security-LambdaConcurrency', 'CKV_AWS_115'],
     reason:
       'Reserved concurrency takes from the quota of the account and fails to deploy in a new one; runs are bounded at the event source instead.',
   },
   functionOutsideVpc: {
-    rules: ['NIST.800.53.R5-LambdaInsideVPC', 'HIPAA.Security-LambdaInsideVPC', 'PCI.DSS.321-LambdaInsideVPC'],
+    types: ['AWS::Lambda::Function'],
+    where: 'functions without a VPC in `overrides`',
+    rules: [
+      'NIST.800.53.R5-LambdaInsideVPC',
+      'HIPAA.Security-LambdaInsideVPC',
+      'PCI.DSS.321-LambdaInsideVPC',
+      'CKV_AWS_117',
+    ],
     reason:
-      'The function uses public, IAM-authorized AWS endpoints only; a VPC would add cold start and NAT cost, not protection.',
+      'The function uses AWS endpoints that are public and authorized by IAM; a VPC would add cold start and the price of a NAT gateway, not protection.',
+  },
+  functionEnvironment: {
+    types: ['AWS::Lambda::Function'],
+    where: 'functions with environment variables',
+    rules: ['CKV_AWS_173'],
+    reason:
+      'Lambda encrypts environment variables with a key of its own, a KMS key bills each month, and what looks like a secret among them is warned of at synthesis.',
+  },
+  functionDependencies: {
+    types: ['AWS::Lambda::Function'],
+    where: 'every function',
+    rules: ['W3005'],
+    reason:
+      'The CDK lets a function wait for its role and the policies of the role; that its property refers to the role already makes the first half redundant, not wrong.',
+  },
+  tracingOff: {
+    types: ['AWS::Lambda::Function'],
+    where: "functions with `tracing: 'off'`",
+    rules: ['Serverless-LambdaTracing'],
+    reason: "There are no traces because `tracing: 'off'` was written out.",
+  },
+  tracingWildcard: {
+    types: ['AWS::IAM::Role'],
+    where: 'the role of a function that is traced',
+    rules: ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'],
+    reason: 'The actions that send traces to X-Ray support no permissions for single resources.',
   },
   inlinePolicy: {
+    types: ['AWS::IAM::Role', 'AWS::IAM::Policy'],
+    where: 'every role',
     rules: ['NIST.800.53.R5-IAMNoInlinePolicy', 'HIPAA.Security-IAMNoInlinePolicy', 'PCI.DSS.321-IAMNoInlinePolicy'],
     reason: 'The rights belong to this one role and go with it; a managed policy could be attached elsewhere.',
   },
-  tracingWildcard: {
-    rules: ['AwsSolutions-IAM5[Resource::*]'],
-    reason: 'The actions that send traces to X-Ray support no resource-level permissions.',
+  objectWildcard: {
+    types: ['AWS::IAM::Policy'],
+    where: 'roles that read, write or upload images',
+    rules: ['AwsSolutions-IAM5[Resource::$resource]'],
+    reason:
+      'The right holds for every object of one bucket under one prefix, because their keys are not known beforehand.',
+  },
+  routeWildcard: {
+    types: ['AWS::IAM::Policy'],
+    where: 'roles that were given `grantInvoke` of an `ApiFunction`',
+    rules: ['AwsSolutions-IAM5[Resource::$resource]'],
+    reason:
+      'The right holds for one route of one API; the wildcards stand for its one stage and for path parameters, whose values are not known beforehand.',
   },
   openRoute: {
+    types: ['AWS::ApiGatewayV2::Route'],
+    where: "routes with `auth: 'none'`, and the one for preflight requests",
     rules: ['AwsSolutions-APIG4'],
-    reason: "The route is open because `auth: 'none'` was written out, or because it answers preflight requests.",
+    reason:
+      "The route is open because `auth: 'none'` was written out, or because preflight requests carry no credentials.",
   },
   publicUrl: {
-    rules: [],
+    types: ['AWS::Lambda::Permission', 'AWS::Lambda::Url'],
+    where: "function URLs with `auth: 'none'`",
+    rules: [
+      'NIST.800.53.R5-LambdaFunctionPublicAccessProhibited',
+      'HIPAA.Security-LambdaFunctionPublicAccessProhibited',
+      'PCI.DSS.321-LambdaFunctionPublicAccessProhibited',
+      'CKV_AWS_258',
+    ],
     reason: "The function URL is public because `auth: 'none'` was written out.",
   },
+  anyOrigin: {
+    types: ['AWS::Lambda::Function'],
+    where: "functions with a URL and `cors: { origins: ['*'] }`",
+    rules: ['CKV2_AWS_75'],
+    reason:
+      "Pages of any origin may call because `origins: ['*']` was written out, and then they may not send credentials.",
+  },
   logEncryption: {
+    types: ['AWS::Logs::LogGroup'],
+    where: 'every log group',
     rules: [
       'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
       'HIPAA.Security-CloudWatchLogGroupEncrypted',
       'PCI.DSS.321-CloudWatchLogGroupEncrypted',
+      'CKV_AWS_158',
     ],
-    reason: 'CloudWatch Logs encrypts every log group with a key of its own; a customer-managed key bills each month.',
+    reason: 'CloudWatch Logs encrypts every log group with a key of its own; a KMS key bills each month.',
   },
-  endOfTheLine: {
-    rules: ['Serverless-SQSRedrivePolicy', 'AwsSolutions-SQS3'],
-    reason: 'This is the failure queue itself: there is nowhere further to move its messages.',
+  logsForever: {
+    types: ['AWS::Logs::LogGroup'],
+    where: "log groups with `logRetention: 'forever'`",
+    rules: [
+      'Serverless-CloudWatchLogGroupRetentionPeriod',
+      'NIST.800.53.R5-CloudWatchLogGroupRetentionPeriod',
+      'HIPAA.Security-CloudWatchLogGroupRetentionPeriod',
+      'PCI.DSS.321-CloudWatchLogGroupRetentionPeriod',
+      'CKV_AWS_66',
+    ],
+    reason: "Logs are kept for ever because `logRetention: 'forever'` was written out.",
+  },
+  queueEncryption: {
+    types: ['AWS::SQS::Queue'],
+    where: 'every queue',
+    rules: ['CKV_AWS_27'],
+    reason:
+      'The queue is encrypted with a key of SQS, which the rule does not count; a KMS key bills each month, and EventBridge may not use the one that AWS manages.',
+  },
+  failureQueue: {
+    types: ['AWS::SQS::Queue'],
+    where: 'every failure and dead-letter queue',
+    rules: ['Serverless-SQSRedrivePolicy'],
+    reason: 'This is where failures end: there is nowhere further to move its messages.',
+  },
+  failureQueueOfJob: {
+    types: ['AWS::SQS::Queue'],
+    where: 'failure queues of jobs',
+    rules: ['AwsSolutions-SQS3'],
+    reason: 'This is the failure queue of a schedule and its function, which the rule does not recognize as one.',
   },
   queueMapping: {
+    types: ['AWS::Lambda::EventSourceMapping'],
+    where: 'the link from a queue to its function',
     rules: ['Serverless-LambdaEventSourceMappingDestination'],
     reason: 'A queue keeps what fails by its own redrive policy; destinations are for streams.',
   },
   disposableTable: {
+    types: ['AWS::DynamoDB::Table'],
+    where: 'the table in which the runs of a job take turns',
     rules: [
       'AwsSolutions-DDB3',
       'NIST.800.53.R5-DynamoDBInBackupPlan',
@@ -58,19 +170,33 @@ export const acknowledgements = {
       'NIST.800.53.R5-DynamoDBPITREnabled',
       'HIPAA.Security-DynamoDBPITREnabled',
       'PCI.DSS.321-DynamoDBPITREnabled',
+      'CKV_AWS_28',
     ],
     reason: 'The table holds the lease of the run in progress and nothing that a backup could bring back.',
   },
+  tableKey: {
+    types: ['AWS::DynamoDB::Table'],
+    where: 'the table in which the runs of a job take turns',
+    rules: ['CKV_AWS_119'],
+    reason:
+      'DynamoDB encrypts every table with a key of its own, and this one holds no data of users; a KMS key bills each month.',
+  },
   bucketAccessLogs: {
+    types: ['AWS::S3::Bucket'],
+    where: 'buckets of an `ImagePipeline`',
     rules: [
       'AwsSolutions-S1',
       'NIST.800.53.R5-S3BucketLoggingEnabled',
       'HIPAA.Security-S3BucketLoggingEnabled',
       'PCI.DSS.321-S3BucketLoggingEnabled',
+      'CKV_AWS_18',
     ],
-    reason: 'A second bucket for access logs would bill for what CloudTrail data events show on demand.',
+    reason:
+      'Access logs need a second bucket that nobody asked for and that bills for what it keeps; `overrides` sets one, and CloudTrail shows the same on demand.',
   },
   bucketReplication: {
+    types: ['AWS::S3::Bucket'],
+    where: 'buckets of an `ImagePipeline`',
     rules: [
       'NIST.800.53.R5-S3BucketReplicationEnabled',
       'HIPAA.Security-S3BucketReplicationEnabled',
@@ -79,6 +205,8 @@ export const acknowledgements = {
     reason: 'S3 keeps objects in three zones; a copy in a second region doubles the cost and is for the app to decide.',
   },
   bucketKey: {
+    types: ['AWS::S3::Bucket'],
+    where: 'buckets of an `ImagePipeline`',
     rules: [
       'NIST.800.53.R5-S3DefaultEncryptionKMS',
       'HIPAA.Security-S3DefaultEncryptionKMS',
@@ -87,31 +215,43 @@ export const acknowledgements = {
     reason: 'Objects are encrypted with keys of S3; a KMS key bills each month and for every request.',
   },
   rebuildableResults: {
+    types: ['AWS::S3::Bucket'],
+    where: 'buckets of variants',
     rules: [
       'NIST.800.53.R5-S3BucketVersioningEnabled',
       'HIPAA.Security-S3BucketVersioningEnabled',
       'PCI.DSS.321-S3BucketVersioningEnabled',
+      'CKV_AWS_21',
     ],
     reason: 'Variants are made again from their originals at any time, so old versions of them are worth nothing.',
   },
-  objectWildcards: {
-    rules: [],
-    reason: 'The right holds for every object under the prefix: keys are not known beforehand.',
+  distributionCountries: {
+    types: ['AWS::CloudFront::Distribution'],
+    where: 'distributions, with `cdn`',
+    rules: ['AwsSolutions-CFR1'],
+    reason: 'Images are served to every country unless the app decides otherwise in `overrides`.',
   },
-  distribution: {
-    rules: ['AwsSolutions-CFR1', 'AwsSolutions-CFR2', 'AwsSolutions-CFR3', 'AwsSolutions-CFR4'],
+  distributionFirewall: {
+    types: ['AWS::CloudFront::Distribution'],
+    where: 'distributions, with `cdn`',
+    rules: ['AwsSolutions-CFR2', 'CKV_AWS_68'],
+    reason: 'A firewall bills each month, and behind the distribution there are only files to read.',
+  },
+  distributionAccessLogs: {
+    types: ['AWS::CloudFront::Distribution'],
+    where: 'distributions, with `cdn`',
+    rules: ['AwsSolutions-CFR3', 'CKV_AWS_86'],
     reason:
-      'Public images need neither a firewall, which bills each month, nor a block of countries; access logs need a second bucket; the default certificate of CloudFront sets the TLS version itself until you bring a domain.',
+      'Access logs need a second bucket that nobody asked for and that bills for what it keeps; `overrides` sets one.',
   },
-} as const;
+  distributionCertificate: {
+    types: ['AWS::CloudFront::Distribution'],
+    where: 'distributions without a certificate in `overrides`',
+    rules: ['AwsSolutions-CFR4', 'CKV_AWS_174'],
+    reason:
+      'CloudFront fixes the TLS version of its own domain name; with a certificate of yours it is TLS 1.2 at least.',
+  },
+} as const satisfies Record<string, Acknowledgement>;
 
 /** Name of an acknowledged finding. */
 export type AcknowledgementName = keyof typeof acknowledgements;
-
-/** Records on `construct` that a finding is known and accepted. */
-export function acknowledge(construct: IConstruct, ...names: AcknowledgementName[]): void {
-  for (const name of names) {
-    const { rules, reason } = acknowledgements[name];
-    Validations.of(construct).acknowledge(...rules.map((id) => ({ id, reason })));
-  }
-}

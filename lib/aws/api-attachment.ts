@@ -3,7 +3,7 @@ import * as apigw from 'aws-cdk-lib/aws-apigatewayv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledgements';
+import { acknowledge } from './acknowledge';
 
 /** A role's inline policies hold 10,240 characters, and a function's ARN up to 128. */
 const FUNCTIONS_PER_ROLE = 75;

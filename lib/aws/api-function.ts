@@ -10,7 +10,7 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { defaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
-import { acknowledge } from './acknowledgements';
+import { acknowledge, acknowledgeGrant } from './acknowledge';
 import { alarmTopic, createAlarm } from './alarms';
 import { ApiAttachment } from './api-attachment';
 import { authorizeRoutes, authorizerFunctions } from './api-auth';
@@ -86,11 +86,9 @@ export class ApiFunction extends Construct implements iam.IGrantable {
   grantInvoke(grantee: iam.IGrantable): iam.Grant {
     if (this.api === undefined) return this.function.grantInvokeUrl(grantee);
     const { api } = this;
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['execute-api:Invoke'],
-      resourceArns: this.routes.map((route) => routeArn(api, route)),
-    });
+    const resourceArns = this.routes.map((route) => routeArn(api, route));
+    acknowledgeGrant(grantee, 'routeWildcard', resourceArns);
+    return iam.Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
   }
 
   /** Adds an environment variable to the function. */
@@ -187,6 +185,7 @@ export class ApiFunction extends Construct implements iam.IGrantable {
       ...settings.overrides.url,
     });
     if (settings.auth === 'none') acknowledge(this.function, 'publicUrl');
+    if (cors?.origins.includes('*')) acknowledge(this.function, 'anyOrigin');
     return url;
   }
 

@@ -3,7 +3,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { awsDefaults } from '../defaults';
 import type { Problems } from '../errors';
-import { acknowledge } from './acknowledgements';
+import { acknowledge } from './acknowledge';
 
 /** A queue that keeps what failed for good. `redrive` says whether another queue moves messages here by itself. */
 export function createDeadLetterQueue(
@@ -19,7 +19,8 @@ export function createDeadLetterQueue(
     redriveAllowPolicy: options.redrive ? undefined : { redrivePermission: sqs.RedrivePermission.DENY_ALL },
     ...options.overrides,
   });
-  acknowledge(queue, 'endOfTheLine');
+  acknowledge(queue, 'queueEncryption', 'failureQueue');
+  if (!options.redrive) acknowledge(queue, 'failureQueueOfJob');
   return queue;
 }
 

@@ -8,7 +8,7 @@ import type { FunctionSettings, LogRetention } from '../constructs/function';
 import { awsDefaults } from '../defaults';
 import type { Duration } from '../duration';
 import type { FunctionModel } from '../model';
-import { acknowledge } from './acknowledgements';
+import { acknowledge } from './acknowledge';
 import { BundledCode } from './bundled-code';
 import { claimConcurrency, warnOfSecrets } from './function-checks';
 import { entryInModel, shippedModule } from './shipped';
@@ -50,6 +50,7 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
     retention: retentionDays(spec.logRetention),
     removalPolicy: RemovalPolicy.DESTROY,
   });
+  acknowledge(logGroup, 'logEncryption', ...(spec.logRetention === 'forever' ? (['logsForever'] as const) : []));
   const role = createRole(scope, `${prefix}Role`, logGroup, spec.tracing === 'on');
   const architecture = architectureOf(scope, spec.overrides);
   const fn = new lambda.Function(scope, id, {
@@ -70,7 +71,7 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
   if (spec.tracing === 'on' && spec.overrides?.tracing === undefined) enableTracing(fn);
   warnOfSecrets(scope, spec.environment ?? {});
   claimConcurrency(scope, spec.overrides?.reservedConcurrentExecutions ?? spec.concurrency);
-  acknowledge(fn, 'functionDeadLetters', 'functionConcurrency', 'functionOutsideVpc');
+  acknowledgeFunction(fn, spec);
   return { function: fn, role, logGroup, model: functionModel(fn, spec, architecture) };
 }
 
@@ -104,8 +105,18 @@ function createRole(scope: Construct, id: string, logGroup: logs.LogGroup, trace
     inlinePolicies: { Base: new iam.PolicyDocument({ statements: traced ? [writeLogs, writeTraces] : [writeLogs] }) },
   });
   acknowledge(role, 'inlinePolicy');
-  if (traced) acknowledge(role, 'tracingWildcard');
+  // Not on all of the role: what users grant with a wildcard besides shall be found.
+  if (traced) acknowledge(role.node.defaultChild!, 'tracingWildcard');
   return role;
+}
+
+function acknowledgeFunction(fn: lambda.Function, spec: FunctionSpec): void {
+  const { overrides } = spec;
+  acknowledge(fn, 'functionDeadLetters', 'functionEnvironment', 'functionDependencies');
+  if ((overrides?.reservedConcurrentExecutions ?? spec.concurrency) === undefined)
+    acknowledge(fn, 'functionConcurrency');
+  if (overrides?.vpc === undefined) acknowledge(fn, 'functionOutsideVpc');
+  if (spec.tracing === 'off') acknowledge(fn, 'tracingOff');
 }
 
 /** Set on the L1: the L2's own prop would add a policy resource, though the role already has the right. */

@@ -4,7 +4,7 @@ import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { awsDefaults } from '../defaults';
-import { acknowledge } from './acknowledgements';
+import { acknowledge } from './acknowledge';
 
 const PRIVATE: s3.BucketProps = {
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -83,6 +83,7 @@ export function createDistribution(
     },
     ...overrides,
   });
-  acknowledge(distribution, 'distribution');
+  acknowledge(distribution, 'distributionCountries', 'distributionFirewall', 'distributionAccessLogs');
+  if (overrides?.certificate === undefined) acknowledge(distribution, 'distributionCertificate');
   return distribution;
 }

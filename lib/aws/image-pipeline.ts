@@ -13,7 +13,7 @@ import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { acknowledge } from './acknowledgements';
+import { acknowledge } from './acknowledge';
 import { alarmOnDeadLetters, alarmTopic, createAlarm } from './alarms';
 import type { ApiFunction } from './api-function';
 import { recordConstruct } from './app-model';
@@ -23,6 +23,7 @@ import { checkFunction } from './function-checks';
 import { createDistribution, createResultsBucket, createSourceBucket, sendEvents } from './image-buckets';
 import { checkQueueOverrides, createQueue, createRule } from './image-queue';
 import { createUploadRoute } from './image-uploads';
+import { grantObjects } from './object-rights';
 import { shippedEntry } from './shipped';
 import type { AwsTypes } from './types';
 
@@ -93,12 +94,16 @@ export class ImagePipeline extends Construct {
 
   /** Lets `grantee` put images into the source bucket. */
   grantUpload(grantee: iam.IGrantable): iam.Grant {
-    return this.source.grantPut(grantee);
+    return grantObjects(this.source, grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], '*');
   }
 
   /** Lets `grantee` read the variants. */
   grantRead(grantee: iam.IGrantable): iam.Grant {
-    return this.results.grantRead(grantee);
+    const { results } = this;
+    const list = { actions: ['s3:ListBucket'], resourceArns: [results.bucketArn], resource: results };
+    return grantObjects(results, grantee, ['s3:GetObject'], '*').combine(
+      iam.Grant.addToPrincipalOrResource({ grantee, ...list }),
+    );
   }
 
   /** Images that wait or are in work. */
@@ -164,13 +169,12 @@ export class ImagePipeline extends Construct {
     const objects = `${settings.prefix ?? ''}*`;
     const allow = (actions: string[], resource: string) =>
       this.role.addToPolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
-    allow(['s3:GetObject'], this.source.arnForObjects(objects));
+    grantObjects(this.source, this.role, ['s3:GetObject'], objects);
     allow(['s3:ListBucket'], this.source.bucketArn);
     allow(['s3:ListBucket'], this.results.bucketArn);
     const remove = settings.deleteVariants ? ['s3:DeleteObject'] : [];
-    allow(['s3:GetObject', 's3:PutObject', ...remove], this.results.arnForObjects(objects));
+    grantObjects(this.results, this.role, ['s3:GetObject', 's3:PutObject', ...remove], objects);
     allow(['sqs:SendMessage'], this.deadLetterQueue.queueArn);
-    acknowledge(this.role, 'objectWildcards');
   }
 
   private connectQueue(settings: Settings): void {

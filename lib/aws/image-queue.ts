@@ -6,6 +6,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { awsDefaults } from '../defaults';
 import type { Problems } from '../errors';
+import { acknowledge } from './acknowledge';
 
 /** The queue in which events wait for the function, so that a burst is neither lost nor runs away. */
 export function createQueue(
@@ -14,7 +15,7 @@ export function createQueue(
   deadLetterQueue: sqs.IQueue,
   overrides?: Partial<sqs.QueueProps>,
 ): sqs.Queue {
-  return new sqs.Queue(scope, 'Queue', {
+  const queue = new sqs.Queue(scope, 'Queue', {
     visibilityTimeout: Duration.seconds(timeoutSeconds * awsDefaults.visibilityFactor.value),
     retentionPeriod: Duration.seconds(awsDefaults.queueRetention.value),
     encryption: sqs.QueueEncryption.SQS_MANAGED,
@@ -22,6 +23,8 @@ export function createQueue(
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: awsDefaults.maxReceiveCount.value },
     ...overrides,
   });
+  acknowledge(queue, 'queueEncryption');
+  return queue;
 }
 
 /** Checks what users may break by overriding the props of the queue. */

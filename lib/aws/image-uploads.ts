@@ -1,10 +1,9 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { UploadRoute } from '../constructs/image-pipeline';
 import { withDefaults } from '../defaults';
-import { acknowledge } from './acknowledgements';
 import { ApiFunction } from './api-function';
+import { grantObjects } from './object-rights';
 import { shippedEntry } from './shipped';
 import type { AwsTypes } from './types';
 
@@ -35,8 +34,6 @@ export function createUploadRoute(
     prefix: limits.prefix ?? '',
   };
   uploads.addEnvironment('TRADEWIND_UPLOADS', JSON.stringify(config));
-  const resources = [bucket.arnForObjects(`${limits.prefix ?? ''}*`)];
-  uploads.role.addToPolicy(new iam.PolicyStatement({ actions: ['s3:PutObject'], resources }));
-  acknowledge(uploads.role, 'objectWildcards');
+  grantObjects(bucket, uploads.role, ['s3:PutObject'], `${limits.prefix ?? ''}*`);
   return uploads;
 }

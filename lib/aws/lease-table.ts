@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledgements';
+import { acknowledge } from './acknowledge';
 
 /**
  * The table in which a job's runs take turns. It bills per request and holds one item, which is worth nothing after the
@@ -14,6 +14,6 @@ export function createLeaseTable(scope: Construct): dynamodb.Table {
     timeToLiveAttribute: 'ttl',
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  acknowledge(table, 'disposableTable');
+  acknowledge(table, 'disposableTable', 'tableKey');
   return table;
 }

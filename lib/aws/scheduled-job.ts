@@ -13,7 +13,7 @@ import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import type { Schedule } from '../schedule';
-import { acknowledge } from './acknowledgements';
+import { acknowledge } from './acknowledge';
 import { alarmOnDeadLetters, alarmTopic } from './alarms';
 import { recordConstruct } from './app-model';
 import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
@@ -73,7 +73,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
 
   /** Lets `grantee` start a run besides the schedule. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    return this.function.grantInvoke(grantee);
+    return this.function.grantInvokeLatestVersion(grantee);
   }
 
   /** Adds an environment variable to the function. */

@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Cors, Throttle } from '../constructs/api-function';
 import { defaults, withDefaults } from '../defaults';
-import { acknowledge } from './acknowledgements';
+import { acknowledge } from './acknowledge';
 
 const ID = 'TradewindApi';
 

@@ -10,8 +10,10 @@ const esm: BundlingOptions = { format: 'esm' };
 
 /** What the handler of an ES module gives, in a process of its own. */
 function runModule({ directory }: BundleOutput): unknown {
-  const script = "import('./index.mjs').then(async ({ handler }) => console.log(JSON.stringify(await handler())))";
-  const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: directory, encoding: 'utf8' });
+  const script = "import { handler } from './index.mjs'; console.log(JSON.stringify(await handler()));";
+  // As a module: a plain script given to Node.js has a global `require`, which a bundle would find.
+  const args = ['--input-type=module', '-e', script];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: directory, encoding: 'utf8' });
   expect(stderr).toBe('');
   return JSON.parse(stdout);
 }

@@ -7,6 +7,7 @@ import {
   buildSync,
   type Message,
   type Metafile,
+  stop,
 } from 'esbuild';
 import { describe, excerpt, remedy } from './build-messages';
 import { SUBSTITUTES } from './esbuild-options';
@@ -63,16 +64,21 @@ export class CodeBuilder {
     const { project, options } = orders[0]!;
     this.runs += 1;
     total += 1;
-    return buildSync({
-      ...options,
-      ...more,
-      metafile: true,
-      absWorkingDir: project.root,
-      // Sorted, so that the order of declaration makes no difference.
-      entryPoints: orders
-        .map(({ wrapper: { id } }) => ({ in: importPath(project.root, wrapperFile(project.cache, id)), out: id }))
-        .sort((a, b) => (a.out < b.out ? -1 : 1)),
-    });
+    try {
+      return buildSync({
+        ...options,
+        ...more,
+        metafile: true,
+        absWorkingDir: project.root,
+        // Sorted, so that the order of declaration makes no difference.
+        entryPoints: orders
+          .map(({ wrapper: { id } }) => ({ in: importPath(project.root, wrapperFile(project.cache, id)), out: id }))
+          .sort((a, b) => (a.out < b.out ? -1 : 1)),
+      });
+    } finally {
+      // esbuild would stay, with all that it has read, until the process ends: hundreds of megabytes in a large app.
+      void stop();
+    }
   }
 
   private explain(orders: readonly Order[], error: unknown): readonly Failure[] {

@@ -18,6 +18,29 @@ export async function bundleSamples(project: Project): Promise<(name: SampleName
   return (name) => assetFolder(outdir, `${name}Function`);
 }
 
+/** Bytes that an adapter adds to a handler, minified; names are not kept, which is for the app to choose. */
+export function weighAdapter(project: Project, file: string, name: string, entry: string): number {
+  const handler = JSON.stringify(project.path('src', `${entry}.ts`));
+  const adapter = JSON.stringify(project.path('node_modules', 'tradewind', 'dist', 'esm', 'aws', 'adapter', file));
+  const weigh = (contents: string) => {
+    const stdin = { contents, resolveDir: project.root };
+    const options = {
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'cjs',
+      write: false,
+      target: bundling.target,
+    } as const;
+    return buildSync({ ...options, stdin }).outputFiles[0]!.contents.length;
+  };
+  const alone = weigh(`import * as entry from ${handler};\nexport const handler = entry.default;`);
+  const adapted = weigh(
+    `import * as entry from ${handler};\nimport { ${name} } from ${adapter};\nexport const handler = ${name}(entry.default);`,
+  );
+  return adapted - alone;
+}
+
 /** Bundles a handler by itself, as the samples are but without an adapter. Returns the file. */
 export function bundlePlainly(project: Project, name: string): string {
   const outfile = project.path('plain', name, 'index.js');

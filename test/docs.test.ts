@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { problemsOf, samplesIn } from '../scripts/code-samples';
 import { undocumentedExports } from '../scripts/exported-docs';
-import { generatedPages } from '../scripts/generated-pages';
 import { ROOT } from '../scripts/program';
 import { readRefusals } from '../scripts/refusals';
 
@@ -18,15 +17,6 @@ function filesUnder(folder: string, pattern: RegExp): string[] {
   const files = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
   return files.filter((file) => pattern.test(file)).map((file) => path.join(folder, file));
 }
-
-describe('generated pages', () => {
-  test.each(generatedPages().map(({ file, current, text }) => [file, current, text]))(
-    '%s is up to date',
-    (_file, current, text) => {
-      expect(current).toBe(text);
-    },
-  );
-});
 
 describe('refusals', () => {
   const codes = [...new Set(readRefusals().map(({ code }) => code))];

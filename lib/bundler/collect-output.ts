@@ -1,6 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Metafile } from 'esbuild';
-import { type NewFile, readNew } from './output-store';
+import type { NewFile } from './output-store';
 
 // Links to maps and to licence files stand at the end.
 const TAIL = 4096;
@@ -17,9 +18,17 @@ export function collectOutput(outputs: Metafile['outputs'], folder: string, id: 
   }
   return [...all].map((output) => {
     const name = path.posix.relative(folder, output);
-    const file = readNew(own.includes(output) ? rename(name, id) : name, path.resolve(root, output));
-    return own.includes(output) && !name.endsWith('.map') ? { ...file, content: relink(file.content, id) } : file;
+    const file = path.resolve(root, output);
+    // Assets may belong to several bundles, so that they are copied.
+    return own.includes(output) ? ownFile(rename(name, id), file, id) : { name, content: readFileSync(file) };
   });
+}
+
+function ownFile(name: string, file: string, id: string): NewFile {
+  const written = readFileSync(file);
+  const content = name.endsWith('.map') ? written : relink(written, id);
+  if (content !== written) writeFileSync(file, content);
+  return { name, content, movable: file };
 }
 
 function rename(name: string, id: string): string {

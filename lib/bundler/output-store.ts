@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { besides, publishFolder } from './write-whole';
 
@@ -18,10 +9,12 @@ export interface StoredFile {
   readonly size: number;
 }
 
-/** A file that is about to be stored: either what it holds, or where it lies now. */
+/** A file that is about to be stored. */
 export interface NewFile {
   readonly name: string;
   readonly content: Buffer;
+  /** Where it lies now, when it may be moved from there: that costs less than to write it a second time. */
+  readonly movable?: string;
 }
 
 const DAY = 86_400_000;
@@ -53,7 +46,7 @@ export class OutputStore {
     const stored = sorted.map(({ name, content }) => ({ name, size: content.length }));
     const result = { hash: hash.digest('hex'), files: stored };
     this.publish(result.hash, stored, (folder) => {
-      for (const { name, content } of sorted) writeFileSync(path.join(folder, name), content);
+      for (const file of sorted) place(file, path.join(folder, file.name));
     });
     return result;
   }
@@ -106,6 +99,12 @@ export function copyAll(files: readonly StoredFile[], from: string, to: string):
   }
 }
 
+function place({ name, content, movable }: NewFile, to: string): void {
+  if (name.includes('/')) mkdirSync(path.dirname(to), { recursive: true });
+  if (movable === undefined) writeFileSync(to, content);
+  else renameSync(movable, to);
+}
+
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? -1;
 }
@@ -116,9 +115,4 @@ function namesIn(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-/** Reads a file that is about to be stored. */
-export function readNew(name: string, file: string): NewFile {
-  return { name, content: readFileSync(file) };
 }

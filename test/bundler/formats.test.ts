@@ -124,6 +124,8 @@ test('assets are shipped beside the code that names them', () => {
   const copied = sandbox.build('a.ts', { options: { loader: { '.html': 'copy' } } });
   expect(readdirSync(copied.directory).some((name) => /^page-.*\.html$/.test(name))).toBe(true);
   expect(sandbox.runs(['a.ts'], options)).toBe(0);
+  const nested = sandbox.build('a.ts', { options: { ...options, assetNames: 'assets/[name]' } });
+  expect(load(nested).handler()).toBe('<p>');
 });
 
 test('external files are left to the runtime, and nothing is installed for them', () => {

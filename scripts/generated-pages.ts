@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defaultsPage, defaultsTables } from './defaults-page';
+import { acknowledgementsPage } from './docs-acknowledgements';
 import { replaceBetween } from './markdown';
 import { ROOT } from './program';
 import { refusalsPage } from './refusals-page';
@@ -24,16 +25,8 @@ export function generatedPages(): readonly GeneratedPage[] {
     }),
     generated('docs/defaults.md', defaultsPage),
     generated('docs/refusals.md', refusalsPage),
-    ...acknowledgements(),
+    generated('docs/acknowledgements.md', acknowledgementsPage),
   ];
-}
-
-/** docs/acknowledgements.md, once the script that renders it is there. */
-function acknowledgements(): GeneratedPage[] {
-  const script = path.join(ROOT, 'scripts/docs-acknowledgements.ts');
-  if (!existsSync(script)) return [];
-  const [render] = Object.values(require(script) as Record<string, () => string>);
-  return [generated('docs/acknowledgements.md', render!)];
 }
 
 function generated(file: string, render: (current: string) => string): GeneratedPage {

@@ -169,7 +169,6 @@ export const acknowledgements = {
       'HIPAA.Security-DynamoDBInBackupPlan',
       'NIST.800.53.R5-DynamoDBPITREnabled',
       'HIPAA.Security-DynamoDBPITREnabled',
-      'PCI.DSS.321-DynamoDBPITREnabled',
       'CKV_AWS_28',
     ],
     reason: 'The table holds the lease of the run in progress and nothing that a backup could bring back.',

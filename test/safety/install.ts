@@ -1,0 +1,3 @@
+import { installPythonTools } from './python';
+
+export default installPythonTools;

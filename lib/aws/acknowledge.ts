@@ -42,7 +42,7 @@ export function acknowledgeGrant(grantee: IGrantable, name: AcknowledgementName,
 
 /**
  * What `Validations.acknowledge` records, without the stack trace that it notes for each rule: those took longer than
- * making all the rest of a function. Nor does it take every key of an object, such as one with a space, for part of an id.
+ * making all the rest of a function. It also rewrites spaces in ids and refuses odd brackets, which keys of objects have.
  */
 function record(construct: IConstruct, reasons: string[][]): void {
   const ids = reasons.map(([id, reason]) => [`Annotation::${id}`, reason]);

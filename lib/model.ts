@@ -7,15 +7,21 @@ export interface FunctionModel {
   readonly path: string;
   /** The user's file; absent for functions that tradewind ships. */
   readonly entry?: string;
+  /** As the provider names it: `nodejs24.x`. */
   readonly runtime: string;
+  /** Processor, as the provider names it: `arm64`, `x86_64`. */
   readonly architecture: string;
+  /** In MiB. */
   readonly memory: number;
+  /** How long one run may take. */
   readonly timeoutSeconds: number;
 }
 
 /** What wakes a function: `kind` is the trigger, `on` says it in words (`GET /orders/{id}`, `every day at 03:00`). */
 export interface TriggerModel {
+  /** What sort of event it is. */
   readonly kind: 'http' | 'schedule' | 'object' | 'queue';
+  /** The event in words: a route, a schedule, a pattern of keys. */
   readonly on: string;
   /** Path of the function that wakes. */
   readonly function: string;
@@ -23,20 +29,29 @@ export interface TriggerModel {
 
 /** State or a service that a function may use. */
 export interface BindingModel {
+  /** What the function calls it. */
   readonly name: string;
+  /** Path of what is used. */
   readonly target: string;
+  /** What is allowed: `read`, `write`. */
   readonly access: string;
 }
 
 /** What one construct is, free of any provider's terms where there is a common one. */
 export interface ConstructModel {
+  /** The class: `ApiFunction`. */
   readonly kind: string;
+  /** The cloud that it is made for. */
   readonly provider: ProviderName;
+  /** Path in the construct tree: `Shop/Orders`. */
   readonly path: string;
   /** The props with defaults filled in, as JSON. Values known only at deployment are written `<token>`. */
   readonly props: Readonly<Record<string, unknown>>;
+  /** Its functions, authorizers included. */
   readonly functions: readonly FunctionModel[];
+  /** What wakes its functions. */
   readonly triggers: readonly TriggerModel[];
+  /** State and services that its functions may use. */
   readonly bindings: readonly BindingModel[];
   /** Limits that hold at run time, by name, with units in the name: `maxConcurrency`, `timeoutSeconds`. */
   readonly limits: Readonly<Record<string, number>>;
@@ -46,6 +61,7 @@ export interface ConstructModel {
 export interface AppModel {
   /** Version of this format: grows by one with each change that a reader has to know of. */
   readonly version: 1;
+  /** Every tradewind construct of the app, in the order of their paths. */
   readonly constructs: readonly ConstructModel[];
 }
 

@@ -34,14 +34,20 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  */
 export class ApiFunction extends Construct implements iam.IGrantable {
+  /** Answers the requests. Take it for what this construct has no prop for. */
   readonly function: lambda.Function;
+  /** The rights of the function, and of nothing else. */
   readonly role: iam.Role;
+  /** Where the function logs, for `logRetention` days. */
   readonly logGroup: LogGroup;
   readonly grantPrincipal: iam.IPrincipal;
   /** The API that answers; none with `streaming`. */
   readonly api?: IHttpApi;
+  /** What the routes lead to: the function, invoked through a role. None with `streaming`. */
   readonly integration?: apigw.HttpIntegration;
+  /** The routes on the API, that of preflight requests included. Empty with `streaming`. */
   readonly apiRoutes: readonly apigw.CfnRoute[] = [];
+  /** The domain name of the API, with `domain`. */
   readonly domainName?: DomainName;
   /** The function URL that answers with `streaming`. */
   readonly functionUrl?: lambda.FunctionUrl;

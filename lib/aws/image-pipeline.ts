@@ -50,9 +50,13 @@ export class ImagePipeline extends Construct {
   readonly queue: Queue;
   /** Uploads that are no images, and those that failed five times. */
   readonly deadLetterQueue: Queue;
+  /** Sends the events of the source bucket to the queue. */
   readonly rule: Rule;
+  /** Makes the variants. Take it for what this construct has no prop for. */
   readonly function: lambda.Function;
+  /** The rights of the function, and of nothing else. */
   readonly role: iam.Role;
+  /** Where the function logs, for `logRetention` days. */
   readonly logGroup: LogGroup;
   /** Serves the variants, with `cdn`. */
   readonly distribution?: Distribution;

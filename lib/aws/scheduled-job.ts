@@ -38,10 +38,14 @@ type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html
  */
 export class ScheduledJob extends Construct implements iam.IGrantable {
+  /** Does the work. Take it for what this construct has no prop for. */
   readonly function: lambda.Function;
+  /** The rights of the function, and of nothing else. */
   readonly role: iam.Role;
+  /** Where the function logs, for `logRetention` days. */
   readonly logGroup: LogGroup;
   readonly grantPrincipal: iam.IPrincipal;
+  /** Wakes the function. */
   readonly schedule: scheduler.Schedule;
   /** The role by which the schedule invokes the function. */
   readonly scheduleRole: iam.Role;

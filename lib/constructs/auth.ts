@@ -1,17 +1,26 @@
 /** Callers show a JSON Web Token of an issuer. Made by `jwt()`. */
 export interface JwtAuth {
+  /** Tells this kind of authentication from `authorizer`. */
   readonly kind: 'jwt';
+  /** The `iss` claim. */
   readonly issuer: string;
+  /** Accepted `aud` or `client_id` claims. */
   readonly audience: readonly string[];
+  /** Scopes of which a token needs one; none asks for none. */
   readonly scopes: readonly string[];
 }
 
 /** A function of the user's decides about each caller. Made by `authorizer()`. */
 export interface AuthorizerAuth {
+  /** Tells this kind of authentication from `jwt`. */
   readonly kind: 'authorizer';
+  /** The file of the function that decides. */
   readonly entry: string;
+  /** The export of `entry` to use; `handler` unless it is named. */
   readonly handler?: string;
+  /** Headers that identify the caller. */
   readonly identitySources: readonly string[];
+  /** Seconds that a decision is remembered; 0 asks each time. */
   readonly cacheSeconds: number;
 }
 

@@ -7,11 +7,13 @@ export interface CloudEvent<Type extends string, Data> {
   readonly id: string;
   /** What sent it: a schedule, a bucket. A URI reference. */
   readonly source: string;
+  /** What happened. */
   readonly type: Type;
   /** When it happened, RFC 3339. */
   readonly time: string;
   /** What it is about within the source, such as an object's key. */
   readonly subject?: string;
+  /** What the event brings along. */
   readonly data: Data;
 }
 
@@ -28,19 +30,25 @@ export interface ObjectEvent extends CloudEvent<'object.created' | 'object.delet
 
 /** An object of a bucket. */
 export interface ObjectData {
+  /** Name of the bucket. */
   readonly bucket: string;
   /** The key as it was given at upload, not URL-encoded. */
   readonly key: string;
   /** Size in bytes. Unknown for a deletion. */
   readonly size?: number;
+  /** Changes with the content. Unknown for a deletion. */
   readonly etag?: string;
+  /** Which version, in a versioned bucket. */
   readonly versionId?: string;
 }
 
 /** Writes one JSON line per call, with the request id. */
 export interface Logger {
+  /** For the developer; not written at the default level. */
   debug(message: string, fields?: Record<string, unknown>): void;
+  /** For what goes as it should. */
   info(message: string, fields?: Record<string, unknown>): void;
+  /** For what went wrong and was mended. */
   warn(message: string, fields?: Record<string, unknown>): void;
   /** Logs an error with its stack, which names the lines of the TypeScript source. */
   error(message: string, error?: unknown, fields?: Record<string, unknown>): void;
@@ -48,11 +56,13 @@ export interface Logger {
 
 /** What a handler gets besides the event and its environment; the same on every provider. */
 export interface Context<Raw = unknown> {
+  /** The cloud that the handler runs on. */
   readonly provider: ProviderName;
   /** The provider's id of this invocation. Stands in each log line. */
   readonly requestId: string;
   /** Parameters of the route that matched, decoded. Empty for other events. */
   readonly params: Readonly<Record<string, string>>;
+  /** Writes lines that carry the request id. */
   readonly log: Logger;
   /** Keeps the function alive until the promise settles. A rejection is logged. */
   waitUntil(promise: Promise<unknown>): void;
@@ -70,8 +80,11 @@ export interface Context<Raw = unknown> {
  * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/
  */
 export interface Handler<Env = Environment> {
+  /** Answers an HTTP request. */
   fetch?(request: Request, env: Env, ctx: Context): Response | Promise<Response>;
+  /** Does a run of a schedule. */
   scheduled?(event: ScheduledEvent, env: Env, ctx: Context): unknown;
+  /** Hears of an object that was created or deleted. */
   object?(event: ObjectEvent, env: Env, ctx: Context): unknown;
 }
 

@@ -50,9 +50,13 @@ export function functionUrl(options: Omit<HttpEventOptions, 'route'> = {}): Http
 
 /** What a `ScheduledJob` is invoked with, once EventBridge Scheduler has filled it in. */
 export interface ScheduleInput {
+  /** Id of the delivery. */
   readonly id: string;
+  /** When the run was due, RFC 3339. */
   readonly time: string;
+  /** Which delivery of the run it is, from 1, as text. */
   readonly attempt: string;
+  /** ARN of the schedule. */
   readonly schedule: string;
   /** The job's `input`. */
   readonly data?: unknown;

@@ -4,7 +4,9 @@ type Print = (value: unknown, config: Own, indentation: string, depth: number, r
 
 /** The part of Jest's and Vitest's serializer interface that is needed here. */
 export interface SnapshotSerializer {
+  /** Whether a value is a template that has not been masked yet. */
   test(value: unknown): boolean;
+  /** Prints a template as it goes into a snapshot. */
   serialize(value: unknown, config: Own, indentation: string, depth: number, refs: Own, printer: Print): string;
 }
 

@@ -13,11 +13,17 @@ type FunctionOverrides = Partial<Omit<FunctionProps, 'code' | 'handler' | 'role'
 
 /** What AWS puts in the place of the portable types. */
 export interface AwsTypes {
+  /** An HTTP API of API Gateway. */
   api: IHttpApi;
+  /** An SNS topic. */
   topic: ITopic;
+  /** A certificate of ACM, in the region of the API. */
   certificate: ICertificate;
+  /** A hosted zone of Route 53. */
   zone: IHostedZone;
+  /** An S3 bucket. */
   bucket: IBucket;
+  /** Props of the CDK's own constructs that have the last word, by construct and resource. */
   overrides: {
     ApiFunction: { readonly function?: FunctionOverrides; readonly url?: Partial<FunctionUrlOptions> };
     ScheduledJob: {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { ApiFunction } from 'tradewind/aws';
 import { esbuildRuns } from '../../lib/bundler';
@@ -92,6 +93,17 @@ test('a broken entry is told once, with its place and its constructs, and leaves
   expect(message).toContain('broken.ts:1:49: Unexpected "}"');
   expect(message.match(/Unexpected/g)).toHaveLength(1);
   expect(existsSync(path.join(app.outdir, 'One.template.json'))).toBe(false);
+});
+
+test('a warning of esbuild is passed on, by an id to acknowledge it by', () => {
+  writeFileSync(fileOf('warned'), 'export default { fetch: () => new Response(JSON.stringify({ a: 1, a: 2 })) };\n');
+  const app = newApp();
+  const stack = new Stack(app, 'One');
+  add(stack, 'warned');
+  app.synth();
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('Duplicate key'));
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]!.entry.data).toContain('[ack: tradewind:BUNDLE_WARNING]');
 });
 
 test('an entry that does not exist is told at once', () => {

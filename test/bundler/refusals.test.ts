@@ -25,6 +25,13 @@ describe('at registration', () => {
     expect(error.message).toMatch(/^\[tradewind:ENTRY_MISSING\] App\/.+: entry=".+" is no file; looked for .+ Fix: /);
   });
 
+  test('a format that Node.js does not load', () => {
+    const message = messageOf(() => sandbox.app(['a.ts'], { format: 'iife' } as BundlingOptions));
+    expect(message).toMatch(
+      /^\[tradewind:BUNDLING_FORMAT\] App\/a\.ts: bundling\.format="iife" .+ Fix: use 'cjs' or 'esm'\.$/,
+    );
+  });
+
   test.each<[string, object]>([
     ['plugins', { plugins: [] }],
     ['outdir', { outdir: 'dist' }],

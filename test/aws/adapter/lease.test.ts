@@ -186,7 +186,7 @@ test('requests are signed updates, and tried again when the service fails', asyn
 
 test('without its variables it is refused at init, and `schedule` takes no lease', async () => {
   delete process.env.TRADEWIND_LEASE_TABLE;
-  expect(() => scheduleOnce({ scheduled() {} })).toThrow('TRADEWIND_LEASE_TABLE');
+  expect(() => scheduleOnce({ scheduled() {} })).toThrow('[tradewind:LEASE] TRADEWIND_LEASE_TABLE');
   await schedule({ scheduled() {} })(due(1), lambdaContext());
   expect(table.requests).toHaveLength(0);
 });

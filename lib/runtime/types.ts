@@ -36,7 +36,7 @@ export interface ObjectData {
   readonly key: string;
   /** Size in bytes. Unknown for a deletion. */
   readonly size?: number;
-  /** Changes with the content. Unknown for a deletion. */
+  /** Changes with the content. Absent where the event has none. */
   readonly etag?: string;
   /** Which version, in a versioned bucket. */
   readonly versionId?: string;

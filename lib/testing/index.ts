@@ -1,4 +1,7 @@
 /** Helpers for the tests of users: snapshots, apps without bundling, recorded events, and handlers run as deployed. */
+export type { HttpEvent, HttpResult } from '../aws/adapter/http-event';
+export type { LambdaContext } from '../aws/adapter/lambda';
+export type { BatchResult, QueueEvent, S3Event } from '../aws/adapter/object';
 export { testApp } from './app';
 export * as events from './events';
 export { invoke, toResponse } from './invoke';

@@ -6,22 +6,35 @@ import { isUtf8 } from 'node:buffer';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 export interface HttpEvent {
+  /** Decoded by an HTTP API, as it was sent by a function URL. */
   readonly rawPath: string;
+  /** Encoded, without `?`; empty without a query. */
   readonly rawQueryString: string;
+  /** One `name=value` each. */
   readonly cookies?: readonly string[];
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Values of the route's placeholders, by name. */
   readonly pathParameters?: Readonly<Record<string, string>>;
+  /** The host that was asked, and by which method. */
   readonly requestContext: { readonly domainName?: string; readonly http: { readonly method: string } };
+  /** Text, or bytes in base64. */
   readonly body?: string | null;
+  /** Whether `body` is base64. */
   readonly isBase64Encoded: boolean;
 }
 
 /** What they take back. */
 export interface HttpResult {
+  /** HTTP status that the client gets. */
   readonly statusCode: number;
+  /** All but `set-cookie`, names in lower case. */
   readonly headers: Record<string, string>;
+  /** Values of `set-cookie`, one each. */
   readonly cookies?: string[];
+  /** Text, or bytes in base64. */
   readonly body?: string;
+  /** Whether `body` is base64. */
   readonly isBase64Encoded?: boolean;
 }
 

@@ -8,10 +8,15 @@ import type { LambdaHandler } from './lambda.js';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 export interface S3Event {
+  /** Names the event; the same when it is delivered again. */
   readonly id: string;
+  /** `Object Created` or `Object Deleted`; others are refused. */
   readonly 'detail-type': string;
+  /** When it happened, RFC 3339. */
   readonly time: string;
+  /** The bucket's ARN. */
   readonly resources?: readonly string[];
+  /** The bucket and the object in it, `size` in bytes. */
   readonly detail: {
     readonly bucket: { readonly name: string };
     readonly object: {
@@ -25,11 +30,13 @@ export interface S3Event {
 
 /** What a queue delivers: each body is an event. */
 export interface QueueEvent {
+  /** The messages of a batch. */
   readonly Records: readonly { readonly messageId: string; readonly body: string }[];
 }
 
 /** Tells the queue which messages to deliver again. */
 export interface BatchResult {
+  /** Ids of the messages that failed; empty when all went well. */
   readonly batchItemFailures: { itemIdentifier: string }[];
 }
 

@@ -148,6 +148,11 @@ describe('an upload that is refused', () => {
   });
 });
 
+test('settings that are missing are named', async () => {
+  delete process.env.TRADEWIND_UPLOADS;
+  await expect(post(JPEG)).rejects.toThrow('[tradewind:IMAGES] TRADEWIND_UPLOADS is not set');
+});
+
 test('it is an entry of the HTTP adapter', async () => {
   const event = {
     version: '2.0',

@@ -415,6 +415,6 @@ describe('set-up', () => {
 
   test('settings that are missing are named', async () => {
     delete process.env.TRADEWIND_IMAGES;
-    await expect(run([created()])).rejects.toThrow('TRADEWIND_IMAGES is not set');
+    await expect(run([created()])).rejects.toThrow('[tradewind:IMAGES] TRADEWIND_IMAGES is not set');
   });
 });

@@ -1,7 +1,11 @@
 import type { ApiFunctionProps, Cors, Domain, Throttle } from './constructs/api-function';
+import type { ChangeFilter, ChangeProcessorProps } from './constructs/change-processor';
+import type { FileProcessorProps } from './constructs/file-processor';
 import type { ImagePipelineProps, UploadRoute } from './constructs/image-pipeline';
+import type { Idempotency, QueueWorkerProps } from './constructs/queue-worker';
 import type { ScheduledJobProps } from './constructs/scheduled-job';
-import { type Duration, formatDuration, hours, minutes, seconds } from './duration';
+import type { BucketProps, QueueProps, SecretProps, TableProps } from './constructs/state';
+import { type Duration, days, formatDuration, hours, minutes, seconds } from './duration';
 
 /** A default: the value, or the behaviour in words, and why it is so. */
 export interface DefaultRow<Value = unknown> {
@@ -15,7 +19,8 @@ export interface DefaultRow<Value = unknown> {
   readonly source?: string;
 }
 
-type OptionalKeys<P> = { [K in keyof P]-?: undefined extends P[K] ? K : never }[keyof P];
+// biome-ignore lint/complexity/noBannedTypes: the type with no members is what an optional member fits
+type OptionalKeys<P> = { [K in keyof P]-?: {} extends Pick<P, K> ? K : never }[keyof P];
 /** One row for each optional prop: a forgotten one does not compile. */
 export type DefaultRows<P> = { readonly [K in OptionalKeys<P>]-?: DefaultRow<NonNullable<P[K]>> };
 
@@ -56,6 +61,7 @@ const functionRows = {
 
 const entryRows = {
   ...functionRows,
+  bindings: { behaviour: 'none', why: 'A function has the rights that somebody wrote down, and no others.' },
   handler: {
     behaviour: "`handler` if the entry exports it (the provider's native function), else the default export",
     why: 'Existing functions move over as they are; portable modules use the default export as Workers do.',
@@ -168,6 +174,128 @@ export const defaults = {
     overrides: noOverrides,
   } satisfies DefaultRows<ImagePipelineProps>,
 
+  FileProcessor: {
+    ...entryRows,
+    timeout: { value: minutes(5), why: 'Reading and writing a file of a gigabyte takes a few minutes.' },
+    memory: {
+      value: 1024,
+      why: 'More than half a vCPU, and room for parts of a file.',
+      source: `${AWS_LAMBDA}/configuration-memory.html`,
+    },
+    bucket: { behaviour: 'a private bucket is made', why: 'The processor and its bucket live and end together.' },
+    prefix: { behaviour: 'all', why: 'The bucket is for these files.' },
+    suffix: { behaviour: 'all', why: 'The bucket is for these files.' },
+    deletions: { value: false, why: 'Most processors read the file, which a deletion does not leave.' },
+    maxConcurrency: {
+      value: 10,
+      why: "A new account's whole quota is 10. A burst waits in the queue, where it is safe.",
+      source: `${AWS_LAMBDA}/services-sqs-scaling.html`,
+    },
+    attempts: {
+      value: 5,
+      why: 'At least five, as AWS advises, so that throttling alone dead-letters no good event.',
+      source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
+    },
+    overrides: noOverrides,
+  } satisfies DefaultRows<FileProcessorProps>,
+
+  QueueWorker: {
+    ...entryRows,
+    timeout: { value: seconds(30), why: 'Ten short messages fit; visibility, six times as long, stays at minutes.' },
+    memory: {
+      value: 512,
+      why: 'Work on messages mostly waits for others.',
+      source: `${AWS_LAMBDA}/configuration-memory.html`,
+    },
+    queue: { behaviour: 'a queue is made, with a dead-letter queue', why: 'The worker and its queue live together.' },
+    fifo: { value: false, why: 'Order costs throughput, and most messages have none.' },
+    batchSize: {
+      value: 10,
+      why: 'What one request to the queue gives; larger ones have to be waited for.',
+      source: `${AWS_LAMBDA}/services-sqs-configure.html`,
+    },
+    batchWindow: { value: seconds(0), why: 'A message is worked on as soon as it is there.' },
+    maxConcurrency: {
+      value: 10,
+      why: "A new account's whole quota is 10. A burst waits in the queue, where it is safe.",
+      source: `${AWS_LAMBDA}/services-sqs-scaling.html`,
+    },
+    attempts: {
+      value: 5,
+      why: 'At least five, as AWS advises, so that throttling alone dead-letters no good message.',
+      source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
+    },
+    idempotency: {
+      behaviour: 'none: a message may be worked on twice',
+      why: 'Remembering costs a write a message, and many handlers are idempotent by themselves.',
+    },
+    overrides: noOverrides,
+  } satisfies DefaultRows<QueueWorkerProps>,
+
+  Idempotency: {
+    expireAfter: { value: days(1), why: 'Longer than a queue delivers the same message again by accident.' },
+  } satisfies DefaultRows<Idempotency>,
+
+  ChangeProcessor: {
+    ...entryRows,
+    timeout: { value: minutes(1), why: 'A hundred changes fit, and a batch that hangs is noticed soon.' },
+    memory: {
+      value: 512,
+      why: 'Work on changes mostly waits for others.',
+      source: `${AWS_LAMBDA}/configuration-memory.html`,
+    },
+    filter: { behaviour: 'all', why: 'A change that is not heard of by accident is a bug that nobody sees.' },
+    batchSize: { value: 100, why: 'A backlog is worked off quickly, and a batch is still small enough to try again.' },
+    batchWindow: { value: seconds(1), why: 'A second of patience makes batches of what would be single calls.' },
+    parallel: { value: 1, why: 'One batch a shard puts the least load on what the handler calls.' },
+    retries: {
+      value: 5,
+      why: "The provider's own default is for ever: one bad change would block its shard until all are lost.",
+      source: `${AWS_LAMBDA}/services-ddb-params.html`,
+    },
+    maxAge: { value: hours(12), why: 'Half of the day that a stream keeps its records: late, and nothing lost yet.' },
+    overrides: noOverrides,
+  } satisfies DefaultRows<ChangeProcessorProps>,
+
+  ChangeFilter: {
+    types: { behaviour: 'anything', why: 'A filter names what it leaves out.' },
+    where: { behaviour: 'any item', why: 'A filter names what it leaves out.' },
+  } satisfies DefaultRows<ChangeFilter>,
+
+  Bucket: {
+    versioned: { value: true, why: 'An overwritten or deleted object can be fetched back for a month.' },
+    expireAfter: { behaviour: 'never', why: 'Nothing is deleted unasked.' },
+    removal: { value: 'retain', why: 'State outlives a mistake in code.' },
+    overrides: noOverrides,
+  } satisfies DefaultRows<BucketProps>,
+
+  Table: {
+    sortKey: { behaviour: 'none: one item a partition', why: 'The simplest table looks items up by their id.' },
+    timeToLive: { behaviour: 'items stay', why: 'Nothing is deleted unasked.' },
+    removal: { value: 'retain', why: 'State outlives a mistake in code.' },
+    overrides: noOverrides,
+  } satisfies DefaultRows<TableProps>,
+
+  Queue: {
+    fifo: { value: false, why: 'Order costs throughput, and most messages have none.' },
+    retention: {
+      value: days(4),
+      why: 'Survives a long weekend, and stays under the retention of the dead-letter queue.',
+    },
+    attempts: {
+      value: 5,
+      why: 'At least five, as AWS advises, so that throttling alone dead-letters no good message.',
+      source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
+    },
+    overrides: noOverrides,
+  } satisfies DefaultRows<QueueProps>,
+
+  Secret: {
+    description: { behaviour: 'the construct path', why: 'It says where the secret is used.' },
+    removal: { value: 'retain', why: 'State outlives a mistake in code.' },
+    overrides: noOverrides,
+  } satisfies DefaultRows<SecretProps>,
+
   Cors: {
     methods: { behaviour: 'those of the routes', why: 'Nothing else would be answered.' },
     headers: { value: ['authorization', 'content-type'], why: 'What a JSON client with a token sends.' },
@@ -249,9 +377,20 @@ export type Resolved<Name extends keyof Defaults, P> = Omit<P, keyof Valued<Defa
   readonly [K in keyof P & keyof Valued<Defaults[Name]>]-?: NonNullable<P[K]>;
 };
 
-/** Fills in the default values of the table. A prop given as `undefined` counts as not given. */
-export function withDefaults<Name extends keyof Defaults, P extends object>(name: Name, props: P): Resolved<Name, P> {
-  const values = Object.entries(defaults[name] as Record<string, DefaultRow>)
+/** Rows in which a provider differs from the table, by construct and prop. */
+export type DefaultDifferences = { readonly [Name in keyof Defaults]?: Readonly<Record<string, DefaultRow>> };
+
+/**
+ * Fills in the default values of the table, and of a provider where it differs. A prop given as `undefined` counts as not
+ * given.
+ */
+export function withDefaults<Name extends keyof Defaults, P extends object>(
+  name: Name,
+  props: P,
+  differences: DefaultDifferences = {},
+): Resolved<Name, P> {
+  const rows = { ...(defaults[name] as Record<string, DefaultRow>), ...differences[name] };
+  const values = Object.entries(rows)
     .filter(([, row]) => row.value !== undefined)
     .map(([key, row]) => [key, row.value]);
   const given = Object.entries(props).filter(([, value]) => value !== undefined);

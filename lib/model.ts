@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { Access } from './runtime/env-of';
 import type { ProviderName } from './runtime/types';
 
 /** A function of an app. */
@@ -20,11 +21,13 @@ export interface FunctionModel {
 /** What wakes a function: `kind` is the trigger, `on` says it in words (`GET /orders/{id}`, `every day at 03:00`). */
 export interface TriggerModel {
   /** What sort of event it is. */
-  readonly kind: 'http' | 'schedule' | 'object' | 'queue';
+  readonly kind: 'http' | 'schedule' | 'object' | 'queue' | 'change';
   /** The event in words: a route, a schedule, a pattern of keys. */
   readonly on: string;
   /** Path of the function that wakes. */
   readonly function: string;
+  /** Path of the state whose events these are: a bucket, a queue, a table. Absent for HTTP and schedules. */
+  readonly source?: string;
 }
 
 /** State or a service that a function may use. */
@@ -33,8 +36,22 @@ export interface BindingModel {
   readonly name: string;
   /** Path of what is used. */
   readonly target: string;
-  /** What is allowed: `read`, `write`. */
-  readonly access: string;
+  /** What is allowed. */
+  readonly access: Access;
+  /** Path of the function that may do it. */
+  readonly function: string;
+}
+
+/** A resource of the provider, and why it is there. */
+export interface ResourceModel {
+  /** Path in the construct tree; for providers without a tree of resources, the file that was written. */
+  readonly path: string;
+  /** The provider's type: `AWS::SQS::Queue`, `google_pubsub_topic`. */
+  readonly type: string;
+  /** What it is for, as a sentence. */
+  readonly purpose: string;
+  /** The prop that caused it or shaped it most; absent for what is always there. */
+  readonly prop?: string;
 }
 
 /** What one construct is, free of any provider's terms where there is a common one. */
@@ -53,6 +70,8 @@ export interface ConstructModel {
   readonly triggers: readonly TriggerModel[];
   /** State and services that its functions may use. */
   readonly bindings: readonly BindingModel[];
+  /** What it is made of, and why. */
+  readonly resources: readonly ResourceModel[];
   /** Limits that hold at run time, by name, with units in the name: `maxConcurrency`, `timeoutSeconds`. */
   readonly limits: Readonly<Record<string, number>>;
 }
@@ -65,11 +84,30 @@ export interface AppModel {
   readonly constructs: readonly ConstructModel[];
 }
 
-const models = new WeakMap<IConstruct, ConstructModel>();
+/** What a construct says of itself; its resources are collected from below it. */
+export type RecordedModel = Omit<ConstructModel, 'resources'>;
+type Explanation = Pick<ResourceModel, 'type' | 'purpose' | 'prop'>;
+
+const models = new WeakMap<IConstruct, RecordedModel>();
+const explanations = new WeakMap<IConstruct, Explanation>();
 
 /** Records what a construct is. Called once, at the end of its constructor. */
-export function record(construct: IConstruct, model: ConstructModel): void {
+export function record(construct: IConstruct, model: RecordedModel): void {
   models.set(construct, model);
+}
+
+/** Says why a resource exists. Called where it is made. */
+export function explain(resource: IConstruct, explanation: Explanation): void {
+  explanations.set(resource, explanation);
+}
+
+/** The resources below a construct that were explained, but for those that belong to a construct in between. */
+function resourcesOf(construct: IConstruct): ResourceModel[] {
+  const own = explanations.get(construct);
+  return [
+    ...(own === undefined ? [] : [{ path: construct.node.path, ...own }]),
+    ...construct.node.children.filter((child) => !models.has(child)).flatMap(resourcesOf),
+  ];
 }
 
 /**
@@ -79,7 +117,10 @@ export function record(construct: IConstruct, model: ConstructModel): void {
 export function describe(scope: IConstruct): AppModel {
   const constructs = scope.node
     .findAll()
-    .flatMap((construct) => models.get(construct) ?? [])
+    .flatMap((construct) => {
+      const model = models.get(construct);
+      return model === undefined ? [] : [{ ...model, resources: resourcesOf(construct) }];
+    })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return { version: 1, constructs };
 }

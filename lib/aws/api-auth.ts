@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import type { Auth, AuthorizerAuth, JwtAuth } from '../constructs/auth';
 import { defaults } from '../defaults';
 import type { FunctionModel } from '../model';
+import { nameOfEntry } from '../shipped';
 import type { ApiAttachment, RouteAuthorization } from './api-attachment';
 import { createFunction, type FunctionParts } from './function';
-import { nameOfEntry } from './shipped';
 
 /** Turns `auth` into the authorization of routes; authorizers are made once for equal settings. */
 export function authorizeRoutes(attachment: ApiAttachment, api: apigw.IHttpApi, auth: Auth): RouteAuthorization {

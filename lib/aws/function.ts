@@ -8,10 +8,10 @@ import type { FunctionSettings, LogRetention } from '../constructs/function';
 import { awsDefaults } from '../defaults';
 import type { Duration } from '../duration';
 import type { FunctionModel } from '../model';
+import { entryInModel, shippedModule } from '../shipped';
 import { acknowledge } from './acknowledge';
 import { BundledCode } from './bundled-code';
 import { claimConcurrency, warnOfSecrets } from './function-checks';
-import { entryInModel, shippedModule } from './shipped';
 import type { FunctionOverrides } from './types';
 
 /** The function that turns Lambda's event into the portable one: `name` is its file in `adapter/`. */

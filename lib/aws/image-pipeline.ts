@@ -13,6 +13,7 @@ import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
+import { shippedEntry } from '../shipped';
 import { acknowledge } from './acknowledge';
 import { alarmOnDeadLetters, alarmTopic, createAlarm } from './alarms';
 import type { ApiFunction } from './api-function';
@@ -24,7 +25,6 @@ import { createDistribution, createResultsBucket, createSourceBucket, sendEvents
 import { checkQueueOverrides, createQueue, createRule } from './image-queue';
 import { createUploadRoute } from './image-uploads';
 import { grantObjects } from './object-rights';
-import { shippedEntry } from './shipped';
 import type { AwsTypes } from './types';
 
 /** Props of `ImagePipeline` on AWS. */
@@ -213,8 +213,8 @@ export class ImagePipeline extends Construct {
         functions: [parts.model],
         triggers: [{ kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: this.function.node.path }],
         bindings: [
-          { name: 'source', target: this.source.node.path, access: 'read' },
-          { name: 'results', target: this.results.node.path, access: 'write' },
+          { name: 'source', target: this.source.node.path, access: 'read', function: this.function.node.path },
+          { name: 'results', target: this.results.node.path, access: 'write', function: this.function.node.path },
         ],
         limits: {
           timeoutSeconds: settings.timeout.toSeconds(),

@@ -2,9 +2,9 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { UploadRoute } from '../constructs/image-pipeline';
 import { withDefaults } from '../defaults';
+import { shippedEntry } from '../shipped';
 import { ApiFunction } from './api-function';
 import { grantObjects } from './object-rights';
-import { shippedEntry } from './shipped';
 import type { AwsTypes } from './types';
 
 /** Types that the pipeline can decode, and browsers send. */

@@ -1,12 +1,15 @@
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { DistributionProps } from 'aws-cdk-lib/aws-cloudfront';
-import type { EventSourceMappingOptions, FunctionProps, FunctionUrlOptions } from 'aws-cdk-lib/aws-lambda';
+import type { ITable, TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventSourceMappingOptions, FunctionProps, FunctionUrlOptions, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ScheduleProps } from 'aws-cdk-lib/aws-scheduler';
+import type { ISecret, SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue, QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { Bindable } from '../runtime/env-of';
 
 /** Props of the function that the construct may not lose: who sets them breaks it. */
 type FunctionOverrides = Partial<Omit<FunctionProps, 'code' | 'handler' | 'role'>>;
@@ -23,6 +26,12 @@ export interface AwsTypes {
   zone: IHostedZone;
   /** An S3 bucket. */
   bucket: IBucket;
+  /** A DynamoDB table. */
+  table: ITable;
+  /** An SQS queue. */
+  queue: IQueue;
+  /** What functions may be given a client of. */
+  bindable: IBucket | ITable | IQueue | ISecret | IFunction | Bindable;
   /** Props of the CDK's own constructs that have the last word, by construct and resource. */
   overrides: {
     ApiFunction: { readonly function?: FunctionOverrides; readonly url?: Partial<FunctionUrlOptions> };
@@ -40,6 +49,13 @@ export interface AwsTypes {
       readonly mapping?: Partial<EventSourceMappingOptions>;
       readonly distribution?: Partial<DistributionProps>;
     };
+    FileProcessor: object;
+    QueueWorker: object;
+    ChangeProcessor: object;
+    Bucket: Partial<BucketProps>;
+    Table: Partial<TablePropsV2>;
+    Queue: { readonly queue?: Partial<QueueProps>; readonly deadLetterQueue?: Partial<QueueProps> };
+    Secret: Partial<SecretProps>;
   };
 }
 

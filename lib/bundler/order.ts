@@ -25,7 +25,7 @@ export interface Order {
 }
 
 // Goes up when records of older versions must not be used.
-const FORMAT = 1;
+const FORMAT = 2;
 
 const VERSIONS = [FORMAT, esbuildVersion, ownVersion(), SUBSTITUTES];
 
@@ -33,7 +33,7 @@ const VERSIONS = [FORMAT, esbuildVersion, ownVersion(), SUBSTITUTES];
 export function createOrder(request: BundleRequest, projects: Projects): Order {
   checkRequest(request);
   const { file: entry, project } = projects.locate(path.resolve(request.entry));
-  const wrapper = createWrapper(path.join(project.cache, 'entries'), entry, request.adapter, request.handler);
+  const wrapper = createWrapper(path.join(project.cache, 'entries'), entry, request);
   const options = esbuildOptions(request, project);
   const group = digest([VERSIONS, options]);
   const { native } = request;

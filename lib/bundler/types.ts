@@ -53,8 +53,36 @@ export interface NativeTarget {
 export interface AdapterReference {
   /** Absolute path, without its extension when it is part of tradewind. */
   readonly file: string;
-  /** Name of the exported function `(entry) => handler`. */
+  /** Name of the exported function `(entry, setup) => handler`. */
   readonly export: string;
+  /** What it is told besides, as JSON: `setup.options`. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** The client of a binding: a function `(name, options) => (variables) => client` of a file that is bundled in. */
+export interface BindingReference {
+  /** What the handler calls it. */
+  readonly name: string;
+  /** Absolute path, without its extension when it is part of tradewind. */
+  readonly file: string;
+  /** Name of the exported function. */
+  readonly export: string;
+  /** What it is told, as JSON. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** What the provider expects of the file that it loads. */
+export interface ModuleShape {
+  /** What it runs on: Node.js, or a runtime that has web standards only. */
+  readonly platform: 'node' | 'worker';
+  /** Module format that the provider asks for. @default - what the user's options say, else CommonJS */
+  readonly format?: 'cjs' | 'esm';
+  /** Name of the export that is the handler. @default 'handler' */
+  readonly exportAs?: 'handler' | 'default';
+  /** Exports that the provider reads without running the file, as JSON: `{ config: { path: '/api/*' } }`. */
+  readonly constants?: Readonly<Record<string, unknown>>;
+  /** Modules that the runtime brings along. */
+  readonly external?: readonly string[];
 }
 
 /** What a construct asks of the bundler. */
@@ -70,6 +98,10 @@ export interface BundleRequest {
   readonly target: string;
   readonly native: NativeTarget;
   readonly options?: BundlingOptions;
+  /** Clients that the adapter puts into `env`. */
+  readonly bindings?: readonly BindingReference[];
+  /** @default - a CommonJS file for Node.js that exports `handler` */
+  readonly shape?: ModuleShape;
 }
 
 /** A finished bundle, in the cache: never written to again. */

@@ -1,5 +1,6 @@
 import type { BundlingOptions } from '../bundler/types';
 import type { Duration } from '../duration';
+import type { Restricted } from './bindings';
 import type { ProviderTypes } from './provider';
 
 /** How long logs are kept, in days, or `'forever'`. */
@@ -58,6 +59,13 @@ export interface FunctionSettings<P extends ProviderTypes = ProviderTypes> {
 export interface EntryFunctionSettings<P extends ProviderTypes = ProviderTypes> extends FunctionSettings<P> {
   /** The TypeScript or JavaScript file of the handler. Relative paths start at the working directory. */
   readonly entry: string;
+  /**
+   * State and services that the function may use, by the names that they have in its `env`: `{ ORDERS: table, PHOTOS:
+   * readOnly(bucket) }`. Each gives the least rights that its access asks for, an environment variable of that name, and
+   * a typed client.
+   * @default - none
+   */
+  readonly bindings?: Readonly<Record<string, P['bindable'] | Restricted<P['bindable']>>>;
   /**
    * Name of the export of `entry` to use.
    * @default - `handler` if the entry exports it (the provider's native function), else the default export

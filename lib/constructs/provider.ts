@@ -1,3 +1,16 @@
+/** The constructs of the catalogue. */
+export type ConstructName =
+  | 'ApiFunction'
+  | 'ScheduledJob'
+  | 'ImagePipeline'
+  | 'FileProcessor'
+  | 'QueueWorker'
+  | 'ChangeProcessor'
+  | 'Bucket'
+  | 'Table'
+  | 'Queue'
+  | 'Secret';
+
 /**
  * What the portable props leave to the provider: its own types for resources that a user may pass in.
  * Every provider folder fills this in once; the keys of the props stay the same everywhere.
@@ -13,6 +26,12 @@ export interface ProviderTypes {
   zone: unknown;
   /** A bucket of objects. */
   bucket: unknown;
+  /** A table of items. */
+  table: unknown;
+  /** A queue of messages. */
+  queue: unknown;
+  /** Whatever a function may be given a client of: buckets, tables, queues, secrets, functions. */
+  bindable: unknown;
   /** Last-word settings of the provider's library, per construct. */
-  overrides: { ApiFunction: object; ScheduledJob: object; ImagePipeline: object };
+  overrides: Record<ConstructName, object>;
 }

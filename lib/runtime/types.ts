@@ -42,6 +42,67 @@ export interface ObjectData {
   readonly versionId?: string;
 }
 
+/** A message of a queue. */
+export interface QueueMessage<Body = unknown> {
+  /** The same when the provider delivers the message again. */
+  readonly id: string;
+  /** What was sent: parsed if it was JSON, else text. */
+  readonly body: Body;
+  /** Which delivery it is, from 1. Where the provider does not count, always 1. */
+  readonly attempt: number;
+  /** When it was sent, RFC 3339. */
+  readonly time: string;
+  /** What it is in order with, in a FIFO queue. */
+  readonly group?: string;
+  /** Done with: it is not delivered again, even if the handler throws later. */
+  ack(): void;
+  /** Not done with: it is delivered again, after `delaySeconds` where the provider can wait. */
+  retry(options?: { readonly delaySeconds?: number }): void;
+}
+
+/**
+ * Messages that arrived together: one at least, the most that the worker asked for at the most. When the handler returns,
+ * those that were not marked for a retry are done with; when it throws, all that were not acknowledged come again.
+ * @see https://developers.cloudflare.com/queues/configuration/javascript-apis/
+ */
+export interface QueueBatch<Body = unknown> {
+  /** Name of the queue. */
+  readonly queue: string;
+  /** In the order of arrival. */
+  readonly messages: readonly QueueMessage<Body>[];
+  /**
+   * Works on one message after the other. One that fails is logged and retried; the others are done with. In a FIFO
+   * queue, those of its group that follow are retried too.
+   */
+  each(work: (message: QueueMessage<Body>) => unknown): Promise<void>;
+}
+
+/** One change of an item of a table. */
+export interface Change<Item = Record<string, unknown>> {
+  /** The same when the provider delivers the change again. */
+  readonly id: string;
+  /** What happened. Some providers tell no deletions, or no difference between the other two (`upsert`). */
+  readonly type: 'insert' | 'update' | 'upsert' | 'delete';
+  /** The item's key. */
+  readonly key: Readonly<Record<string, string | number>>;
+  /** The item after the change; absent for a deletion. */
+  readonly new?: Item;
+  /** The item before the change; absent for an insertion, and on providers that do not keep it. */
+  readonly old?: Item;
+  /** When it happened, RFC 3339. */
+  readonly time: string;
+}
+
+/** Changes of a table that arrived together, in order per key. When the handler throws, all of them come again. */
+export interface ChangeBatch<Item = Record<string, unknown>> {
+  /** Name of the table. */
+  readonly table: string;
+  /** In the order in which they happened, per key. */
+  readonly changes: readonly Change<Item>[];
+  /** Works on one change after the other. At the first that fails it stops: that one and those after it come again. */
+  each(work: (change: Change<Item>) => unknown): Promise<void>;
+}
+
 /** Writes one JSON line per call, with the request id. */
 export interface Logger {
   /** For the developer; not written at the default level. */
@@ -86,7 +147,17 @@ export interface Handler<Env = Environment> {
   scheduled?(event: ScheduledEvent, env: Env, ctx: Context): unknown;
   /** Hears of an object that was created or deleted. */
   object?(event: ObjectEvent, env: Env, ctx: Context): unknown;
+  /** Works on messages of a queue. */
+  // biome-ignore lint/suspicious/noExplicitAny: a handler names the body that it expects
+  queue?(batch: QueueBatch<any>, env: Env, ctx: Context): unknown;
+  /** Hears of changes in a table. */
+  // biome-ignore lint/suspicious/noExplicitAny: a handler names the item that it expects
+  change?(batch: ChangeBatch<any>, env: Env, ctx: Context): unknown;
 }
 
-/** The environment variables of the function. Bindings join it later, typed. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/**
+ * What a handler finds in `env` unless it says otherwise: the environment variables of the function. With bindings, the
+ * type is inferred from their declaration, see `EnvOf`.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: bindings are clients of whatever was declared
+export type Environment = Readonly<Record<string, any>>;

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 
 const FROM_SOURCE = __filename.endsWith('.ts');
-const LIBRARY = path.join(__dirname, '..');
+const LIBRARY = __dirname;
 
 /**
  * A file of the library that is bundled with functions, without its extension. When compiled, files of the ES module

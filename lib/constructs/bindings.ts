@@ -1,0 +1,32 @@
+import type { Access, Restricted } from '../runtime/env-of';
+
+export type { Access, Restricted };
+
+/** Binds `target` so that the function can read it and nothing else. */
+export function readOnly<Target>(target: Target): Restricted<Target, 'read'> {
+  return { target, access: 'read' };
+}
+
+/** Binds `target` so that the function can write to it and nothing else. */
+export function writeOnly<Target>(target: Target): Restricted<Target, 'write'> {
+  return { target, access: 'write' };
+}
+
+/** A binding as constructs work with it. */
+export interface NamedBinding<Target> extends Restricted<Target> {
+  /** What the function calls it. */
+  readonly name: string;
+}
+
+/** The bindings of a function, with the access that each asks for; all of it unless it is restricted. */
+export function listBindings<Target>(
+  bindings: Readonly<Record<string, Target | Restricted<Target>>> | undefined,
+): NamedBinding<Target>[] {
+  return Object.entries(bindings ?? {}).map(([name, binding]) =>
+    isRestricted<Target>(binding) ? { name, ...binding } : { name, target: binding, access: 'readwrite' },
+  );
+}
+
+function isRestricted<Target>(binding: Target | Restricted<Target>): binding is Restricted<Target> {
+  return typeof binding === 'object' && binding !== null && 'target' in binding && 'access' in binding;
+}

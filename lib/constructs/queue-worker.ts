@@ -1,0 +1,69 @@
+import type { Duration } from '../duration';
+import type { EntryFunctionSettings } from './function';
+import type { ProviderTypes } from './provider';
+
+/** How messages that come twice are told apart from new ones. */
+export interface Idempotency {
+  /** Where a message's identity is in its body, dotted: `id`, `order.number`. */
+  readonly key: string;
+  /**
+   * How long a message is remembered.
+   * @default days(1)
+   */
+  readonly expireAfter?: Duration;
+}
+
+/** A function that works on the messages of a queue. */
+export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
+  /**
+   * How long one batch may take, in whole seconds; 900 at most. The visibility of messages is computed from it.
+   * @default seconds(30)
+   */
+  readonly timeout?: Duration;
+  /**
+   * Memory in MiB.
+   * @default 512
+   */
+  readonly memory?: number;
+  /**
+   * The queue: a `Queue`, or one of the provider's library. One queue has one worker.
+   * @default - a queue is made, with a dead-letter queue
+   */
+  readonly queue?: P['queue'];
+  /**
+   * Whether the queue that is made keeps the order of each group.
+   * @default false
+   */
+  readonly fifo?: boolean;
+  /**
+   * Most messages a batch. A maximum, never a promise.
+   * @default 10
+   */
+  readonly batchSize?: number;
+  /**
+   * How long a batch may be waited for until it is full. Whole seconds, 300 at most.
+   * @default seconds(0)
+   */
+  readonly batchWindow?: Duration;
+  /**
+   * Most batches in work at the same time. Reserves nothing.
+   * @default 10
+   */
+  readonly maxConcurrency?: number;
+  /**
+   * How often a message is delivered before it goes to the dead-letter queue, for the queue that is made.
+   * @default 5
+   */
+  readonly attempts?: number;
+  /**
+   * Does the work of each message once, though it may be delivered twice: what was done is remembered in a table that is
+   * made, granted and wired. The handler then gets the messages one by one.
+   * @default - none: a message may be worked on twice
+   */
+  readonly idempotency?: Idempotency;
+  /**
+   * The provider library's own props, applied last.
+   * @default {}
+   */
+  readonly overrides?: P['overrides']['QueueWorker'];
+}

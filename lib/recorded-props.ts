@@ -1,0 +1,28 @@
+import type { IConstruct } from 'constructs';
+import { formatDuration } from './duration';
+import { entryInModel } from './shipped';
+
+/**
+ * Props as the app model holds them: JSON, without what is only known at deployment. Tokens become `<token>`, constructs
+ * their path, entries paths from the working directory. `isToken` is the provider library's.
+ */
+export function recordedProps(props: object, isToken: (value: unknown) => boolean): Readonly<Record<string, unknown>> {
+  return toPlain(nameEntries(props), isToken) as Record<string, unknown>;
+}
+
+function nameEntries(props: object): object {
+  const { entry, transform } = props as { entry?: string; transform?: string };
+  return { ...props, entry: entry && entryInModel(entry), transform: transform && entryInModel(transform) };
+}
+
+function toPlain(value: unknown, isToken: (value: unknown) => boolean): unknown {
+  if (isToken(value)) return '<token>';
+  if (Array.isArray(value)) return value.map((member) => toPlain(member, isToken));
+  if (typeof value === 'function' || value instanceof RegExp) return String(value);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'object' || value === null) return value;
+  if ('node' in value) return `<${(value as IConstruct).node.path}>`;
+  if ('toSeconds' in value) return formatDuration(value as { toSeconds(): number });
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.map(([key, member]) => [key, toPlain(member, isToken)]));
+}

@@ -1,0 +1,16 @@
+/** An item of that key exists already. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+/** Messages that a queue did not accept. The others were sent. */
+export class SendError extends Error {
+  override readonly name = 'SendError';
+
+  /** `failed` are the positions of the messages in the call, and why. */
+  constructor(readonly failed: readonly { readonly index: number; readonly reason: string }[]) {
+    super(
+      `${failed.length} messages were not accepted: ${failed.map(({ index, reason }) => `${index} (${reason})`).join(', ')}`,
+    );
+  }
+}

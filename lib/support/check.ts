@@ -1,0 +1,29 @@
+import type { ConstructName } from '../constructs/provider';
+import { type Problems, UnsupportedError } from '../errors';
+import type { ProviderName } from '../runtime/types';
+import { support } from './index';
+import type { Support } from './types';
+
+/** Refuses each prop that was given and that the provider does not have, in the words of its row. */
+export function checkSupport(problems: Problems, provider: ProviderName, name: ConstructName, props: object): void {
+  const rows = support[provider][name].props as Readonly<Record<string, Support>> | undefined;
+  for (const [prop, value] of Object.entries(props)) {
+    const row = rows?.[prop];
+    if (value === undefined || typeof row !== 'object' || !('unsupported' in row)) continue;
+    problems.add({
+      code: 'UNSUPPORTED',
+      prop,
+      value,
+      rule: `cannot be had on ${provider}: ${row.unsupported}`,
+      fix: row.nearest,
+    });
+  }
+}
+
+/** @throws UnsupportedError when the provider cannot have the construct at all */
+export function requireSupport(path: string, provider: ProviderName, name: ConstructName): void {
+  const { whole } = support[provider][name];
+  if (typeof whole !== 'object' || !('unsupported' in whole)) return;
+  const message = `[tradewind:UNSUPPORTED] ${path}: ${name} cannot be had on ${provider}: ${whole.unsupported}. Fix: ${whole.nearest}.`;
+  throw new UnsupportedError('UNSUPPORTED', path, message);
+}

@@ -1,0 +1,41 @@
+import type { ApiFunctionProps } from '../constructs/api-function';
+import type { ChangeProcessorProps } from '../constructs/change-processor';
+import type { FileProcessorProps } from '../constructs/file-processor';
+import type { ImagePipelineProps } from '../constructs/image-pipeline';
+import type { ConstructName } from '../constructs/provider';
+import type { QueueWorkerProps } from '../constructs/queue-worker';
+import type { ScheduledJobProps } from '../constructs/scheduled-job';
+import type { BucketProps, QueueProps, SecretProps, TableProps } from '../constructs/state';
+
+/** What a provider cannot do: the reason, as a sentence without its end, and the nearest choice. */
+export interface Unsupported {
+  readonly unsupported: string;
+  readonly nearest: string;
+}
+
+/**
+ * How far a provider can honour a prop: by itself (`'native'`, or with what is worth knowing about it), by code of
+ * tradewind, or not at all, and then with the reason and the nearest choice.
+ */
+export type Support = 'native' | { readonly native: string } | { readonly emulated: string } | Unsupported;
+
+interface PropsOf extends Record<ConstructName, unknown> {
+  ApiFunction: ApiFunctionProps;
+  ScheduledJob: ScheduledJobProps;
+  ImagePipeline: ImagePipelineProps;
+  FileProcessor: FileProcessorProps;
+  QueueWorker: QueueWorkerProps;
+  ChangeProcessor: ChangeProcessorProps;
+  Bucket: BucketProps;
+  Table: TableProps;
+  Queue: QueueProps;
+  Secret: SecretProps;
+}
+
+/** What a provider makes of one construct: of the whole and of each prop, or why there is none of it. */
+export type ConstructSupport<Prop extends PropertyKey = string> =
+  | { readonly whole: Exclude<Support, Unsupported>; readonly props: Readonly<Record<Prop, Support>> }
+  | { readonly whole: Unsupported; readonly props?: undefined };
+
+/** A row for each prop of each construct: a forgotten one does not compile. */
+export type SupportColumn = { readonly [Name in ConstructName]: ConstructSupport<keyof PropsOf[Name]> };

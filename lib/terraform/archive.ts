@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type Zippable, zipSync } from 'fflate';
+
+// The earliest that a zip can say: an archive tells when it was made, and has to be the same whenever that is.
+const MODIFIED = new Date('1980-01-01T00:00:00');
+/** Regular file, readable by all. */
+const MODE = 0o100644;
+const UNIX = 3;
+
+/** A zip of a folder and of texts besides, by their names: the same bytes for the same contents, wherever it is made. */
+export function zipFolder(folder: string, texts: Readonly<Record<string, string>>): Uint8Array {
+  const files: Record<string, Uint8Array> = { ...readFolder(folder, '') };
+  for (const [name, text] of Object.entries(texts)) files[name] = Buffer.from(text);
+  const entries: Zippable = {};
+  for (const name of Object.keys(files).sort()) {
+    entries[name] = [files[name]!, { mtime: MODIFIED, os: UNIX, attrs: MODE << 16 }];
+  }
+  return zipSync(entries, { level: 6 });
+}
+
+function readFolder(folder: string, prefix: string): Record<string, Uint8Array> {
+  return Object.assign(
+    {},
+    ...readdirSync(folder, { withFileTypes: true }).map((file) => {
+      const location = path.join(folder, file.name);
+      return file.isDirectory()
+        ? readFolder(location, `${prefix}${file.name}/`)
+        : { [`${prefix}${file.name}`]: readFileSync(location) };
+    }),
+  );
+}

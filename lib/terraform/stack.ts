@@ -1,0 +1,49 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import type { IConstruct } from 'constructs';
+import { ValidationError } from '../errors';
+import { describe } from '../model';
+import { App, TerraformStack } from './engine';
+
+/** A file that a stack brings along. */
+export interface StackAsset {
+  /** Makes its content. Asked before any stack is written. */
+  build(): void;
+  /** Writes it below the folder of the stack. */
+  write(folder: string): void;
+}
+
+/** A stack that brings its functions' code along, and writes the app model beside the output. */
+export abstract class TradewindStack extends TerraformStack {
+  private readonly assets: StackAsset[] = [];
+
+  /** The stack of a construct. @throws ValidationError when it is in none of ours */
+  static override of(construct: IConstruct): TradewindStack {
+    const stack = construct.node.scopes.find((scope) => scope instanceof TradewindStack);
+    if (stack !== undefined) return stack as TradewindStack;
+    const rule = 'is in no stack of this provider';
+    const fix = "make it below the provider's own stack class, such as GoogleStack";
+    throw new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]);
+  }
+
+  /** Adds a file that is built and written with the stack. */
+  addAsset(asset: StackAsset): void {
+    this.assets.push(asset);
+  }
+
+  /** Called for every stack before the first is written. @throws BundleError */
+  override prepareStack(): void {
+    for (const asset of this.assets) asset.build();
+    super.prepareStack();
+  }
+
+  /** The stack as JSON. Writes its assets, once everything is validated. */
+  override toTerraform(): unknown {
+    const app = App.of(this);
+    const folder = path.join(app.outdir, app.manifest.forStack(this).workingDirectory);
+    rmSync(path.join(folder, 'assets'), { recursive: true, force: true });
+    for (const asset of this.assets) asset.write(folder);
+    writeFileSync(path.join(app.outdir, 'tradewind.json'), `${JSON.stringify(describe(app), undefined, 2)}\n`);
+    return super.toTerraform();
+  }
+}

@@ -1,31 +1,46 @@
+import type { ProviderName } from '../lib/runtime/types';
 import { type ConstructSupport, type Support, support } from '../lib/support';
 import { table } from './markdown';
 
 const MARK = { native: 'native', emulated: 'emulated', unsupported: 'refused' } as const;
-const providers = Object.keys(support.ApiFunction.whole) as (keyof ConstructSupport['whole'])[];
+const providers = Object.keys(support) as ProviderName[];
+const constructs = Object.keys(support.aws) as (keyof typeof support.aws)[];
 
-/** The table of the README: each construct and each prop that is more than plainly native, by provider. */
-export function supportTables(): string {
-  return Object.entries(support as Readonly<Record<string, ConstructSupport>>)
-    .map(([name, rows]) => constructTable(name, rows))
-    .join('\n\n');
-}
-
-function constructTable(name: string, { whole, props }: ConstructSupport): string {
-  const plain = Object.keys(props).filter((prop) =>
-    providers.every((provider) => props[prop]?.[provider] === 'native'),
-  );
-  const rest = Object.entries(props).filter(([prop]) => !plain.includes(prop));
-  const cells = (row: ConstructSupport['whole']) => providers.map((provider) => describeSupport(row[provider]));
-  const rows = [
-    [`**${name}**`, ...cells(whole)],
-    ...rest.map(([prop, row]) => [`\`${prop}\``, ...cells(row)]),
-    [plain.map((prop) => `\`${prop}\``).join(', '), ...providers.map(() => MARK.native)],
-  ];
+/** The table of the README: what each provider makes of each construct. */
+export function supportMatrix(): string {
+  const rows = constructs.map((name) => [
+    `[${name}](docs/support.md#${name.toLowerCase()})`,
+    ...providers.map((provider) => markOf(support[provider][name].whole)),
+  ]);
   return table(['', ...providers.map((provider) => `\`tradewind/${provider}\``)], rows);
 }
 
-function describeSupport(support: Support): string {
+/** The page with every prop: for each construct what it is made of, and the props that are more than plainly native. */
+export function supportTables(): string {
+  return constructs.map((name) => `## ${name}\n\n${constructTable(name)}`).join('\n\n');
+}
+
+function constructTable(name: keyof typeof support.aws): string {
+  const columns = providers.map((provider): ConstructSupport => support[provider][name]);
+  const props = [...new Set(columns.flatMap((column) => Object.keys(column.props ?? {})))];
+  const cells = (prop: string) => columns.map((column) => column.props?.[prop]);
+  const isPlain = (prop: string) => cells(prop).every((cell) => cell === undefined || cell === 'native');
+  const plain = props.filter(isPlain);
+  const rows = [
+    ['the whole', ...columns.map(({ whole }) => describeSupport(whole))],
+    ...props.filter((prop) => !isPlain(prop)).map((prop) => [`\`${prop}\``, ...cells(prop).map(describeSupport)]),
+    [plain.map((prop) => `\`${prop}\``).join(', '), ...columns.map(({ props: all }) => (all ? MARK.native : ''))],
+  ];
+  return table(['', ...providers], plain.length > 0 ? rows : rows.slice(0, -1));
+}
+
+function markOf(support: Support): string {
+  if (support === 'native' || 'native' in support) return MARK.native;
+  return 'emulated' in support ? MARK.emulated : MARK.unsupported;
+}
+
+function describeSupport(support: Support | undefined): string {
+  if (support === undefined) return '';
   if (support === 'native') return MARK.native;
   if ('native' in support) return `${MARK.native}: ${support.native}`;
   if ('emulated' in support) return `${MARK.emulated}: ${support.emulated}`;

@@ -1,14 +1,9 @@
 import { createBackground } from '../../runtime/background.js';
-import type { Context } from '../../runtime/types.js';
+import type { AdapterContext } from '../../runtime/context.js';
 import type { LambdaContext } from './lambda.js';
 import { createLog } from './log.js';
 
-/** The context of a handler, and what its adapter needs of it. */
-export interface AdapterContext<Raw> extends Context<Raw> {
-  params: Readonly<Record<string, string>>;
-  /** Resolves once every promise given to `waitUntil` has settled. */
-  settled(): Promise<void>;
-}
+export type { AdapterContext };
 
 /**
  * Makes the context of one invocation. Lambda freezes a function as soon as it has answered, so that the adapters hold the

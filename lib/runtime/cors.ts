@@ -1,0 +1,68 @@
+/** Which pages of other origins may call. */
+export interface CorsRules {
+  /** Origins such as `https://shop.example`, one `*` in the place of a name, or `'*'` for any. */
+  readonly origins: readonly string[];
+  readonly methods?: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly credentials: boolean;
+  readonly maxAgeSeconds: number;
+}
+
+/** Answers preflight requests, and marks the responses that a page may read. */
+export interface Cors {
+  /** The answer to a preflight request of an origin that is let in; nothing for all other requests. */
+  preflight(request: Request): Response | undefined;
+  /** The response, readable by the page if its origin is let in. */
+  allow(request: Request, response: Response): Response;
+}
+
+/** @see https://fetch.spec.whatwg.org/#http-cors-protocol */
+export function createCors(rules: CorsRules, routes: readonly string[] = ['$default']): Cors {
+  const origins = rules.origins.map(originPattern);
+  const methods = rules.methods ?? methodsOf(routes);
+  const allowed = (request: Request) => {
+    const origin = request.headers.get('origin');
+    return origin !== null && origins.some((pattern) => pattern.test(origin)) ? origin : undefined;
+  };
+  return {
+    preflight(request) {
+      if (request.method !== 'OPTIONS' || !request.headers.has('access-control-request-method')) return undefined;
+      const origin = allowed(request);
+      const headers = new Headers({ vary: 'origin, access-control-request-method, access-control-request-headers' });
+      if (origin !== undefined) {
+        allowOrigin(headers, origin, rules);
+        headers.set('access-control-allow-methods', methods.join(', '));
+        headers.set('access-control-allow-headers', rules.headers.join(', '));
+        headers.set('access-control-max-age', String(rules.maxAgeSeconds));
+      }
+      return new Response(null, { status: 204, headers });
+    },
+    allow(request, response) {
+      const origin = allowed(request);
+      // Headers of a fetched response cannot be changed.
+      const result = new Response(response.body, response);
+      result.headers.append('vary', 'origin');
+      if (origin === undefined) return result;
+      allowOrigin(result.headers, origin, rules);
+      if (rules.exposeHeaders.length > 0)
+        result.headers.set('access-control-expose-headers', rules.exposeHeaders.join(', '));
+      return result;
+    },
+  };
+}
+
+function allowOrigin(headers: Headers, origin: string, { origins, credentials }: CorsRules): void {
+  headers.set('access-control-allow-origin', origins.includes('*') && !credentials ? '*' : origin);
+  if (credentials) headers.set('access-control-allow-credentials', 'true');
+}
+
+function originPattern(origin: string): RegExp {
+  const escaped = origin.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${escaped}$`, 'i');
+}
+
+function methodsOf(routes: readonly string[]): readonly string[] {
+  const methods = routes.map((route) => (route === '$default' ? 'ANY' : route.trim().split(/\s+/)[0]!.toUpperCase()));
+  return methods.includes('ANY') ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] : [...new Set(methods)];
+}

@@ -59,13 +59,16 @@ export function parseCron(text: string): CronFields {
   return readFields(parts.join(' '));
 }
 
+// cron-parser leaves out the days that the named months lack, and so would make a restriction of `*`.
+const EVERY_DATE: readonly number[] = Array.from({ length: CRON_FULL.daysOfMonth }, (_, index) => index + 1);
+
 function readFields(expression: string): CronFields {
   try {
     const { minute, hour, dayOfMonth, month, dayOfWeek } = CronExpressionParser.parse(expression, { tz: 'UTC' }).fields;
     return {
       minutes: ascending(minute.values),
       hours: ascending(hour.values),
-      daysOfMonth: ascending(dayOfMonth.values),
+      daysOfMonth: dayOfMonth.isWildcard ? EVERY_DATE : ascending(dayOfMonth.values),
       months: ascending(month.values),
       weekdays: ascending(dayOfWeek.values.map((day) => Number(day) % 7)),
     };
@@ -171,7 +174,7 @@ type Day = readonly [month: number, date: number, weekday: number];
 let calendar: readonly Day[] | undefined;
 
 /** One cycle of the calendar. Kept, because an app has many schedules and a `Date` for each day is slow to make. */
-function calendarCycle(): readonly Day[] {
+export function calendarCycle(): readonly Day[] {
   calendar ??= Array.from({ length: CYCLE }, (_, index): Day => {
     const date = new Date((FIRST_DAY + index) * 86_400_000);
     return [date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCDay()];
@@ -180,7 +183,7 @@ function calendarCycle(): readonly Day[] {
 }
 
 /** The days of the cycle, counted from 0, on which the fields fire. */
-function daysOf(fields: CronFields): number[] {
+export function daysOf(fields: CronFields): number[] {
   const [months, dates, weekdays] = [new Set(fields.months), new Set(fields.daysOfMonth), new Set(fields.weekdays)];
   const days: number[] = [];
   calendarCycle().forEach(([month, date, weekday], index) => {

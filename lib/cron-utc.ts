@@ -1,0 +1,63 @@
+import { CRON_FULL, type CronFields, calendarCycle, daysOf } from './cron';
+import { zoneClock } from './cron-clock-changes';
+import type { CronSchedule } from './schedule';
+
+const DAY = 1440;
+
+/** A schedule by the clocks of a zone, as a UTC scheduler can be told it. */
+export interface UtcCron {
+  /** Holds every run. */
+  readonly fields: CronFields;
+  /** Whether it holds nothing else: otherwise who is fired has to look whether it is time. */
+  readonly exact: boolean;
+}
+
+/**
+ * Translates to UTC. It is exact where the clocks of the zone are never changed and the five fields can say the shifted
+ * times: 09:00 in `Asia/Kolkata` is 03:30, Mondays at 02:00 are Sundays at 20:30. Where clocks are changed, it is the
+ * union over both offsets: 09:00 in `Europe/Oslo` is 07:00 and 08:00, of which each day one is right.
+ */
+export function utcCron(schedule: CronSchedule): UtcCron {
+  const { fields, timeZone = 'UTC' } = schedule;
+  const { offsets } = zoneClock(timeZone);
+  if (offsets.length === 1 && offsets[0] === 0) return { fields, exact: true };
+  const times = timesOfDay(fields).flatMap((time) => offsets.map((offset) => time - offset));
+  const shifts = ascending(times.map((time) => Math.floor(time / DAY)));
+  const minutes = ascending(times.map((time) => (time + 2 * DAY) % 60));
+  const hours = ascending(times.map((time) => Math.floor(((time + 2 * DAY) % DAY) / 60)));
+  const utc = { minutes, hours, ...shiftedDays(fields, shifts) };
+  const exact =
+    offsets.length === 1 &&
+    minutes.length * hours.length === times.length &&
+    daysOf(utc).length === daysOf(fields).length;
+  return { fields: utc, exact };
+}
+
+/** The clock times of a schedule, in minutes after midnight. */
+export function timesOfDay(fields: CronFields): number[] {
+  return fields.hours.flatMap((hour) => fields.minutes.map((minute) => hour * 60 + minute));
+}
+
+/** The day fields that hold the days of `fields`, moved by each of the shifts. */
+function shiftedDays(
+  fields: CronFields,
+  shifts: readonly number[],
+): Pick<CronFields, 'daysOfMonth' | 'months' | 'weekdays'> {
+  const cycle = calendarCycle();
+  const days = daysOf(fields).flatMap((day) =>
+    shifts.map((shift) => cycle[(day + shift + cycle.length) % cycle.length]!),
+  );
+  const months = ascending(days.map(([month]) => month));
+  // As in the portable form, only one of both day fields restricts.
+  return fields.weekdays.length < CRON_FULL.weekdays
+    ? { months, daysOfMonth: numbers(1, 31), weekdays: ascending(days.map(([, , weekday]) => weekday)) }
+    : { months, daysOfMonth: ascending(days.map(([, date]) => date)), weekdays: numbers(0, 6) };
+}
+
+function numbers(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function ascending(values: readonly number[]): number[] {
+  return [...new Set(values)].sort((one, other) => one - other);
+}

@@ -1,0 +1,13 @@
+import { formatCron } from '../cron';
+import { type ProviderSchedule, utcSchedule } from '../cron-dialect';
+import type { Schedule } from '../schedule';
+
+/**
+ * Renders a schedule for a scheduled function: crontab, five fields, Sunday 0, in UTC.
+ *
+ * @throws ParseError SCHED_UNEVEN for a rate that cron cannot keep, SCHED_PRECISION for a moment with seconds
+ * @see https://docs.netlify.com/functions/scheduled-functions/
+ */
+export function netlifyScheduleExpression(schedule: Schedule): ProviderSchedule {
+  return utcSchedule(schedule, formatCron);
+}

@@ -16,6 +16,7 @@ export type { FileProcessorProps } from './constructs/file-processor';
 export type { EntryFunctionSettings, FunctionSettings, LogRetention } from './constructs/function';
 export type { ImagePipelineProps, UploadRoute } from './constructs/image-pipeline';
 export type { ConstructName, ProviderTypes } from './constructs/provider';
+export type { ProviderModule } from './constructs/provider-module';
 export type { Idempotency, QueueWorkerProps } from './constructs/queue-worker';
 export type { ScheduledJobProps } from './constructs/scheduled-job';
 export type { BucketProps, KeyAttribute, QueueProps, Removal, SecretProps, TableProps } from './constructs/state';

@@ -2,7 +2,10 @@ import type { Duration } from '../duration';
 import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 
-/** A function that hears of each object that is uploaded to a bucket. */
+/**
+ * A function that hears of each object that is uploaded to a bucket. It may read the bucket, as the binding `BUCKET`
+ * unless `bindings` has one of that name: `env.BUCKET.get(event.subject)`.
+ */
 export interface FileProcessorProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
    * How long one file may take, in whole seconds; 900 at most.

@@ -1,10 +1,20 @@
 /** Names the types of a binding's clients. Not there at run time. */
 export declare const clients: unique symbol;
 
-/** State or a service of which handlers get a client: all of it, or what reads or writes alone. */
+/** The types of a binding's clients: with all rights, or with those to read or to write alone. */
+export interface ClientTypes<All = unknown, Read = All, Write = All> {
+  readonly readwrite: All;
+  readonly read: Read;
+  readonly write: Write;
+}
+
+/**
+ * State or a service of which handlers get a client. A class says which, without a trace at run time:
+ * `declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>`.
+ */
 export interface Bindable<All = unknown, Read = All, Write = All> {
   /** For types only. */
-  readonly [clients]?: { readonly readwrite: All; readonly read: Read; readonly write: Write };
+  readonly [clients]?: ClientTypes<All, Read, Write>;
 }
 
 /** What a function may do with what is bound to it. */

@@ -1,5 +1,7 @@
+import type { StreamEvent, StreamRecord } from '../aws/adapter/change';
 import type { HttpEvent } from '../aws/adapter/http-event';
 import type { QueueEvent, S3Event } from '../aws/adapter/object';
+import type { SqsEvent } from '../aws/adapter/queue';
 import { routeMatcher } from '../runtime/route-matcher';
 
 /** A request as a client sends it. Every field of the event can be given besides, and wins. */
@@ -104,28 +106,96 @@ export function objectDeleted(options: Omit<ObjectEventOptions, 'size'> = {}): S
   return { ...s3('Object Deleted', bucket, entity, detail), ...overrides };
 }
 
+/** A message of a queue as a test states it. */
+export interface MessageOptions {
+  /** @default 'message-1' and so on */
+  readonly id?: string;
+  /** Text is sent as it is, all else as JSON. */
+  readonly body: unknown;
+  /** Which delivery it is. @default 1 */
+  readonly attempt?: number;
+  /** Its group, in a FIFO queue. @default - none */
+  readonly group?: string;
+}
+
+/** A batch, and the queue that it comes from. */
+export interface SqsOptions {
+  /** Name of the queue; that of a FIFO queue ends in `.fifo`. @default 'jobs' */
+  readonly queue?: string;
+  readonly messages: readonly MessageOptions[];
+}
+
 /**
- * A batch of a queue. A body that is no string is sent as JSON; message ids are `message-1` and so on.
+ * A batch of a queue.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
-export function queue(...bodies: readonly unknown[]): QueueEvent {
-  const record = (body: unknown, index: number) => ({
-    messageId: `message-${index + 1}`,
-    receiptHandle: 'AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a',
+export function sqs({ queue: name = 'jobs', messages }: SqsOptions): SqsEvent & QueueEvent {
+  const record = ({ id, body, attempt = 1, group }: MessageOptions, index: number) => ({
+    messageId: id ?? `message-${index + 1}`,
+    receiptHandle: `AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a-${index + 1}`,
     body: typeof body === 'string' ? body : JSON.stringify(body),
     attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: '1545082649183',
+      ApproximateReceiveCount: String(attempt),
+      SentTimestamp: '1683806400000',
       SenderId: 'AIDAIENQZJOLO23YVJ4VO',
-      ApproximateFirstReceiveTimestamp: '1545082649185',
+      ApproximateFirstReceiveTimestamp: '1683806400002',
+      ...(group !== undefined && { MessageGroupId: group, SequenceNumber: `18849496460467696${index}` }),
     },
     messageAttributes: {},
     md5OfBody: 'e4e68fb7bd0e697a0ae8f1bb342846b3',
     eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:eu-north-1:123456789012:uploads',
+    eventSourceARN: `arn:aws:sqs:eu-north-1:123456789012:${name}`,
     awsRegion: 'eu-north-1',
   });
-  return { Records: bodies.map(record) };
+  return { Records: messages.map(record) };
+}
+
+/** A batch of a queue, given the bodies alone. */
+export function queue(...bodies: readonly unknown[]): QueueEvent {
+  return sqs({ queue: 'uploads', messages: bodies.map((body) => ({ body })) });
+}
+
+/** A change of an item as a test states it. */
+export interface StreamRecordOptions {
+  readonly type: StreamRecord['eventName'];
+  readonly key: Readonly<Record<string, unknown>>;
+  readonly new?: Readonly<Record<string, unknown>>;
+  readonly old?: Readonly<Record<string, unknown>>;
+}
+
+/** Changes, and the table whose they are. */
+export interface TableStreamOptions {
+  /** @default 'table' */
+  readonly table?: string;
+  readonly records: readonly StreamRecordOptions[];
+}
+
+/**
+ * A batch of a table's stream. Items are plain; the package `@aws-sdk/util-dynamodb` has to be installed.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ */
+export function tableStream({ table = 'table', records }: TableStreamOptions): StreamEvent {
+  // Required here, so that this module loads in projects without it.
+  const { marshall } = require('@aws-sdk/util-dynamodb') as typeof import('@aws-sdk/util-dynamodb');
+  const image = (item: object | undefined) => item && marshall(item as Record<string, unknown>);
+  const record = ({ type, key, new: now, old }: StreamRecordOptions, index: number) => ({
+    eventID: `7de3041dd709b024af6f29e4fa13d34${index}`,
+    eventName: type,
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: 'eu-north-1',
+    eventSourceARN: `arn:aws:dynamodb:eu-north-1:123456789012:table/${table}/stream/2026-01-01T00:00:00.000`,
+    dynamodb: {
+      ApproximateCreationDateTime: 1479499740,
+      Keys: image(key)!,
+      ...(now && { NewImage: image(now)! }),
+      ...(old && { OldImage: image(old)! }),
+      SequenceNumber: `1341100000000001709993${index}`,
+      SizeBytes: 112,
+      StreamViewType: 'NEW_AND_OLD_IMAGES',
+    },
+  });
+  return { Records: records.map(record) };
 }
 
 const HTTP_API = 'a1b2c3d4e5.execute-api.eu-north-1.amazonaws.com';

@@ -1,7 +1,9 @@
 /** Helpers for the tests of users: snapshots, apps without bundling, recorded events, and handlers run as deployed. */
+export type { StreamEvent, StreamRecord, StreamResult } from '../aws/adapter/change';
 export type { HttpEvent, HttpResult } from '../aws/adapter/http-event';
 export type { LambdaContext } from '../aws/adapter/lambda';
 export type { BatchResult, QueueEvent, S3Event } from '../aws/adapter/object';
+export type { QueueResult, SqsEvent, SqsRecord } from '../aws/adapter/queue';
 export { testApp } from './app';
 export * as events from './events';
 export { invoke, toResponse } from './invoke';

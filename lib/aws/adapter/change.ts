@@ -1,0 +1,94 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { settleChanges } from '../../runtime/batches.js';
+import { createEnv, type Setup } from '../../runtime/env.js';
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import type { Change } from '../../runtime/types.js';
+import { createContext } from './context.js';
+import type { LambdaHandler } from './lambda.js';
+
+/**
+ * What a table's stream delivers: records of one shard, in order.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ */
+export interface StreamEvent {
+  readonly Records: readonly StreamRecord[];
+}
+
+/** One change of an item. */
+export interface StreamRecord {
+  /** The same for each delivery. */
+  readonly eventID: string;
+  readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
+  /** ARN of the stream, which names the table. */
+  readonly eventSourceARN: string;
+  readonly dynamodb: {
+    readonly Keys: Item;
+    readonly NewImage?: Item;
+    readonly OldImage?: Item;
+    readonly SequenceNumber: string;
+    /** Seconds since 1970. */
+    readonly ApproximateCreationDateTime?: number;
+  };
+}
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+/** Names the first record that has to come again; those after it come too. */
+export interface StreamResult {
+  readonly batchItemFailures: { itemIdentifier: string }[];
+}
+
+/** Turns what an entry exports into the handler of a table's stream. A function is used as it is. */
+export function change(exported: unknown, setup?: Setup): LambdaHandler<StreamEvent, StreamResult> {
+  const { native, portable } = resolveHandler(exported, 'change');
+  return native ?? handle(portable, setup);
+}
+
+function handle(handler: HandlerOf<'change'>, setup: Setup | undefined): LambdaHandler<StreamEvent, StreamResult> {
+  const env = createEnv(process.env, setup?.bindings);
+  return async (event, lambda) => {
+    const ctx = createContext(event, lambda);
+    try {
+      const batch = { table: tableName(event), changes: event.Records.map(toChange) };
+      const first = await settleChanges(batch, (changes) => handler.change(changes, env, ctx), ctx.log);
+      const sequence = first === undefined ? undefined : event.Records[first]?.dynamodb.SequenceNumber;
+      return { batchItemFailures: sequence === undefined ? [] : [{ itemIdentifier: sequence }] };
+    } finally {
+      await ctx.settled();
+    }
+  };
+}
+
+// Incoming (AWS => portable)
+
+const TYPES = { INSERT: 'insert', MODIFY: 'update', REMOVE: 'delete' } as const;
+
+/** @throws TypeError when the record is none of a table's stream */
+export function toChange({ eventID, eventName, dynamodb }: StreamRecord): Change {
+  const type = TYPES[eventName];
+  if (type === undefined || !dynamodb?.Keys) throw new TypeError('The record is no change of an item of a table');
+  return {
+    id: eventID,
+    type,
+    key: toItem(dynamodb.Keys) as Change['key'],
+    new: dynamodb.NewImage && toItem(dynamodb.NewImage),
+    old: dynamodb.OldImage && toItem(dynamodb.OldImage),
+    time: new Date((dynamodb.ApproximateCreationDateTime ?? Date.now() / 1000) * 1000).toISOString(),
+  };
+}
+
+/** A number that JavaScript cannot hold exactly stays text, as losing digits of an id would be worse. */
+function toItem(image: Item): Record<string, unknown> {
+  const wrapNumbers = (text: string) => (isExact(text) ? Number(text) : text);
+  return unmarshall(image as Record<string, AttributeValue>, { wrapNumbers });
+}
+
+function isExact(text: string): boolean {
+  const number = Number(text);
+  return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+}
+
+function tableName({ Records: [record] }: StreamEvent): string {
+  return /:table\/([^/]+)/.exec(record?.eventSourceARN ?? '')?.[1] ?? '';
+}

@@ -1,0 +1,124 @@
+import type { Delivery, Verdict } from '../../runtime/batches.js';
+import { settleQueue } from '../../runtime/batches.js';
+import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type AdapterContext, createContext } from './context.js';
+import type { LambdaHandler } from './lambda.js';
+import { changeVisibility } from './visibility.js';
+
+/**
+ * What a queue delivers.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ */
+export interface SqsEvent {
+  /** The messages of a batch, ten thousand at the most. */
+  readonly Records: readonly SqsRecord[];
+}
+
+/** A message of a queue. */
+export interface SqsRecord {
+  /** The same for each delivery. */
+  readonly messageId: string;
+  /** Names this delivery. */
+  readonly receiptHandle: string;
+  readonly body: string;
+  /** Times are milliseconds since 1970, counts start at 1; both are text. */
+  readonly attributes: {
+    readonly ApproximateReceiveCount?: string;
+    readonly SentTimestamp?: string;
+    readonly MessageGroupId?: string;
+  };
+  readonly eventSourceARN: string;
+}
+
+/** Tells the queue which messages to deliver again. */
+export interface QueueResult {
+  /** Empty when all went well. */
+  readonly batchItemFailures: { itemIdentifier: string }[];
+}
+
+/** Works on the messages of one event: what becomes of each. */
+export type Worker = (event: SqsEvent, env: Variables, ctx: AdapterContext<SqsEvent>) => Promise<Verdict[]>;
+
+/** Turns what an entry exports into the handler of a queue. A function is used as it is. */
+export function queue(exported: unknown, setup?: Setup): LambdaHandler<SqsEvent, QueueResult> {
+  const { native, portable } = resolveHandler(exported, 'queue');
+  return native ?? queueHandler(wholeBatch(portable), setup);
+}
+
+/** Reports what failed to Lambda, which deletes the rest. */
+export function queueHandler(work: Worker, setup: Setup | undefined): LambdaHandler<SqsEvent, QueueResult> {
+  const env = createEnv(process.env, setup?.bindings);
+  return async (event, lambda) => {
+    const ctx = createContext(event, lambda);
+    try {
+      const failures = (await work(event, env, ctx)).filter(({ retry }) => retry);
+      await postpone(event, failures, ctx);
+      return { batchItemFailures: failures.map(({ id }) => ({ itemIdentifier: id })) };
+    } finally {
+      await ctx.settled();
+    }
+  };
+}
+
+function wholeBatch(handler: HandlerOf<'queue'>): Worker {
+  return (event, env, ctx) =>
+    settleQueue(
+      {
+        queue: queueName(event.Records[0]),
+        deliveries: event.Records.map(toDelivery),
+        ordered: isFifo(event.Records[0]),
+      },
+      (batch) => handler.queue(batch, env, ctx),
+      ctx.log,
+    );
+}
+
+// Incoming (AWS => portable)
+
+/** A body that is JSON is parsed; another is the text that was sent. */
+export function toDelivery(record: SqsRecord): Delivery {
+  const { ApproximateReceiveCount, SentTimestamp, MessageGroupId } = record.attributes;
+  return {
+    id: record.messageId,
+    body: parse(record.body),
+    attempt: Number(ApproximateReceiveCount) || 1,
+    time: new Date(Number(SentTimestamp) || Date.now()).toISOString(),
+    group: MessageGroupId,
+  };
+}
+
+/** Name of the queue that a message came from. */
+export function queueName(record: SqsRecord | undefined): string {
+  return record?.eventSourceARN.split(':').at(-1) ?? '';
+}
+
+/** Whether a message came from a queue that keeps the order of groups. */
+export function isFifo(record: SqsRecord | undefined): boolean {
+  return queueName(record).endsWith('.fifo');
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+// Outgoing (portable => AWS)
+
+/** A retry that asked for a delay gets it; others come again when their visibility ends. */
+async function postpone(event: SqsEvent, failures: readonly Verdict[], ctx: AdapterContext): Promise<void> {
+  const delayed = failures.filter(({ delaySeconds }) => delaySeconds !== undefined);
+  if (delayed.length === 0) return;
+  const records = new Map(event.Records.map((record) => [record.messageId, record]));
+  try {
+    await changeVisibility(
+      delayed.map(({ id, delaySeconds }) => ({ record: records.get(id)!, seconds: delaySeconds! })),
+    );
+  } catch (error) {
+    // The message comes again all the same, only later.
+    ctx.log.warn('The delay of a retry could not be set', { error });
+  }
+}

@@ -1,0 +1,45 @@
+import { awsClient } from './aws-client.js';
+import type { SqsRecord } from './queue.js';
+
+/** A message, and in how many seconds it shall be delivered again: 0 to 43,200, less what has passed since it came. */
+export interface Postponement {
+  readonly record: SqsRecord;
+  readonly seconds: number;
+}
+
+const MOST_ENTRIES = 10;
+const MOST_SECONDS = 43_200;
+
+/**
+ * Changes when messages are delivered again.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
+ */
+export async function changeVisibility(postponements: readonly Postponement[]): Promise<void> {
+  for (let start = 0; start < postponements.length; start += MOST_ENTRIES) {
+    await changeSome(postponements.slice(start, start + MOST_ENTRIES));
+  }
+}
+
+async function changeSome(postponements: readonly Postponement[]): Promise<void> {
+  const client = awsClient('sqs');
+  const response = await client.fetch('/', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.ChangeMessageVisibilityBatch' },
+    body: JSON.stringify({
+      QueueUrl: queueUrl(client.url, postponements[0]!.record.eventSourceARN),
+      Entries: postponements.map(({ record, seconds }, index) => ({
+        Id: String(index),
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: Math.min(Math.max(0, Math.round(seconds)), MOST_SECONDS),
+      })),
+    }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`SQS answered ${response.status}: ${text.slice(0, 500)}`);
+}
+
+/** `arn:aws:sqs:eu-north-1:123456789012:jobs` → `https://sqs.eu-north-1.amazonaws.com/123456789012/jobs` */
+function queueUrl(endpoint: string, arn: string): string {
+  const [account, name] = arn.split(':').slice(-2);
+  return `${endpoint}/${account}/${name}`;
+}

@@ -1,0 +1,38 @@
+import type { Duration } from '../duration';
+import type { Problems } from '../errors';
+
+/** A prop that is a whole number within a range. */
+export interface RangeRule {
+  readonly code: string;
+  readonly prop: string;
+  readonly value: number | undefined;
+  readonly least: number;
+  readonly most: number;
+  /** What the range is, as the rule goes on after it: `which is what a queue takes`. */
+  readonly why: string;
+}
+
+/** Refuses a number that is not whole, or out of range. */
+export function checkRange(problems: Problems, { code, prop, value, least, most, why }: RangeRule): void {
+  problems.require(value === undefined || (Number.isInteger(value) && value >= least && value <= most), {
+    code,
+    prop,
+    value,
+    rule: `is not a whole number from ${least} to ${most}, ${why}`,
+    fix: 'give such a number, or leave it out',
+  });
+}
+
+const MOST_WINDOW = 300;
+
+/** Refuses a window for batches that is not of whole seconds, or too long. */
+export function checkBatchWindow(problems: Problems, window: Duration | undefined): void {
+  const seconds = window?.toSeconds() ?? 0;
+  problems.require(Number.isInteger(seconds) && seconds >= 0 && seconds <= MOST_WINDOW, {
+    code: 'BATCH_WINDOW',
+    prop: 'batchWindow',
+    value: window,
+    rule: `is not a whole number of seconds up to ${MOST_WINDOW}`,
+    fix: 'give such a duration, or leave it out',
+  });
+}

@@ -1,0 +1,85 @@
+import { Construct } from 'constructs';
+import type {
+  BucketClient,
+  BucketReader,
+  BucketWriter,
+  FunctionClient,
+  QueueClient,
+  SecretClient,
+  TableClient,
+  TableReader,
+  TableWriter,
+} from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { ApiFunctionProps } from './api-function';
+import type { ChangeProcessorProps } from './change-processor';
+import type { FileProcessorProps } from './file-processor';
+import type { ImagePipelineProps } from './image-pipeline';
+import type { QueueWorkerProps } from './queue-worker';
+import type { ScheduledJobProps } from './scheduled-job';
+import type { BucketProps, QueueProps, SecretProps, TableProps } from './state';
+
+// Classes rather than construct signatures: each provider narrows the types that its props leave open.
+
+declare class PortableApiFunction extends Construct implements Bindable<FunctionClient> {
+  readonly [clients]?: ClientTypes<FunctionClient>;
+  readonly url: string;
+  constructor(scope: Construct, id: string, props: ApiFunctionProps);
+}
+declare class PortableScheduledJob extends Construct {
+  constructor(scope: Construct, id: string, props: ScheduledJobProps);
+}
+declare class PortableImagePipeline extends Construct {
+  constructor(scope: Construct, id: string, props: ImagePipelineProps);
+}
+declare class PortableFileProcessor extends Construct {
+  constructor(scope: Construct, id: string, props: FileProcessorProps);
+}
+declare class PortableQueueWorker extends Construct {
+  constructor(scope: Construct, id: string, props: QueueWorkerProps);
+}
+declare class PortableChangeProcessor extends Construct {
+  constructor(scope: Construct, id: string, props: ChangeProcessorProps);
+}
+declare class PortableBucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
+  readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  constructor(scope: Construct, id: string, props?: BucketProps);
+}
+declare class PortableTable<Item = Record<string, unknown>>
+  extends Construct
+  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
+{
+  readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+  constructor(scope: Construct, id: string, props: TableProps);
+}
+declare class PortableQueue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
+  readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  constructor(scope: Construct, id: string, props?: QueueProps);
+}
+declare class PortableSecret extends Construct implements Bindable<SecretClient> {
+  readonly [clients]?: ClientTypes<SecretClient>;
+  constructor(scope: Construct, id: string, props?: SecretProps);
+}
+
+/**
+ * What the entry point of every provider exports: `import * as aws from 'tradewind/aws'` is one. A function that takes it
+ * declares an app for any of them.
+ *
+ * @example
+ * export function declareShop({ Table, ApiFunction }: ProviderModule, scope: Construct) {
+ *   const orders = new Table<Order>(scope, 'Orders', { partitionKey: 'id' });
+ *   new ApiFunction(scope, 'Api', { entry: 'src/api.ts', auth: 'none', bindings: { ORDERS: orders } });
+ * }
+ */
+export interface ProviderModule {
+  readonly ApiFunction: typeof PortableApiFunction;
+  readonly ScheduledJob: typeof PortableScheduledJob;
+  readonly ImagePipeline: typeof PortableImagePipeline;
+  readonly FileProcessor: typeof PortableFileProcessor;
+  readonly QueueWorker: typeof PortableQueueWorker;
+  readonly ChangeProcessor: typeof PortableChangeProcessor;
+  readonly Bucket: typeof PortableBucket;
+  readonly Table: typeof PortableTable;
+  readonly Queue: typeof PortableQueue;
+  readonly Secret: typeof PortableSecret;
+}

@@ -1,0 +1,96 @@
+import * as path from 'node:path';
+import type { Construct } from 'constructs';
+import { type ProviderModule, readOnly, writeOnly } from 'tradewind';
+import type { EnvOf } from 'tradewind/runtime';
+
+/** An order as it is kept. */
+export interface Order {
+  readonly id: string;
+  readonly customer: string;
+  readonly total: number;
+  readonly placed: string;
+}
+
+/** A receipt that is to be written. */
+export interface ReceiptJob {
+  readonly order: Order;
+}
+
+/** How many orders a customer has placed, and for how much. */
+export interface CustomerTotal {
+  readonly customer: string;
+  readonly orders: number;
+  readonly total: number;
+}
+
+/** The whole shop: every trigger there is. For providers that have tables. */
+export function declareShop(provider: ProviderModule, scope: Construct) {
+  const backOffice = declareBackOffice(provider, scope);
+  return { ...backOffice, ...declareOrders(provider, scope, backOffice.receiptJobs) };
+}
+
+/** Orders: a route that keeps them, and a function that hears of each. */
+export function declareOrders(
+  { ApiFunction, ChangeProcessor, Table }: ProviderModule,
+  scope: Construct,
+  receiptJobs: InstanceType<ProviderModule['Queue']>,
+) {
+  const orders = new Table<Order>(scope, 'Orders', { partitionKey: 'id', removal: 'destroy' });
+  const totals = new Table<CustomerTotal>(scope, 'Totals', { partitionKey: 'customer', removal: 'destroy' });
+  const apiBindings = { ORDERS: orders, TOTALS: readOnly(totals), RECEIPT_JOBS: receiptJobs };
+  const totalsBindings = { TOTALS: totals };
+
+  const api = new ApiFunction(scope, 'Api', {
+    entry: file('api.ts'),
+    routes: ['POST /orders', 'GET /orders/{id}', 'GET /customers/{name}'],
+    auth: 'none',
+    cors: { origins: ['https://shop.example'] },
+    bindings: apiBindings,
+  });
+  new ChangeProcessor(scope, 'CountOrders', { entry: file('totals.ts'), table: orders, bindings: totalsBindings });
+  return { api, apiBindings, totalsBindings };
+}
+
+/** What goes on behind the counter: receipts from a queue, price lists from uploads, photos, and a report at night. */
+export function declareBackOffice(
+  { Bucket, FileProcessor, ImagePipeline, Queue, QueueWorker, ScheduledJob, Secret }: ProviderModule,
+  scope: Construct,
+) {
+  const documents = new Bucket(scope, 'Documents', { removal: 'destroy' });
+  const receiptJobs = new Queue<ReceiptJob>(scope, 'ReceiptJobs');
+  const signingKey = new Secret(scope, 'SigningKey', { description: 'Signs receipts', removal: 'destroy' });
+  const receiptBindings = { DOCUMENTS: writeOnly(documents), SIGNING_KEY: signingKey };
+  const documentBindings = { DOCUMENTS: documents };
+
+  new QueueWorker(scope, 'WriteReceipts', {
+    entry: file('receipts.ts'),
+    queue: receiptJobs,
+    bindings: receiptBindings,
+  });
+  new FileProcessor(scope, 'ReadPrices', {
+    entry: file('prices.ts'),
+    prefix: 'prices/',
+    suffix: '.csv',
+    bindings: documentBindings,
+  });
+  new ScheduledJob(scope, 'Report', {
+    entry: file('report.ts'),
+    schedule: 'every day at 03:00',
+    timeZone: 'UTC',
+    timeout: { toSeconds: () => 25 },
+    bindings: documentBindings,
+  });
+  new ImagePipeline(scope, 'Photos', { variants: { thumb: { width: 200, format: 'webp' } } });
+  return { receiptJobs, receiptBindings, documentBindings };
+}
+
+type Shop = ReturnType<typeof declareShop>;
+/** The `env` of each handler, inferred from what is declared above. */
+export type ApiEnv = EnvOf<Shop['apiBindings']>;
+export type TotalsEnv = EnvOf<Shop['totalsBindings']>;
+export type ReceiptEnv = EnvOf<Shop['receiptBindings']>;
+export type DocumentEnv = EnvOf<Shop['documentBindings']>;
+
+function file(name: string): string {
+  return path.join(__dirname, name);
+}

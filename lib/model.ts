@@ -82,6 +82,8 @@ export interface AppModel {
   readonly version: 1;
   /** Every tradewind construct of the app, in the order of their paths. */
   readonly constructs: readonly ConstructModel[];
+  /** Resources that belong to no construct alone, such as the API that the functions of a stack share. */
+  readonly shared: readonly ResourceModel[];
 }
 
 /** What a construct says of itself; its resources are collected from below it. */
@@ -101,7 +103,7 @@ export function explain(resource: IConstruct, explanation: Explanation): void {
   explanations.set(resource, explanation);
 }
 
-/** The resources below a construct that were explained, but for those that belong to a construct in between. */
+/** The resources at and below a construct that were explained, but for those that belong to a construct in between. */
 function resourcesOf(construct: IConstruct): ResourceModel[] {
   const own = explanations.get(construct);
   return [
@@ -122,5 +124,5 @@ export function describe(scope: IConstruct): AppModel {
       return model === undefined ? [] : [{ ...model, resources: resourcesOf(construct) }];
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { version: 1, constructs };
+  return { version: 1, constructs, shared: models.has(scope) ? [] : resourcesOf(scope) };
 }

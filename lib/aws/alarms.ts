@@ -4,8 +4,10 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
+import { awsDefaults } from '../defaults';
 import { ValidationError } from '../errors';
 import { describe } from '../model';
+import { explainResource } from './explain';
 
 const topics = new WeakMap<IConstruct, ITopic>();
 
@@ -56,6 +58,7 @@ export function createAlarm(scope: Construct, id: string, topic: ITopic, spec: A
     comparisonOperator: spec.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     treatMissingData: spec.silenceAlarms ? BREACHING : NOT_BREACHING,
   });
+  explainResource(alarm, spec.description, 'alarms');
   alarm.addAlarmAction(new SnsAction(topic));
   return alarm;
 }
@@ -66,5 +69,20 @@ export function alarmOnDeadLetters(scope: Construct, id: string, topic: ITopic, 
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
     threshold: 0,
     description: `${scope.node.path}: work failed for good and waits in the dead-letter queue.`,
+  });
+}
+
+/** Messages that have waited for longer than two rounds of work take: the function does not keep up. */
+export function alarmOnWaiting(
+  scope: Construct,
+  id: string,
+  topic: ITopic,
+  { queue, timeoutSeconds }: { readonly queue: IQueue; readonly timeoutSeconds: number },
+): cloudwatch.Alarm {
+  return createAlarm(scope, id, topic, {
+    metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
+    threshold: 2 * timeoutSeconds * awsDefaults.visibilityFactor.value,
+    evaluationPeriods: 3,
+    description: `${scope.node.path}: work waits longer than two rounds of it take.`,
   });
 }

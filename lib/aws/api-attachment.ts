@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
+import { explainResource } from './explain';
 
 /** A role's inline policies hold 10,240 characters, and a function's ARN up to 128. */
 const FUNCTIONS_PER_ROLE = 75;
@@ -70,6 +71,7 @@ export class ApiAttachment extends Construct {
       authorizerId: authorization.authorizerId,
       authorizationScopes: authorization.scopes,
     });
+    explainResource(route, `Leads ${key} to the function.`, 'routes');
     if (authorization.type === 'NONE') acknowledge(route, 'openRoute');
     return route;
   }
@@ -86,6 +88,7 @@ export class ApiAttachment extends Construct {
       description: 'Lets the HTTP API invoke the functions behind its routes.',
       inlinePolicies: { Invoke: new iam.PolicyDocument({ statements: [statement] }) },
     });
+    explainResource(role, 'Lets the API invoke the functions behind its routes, and nothing else.');
     acknowledge(role, 'inlinePolicy');
     return { role, statement, functions: 0 };
   }

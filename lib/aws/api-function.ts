@@ -17,6 +17,7 @@ import { authorizeRoutes, authorizerFunctions } from './api-auth';
 import { checkAwsApiFunction, chooseApi } from './api-checks';
 import { attachDomain } from './api-domain';
 import { recordConstruct } from './app-model';
+import { explainResource } from './explain';
 import { createFunction, type FunctionParts } from './function';
 import { SharedApi } from './shared-api';
 import type { AwsTypes } from './types';
@@ -133,13 +134,15 @@ export class ApiFunction extends Construct implements iam.IGrantable {
 
   private createIntegration(api: IHttpApi): apigw.HttpIntegration {
     const role = ApiAttachment.of(this, api).invokeRole(this.function);
-    return new apigw.HttpIntegration(this, 'Integration', {
+    const integration = new apigw.HttpIntegration(this, 'Integration', {
       httpApi: api,
       integrationType: apigw.HttpIntegrationType.AWS_PROXY,
       integrationUri: this.function.functionArn,
       payloadFormatVersion: apigw.PayloadFormatVersion.VERSION_2_0,
       credentials: apigw.IntegrationCredentials.fromRole(role),
     });
+    explainResource(integration, 'Hands requests to the function.', 'routes');
+    return integration;
   }
 
   private createRoutes(
@@ -190,6 +193,7 @@ export class ApiFunction extends Construct implements iam.IGrantable {
       },
       ...settings.overrides.url,
     });
+    explainResource(url, 'Answers in place of the HTTP API, which cannot stream.', 'streaming');
     if (settings.auth === 'none') acknowledge(this.function, 'publicUrl');
     if (cors?.origins.includes('*')) acknowledge(this.function, 'anyOrigin');
     return url;

@@ -4,12 +4,13 @@ import type { Construct } from 'constructs';
 import { awsDefaults } from '../defaults';
 import type { Problems } from '../errors';
 import { acknowledge } from './acknowledge';
+import { explainResource } from './explain';
 
 /** A queue that keeps what failed for good. `redrive` says whether another queue moves messages here by itself. */
 export function createDeadLetterQueue(
   scope: Construct,
   id: string,
-  options: { readonly redrive: boolean; readonly overrides?: Partial<sqs.QueueProps> },
+  options: { readonly redrive: boolean; readonly prop?: string; readonly overrides?: Partial<sqs.QueueProps> },
 ): sqs.Queue {
   const queue = new sqs.Queue(scope, id, {
     retentionPeriod: Duration.seconds(awsDefaults.deadLetterRetention.value),
@@ -19,6 +20,7 @@ export function createDeadLetterQueue(
     redriveAllowPolicy: options.redrive ? undefined : { redrivePermission: sqs.RedrivePermission.DENY_ALL },
     ...options.overrides,
   });
+  explainResource(queue, 'Keeps what failed for good, for 14 days, so that nothing is lost unseen.', options.prop);
   acknowledge(queue, 'queueEncryption', 'failureQueue');
   if (!options.redrive) acknowledge(queue, 'failureQueueOfJob');
   return queue;

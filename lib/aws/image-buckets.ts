@@ -5,6 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { awsDefaults } from '../defaults';
 import { acknowledge } from './acknowledge';
+import { explainResource } from './explain';
 
 const PRIVATE: s3.BucketProps = {
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -38,6 +39,7 @@ export function createSourceBucket(
     cors: origins.length > 0 ? [cors] : undefined,
     ...overrides,
   });
+  explainResource(bucket, 'Takes uploads in. Private, versioned, and kept when the stack goes.');
   acknowledge(bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey');
   return bucket;
 }
@@ -50,6 +52,7 @@ export function createResultsBucket(scope: Construct, overrides?: Partial<s3.Buc
     lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(awsDefaults.multipartDays.value) }],
     ...overrides,
   });
+  explainResource(bucket, 'Keeps the variants, which can be made again.', 'results');
   acknowledge(bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey', 'rebuildableResults');
   return bucket;
 }
@@ -83,6 +86,7 @@ export function createDistribution(
     },
     ...overrides,
   });
+  explainResource(distribution, 'Serves the variants over HTTPS, and alone may read them.', 'cdn');
   acknowledge(distribution, 'distributionCountries', 'distributionFirewall', 'distributionAccessLogs');
   if (overrides?.certificate === undefined) acknowledge(distribution, 'distributionCertificate');
   return distribution;

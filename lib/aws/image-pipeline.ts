@@ -1,10 +1,9 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Rule } from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -14,17 +13,17 @@ import type { ImagePipelineProps as PortableProps } from '../constructs/image-pi
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { shippedEntry } from '../shipped';
-import { acknowledge } from './acknowledge';
-import { alarmOnDeadLetters, alarmTopic, createAlarm } from './alarms';
+import { alarmOnDeadLetters, alarmOnWaiting, alarmTopic } from './alarms';
 import type { ApiFunction } from './api-function';
 import { recordConstruct } from './app-model';
 import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createDistribution, createResultsBucket, createSourceBucket, sendEvents } from './image-buckets';
-import { checkQueueOverrides, createQueue, createRule } from './image-queue';
 import { createUploadRoute } from './image-uploads';
+import { checkQueueOverrides, createQueue, createRule } from './object-queue';
 import { grantObjects } from './object-rights';
+import { connectQueue } from './queue-mapping';
 import type { AwsTypes } from './types';
 
 /** Props of `ImagePipeline` on AWS. */
@@ -77,14 +76,19 @@ export class ImagePipeline extends Construct {
       redrive: true,
       overrides: settings.overrides.deadLetterQueue,
     });
-    this.queue = createQueue(this, settings.timeout.toSeconds(), this.deadLetterQueue, settings.overrides.queue);
+    this.queue = createQueue(this, {
+      timeoutSeconds: settings.timeout.toSeconds(),
+      deadLetterQueue: this.deadLetterQueue,
+      attempts: awsDefaults.maxReceiveCount.value,
+      overrides: settings.overrides.queue,
+    });
     this.rule = this.createRule(settings);
     const parts = this.createFunction(settings);
     this.function = parts.function;
     this.role = parts.role;
     this.logGroup = parts.logGroup;
     this.grantAccess(settings);
-    this.connectQueue(settings);
+    this.listen(settings);
     if (settings.cdn) this.distribution = createDistribution(this, this.results, settings.overrides.distribution);
     if (settings.uploads !== undefined) this.uploads = createUploadRoute(this, this.source, settings, settings.uploads);
     this.createAlarms(settings);
@@ -181,28 +185,19 @@ export class ImagePipeline extends Construct {
     allow(['sqs:SendMessage'], this.deadLetterQueue.queueArn);
   }
 
-  private connectQueue(settings: Settings): void {
-    this.function.addEventSource(
-      new SqsEventSource(this.queue, {
-        batchSize: awsDefaults.imageBatch.value,
-        maxConcurrency: settings.maxConcurrency,
-        reportBatchItemFailures: true,
-        ...settings.overrides.mapping,
-      }),
-    );
-    acknowledge(this.function, 'queueMapping');
+  private listen(settings: Settings): void {
+    connectQueue(this.function, this.queue, {
+      batchSize: awsDefaults.imageBatch.value,
+      maxConcurrency: settings.maxConcurrency,
+      ...settings.overrides.mapping,
+    });
   }
 
   private createAlarms(settings: Settings): void {
     const topic = alarmTopic(this, settings.alarms);
     if (topic === undefined) return;
     alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, this.deadLetterQueue);
-    createAlarm(this, 'QueueAgeAlarm', topic, {
-      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
-      threshold: 2 * settings.timeout.toSeconds() * awsDefaults.visibilityFactor.value,
-      evaluationPeriods: 3,
-      description: `${this.node.path}: images wait longer than two rounds of work take.`,
-    });
+    alarmOnWaiting(this, 'QueueAgeAlarm', topic, { queue: this.queue, timeoutSeconds: settings.timeout.toSeconds() });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {
@@ -211,7 +206,14 @@ export class ImagePipeline extends Construct {
       {
         kind: 'ImagePipeline',
         functions: [parts.model],
-        triggers: [{ kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: this.function.node.path }],
+        triggers: [
+          {
+            kind: 'object',
+            on: `upload ${settings.prefix ?? ''}*`,
+            function: this.function.node.path,
+            source: this.source.node.path,
+          },
+        ],
         bindings: [
           { name: 'source', target: this.source.node.path, access: 'read', function: this.function.node.path },
           { name: 'results', target: this.results.node.path, access: 'write', function: this.function.node.path },

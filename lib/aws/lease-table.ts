@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
+import { explainResource } from './explain';
 
 /**
  * The table in which a job's runs take turns. It bills per request and holds one item, which is worth nothing after the
@@ -14,6 +15,7 @@ export function createLeaseTable(scope: Construct): dynamodb.Table {
     timeToLiveAttribute: 'ttl',
     removalPolicy: RemovalPolicy.DESTROY,
   });
+  explainResource(table, 'Lets one run in at a time, and skips a run that is delivered twice.', 'overlap');
   acknowledge(table, 'disposableTable', 'tableKey');
   return table;
 }

@@ -17,6 +17,7 @@ import { acknowledge } from './acknowledge';
 import { alarmOnDeadLetters, alarmTopic } from './alarms';
 import { recordConstruct } from './app-model';
 import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
+import { explainResource } from './explain';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createLeaseTable } from './lease-table';
@@ -144,6 +145,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
         }),
       },
     });
+    explainResource(role, 'Lets the schedule invoke the function, and keep runs that could not be delivered.');
     acknowledge(role, 'inlinePolicy');
     return role;
   }
@@ -154,7 +156,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
     settings: Settings,
   ): scheduler.Schedule {
     const { expression, timeZone } = awsScheduleExpression(schedule);
-    return new scheduler.Schedule(this, 'Schedule', {
+    const made = new scheduler.Schedule(this, 'Schedule', {
       schedule: scheduler.ScheduleExpression.expression(
         expression,
         timeZone === undefined ? undefined : TimeZone.of(timeZone),
@@ -167,6 +169,8 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
       description: `Runs ${this.node.path}`.slice(0, 512),
       ...settings.overrides.schedule,
     });
+    explainResource(made, 'Wakes the function by the clock.', 'schedule');
+    return made;
   }
 
   /** Not the L2 target, which grants the right to invoke every version of the function. */

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Cors, Throttle } from '../constructs/api-function';
 import { defaults, withDefaults } from '../defaults';
 import { acknowledge } from './acknowledge';
+import { explainResource } from './explain';
 
 const ID = 'TradewindApi';
 
@@ -66,6 +67,7 @@ export class SharedApi extends Construct {
       createDefaultStage: false,
     });
     made.set(this.api, this);
+    explainResource(this.api, 'The HTTP API that the functions of the stack share.', 'api');
     this.accessLogs = this.createAccessLogs();
     this.stage = this.createStage();
     const cfnApi = this.api.node.defaultChild as apigw.CfnApi;
@@ -110,13 +112,14 @@ export class SharedApi extends Construct {
       retention: defaults.ApiFunction.logRetention.value as number as logs.RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    explainResource(accessLogs, 'One line for each request, refused ones too.');
     acknowledge(accessLogs, 'logEncryption');
     return accessLogs;
   }
 
   private createStage(): apigw.HttpStage {
     const { rate, burst } = defaults.ApiFunction.throttle.value;
-    return this.api.addStage('Stage', {
+    const stage = this.api.addStage('Stage', {
       autoDeploy: true,
       throttle: { rateLimit: rate, burstLimit: burst },
       accessLogSettings: {
@@ -124,6 +127,8 @@ export class SharedApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
+    explainResource(stage, 'Deploys the routes by itself, limits requests, and logs them.', 'throttle');
+    return stage;
   }
 
   private renderCors(): apigw.CfnApi.CorsProperty | undefined {

@@ -3,6 +3,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { DistributionProps } from 'aws-cdk-lib/aws-cloudfront';
 import type { ITable, TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventSourceMappingOptions, FunctionProps, FunctionUrlOptions, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { DynamoEventSourceProps, SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ScheduleProps } from 'aws-cdk-lib/aws-scheduler';
@@ -49,9 +50,24 @@ export interface AwsTypes {
       readonly mapping?: Partial<EventSourceMappingOptions>;
       readonly distribution?: Partial<DistributionProps>;
     };
-    FileProcessor: object;
-    QueueWorker: object;
-    ChangeProcessor: object;
+    FileProcessor: {
+      readonly function?: FunctionOverrides;
+      readonly bucket?: Partial<BucketProps>;
+      readonly queue?: Partial<QueueProps>;
+      readonly deadLetterQueue?: Partial<QueueProps>;
+      readonly mapping?: Partial<SqsEventSourceProps>;
+    };
+    QueueWorker: {
+      readonly function?: FunctionOverrides;
+      readonly queue?: Partial<QueueProps>;
+      readonly deadLetterQueue?: Partial<QueueProps>;
+      readonly mapping?: Partial<SqsEventSourceProps>;
+    };
+    ChangeProcessor: {
+      readonly function?: FunctionOverrides;
+      readonly failures?: Partial<BucketProps>;
+      readonly mapping?: Partial<DynamoEventSourceProps>;
+    };
     Bucket: Partial<BucketProps>;
     Table: Partial<TablePropsV2>;
     Queue: { readonly queue?: Partial<QueueProps>; readonly deadLetterQueue?: Partial<QueueProps> };

@@ -7,22 +7,28 @@ import type { Construct } from 'constructs';
 import { awsDefaults } from '../defaults';
 import type { Problems } from '../errors';
 import { acknowledge } from './acknowledge';
+import { explainResource } from './explain';
+
+/** What shapes a queue of events. */
+export interface EventQueueSpec {
+  readonly timeoutSeconds: number;
+  readonly deadLetterQueue: sqs.IQueue;
+  /** How often an event is delivered before it is a dead letter. */
+  readonly attempts: number;
+  readonly overrides?: Partial<sqs.QueueProps>;
+}
 
 /** The queue in which events wait for the function, so that a burst is neither lost nor runs away. */
-export function createQueue(
-  scope: Construct,
-  timeoutSeconds: number,
-  deadLetterQueue: sqs.IQueue,
-  overrides?: Partial<sqs.QueueProps>,
-): sqs.Queue {
+export function createQueue(scope: Construct, spec: EventQueueSpec): sqs.Queue {
   const queue = new sqs.Queue(scope, 'Queue', {
-    visibilityTimeout: Duration.seconds(timeoutSeconds * awsDefaults.visibilityFactor.value),
+    visibilityTimeout: Duration.seconds(spec.timeoutSeconds * awsDefaults.visibilityFactor.value),
     retentionPeriod: Duration.seconds(awsDefaults.queueRetention.value),
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: awsDefaults.maxReceiveCount.value },
-    ...overrides,
+    deadLetterQueue: { queue: spec.deadLetterQueue, maxReceiveCount: spec.attempts },
+    ...spec.overrides,
   });
+  explainResource(queue, 'Holds the events of uploads until the function has time for them.', 'maxConcurrency');
   acknowledge(queue, 'queueEncryption');
   return queue;
 }
@@ -51,19 +57,42 @@ export function checkQueueOverrides(
   });
 }
 
+/** Which events of a bucket go where. */
+export interface ObjectRule {
+  readonly bucket: IBucket;
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly deletions: boolean;
+  readonly queue: sqs.IQueue;
+  readonly deadLetterQueue: sqs.IQueue;
+}
+
 /** Routes the object events of a bucket into the queue. What cannot be delivered for a day goes to the dead letters. */
-export function createRule(
-  scope: Construct,
-  options: { bucket: IBucket; prefix?: string; deletions: boolean; queue: sqs.IQueue; deadLetterQueue: sqs.IQueue },
-): events.Rule {
-  const object = options.prefix === undefined ? undefined : { key: [{ prefix: options.prefix }] };
-  return new events.Rule(scope, 'Rule', {
-    description: `Sends uploads to ${scope.node.path}`,
+export function createRule(scope: Construct, options: ObjectRule): events.Rule {
+  const key = keyPattern(options.prefix, options.suffix);
+  const rule = new events.Rule(scope, 'Rule', {
+    description: `Sends uploads to ${scope.node.path}`.slice(0, 512),
     eventPattern: {
       source: ['aws.s3'],
       detailType: options.deletions ? ['Object Created', 'Object Deleted'] : ['Object Created'],
-      detail: { bucket: { name: [options.bucket.bucketName] }, ...(object && { object }) },
+      detail: {
+        bucket: { name: [options.bucket.bucketName] },
+        ...(key === undefined ? {} : { object: { key: [key] } }),
+      },
     },
     targets: [new SqsQueue(options.queue, { deadLetterQueue: options.deadLetterQueue })],
   });
+  explainResource(rule, 'Sends the events of the bucket to the queue.', 'prefix');
+  return rule;
+}
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
+function keyPattern(prefix: string | undefined, suffix: string | undefined): object | undefined {
+  if (prefix && suffix) return { wildcard: `${escapeWildcard(prefix)}*${escapeWildcard(suffix)}` };
+  if (prefix) return { prefix };
+  return suffix ? { suffix } : undefined;
+}
+
+function escapeWildcard(text: string): string {
+  return text.replace(/[*\\]/g, '\\$&');
 }

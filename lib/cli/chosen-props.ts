@@ -1,0 +1,19 @@
+import { type DefaultRow, defaults } from '../defaults';
+import type { ConstructModel } from '../model';
+import { recordedProps } from '../recorded-props';
+
+type Rows = Readonly<Record<string, DefaultRow>>;
+
+/** The row of the defaults table that a value of the app model comes from; none when somebody chose it. */
+export function defaultOf(kind: string, prop: string, value: unknown): DefaultRow | undefined {
+  const row = (defaults as Readonly<Record<string, Rows>>)[kind]?.[prop];
+  if (row?.value === undefined) return undefined;
+  // As the model holds it: durations are text there.
+  const { plain } = recordedProps({ plain: row.value }, () => false);
+  return JSON.stringify(plain) === JSON.stringify(value) ? row : undefined;
+}
+
+/** The props of a construct that somebody chose. One that was set to its default cannot be told from one that was not. */
+export function chosenProps({ kind, props }: ConstructModel): string[] {
+  return Object.entries(props).flatMap(([prop, value]) => (defaultOf(kind, prop, value) === undefined ? [prop] : []));
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { Command, Option } from 'commander';
+import pc from 'picocolors';
+import type { ProviderName } from '../runtime/types';
+import { support } from '../support';
+import { explainPath } from './explain';
+import { listApp } from './ls';
+import { CliError, readModel } from './model-file';
+import { comparePortability, renderPortability } from './portability';
+
+/** Where the commands write; tests give their own. */
+export interface Output {
+  /** Takes text with its line ends. */
+  write(text: string): unknown;
+}
+
+interface Options {
+  readonly model?: string;
+  readonly json?: boolean;
+}
+
+/** The commands. They read the app model from the output of the last synthesis. */
+export function createProgram(output: Output = process.stdout): Command {
+  const program = new Command('tradewind')
+    .description('Looks at an app made with tradewind, as its last synthesis described it.')
+    .version(version())
+    .showHelpAfterError('(tradewind --help shows every command)')
+    .configureOutput({ writeOut: (text) => output.write(text) });
+  addListCommand(program, output);
+  addExplainCommand(program, output);
+  return program;
+}
+
+function addListCommand(program: Command, output: Output): void {
+  withCommonOptions(program.command('ls'))
+    .description('Lists the constructs of the app: what wakes them, what they may use, their limits.')
+    .action((options: Options) =>
+      guarded(program, () => {
+        const { model } = readModel(options.model);
+        output.write(options.json ? json(model) : listApp(model));
+      }),
+    );
+}
+
+function addExplainCommand(program: Command, output: Output): void {
+  const providers = new Option('--to <provider>', 'tell what would change on another provider').choices(
+    Object.keys(support),
+  );
+  withCommonOptions(program.command('explain'))
+    .description(
+      'Says why a resource exists and which prop caused it, or what a move to another provider would change.',
+    )
+    .argument('[path]', 'path of a construct or a resource, such as Shop/Orders; all without one')
+    .addOption(providers)
+    .addHelpText('after', '\nExamples:\n  tradewind explain Shop/Orders\n  tradewind explain --to google')
+    .action((path: string | undefined, options: Options & { readonly to?: ProviderName }) =>
+      guarded(program, () => {
+        const { model } = readModel(options.model);
+        if (options.to !== undefined) {
+          const found = comparePortability(model, options.to, path);
+          output.write(options.json ? json(found) : renderPortability(found));
+        } else {
+          const found = explainPath(model, path);
+          output.write(options.json ? json(found.data) : found.text);
+        }
+      }),
+    );
+}
+
+function withCommonOptions(command: Command): Command {
+  return command
+    .option(
+      '-m, --model <file>',
+      'the tradewind.json to read, or the folder that it is in (default: the newest output)',
+    )
+    .option('--json', 'write JSON');
+}
+
+/** A mistake of the user ends in one line, not in a stack. */
+function guarded(program: Command, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    program.error(pc.red(error.message), { exitCode: 1, code: 'tradewind' });
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function version(): string {
+  const file = path.join(__dirname, '..', '..', 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

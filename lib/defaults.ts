@@ -362,6 +362,11 @@ export const awsDefaults = {
     why: 'An overwritten or deleted original can be fetched back for a month, and bills no longer.',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
   },
+  failureDays: {
+    value: 30,
+    why: 'A month to look into changes that were given up; after that nobody will.',
+    source: `${AWS_LAMBDA}/services-dynamodb-errors.html`,
+  },
   multipartDays: {
     value: 7,
     why: 'Parts of an upload that was given up bill until they are removed.',

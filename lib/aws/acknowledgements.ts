@@ -80,6 +80,12 @@ export const acknowledgements = {
     reason:
       'The right holds for every object of one bucket under one prefix, because their keys are not known beforehand.',
   },
+  streamWildcard: {
+    types: ['AWS::IAM::Policy'],
+    where: 'the role of a `ChangeProcessor`',
+    rules: ['AwsSolutions-IAM5[Resource::$resource]'],
+    reason: 'The right is to list the streams of one table; the name of a stream is the moment at which it was made.',
+  },
   routeWildcard: {
     types: ['AWS::IAM::Policy'],
     where: 'roles that were given `grantInvoke` of an `ApiFunction`',
@@ -159,6 +165,47 @@ export const acknowledgements = {
     where: 'the link from a queue to its function',
     rules: ['Serverless-LambdaEventSourceMappingDestination'],
     reason: 'A queue keeps what fails by its own redrive policy; destinations are for streams.',
+  },
+  stateTable: {
+    types: ['AWS::DynamoDB::GlobalTable'],
+    where: 'tables made by `Table`',
+    rules: ['NIST.800.53.R5-DynamoDBInBackupPlan', 'HIPAA.Security-DynamoDBInBackupPlan'],
+    reason:
+      'Point-in-time recovery brings back any second of the last 35 days; a backup plan besides bills for copies.',
+  },
+  bucketUnversioned: {
+    types: ['AWS::S3::Bucket'],
+    where: 'a `Bucket` with `versioned: false`',
+    rules: [
+      'NIST.800.53.R5-S3BucketVersioningEnabled',
+      'HIPAA.Security-S3BucketVersioningEnabled',
+      'PCI.DSS.321-S3BucketVersioningEnabled',
+      'CKV_AWS_21',
+    ],
+    reason: 'Old versions are not kept because `versioned: false` was written out.',
+  },
+  secretRotation: {
+    types: ['AWS::SecretsManager::Secret'],
+    where: 'secrets made by `Secret`',
+    rules: [
+      'AwsSolutions-SMG4',
+      'NIST.800.53.R5-SecretsManagerRotationEnabled',
+      'HIPAA.Security-SecretsManagerRotationEnabled',
+      'PCI.DSS.321-SecretsManagerRotationEnabled',
+    ],
+    reason: 'Only whoever issued the value can issue another; clients see a changed one within five minutes.',
+  },
+  secretKey: {
+    types: ['AWS::SecretsManager::Secret'],
+    where: 'secrets made by `Secret`',
+    rules: [
+      'NIST.800.53.R5-SecretsManagerUsingKMSKey',
+      'HIPAA.Security-SecretsManagerUsingKMSKey',
+      'PCI.DSS.321-SecretsManagerUsingKMSKey',
+      'CKV_AWS_149',
+    ],
+    reason:
+      'Secrets are encrypted with the key of the service; a key of your own bills each month, and `overrides` sets one.',
   },
   disposableTable: {
     types: ['AWS::DynamoDB::Table'],

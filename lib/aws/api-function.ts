@@ -10,6 +10,8 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { defaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
+import type { FunctionClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { acknowledge, acknowledgeGrant } from './acknowledge';
 import { alarmTopic, createAlarm } from './alarms';
 import { ApiAttachment } from './api-attachment';
@@ -34,7 +36,8 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
  * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'iam' });
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  */
-export class ApiFunction extends Construct implements iam.IGrantable {
+export class ApiFunction extends Construct implements iam.IGrantable, Bindable<FunctionClient> {
+  declare readonly [clients]?: ClientTypes<FunctionClient>;
   /** Answers the requests. Take it for what this construct has no prop for. */
   readonly function: lambda.Function;
   /** The rights of the function, and of nothing else. */
@@ -233,7 +236,7 @@ export class ApiFunction extends Construct implements iam.IGrantable {
         kind: 'ApiFunction',
         functions: [parts.model, ...authorizers],
         triggers,
-        bindings: [],
+        bindings: parts.bindings,
         limits: settings.streaming ? limits : { ...limits, ...rates },
       },
       settings,

@@ -48,3 +48,20 @@ export function checkDeadLetterOverrides(
     fix: 'leave it at 14 days',
   });
 }
+
+/** Checks that a queue and its dead-letter queue stay of one type: the redrive asks for it. */
+export function checkDeadLetterType(
+  problems: Problems,
+  overrides: { readonly queue?: Partial<sqs.QueueProps>; readonly deadLetterQueue?: Partial<sqs.QueueProps> },
+): void {
+  for (const resource of ['queue', 'deadLetterQueue'] as const) {
+    const fifo = overrides[resource]?.fifo;
+    problems.require(fifo === undefined, {
+      code: 'DLQ_TYPE',
+      prop: `overrides.${resource}.fifo`,
+      value: fifo,
+      rule: 'would make the queue and its dead-letter queue differ, and SQS redrives between queues of one type only',
+      fix: 'use the prop fifo',
+    });
+  }
+}

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { FunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';
 import type { Problems } from '../errors';
+import { type Bindings, checkBindings } from './bindings';
 
 /** Most bytes of all names and values of a function's environment variables. */
 const ENVIRONMENT_BYTES = 4096;
@@ -37,6 +38,7 @@ export function checkFunction(
   checkTimeout(problems, settings.timeout, limit);
   checkMemory(problems, settings.memory);
   checkEnvironment(problems, settings.environment ?? {});
+  checkBindings(problems, (settings as { bindings?: Bindings }).bindings, settings.environment);
   checkConcurrency(problems, settings.concurrency);
   checkFunctionOverrides(problems, overrides ?? {});
 }

@@ -3,14 +3,16 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { NativeTarget } from '../bundler/types';
+import type { AdapterReference, NativeTarget } from '../bundler/types';
 import type { FunctionSettings, LogRetention } from '../constructs/function';
 import { awsDefaults } from '../defaults';
 import type { Duration } from '../duration';
-import type { FunctionModel } from '../model';
+import type { BindingModel, FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { acknowledge } from './acknowledge';
+import { type Bindings, resolveBindings } from './bindings';
 import { BundledCode } from './bundled-code';
+import { explainResource } from './explain';
 import { claimConcurrency, warnOfSecrets } from './function-checks';
 import type { FunctionOverrides } from './types';
 
@@ -18,6 +20,8 @@ import type { FunctionOverrides } from './types';
 export interface AdapterName {
   readonly name: string;
   readonly export: string;
+  /** What it is told besides, as JSON. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** Settings of a function in which the defaults are filled in. */
@@ -32,6 +36,8 @@ export interface FunctionSpec extends FunctionSettings {
   readonly description: string;
   /** Environment that tradewind itself needs. */
   readonly internal?: Readonly<Record<string, string>>;
+  /** What the function may use, by the names that it has in `env`. */
+  readonly bindings?: Bindings;
   readonly overrides?: FunctionOverrides;
 }
 
@@ -41,6 +47,8 @@ export interface FunctionParts {
   readonly role: iam.Role;
   readonly logGroup: logs.LogGroup;
   readonly model: FunctionModel;
+  /** What it may use, for the app model. */
+  readonly bindings: readonly BindingModel[];
 }
 
 /** Makes a function, its log group and its role, with the least rights: to write its own logs and traces. */
@@ -51,18 +59,20 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
     removalPolicy: RemovalPolicy.DESTROY,
   });
   acknowledge(logGroup, 'logEncryption', ...(spec.logRetention === 'forever' ? (['logsForever'] as const) : []));
+  const bound = resolveBindings(spec.bindings);
   const role = createRole(scope, `${prefix}Role`, logGroup, spec.tracing === 'on');
   const architecture = architectureOf(scope, spec.overrides);
   const fn = new lambda.Function(scope, id, {
-    ...functionProps(spec, architecture),
+    ...functionProps(spec, bound.environment, architecture),
     code: new BundledCode({
       path: scope.node.path,
       entry: spec.entry,
       handler: spec.handler,
-      adapter: { file: shippedModule('aws', 'adapter', spec.adapter.name), export: spec.adapter.export },
+      adapter: adapterOf(spec.adapter),
       target: nodeTarget(spec.overrides?.runtime?.name ?? awsDefaults.runtime.value),
       native: nativeTarget(architecture),
       options: spec.bundling,
+      bindings: bound.references,
     }),
     role,
     logGroup,
@@ -72,10 +82,17 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
   warnOfSecrets(scope, spec.environment ?? {});
   claimConcurrency(scope, spec.overrides?.reservedConcurrentExecutions ?? spec.concurrency);
   acknowledgeFunction(fn, spec);
-  return { function: fn, role, logGroup, model: functionModel(fn, spec, architecture) };
+  bound.grantTo(role);
+  explainParts(fn, role, logGroup, spec);
+  const model = functionModel(fn, spec, architecture);
+  return { function: fn, role, logGroup, model, bindings: bound.model(fn.node.path) };
 }
 
-function functionProps(spec: FunctionSpec, architecture: lambda.Architecture) {
+function adapterOf({ name, export: exported, options }: AdapterName): AdapterReference {
+  return { file: shippedModule('aws', 'adapter', name), export: exported, options };
+}
+
+function functionProps(spec: FunctionSpec, bound: Readonly<Record<string, string>>, architecture: lambda.Architecture) {
   return {
     description: spec.description,
     runtime: new lambda.Runtime(awsDefaults.runtime.value, lambda.RuntimeFamily.NODEJS, { supportsInlineCode: true }),
@@ -83,7 +100,7 @@ function functionProps(spec: FunctionSpec, architecture: lambda.Architecture) {
     handler: 'index.handler',
     memorySize: spec.memory,
     timeout: CdkDuration.seconds(spec.timeout.toSeconds()),
-    environment: { ...spec.environment, ...spec.internal },
+    environment: { ...spec.environment, ...bound, ...spec.internal },
     reservedConcurrentExecutions: spec.concurrency,
     loggingFormat: lambda.LoggingFormat.JSON,
     applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
@@ -138,6 +155,16 @@ function nativeTarget(architecture: lambda.Architecture): NativeTarget {
 /** `nodejs24.x` → `node24`. */
 function nodeTarget(runtime: string): string {
   return runtime.replace(/^nodejs(\d+)\.x$/, 'node$1');
+}
+
+function explainParts(fn: lambda.Function, role: iam.Role, logGroup: logs.LogGroup, spec: FunctionSpec): void {
+  explainResource(fn, `${spec.description}.`, 'entry');
+  explainResource(
+    role,
+    'The rights of the function: its logs, its traces, its bindings, and nothing else.',
+    'bindings',
+  );
+  explainResource(logGroup, 'Keeps what the function logs.', 'logRetention');
 }
 
 function retentionDays(retention: LogRetention): logs.RetentionDays {

@@ -24,6 +24,7 @@ import { createUploadRoute } from './image-uploads';
 import { checkQueueOverrides, createQueue, createRule } from './object-queue';
 import { grantObjects } from './object-rights';
 import { connectQueue } from './queue-mapping';
+import { bucketOf } from './state';
 import type { AwsTypes } from './types';
 
 /** Props of `ImagePipeline` on AWS. */
@@ -69,9 +70,9 @@ export class ImagePipeline extends Construct {
     this.check(settings);
 
     this.source =
-      settings.source ?? createSourceBucket(this, settings.uploads?.origins ?? [], settings.overrides.source);
+      bucketOf(settings.source) ?? createSourceBucket(this, settings.uploads?.origins ?? [], settings.overrides.source);
     sendEvents(this.source);
-    this.results = settings.results ?? createResultsBucket(this, settings.overrides.results);
+    this.results = bucketOf(settings.results) ?? createResultsBucket(this, settings.overrides.results);
     this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
       redrive: true,
       overrides: settings.overrides.deadLetterQueue,
@@ -130,7 +131,7 @@ export class ImagePipeline extends Construct {
     checkImagePipeline(problems, settings);
     checkQueueOverrides(problems, settings.overrides.queue, settings.timeout.toSeconds());
     checkDeadLetterOverrides(problems, 'overrides.deadLetterQueue', settings.overrides.deadLetterQueue);
-    problems.require(!sameBucket(settings.source, settings.results), {
+    problems.require(!sameBucket(bucketOf(settings.source), bucketOf(settings.results)), {
       code: 'S3_LOOP',
       prop: 'results',
       value: settings.results?.node.path,

@@ -8,8 +8,18 @@ export {
   type JwtOptions,
   jwt,
 } from '../constructs/auth';
+export { type Access, type Restricted, readOnly, writeOnly } from '../constructs/bindings';
+export { acknowledgeLoop } from '../loops';
 export { alarmsTo } from './alarms';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
+export { Bucket, type BucketProps } from './bucket';
+export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
+export type { EnvOf } from './env-of';
+export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
+export { Queue, type QueueProps } from './queue';
+export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
+export { Secret, type SecretProps } from './secret';
+export { Table, type TableProps } from './table';
 export type { AwsTypes } from './types';

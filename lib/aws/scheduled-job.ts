@@ -209,7 +209,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
         kind: 'ScheduledJob',
         functions: [parts.model],
         triggers: [{ kind: 'schedule', on: `${on}${zone}`, function: this.function.node.path }],
-        bindings: [],
+        bindings: parts.bindings,
         limits: {
           timeoutSeconds: settings.timeout.toSeconds(),
           retries: settings.retries,

@@ -11,6 +11,9 @@ import type { ISecret, SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Bindable } from '../runtime/env-of';
+import type { Bucket } from './bucket';
+import type { Queue } from './queue';
+import type { Table } from './table';
 
 /** Props of the function that the construct may not lose: who sets them breaks it. */
 type FunctionOverrides = Partial<Omit<FunctionProps, 'code' | 'handler' | 'role'>>;
@@ -25,12 +28,12 @@ export interface AwsTypes {
   certificate: ICertificate;
   /** A hosted zone of Route 53. */
   zone: IHostedZone;
-  /** An S3 bucket. */
-  bucket: IBucket;
-  /** A DynamoDB table. */
-  table: ITable;
-  /** An SQS queue. */
-  queue: IQueue;
+  /** An S3 bucket, ours or the CDK's. */
+  bucket: Bucket | IBucket;
+  /** A DynamoDB table, ours or the CDK's. */
+  table: Table<never> | Table | ITable;
+  /** An SQS queue, ours or the CDK's. */
+  queue: Queue<never> | Queue | IQueue;
   /** What functions may be given a client of. */
   bindable: IBucket | ITable | IQueue | ISecret | IFunction | Bindable;
   /** Props of the CDK's own constructs that have the last word, by construct and resource. */

@@ -1,3 +1,4 @@
+import type { Variables } from '../../runtime/env.js';
 import type { HandlerOf } from '../../runtime/handler.js';
 import type { AdapterContext } from './context.js';
 import { bodySize, type HttpEvent, toRequest } from './http-event.js';
@@ -18,7 +19,7 @@ const matched: Router = (event, ctx) => {
 };
 
 /** Everything between event and response. Bodies of more than `TRADEWIND_MAX_REQUEST_BYTES` are refused. */
-export function createResponder(app: HandlerOf<'fetch'>, route = matched): Responder {
+export function createResponder(app: HandlerOf<'fetch'>, env: Variables, route = matched): Responder {
   const limit = Number(process.env.TRADEWIND_MAX_REQUEST_BYTES) || Number.POSITIVE_INFINITY;
   return async (event, ctx) => {
     let request: Request | undefined;
@@ -27,7 +28,7 @@ export function createResponder(app: HandlerOf<'fetch'>, route = matched): Respo
       const early = route(event, ctx);
       if (early) return early;
       request = toRequest(event);
-      const response = await app.fetch(request, process.env, ctx);
+      const response = await app.fetch(request, env, ctx);
       // By shape: polyfills bring classes of their own. The status of `Response.error()` is 0.
       if (response?.status > 199 && 'headers' in response) return response;
       throw new TypeError(`fetch must return a Response, not ${response && (response.type ?? typeof response)}`);

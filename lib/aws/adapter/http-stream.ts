@@ -1,3 +1,4 @@
+import { createEnv, type Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import { createContext } from './context.js';
 import { buffered } from './http.js';
@@ -29,10 +30,10 @@ declare const awslambda: Partial<AwsLambda> | undefined;
  * Where responses can't be streamed they are buffered.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
-export function httpStream(exported: unknown): LambdaHandler<HttpEvent, HttpResult> {
+export function httpStream(exported: unknown, setup?: Setup): LambdaHandler<HttpEvent, HttpResult> {
   const { native, portable } = resolveHandler(exported, 'fetch');
   if (native) return native;
-  const respond = createResponder(portable, environmentRoutes());
+  const respond = createResponder(portable, createEnv(process.env, setup?.bindings), environmentRoutes());
   return canStream() ? streamed(respond, awslambda as AwsLambda) : buffered(respond);
 }
 

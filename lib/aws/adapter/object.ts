@@ -1,3 +1,4 @@
+import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { ObjectEvent } from '../../runtime/types.js';
 import { createContext } from './context.js';
@@ -41,17 +42,21 @@ export interface BatchResult {
 }
 
 /** Turns what an entry exports into the handler of a bucket's events, direct or from a queue. A function is used as it is. */
-export function object(exported: unknown): LambdaHandler<S3Event | QueueEvent, BatchResult | undefined> {
+export function object(exported: unknown, setup?: Setup): LambdaHandler<S3Event | QueueEvent, BatchResult | undefined> {
   const { native, portable } = resolveHandler(exported, 'object');
-  return native ?? handle(portable);
+  return native ?? handle(portable, setup);
 }
 
-function handle(handler: HandlerOf<'object'>): LambdaHandler<S3Event | QueueEvent, BatchResult | undefined> {
+function handle(
+  handler: HandlerOf<'object'>,
+  setup: Setup | undefined,
+): LambdaHandler<S3Event | QueueEvent, BatchResult | undefined> {
+  const env = createEnv(process.env, setup?.bindings);
   return async (event, lambda) => {
     const ctx = createContext(event, lambda);
     const one = async (make: () => S3Event, about?: object) => {
       try {
-        await handler.object(toObjectEvent(make()), process.env, ctx);
+        await handler.object(toObjectEvent(make()), env, ctx);
       } catch (error) {
         ctx.log.error('The object could not be handled', error, { ...about });
         throw error;

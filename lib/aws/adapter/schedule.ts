@@ -1,3 +1,4 @@
+import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { ScheduledEvent } from '../../runtime/types.js';
 import { createContext } from './context.js';
@@ -6,17 +7,17 @@ import { createLease } from './lease.js';
 import { createLog } from './log.js';
 
 /** Turns what an entry exports into the handler of a schedule. A function is used as it is. */
-export function schedule(exported: unknown): LambdaHandler<unknown, unknown> {
+export function schedule(exported: unknown, setup?: Setup): LambdaHandler<unknown, unknown> {
   const { native, portable } = resolveHandler(exported, 'scheduled');
-  return native ?? run(portable);
+  return native ?? run(portable, setup);
 }
 
 /**
  * The same for a job whose runs may not overlap: each takes a lease before user code, functions too. A run that finds the
  * lease held, or that has already been finished, is skipped.
  */
-export function scheduleOnce(exported: unknown): LambdaHandler<unknown, unknown> {
-  const handler = schedule(exported);
+export function scheduleOnce(exported: unknown, setup?: Setup): LambdaHandler<unknown, unknown> {
+  const handler = schedule(exported, setup);
   const lease = createLease();
   return async (event, lambda) => {
     const log = createLog(lambda.awsRequestId);
@@ -37,11 +38,12 @@ export function scheduleOnce(exported: unknown): LambdaHandler<unknown, unknown>
   };
 }
 
-function run(handler: HandlerOf<'scheduled'>): LambdaHandler<unknown, unknown> {
+function run(handler: HandlerOf<'scheduled'>, setup: Setup | undefined): LambdaHandler<unknown, unknown> {
+  const env = createEnv(process.env, setup?.bindings);
   return async (event, lambda) => {
     const ctx = createContext(event, lambda);
     try {
-      await handler.scheduled(toScheduledEvent(event, lambda), process.env, ctx);
+      await handler.scheduled(toScheduledEvent(event, lambda), env, ctx);
     } catch (error) {
       ctx.log.error('The run failed', error);
       // Lambda counts the run as failed, and tries it again, only when the handler throws.

@@ -1,0 +1,95 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { BucketProps as PortableProps } from '../constructs/state';
+import { awsDefaults, type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { acknowledge } from './acknowledge';
+import { recordConstruct } from './app-model';
+import { explainResource } from './explain';
+import { sendEvents } from './image-buckets';
+import { grantObjects } from './object-rights';
+import type { AwsTypes } from './types';
+
+/** Props of `Bucket` on AWS. */
+export type BucketProps = PortableProps<AwsTypes>;
+type Settings = Resolved<'Bucket', BucketProps>;
+
+/**
+ * A private S3 bucket: encrypted, over TLS only, versioned, and kept when the stack goes. It tells EventBridge of its
+ * objects, so that any number of processors may hear of them.
+ *
+ * @example
+ * const photos = new Bucket(stack, 'Photos');
+ * new ApiFunction(stack, 'Api', { entry: 'src/api.ts', auth: 'iam', bindings: { PHOTOS: readOnly(photos) } });
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
+export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
+  declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  /** The bucket itself. Take it for what this construct has no prop for. */
+  readonly bucket: s3.Bucket;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: BucketProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Bucket', props);
+    this.check(settings);
+    const { DESTROY, RETAIN } = RemovalPolicy;
+    this.bucket = new s3.Bucket(this, 'Bucket', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      versioned: settings.versioned,
+      removalPolicy: settings.removal === 'destroy' ? DESTROY : RETAIN,
+      lifecycleRules: [lifecycle(settings)],
+      ...settings.overrides,
+    });
+    sendEvents(this.bucket);
+    explainResource(this.bucket, 'Keeps the objects. Private, encrypted, over TLS only.');
+    acknowledge(this.bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey');
+    if (!settings.versioned) acknowledge(this.bucket, 'bucketUnversioned');
+    recordConstruct(this, { kind: 'Bucket', functions: [], triggers: [], bindings: [], limits: {} }, settings);
+  }
+
+  /** Lets `grantee` read the objects, and list them. */
+  grantRead(grantee: IGrantable): iam.Grant {
+    return grantBucket(this.bucket, grantee, 'read');
+  }
+
+  /** Lets `grantee` write and delete objects. */
+  grantWrite(grantee: IGrantable): iam.Grant {
+    return grantBucket(this.bucket, grantee, 'write');
+  }
+
+  private check({ expireAfter }: Settings): void {
+    const problems = new Problems(this.node.path);
+    const days = expireAfter && expireAfter.toSeconds() / 86_400;
+    const why = 'in days: objects expire once a day';
+    checkRange(problems, { code: 'BUCKET_EXPIRY', prop: 'expireAfter', value: days, least: 1, most: 36_500, why });
+    problems.throwIfAny();
+  }
+}
+
+function lifecycle({ versioned, expireAfter }: Settings): s3.LifecycleRule {
+  return {
+    abortIncompleteMultipartUploadAfter: Duration.days(awsDefaults.multipartDays.value),
+    noncurrentVersionExpiration: versioned ? Duration.days(awsDefaults.noncurrentDays.value) : undefined,
+    expiration: expireAfter && Duration.seconds(expireAfter.toSeconds()),
+  };
+}
+
+/** The rights to read the objects of a bucket, or to write and delete them. Listing tells a missing object from a forbidden one. */
+export function grantBucket(bucket: s3.IBucket, grantee: IGrantable, access: 'read' | 'write'): iam.Grant {
+  if (access === 'write')
+    return grantObjects(bucket, grantee, ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], '*');
+  const list = { actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn], resource: bucket };
+  return grantObjects(bucket, grantee, ['s3:GetObject'], '*').combine(
+    iam.Grant.addToPrincipalOrResource({ grantee, ...list }),
+  );
+}

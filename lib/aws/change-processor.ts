@@ -1,0 +1,183 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { checkBatchWindow, checkRange } from '../constructs/batch-checks';
+import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { alarmTopic, createAlarm } from './alarms';
+import { recordConstruct } from './app-model';
+import { connectStream } from './change-stream';
+import { createFailedChanges } from './failed-changes';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { tableOf } from './state';
+import type { AwsTypes } from './types';
+
+/** Props of `ChangeProcessor` on AWS. */
+export type ChangeProcessorProps = PortableProps<AwsTypes>;
+type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
+
+/** What a stream of DynamoDB keeps. */
+const STREAM_SECONDS = 86_400;
+
+/**
+ * A function that hears of the changes of a table, in order per key. A batch that fails is halved and tried again; what is
+ * given up is kept in a bucket, with all of its records.
+ *
+ * @example
+ * new ChangeProcessor(stack, 'Index', { table: orders, entry: 'src/index-order.ts', filter: { types: ['insert', 'delete'] } });
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
+ */
+export class ChangeProcessor extends Construct implements iam.IGrantable {
+  /** The table whose changes these are. */
+  readonly table: ITable;
+  /** Keeps the batches that were given up, whole, for 30 days. */
+  readonly failures: IBucket;
+  /** Hands the changes to the function. */
+  readonly mapping: lambda.EventSourceMapping;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly function: lambda.Function;
+  /** The rights of the function, and of nothing else. */
+  readonly role: iam.Role;
+  /** Where the function logs, for `logRetention` days. */
+  readonly logGroup: LogGroup;
+  readonly grantPrincipal: iam.IPrincipal;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
+    super(scope, id);
+    const settings = withDefaults('ChangeProcessor', props);
+    const streamArn = this.check(settings);
+
+    this.table = tableOf(settings.table)!;
+    this.failures = createFailedChanges(this, settings.overrides.failures);
+    const parts = createFunction(this, 'Function', {
+      ...settings,
+      adapter: { name: 'change', export: 'change' },
+      description: `Hears of changes for ${this.node.path}`.slice(0, 256),
+      overrides: settings.overrides.function,
+    });
+    this.function = parts.function;
+    this.role = parts.role;
+    this.logGroup = parts.logGroup;
+    this.grantPrincipal = parts.function.grantPrincipal;
+    const { table, failures } = this;
+    this.mapping = connectStream(this.function, this.role, { table, failures, streamArn }, settings);
+    this.createAlarms(settings);
+    this.record(settings, parts);
+  }
+
+  /** Adds an environment variable to the function. */
+  addEnvironment(name: string, value: string): this {
+    this.function.addEnvironment(name, value);
+    return this;
+  }
+
+  /** Batches that failed as a whole. */
+  metricErrors(options?: MetricOptions): Metric {
+    return this.function.metricErrors(options);
+  }
+
+  /** Milliseconds between the last change of a batch and the moment the function got it. */
+  metricIteratorAge(options?: MetricOptions): Metric {
+    return this.function.metric('IteratorAge', { statistic: 'Maximum', ...options });
+  }
+
+  /**
+   * Changes that were given up, and kept in `failures`.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
+   */
+  metricFailures(options?: MetricOptions): Metric {
+    return new CloudWatchMetric({
+      namespace: 'AWS/Lambda',
+      metricName: 'OnFailureDestinationDeliveredEventCount',
+      dimensionsMap: { EventSourceMappingUUID: this.mapping.eventSourceMappingId },
+      statistic: 'Sum',
+      ...options,
+    });
+  }
+
+  private check(settings: Settings): string {
+    const problems = new Problems(this.node.path);
+    checkFunction(problems, settings, settings.overrides.function);
+    checkStreamSettings(problems, settings);
+    const streamArn = tableOf(settings.table)?.tableStreamArn;
+    problems.require(streamArn !== undefined, {
+      code: 'STREAM_OFF',
+      prop: 'table',
+      value: settings.table?.node.path,
+      rule: 'has no stream, so nothing tells of its changes',
+      fix: 'use a Table of tradewind, or make yours with a stream of NEW_AND_OLD_IMAGES; import one with its tableStreamArn',
+    });
+    problems.throwIfAny();
+    return streamArn!;
+  }
+
+  private createAlarms(settings: Settings): void {
+    const topic = alarmTopic(this, settings.alarms);
+    if (topic === undefined) return;
+    createAlarm(this, 'FailuresAlarm', topic, {
+      metric: this.metricFailures({ period: Duration.minutes(1) }),
+      threshold: 0,
+      description: `${this.node.path}: changes were given up, and are kept in the bucket of failures.`,
+    });
+    createAlarm(this, 'AgeAlarm', topic, {
+      metric: this.metricIteratorAge({ period: Duration.minutes(1) }),
+      threshold: (STREAM_SECONDS / 2) * 1000,
+      evaluationPeriods: 3,
+      description: `${this.node.path}: changes wait for half of the day after which the stream forgets them.`,
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const source = this.table.node.path;
+    const what = settings.filter?.types?.join(', ') ?? 'changes';
+    recordConstruct(
+      this,
+      {
+        kind: 'ChangeProcessor',
+        functions: [parts.model],
+        triggers: [{ kind: 'change', on: `${what} of ${source}`, function: this.function.node.path, source }],
+        bindings: parts.bindings,
+        limits: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          batchSize: settings.batchSize,
+          parallel: settings.parallel,
+          retries: settings.retries,
+          maxAgeSeconds: settings.maxAge.toSeconds(),
+        },
+      },
+      settings,
+    );
+  }
+}
+
+function checkStreamSettings(problems: Problems, settings: Settings): void {
+  const range = (code: string, prop: 'batchSize' | 'parallel' | 'retries', least: number, most: number, why: string) =>
+    checkRange(problems, { code, prop, value: settings[prop], least, most, why });
+  range('STREAM_BATCH', 'batchSize', 1, 10_000, 'which is what an event source of a stream takes');
+  range('STREAM_FACTOR', 'parallel', 1, 10, 'which is what an event source of a stream takes');
+  range(
+    'STREAM_POISON',
+    'retries',
+    0,
+    10_000,
+    'and without an end one bad change would block its shard until all are lost',
+  );
+  checkBatchWindow(problems, settings.batchWindow);
+  const age = settings.maxAge.toSeconds();
+  problems.require(Number.isInteger(age) && age >= 60 && age <= STREAM_SECONDS, {
+    code: 'STREAM_AGE',
+    prop: 'maxAge',
+    value: settings.maxAge,
+    rule: 'is not from a minute to the day after which the stream forgets a change',
+    fix: 'give such a duration, or leave it out',
+  });
+}

@@ -1,0 +1,50 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type {
+  BucketClient,
+  BucketReader,
+  BucketWriter,
+  FunctionClient,
+  QueueClient,
+  SecretClient,
+  TableClient,
+  TableReader,
+  TableWriter,
+} from '../runtime/clients';
+import type { Access, Bindable, ClientOf, ClientTypes, Restricted } from '../runtime/env-of';
+
+/** The clients of what the CDK makes. */
+type CdkClients<Target> = Target extends IBucket
+  ? ClientTypes<BucketClient, BucketReader, BucketWriter>
+  : Target extends ITable
+    ? ClientTypes<TableClient, TableReader, TableWriter>
+    : Target extends IQueue
+      ? ClientTypes<QueueClient>
+      : Target extends ISecret
+        ? ClientTypes<SecretClient>
+        : Target extends IFunction
+          ? ClientTypes<FunctionClient>
+          : never;
+
+type CdkClientOf<Target, Allowed extends Access> = CdkClients<Target>[Allowed];
+type IsCdk<Target> = Target extends IBucket | ITable | IQueue | ISecret | IFunction ? true : false;
+
+type AwsClientOf<Binding> =
+  Binding extends Restricted<infer Target, infer Allowed>
+    ? IsCdk<Target> extends true
+      ? CdkClientOf<Target, Allowed>
+      : ClientOf<Binding>
+    : IsCdk<Binding> extends true
+      ? CdkClientOf<Binding, 'readwrite'>
+      : Binding extends Bindable
+        ? ClientOf<Binding>
+        : unknown;
+
+/**
+ * The `env` of a handler, inferred from the bindings that its construct declares, constructs of the CDK among them. Where
+ * all of them are of tradewind, `EnvOf` of `tradewind/runtime` is the same, and names no provider.
+ */
+export type EnvOf<Bindings> = { readonly [Name in keyof Bindings]: AwsClientOf<Bindings[Name]> };

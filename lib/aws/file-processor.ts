@@ -1,0 +1,174 @@
+import { Token } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Rule } from 'aws-cdk-lib/aws-events';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import { readOnly } from '../constructs/bindings';
+import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { alarmOnDeadLetters, alarmOnWaiting, alarmTopic } from './alarms';
+import { recordConstruct } from './app-model';
+import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { createSourceBucket, sendEvents } from './image-buckets';
+import { checkQueueOverrides, createQueue, createRule } from './object-queue';
+import { checkMaxConcurrency, connectQueue } from './queue-mapping';
+import { bucketOf } from './state';
+import type { AwsTypes } from './types';
+
+/** Props of `FileProcessor` on AWS. */
+export type FileProcessorProps = PortableProps<AwsTypes>;
+type Settings = Resolved<'FileProcessor', FileProcessorProps>;
+
+/** One at a time: a file that fails, or takes long, holds up no other. */
+const BATCH_SIZE = 1;
+
+/**
+ * A function that hears of each object that is uploaded to a bucket. Uploads wait in a queue, so that a burst is worked
+ * off at the pace that `maxConcurrency` allows; what fails for good ends in the dead-letter queue.
+ *
+ * @example
+ * new FileProcessor(stack, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
+ */
+export class FileProcessor extends Construct implements iam.IGrantable {
+  /** Where files arrive. */
+  readonly bucket: IBucket;
+  /** Uploads that wait. */
+  readonly queue: Queue;
+  /** Uploads that failed as often as `attempts` allows. */
+  readonly deadLetterQueue: Queue;
+  /** Sends the events of the bucket to the queue. */
+  readonly rule: Rule;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly function: lambda.Function;
+  /** The rights of the function, and of nothing else. */
+  readonly role: iam.Role;
+  /** Where the function logs, for `logRetention` days. */
+  readonly logGroup: LogGroup;
+  readonly grantPrincipal: iam.IPrincipal;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: FileProcessorProps) {
+    super(scope, id);
+    const settings = withDefaults('FileProcessor', props);
+    this.check(settings);
+
+    this.bucket = bucketOf(settings.bucket) ?? createSourceBucket(this, [], settings.overrides.bucket);
+    sendEvents(this.bucket);
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
+      redrive: true,
+      overrides: settings.overrides.deadLetterQueue,
+    });
+    this.queue = createQueue(this, {
+      timeoutSeconds: settings.timeout.toSeconds(),
+      deadLetterQueue: this.deadLetterQueue,
+      attempts: settings.attempts,
+      overrides: settings.overrides.queue,
+    });
+    this.rule = createRule(this, { ...settings, ...this.destination() });
+    const parts = this.createFunction(settings);
+    this.function = parts.function;
+    this.role = parts.role;
+    this.logGroup = parts.logGroup;
+    this.grantPrincipal = parts.function.grantPrincipal;
+    connectQueue(this.function, this.queue, {
+      batchSize: BATCH_SIZE,
+      maxConcurrency: settings.maxConcurrency,
+      ...settings.overrides.mapping,
+    });
+    this.createAlarms(settings);
+    this.record(settings, parts);
+  }
+
+  /** Adds an environment variable to the function. */
+  addEnvironment(name: string, value: string): this {
+    this.function.addEnvironment(name, value);
+    return this;
+  }
+
+  /** Runs that failed. */
+  metricErrors(options?: MetricOptions): Metric {
+    return this.function.metricErrors(options);
+  }
+
+  /** Files that wait. */
+  metricWaiting(options?: MetricOptions): Metric {
+    return this.queue.metricApproximateNumberOfMessagesVisible(options);
+  }
+
+  /** Files that were given up. */
+  metricDeadLetters(options?: MetricOptions): Metric {
+    return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(options);
+  }
+
+  private check(settings: Settings): void {
+    const problems = new Problems(this.node.path);
+    checkFunction(problems, settings, settings.overrides.function);
+    checkMaxConcurrency(problems, settings.maxConcurrency, settings.concurrency);
+    checkAttempts(problems, settings.attempts);
+    checkQueueOverrides(problems, settings.overrides.queue, settings.timeout.toSeconds());
+    checkDeadLetterOverrides(problems, 'overrides.deadLetterQueue', settings.overrides.deadLetterQueue);
+    problems.throwIfAny();
+  }
+
+  private destination() {
+    const { bucket, queue, deadLetterQueue } = this;
+    return { bucket, queue, deadLetterQueue };
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    return createFunction(this, 'Function', {
+      ...settings,
+      adapter: { name: 'object', export: 'object' },
+      description: `Works on files ${filesOf(settings)}`.slice(0, 256),
+      bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private createAlarms(settings: Settings): void {
+    const topic = alarmTopic(this, settings.alarms);
+    if (topic === undefined) return;
+    alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, this.deadLetterQueue);
+    alarmOnWaiting(this, 'QueueAgeAlarm', topic, { queue: this.queue, timeoutSeconds: settings.timeout.toSeconds() });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const { path } = this.function.node;
+    const source = this.bucket.node.path;
+    const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
+    recordConstruct(
+      this,
+      {
+        kind: 'FileProcessor',
+        functions: [parts.model],
+        triggers: [{ kind: 'object', on, function: path, source }],
+        bindings: parts.bindings,
+        limits: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          maxConcurrency: settings.maxConcurrency,
+          attempts: settings.attempts,
+        },
+      },
+      settings,
+    );
+  }
+}
+
+function checkAttempts(problems: Problems, value: number): void {
+  if (Token.isUnresolved(value)) return;
+  const why = 'which is what the redrive policy of a queue takes';
+  checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'attempts', value, least: 1, most: 1000, why });
+}
+
+function filesOf({ prefix = '', suffix = '' }: Pick<Settings, 'prefix' | 'suffix'>): string {
+  return `${prefix}*${suffix}`;
+}

@@ -1,0 +1,194 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { alarmOnDeadLetters, alarmOnWaiting, alarmTopic } from './alarms';
+import { recordConstruct } from './app-model';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { createIdempotencyTable } from './idempotency-table';
+import {
+  checkBatches,
+  checkForeignQueue,
+  checkVisibility,
+  checkWorkQueueOverrides,
+  visibilitySeconds,
+} from './queue-checks';
+import { checkMaxConcurrency, connectQueue } from './queue-mapping';
+import { hideFor, queueOf } from './state';
+import type { AwsTypes } from './types';
+import { createWorkQueue } from './work-queue';
+
+/** Props of `QueueWorker` on AWS. */
+export type QueueWorkerProps = PortableProps<AwsTypes>;
+type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
+
+/**
+ * A function that works on the messages of a queue. Messages that fail come again one by one, and end in the dead-letter
+ * queue; a burst is worked off at the pace that `maxConcurrency` allows.
+ *
+ * @example
+ * new QueueWorker(stack, 'Mails', { entry: 'src/mail.ts', idempotency: { key: 'id' } });
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ */
+export class QueueWorker extends Construct implements iam.IGrantable {
+  /** Messages that wait. */
+  readonly queue: IQueue;
+  /** Messages that failed as often as `attempts` allows; none when the queue was given. */
+  readonly deadLetterQueue?: IQueue;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly function: lambda.Function;
+  /** The rights of the function, and of nothing else. */
+  readonly role: iam.Role;
+  /** Where the function logs, for `logRetention` days. */
+  readonly logGroup: LogGroup;
+  /** What has been worked on, with `idempotency`. */
+  readonly done?: dynamodb.Table;
+  readonly grantPrincipal: iam.IPrincipal;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
+    super(scope, id);
+    const settings = withDefaults('QueueWorker', props);
+    this.check(settings, props);
+
+    hideFor(settings.queue, visibilitySeconds(settings));
+    const made = settings.queue === undefined ? this.createQueue(settings) : undefined;
+    this.queue = made?.queue ?? queueOf(settings.queue)!;
+    this.deadLetterQueue = made?.deadLetterQueue;
+    if (settings.idempotency !== undefined) this.done = createIdempotencyTable(this);
+    const parts = this.createFunction(settings);
+    this.function = parts.function;
+    this.role = parts.role;
+    this.logGroup = parts.logGroup;
+    this.grantPrincipal = parts.function.grantPrincipal;
+    this.done?.grant(this.role, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+    this.listen(settings);
+    this.createAlarms(settings);
+    this.record(settings, parts);
+  }
+
+  /** Lets `grantee` send messages. */
+  grantSend(grantee: iam.IGrantable): iam.Grant {
+    return this.queue.grant(grantee, 'sqs:SendMessage');
+  }
+
+  /** Adds an environment variable to the function. */
+  addEnvironment(name: string, value: string): this {
+    this.function.addEnvironment(name, value);
+    return this;
+  }
+
+  /** Batches that failed as a whole. */
+  metricErrors(options?: MetricOptions): Metric {
+    return this.function.metricErrors(options);
+  }
+
+  /** Messages that wait. */
+  metricWaiting(options?: MetricOptions): Metric {
+    return this.queue.metricApproximateNumberOfMessagesVisible(options);
+  }
+
+  /** Messages that were given up; of a queue that was given, nothing is known. */
+  metricDeadLetters(options?: MetricOptions): Metric | undefined {
+    return this.deadLetterQueue?.metricApproximateNumberOfMessagesVisible(options);
+  }
+
+  private check(settings: Settings, given: QueueWorkerProps): void {
+    const problems = new Problems(this.node.path);
+    const { overrides } = settings;
+    const queue = queueOf(settings.queue);
+    checkFunction(problems, settings, overrides.function);
+    checkMaxConcurrency(problems, settings.maxConcurrency, settings.concurrency);
+    if (!Token.isUnresolved(settings.attempts)) checkAttempts(problems, settings.attempts);
+    checkBatches(problems, settings, queue?.fifo ?? settings.fifo);
+    checkIdempotency(problems, settings);
+    if (queue === undefined) checkWorkQueueOverrides(problems, overrides.queue, settings);
+    else {
+      checkForeignQueue(problems, settings, given);
+      // One of ours is told by its worker.
+      if (queue === settings.queue) checkVisibility(problems, this, queue, settings);
+    }
+    problems.throwIfAny();
+  }
+
+  private createQueue(settings: Settings) {
+    const { fifo, attempts, overrides } = settings;
+    return createWorkQueue(this, { fifo, attempts, overrides, visibilitySeconds: visibilitySeconds(settings) });
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    const { idempotency } = settings;
+    const once = idempotency && {
+      key: idempotency.key,
+      expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
+    };
+    return createFunction(this, 'Function', {
+      ...settings,
+      adapter: once ? { name: 'queue-once', export: 'queueOnce', options: once } : { name: 'queue', export: 'queue' },
+      description: `Works on messages of ${this.node.path}`.slice(0, 256),
+      internal: this.done && { TRADEWIND_IDEMPOTENCY_TABLE: this.done.tableName },
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private listen(settings: Settings): void {
+    const { batchSize, batchWindow, maxConcurrency } = settings;
+    connectQueue(this.function, this.queue, {
+      batchSize,
+      maxBatchingWindow: batchWindow.toSeconds() === 0 ? undefined : Duration.seconds(batchWindow.toSeconds()),
+      maxConcurrency,
+      ...settings.overrides.mapping,
+    });
+  }
+
+  private createAlarms(settings: Settings): void {
+    const topic = alarmTopic(this, settings.alarms);
+    if (topic === undefined) return;
+    if (this.deadLetterQueue) alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, this.deadLetterQueue);
+    alarmOnWaiting(this, 'QueueAgeAlarm', topic, { queue: this.queue, timeoutSeconds: settings.timeout.toSeconds() });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const source = this.queue.node.path;
+    recordConstruct(
+      this,
+      {
+        kind: 'QueueWorker',
+        functions: [parts.model],
+        triggers: [{ kind: 'queue', on: `messages of ${source}`, function: this.function.node.path, source }],
+        bindings: parts.bindings,
+        limits: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          batchSize: settings.batchSize,
+          maxConcurrency: settings.maxConcurrency,
+          ...(settings.queue === undefined && { attempts: settings.attempts }),
+        },
+      },
+      settings,
+    );
+  }
+}
+
+function checkAttempts(problems: Problems, value: number): void {
+  const why = 'which is what the redrive policy of a queue takes';
+  checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'attempts', value, least: 1, most: 1000, why });
+}
+
+function checkIdempotency(problems: Problems, { idempotency }: Settings): void {
+  problems.require(idempotency === undefined || /^[\w-]+(\.[\w-]+)*$/.test(idempotency.key), {
+    code: 'IDEMPOTENCY_KEY',
+    prop: 'idempotency.key',
+    value: idempotency?.key,
+    rule: 'is no path of members in the body of a message',
+    fix: 'write it dotted, such as id or order.number',
+  });
+}

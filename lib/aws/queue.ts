@@ -1,0 +1,110 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueProps as PortableProps } from '../constructs/state';
+import { awsDefaults, type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import type { QueueClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { recordConstruct } from './app-model';
+import { checkDeadLetterType } from './dead-letters';
+import type { AwsTypes } from './types';
+import { createWorkQueue } from './work-queue';
+
+/** Props of `Queue` on AWS. */
+export type QueueProps = PortableProps<AwsTypes>;
+type Settings = Resolved<'Queue', QueueProps>;
+
+/** What a queue hides messages for until a worker says how long it takes. */
+const UNWORKED_VISIBILITY = 30;
+
+/**
+ * An SQS queue with a dead-letter queue, encrypted and over TLS only. A `QueueWorker` sets for how long its messages are
+ * hidden while they are in work.
+ *
+ * @example
+ * const jobs = new Queue<Job>(stack, 'Jobs');
+ * new ApiFunction(stack, 'Api', { entry: 'src/api.ts', auth: 'iam', bindings: { JOBS: jobs } });
+ * new QueueWorker(stack, 'Worker', { entry: 'src/work.ts', queue: jobs });
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-best-practices.html
+ */
+export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
+  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  /** The queue itself. Take it for what this construct has no prop for. */
+  readonly queue: sqs.Queue;
+  /** Messages that were delivered as often as `attempts` allows. */
+  readonly deadLetterQueue: sqs.Queue;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Queue', props);
+    this.check(settings);
+    const { queue, deadLetterQueue } = createWorkQueue(this, {
+      fifo: settings.fifo,
+      attempts: settings.attempts,
+      visibilitySeconds: UNWORKED_VISIBILITY,
+      overrides: {
+        ...settings.overrides,
+        queue: { retentionPeriod: Duration.seconds(settings.retention.toSeconds()), ...settings.overrides.queue },
+      },
+    });
+    this.queue = queue;
+    this.deadLetterQueue = deadLetterQueue;
+    const limits = { attempts: settings.attempts, retentionSeconds: settings.retention.toSeconds() };
+    recordConstruct(this, { kind: 'Queue', functions: [], triggers: [], bindings: [], limits }, settings);
+  }
+
+  /** Lets `grantee` send messages. */
+  grantSend(grantee: iam.IGrantable): iam.Grant {
+    return grantSend(this.queue, grantee);
+  }
+
+  /** Messages that wait. */
+  metricWaiting(options?: MetricOptions): Metric {
+    return this.queue.metricApproximateNumberOfMessagesVisible(options);
+  }
+
+  /** Messages that were given up. */
+  metricDeadLetters(options?: MetricOptions): Metric {
+    return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(options);
+  }
+
+  /** Hides messages for at least so long, while they are in work; called by the worker of the queue. @internal */
+  hideFor(seconds: number): void {
+    const resource = this.queue.node.defaultChild as CfnQueue;
+    resource.visibilityTimeout = Math.max(resource.visibilityTimeout ?? 0, seconds);
+  }
+
+  private check({ attempts, retention, overrides }: Settings): void {
+    const problems = new Problems(this.node.path);
+    const why = 'which is what the redrive policy of a queue takes';
+    checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'attempts', value: attempts, least: 1, most: 1000, why });
+    const most = awsDefaults.deadLetterRetention.value - 1;
+    checkRange(problems, {
+      code: 'DLQ_RETENTION',
+      prop: 'retention',
+      value: retention.toSeconds(),
+      least: 60,
+      most,
+      why: 'in seconds: shorter than what the dead-letter queue keeps, since age counts from the first arrival',
+    });
+    checkDeadLetterType(problems, overrides);
+    problems.throwIfAny();
+  }
+}
+
+/** The right to send messages. */
+export function grantSend(queue: sqs.IQueue, grantee: iam.IGrantable): iam.Grant {
+  queue.encryptionMasterKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
+  return iam.Grant.addToPrincipalOrResource({
+    grantee,
+    actions: ['sqs:SendMessage'],
+    resourceArns: [queue.queueArn],
+    resource: queue as never,
+  });
+}

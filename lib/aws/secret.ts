@@ -1,0 +1,57 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { SecretProps as PortableProps } from '../constructs/state';
+import { withDefaults } from '../defaults';
+import type { SecretClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { acknowledge } from './acknowledge';
+import { recordConstruct } from './app-model';
+import { explainResource } from './explain';
+import type { AwsTypes } from './types';
+
+/** Props of `Secret` on AWS. */
+export type SecretProps = PortableProps<AwsTypes>;
+
+/**
+ * A secret of AWS Secrets Manager. It begins with a random value; one that comes from elsewhere is set by hand, with
+ * `aws secretsmanager put-secret-value`, so that it stands in no template. It bills 0.40 USD a month.
+ *
+ * @example
+ * const apiKey = new Secret(stack, 'ApiKey', { description: 'Key of the payment provider' });
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html
+ */
+export class Secret extends Construct implements Bindable<SecretClient> {
+  declare readonly [clients]?: ClientTypes<SecretClient>;
+  /** The secret itself. Take it for what this construct has no prop for. */
+  readonly secret: secretsmanager.Secret;
+
+  constructor(scope: Construct, id: string, props: SecretProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Secret', props);
+    this.secret = new secretsmanager.Secret(this, 'Secret', {
+      description: settings.description ?? this.node.path,
+      removalPolicy: settings.removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      ...settings.overrides,
+    });
+    explainResource(this.secret, 'Keeps the value, encrypted, and out of every template.');
+    acknowledge(this.secret, 'secretRotation', 'secretKey');
+    recordConstruct(this, { kind: 'Secret', functions: [], triggers: [], bindings: [], limits: {} }, settings);
+  }
+
+  /** Lets `grantee` read the value. */
+  grantRead(grantee: iam.IGrantable): iam.Grant {
+    return grantSecret(this.secret, grantee);
+  }
+}
+
+/** The right to read the value of a secret. */
+export function grantSecret(secret: secretsmanager.ISecret, grantee: iam.IGrantable): iam.Grant {
+  secret.encryptionKey?.grantDecrypt(grantee);
+  return iam.Grant.addToPrincipal({
+    grantee,
+    actions: ['secretsmanager:GetSecretValue'],
+    resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
+  });
+}

@@ -1,0 +1,96 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { KeyAttribute, TableProps as PortableProps } from '../constructs/state';
+import { checkTable } from '../constructs/table-checks';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { acknowledge } from './acknowledge';
+import { recordConstruct } from './app-model';
+import { explainResource } from './explain';
+import type { AwsTypes } from './types';
+
+/** Props of `Table` on AWS. */
+export type TableProps = PortableProps<AwsTypes>;
+type Settings = Resolved<'Table', TableProps>;
+
+/**
+ * A DynamoDB table, billed by request, with point-in-time recovery. Its stream of new and old images is on, since it costs
+ * nothing until it is read, so that a `ChangeProcessor` can be added later.
+ *
+ * @example
+ * const orders = new Table<Order>(stack, 'Orders', { partitionKey: 'customer', sortKey: 'placed' });
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/best-practices.html
+ */
+export class Table<Item = Record<string, unknown>>
+  extends Construct
+  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
+{
+  declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+  /** The table itself. Take it for what this construct has no prop for. */
+  readonly table: dynamodb.TableV2;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id);
+    const settings = withDefaults('Table', props);
+    const problems = new Problems(this.node.path);
+    checkTable(problems, settings);
+    problems.throwIfAny();
+    this.table = this.createTable(settings);
+    explainResource(this.table, 'Keeps the items, and tells of their changes.');
+    acknowledge(this.table, 'stateTable', 'tableKey');
+    recordConstruct(this, { kind: 'Table', functions: [], triggers: [], bindings: [], limits: {} }, settings);
+  }
+
+  /** Lets `grantee` read items. */
+  grantRead(grantee: iam.IGrantable): iam.Grant {
+    return grantTable(this.table, grantee, 'read');
+  }
+
+  /** Lets `grantee` write and delete items. */
+  grantWrite(grantee: iam.IGrantable): iam.Grant {
+    return grantTable(this.table, grantee, 'write');
+  }
+
+  /** Requests that were throttled. */
+  metricThrottled(options?: MetricOptions): Metric {
+    return this.table.metric('ThrottledRequests', { statistic: 'Sum', ...options });
+  }
+
+  private createTable(settings: Settings): dynamodb.TableV2 {
+    const kept = settings.removal === 'retain';
+    return new dynamodb.TableV2(this, 'Table', {
+      partitionKey: attribute(settings.partitionKey),
+      sortKey: settings.sortKey === undefined ? undefined : attribute(settings.sortKey),
+      timeToLiveAttribute: settings.timeToLive,
+      billing: dynamodb.Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      dynamoStream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+      deletionProtection: kept,
+      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...settings.overrides,
+    });
+  }
+}
+
+function attribute(key: KeyAttribute): dynamodb.Attribute {
+  const { name, type } = typeof key === 'string' ? { name: key, type: 'string' } : key;
+  return { name, type: type === 'number' ? dynamodb.AttributeType.NUMBER : dynamodb.AttributeType.STRING };
+}
+
+const ACTIONS = {
+  read: ['dynamodb:GetItem', 'dynamodb:Query'],
+  write: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+} as const;
+
+/** The rights to read the items of a table, or to write and delete them. */
+export function grantTable(table: dynamodb.ITable, grantee: iam.IGrantable, access: 'read' | 'write'): iam.Grant {
+  if (access === 'read') table.encryptionKey?.grantDecrypt(grantee);
+  else table.encryptionKey?.grantEncryptDecrypt(grantee);
+  return iam.Grant.addToPrincipal({ grantee, actions: [...ACTIONS[access]], resourceArns: [table.tableArn] });
+}

@@ -1,0 +1,44 @@
+import { Duration } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { awsDefaults } from '../defaults';
+import { acknowledge } from './acknowledge';
+import { createDeadLetterQueue } from './dead-letters';
+import { explainResource } from './explain';
+
+/** What shapes the queue of a worker. */
+export interface WorkQueueSpec {
+  readonly fifo: boolean;
+  readonly attempts: number;
+  readonly visibilitySeconds: number;
+  readonly overrides: {
+    readonly queue?: Partial<sqs.QueueProps>;
+    readonly deadLetterQueue?: Partial<sqs.QueueProps>;
+  };
+}
+
+/** A queue, and the one for its dead letters, which is of the same type: the redrive asks for that. */
+export function createWorkQueue(
+  scope: Construct,
+  spec: WorkQueueSpec,
+): { readonly queue: sqs.Queue; readonly deadLetterQueue: sqs.Queue } {
+  const type = spec.fifo ? { fifo: true } : {};
+  const deadLetterQueue = createDeadLetterQueue(scope, 'DeadLetters', {
+    redrive: true,
+    prop: 'attempts',
+    overrides: { ...type, ...spec.overrides.deadLetterQueue },
+  });
+  const queue = new sqs.Queue(scope, 'Queue', {
+    ...type,
+    ...(spec.fifo ? { contentBasedDeduplication: true } : {}),
+    visibilityTimeout: Duration.seconds(spec.visibilitySeconds),
+    retentionPeriod: Duration.seconds(awsDefaults.queueRetention.value),
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: spec.attempts },
+    ...spec.overrides.queue,
+  });
+  explainResource(queue, 'Holds messages until the function has time for them.', 'maxConcurrency');
+  acknowledge(queue, 'queueEncryption');
+  return { queue, deadLetterQueue };
+}

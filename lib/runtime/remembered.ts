@@ -1,0 +1,17 @@
+const FIVE_MINUTES_MS = 300_000;
+
+/** Asks once, and again when the answer is older than five minutes. A failure is not remembered. */
+export function remembered<T>(ask: () => Promise<T>, now: () => number = Date.now): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  let asked = 0;
+  return () => {
+    if (answer !== undefined && now() - asked < FIVE_MINUTES_MS) return answer;
+    asked = now();
+    const current = ask();
+    answer = current;
+    current.catch(() => {
+      if (answer === current) answer = undefined;
+    });
+    return current;
+  };
+}

@@ -16,28 +16,22 @@ export interface Setup<Options = unknown> {
   readonly options?: Options;
 }
 
-const known = new WeakMap<object, Variables>();
-
-/** The `env` of a handler: the variables, and a client for each binding, made when it is first read. */
+/**
+ * The `env` of a handler: the variables, and a client for each binding, made when it is first read. Small, since it is in
+ * every bundle.
+ */
 export function createEnv(variables: Variables, bindings: BindingFactories | undefined): Variables {
-  // What is not bound costs nothing.
-  if (bindings === undefined) return variables;
-  const made = known.get(variables);
-  if (made) return made;
-  const env: Record<string, unknown> = { ...variables };
-  for (const [name, create] of Object.entries(bindings)) defineLazily(env, name, () => create(variables));
-  known.set(variables, env);
+  if (!bindings) return variables;
+  const env = { ...variables };
+  for (const name in bindings) {
+    let client: unknown;
+    Object.defineProperty(env, name, {
+      enumerable: true,
+      get: () => {
+        client ??= bindings[name]!(variables);
+        return client;
+      },
+    });
+  }
   return env;
-}
-
-function defineLazily(env: Record<string, unknown>, name: string, create: () => unknown): void {
-  Object.defineProperty(env, name, {
-    enumerable: true,
-    configurable: true,
-    get: () => {
-      const value = create();
-      Object.defineProperty(env, name, { value, enumerable: true });
-      return value;
-    },
-  });
 }

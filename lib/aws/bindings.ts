@@ -1,5 +1,5 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -125,7 +125,9 @@ function functionResource(fn: IFunction, routes: readonly string[]): Resource {
     construct: fn,
     name: fn.functionArn,
     options: { routes },
-    grant: (role) => void fn.grantInvokeLatestVersion(role),
+    // Not by the CDK's method, which refuses imported functions, whose own permissions it cannot change.
+    grant: (grantee) =>
+      void Grant.addToPrincipal({ grantee, actions: ['lambda:InvokeFunction'], resourceArns: [fn.functionArn] }),
   };
 }
 

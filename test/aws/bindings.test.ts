@@ -1,0 +1,208 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
+import { Function as CdkFunction } from 'aws-cdk-lib/aws-lambda';
+import { Bucket as CdkBucket } from 'aws-cdk-lib/aws-s3';
+import { Secret as CdkSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Queue as CdkQueue } from 'aws-cdk-lib/aws-sqs';
+import { describe as describeApp } from 'tradewind';
+import {
+  ApiFunction,
+  type ApiFunctionProps,
+  acknowledgeLoop,
+  Bucket,
+  FileProcessor,
+  Queue,
+  QueueWorker,
+  readOnly,
+  Secret,
+  Table,
+  writeOnly,
+} from 'tradewind/aws';
+import { testApp } from 'tradewind/testing';
+
+const API = 'test/fixtures/handlers/orders.ts';
+const WORKER = 'test/fixtures/handlers/worker.ts';
+const newStack = (id = 'Shop') => new Stack(testApp(), id);
+const api = (stack: Stack, bindings: ApiFunctionProps['bindings'], more: Partial<ApiFunctionProps> = {}) =>
+  new ApiFunction(stack, 'Api', { entry: API, auth: 'iam', tracing: 'off', bindings, ...more });
+
+/** Actions of the policy that bindings add. */
+function actions(stack: Stack): string[] {
+  const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
+  return Object.values(policies)
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .flatMap(({ Action }) => Action)
+    .sort();
+}
+
+describe('the rights of a binding', () => {
+  test.each<[string, (stack: Stack) => ApiFunctionProps['bindings'], string[]]>([
+    ['a bucket to read', (stack) => ({ B: readOnly(new Bucket(stack, 'State')) }), ['s3:GetObject', 's3:ListBucket']],
+    [
+      'a bucket to write',
+      (stack) => ({ B: writeOnly(new Bucket(stack, 'State')) }),
+      ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'],
+    ],
+    [
+      'a table to read',
+      (stack) => ({ B: readOnly(new Table(stack, 'State', { partitionKey: 'id' })) }),
+      ['dynamodb:GetItem', 'dynamodb:Query'],
+    ],
+    [
+      'a table',
+      (stack) => ({ B: new Table(stack, 'State', { partitionKey: 'id' }) }),
+      ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+    ],
+    ['a queue', (stack) => ({ B: new Queue(stack, 'State') }), ['sqs:SendMessage']],
+    ['a secret', (stack) => ({ B: new Secret(stack, 'State') }), ['secretsmanager:GetSecretValue']],
+    [
+      'another function',
+      (stack) => ({
+        B: new ApiFunction(stack, 'Other', { entry: API, routes: ['GET /other'], auth: 'iam', tracing: 'off' }),
+      }),
+      ['lambda:InvokeFunction'],
+    ],
+  ])('to %s are these and no others', (_name, make, expected) => {
+    const stack = newStack();
+    const names = make(stack);
+    api(stack, { STATE: Object.values(names!)[0]! });
+    expect(actions(stack)).toEqual(expected);
+  });
+
+  test('hold for one resource', () => {
+    const stack = newStack();
+    api(stack, { ORDERS: new Table(stack, 'Orders', { partitionKey: 'id' }) });
+    const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    for (const { Resource } of policy!.Properties.PolicyDocument.Statement)
+      expect(Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Orders/), 'Arn'] });
+  });
+});
+
+describe('what a binding adds', () => {
+  test('is an environment variable of its name', () => {
+    const stack = newStack();
+    api(stack, { ORDERS: new Table(stack, 'Orders', { partitionKey: 'id' }), JOBS: new Queue(stack, 'Jobs') });
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          ORDERS: { Ref: Match.stringLikeRegexp('^Orders') },
+          JOBS: { Ref: Match.stringLikeRegexp('^Jobs') },
+        },
+      },
+    });
+  });
+
+  test('is an edge of the app model', () => {
+    const stack = newStack();
+    api(stack, { ORDERS: readOnly(new Table(stack, 'Orders', { partitionKey: 'id' })), KEY: new Secret(stack, 'Key') });
+    const model = describeApp(stack).constructs.find(({ kind }) => kind === 'ApiFunction');
+    expect(model?.bindings).toEqual([
+      { name: 'ORDERS', target: 'Shop/Orders/Table', access: 'read', function: 'Shop/Api/Function' },
+      { name: 'KEY', target: 'Shop/Key/Secret', access: 'read', function: 'Shop/Api/Function' },
+    ]);
+  });
+
+  test('is the client that is bundled in, and none besides', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Shop');
+    const bound = api(stack, { JOBS: new Queue(stack, 'Jobs') });
+    const { constructs } = describeApp(app);
+    expect(constructs.map(({ kind }) => kind).sort()).toEqual(['ApiFunction', 'Queue']);
+    expect(bound.function.node.path).toBe('Shop/Api/Function');
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('constructs of the CDK', () => {
+  test('may be bound, imported ones too', () => {
+    const stack = newStack();
+    const arn = (service: string, name: string) => `arn:aws:${service}:eu-north-1:123456789012:${name}`;
+    api(stack, {
+      MADE: new CdkBucket(stack, 'Made'),
+      PHOTOS: readOnly(CdkBucket.fromBucketName(stack, 'Photos', 'photos')),
+      ORDERS: CdkTable.fromTableName(stack, 'Orders', 'orders'),
+      JOBS: CdkQueue.fromQueueArn(stack, 'Jobs', arn('sqs', 'jobs')),
+      KEY: CdkSecret.fromSecretCompleteArn(stack, 'Key', arn('secretsmanager', 'secret:key-aBcDeF')),
+      OTHER: CdkFunction.fromFunctionArn(stack, 'Other', arn('lambda', 'function:other')),
+    });
+    expect(new Set(actions(stack).map((action) => action.split(':')[0]))).toEqual(
+      new Set(['s3', 'dynamodb', 'sqs', 'secretsmanager', 'lambda']),
+    );
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { PHOTOS: 'photos', ORDERS: 'orders', KEY: Match.stringLikeRegexp('key-aBcDeF$') } },
+    });
+  });
+});
+
+describe('refused is', () => {
+  const refuse = (make: (stack: Stack) => unknown, code: string, prop: string) => {
+    const stack = newStack();
+    expect(() => make(stack)).toThrow(
+      expect.objectContaining({ problems: expect.arrayContaining([expect.objectContaining({ code, prop })]) }),
+    );
+  };
+
+  test('a name that is none for an environment variable', () =>
+    refuse((stack) => api(stack, { 'my-table': new Queue(stack, 'Q') }), 'BINDING_NAME', 'bindings.my-table'));
+  test('a name that Lambda keeps', () =>
+    refuse((stack) => api(stack, { AWS_REGION: new Queue(stack, 'Q') }), 'BINDING_NAME', 'bindings.AWS_REGION'));
+  test('a name that an environment variable has', () =>
+    refuse(
+      (stack) => api(stack, { JOBS: new Queue(stack, 'Q') }, { environment: { JOBS: 'x' } }),
+      'BINDING_NAME',
+      'bindings.JOBS',
+    ));
+  test('to read a queue', () =>
+    refuse((stack) => api(stack, { JOBS: readOnly(new Queue(stack, 'Q')) }), 'BINDING_ACCESS', 'bindings.JOBS'));
+  test('to write a secret', () =>
+    refuse((stack) => api(stack, { KEY: writeOnly(new Secret(stack, 'S')) }), 'BINDING_ACCESS', 'bindings.KEY'));
+  test('what is no state', () =>
+    refuse((stack) => api(stack, { TEXT: 'hello' as never }), 'BINDING_TARGET', 'bindings.TEXT'));
+});
+
+describe('a loop', () => {
+  test('of a worker that sends to its own queue is refused with its path', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop');
+    const jobs = new Queue(stack, 'Jobs');
+    new QueueWorker(stack, 'Worker', { entry: WORKER, queue: jobs, bindings: { JOBS: jobs } });
+    expect(() => app.synth()).toThrow(
+      /\[tradewind:LOOP\] Shop\/Jobs\/Queue: .*wakes Shop\/Worker\/Function, which writes to Shop\/Jobs\/Queue/,
+    );
+  });
+
+  test('through another function is refused', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop');
+    const [files, jobs] = [new Bucket(stack, 'Files'), new Queue(stack, 'Jobs')];
+    new FileProcessor(stack, 'Read', { entry: WORKER, bucket: files, bindings: { JOBS: jobs } });
+    new QueueWorker(stack, 'Write', { entry: WORKER, queue: jobs, bindings: { FILES: files } });
+    expect(() => app.synth()).toThrow(
+      /LOOP.*Shop\/Files\/Bucket.*Shop\/Read\/Function.*Shop\/Jobs\/Queue.*Shop\/Write/s,
+    );
+  });
+
+  test('is let through with a reason', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop');
+    const files = new Bucket(stack, 'Files');
+    const processor = new FileProcessor(stack, 'Read', {
+      entry: WORKER,
+      bucket: files,
+      prefix: 'in/',
+      bindings: { BUCKET: files },
+    });
+    acknowledgeLoop(processor, 'It writes below out/, which its prefix leaves out.');
+    expect(() => app.synth()).not.toThrow();
+    expect(() => acknowledgeLoop(processor, ' ')).toThrow(expect.objectContaining({ code: 'LOOP_REASON' }));
+  });
+
+  test('is none when the function only reads', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop');
+    const files = new Bucket(stack, 'Files');
+    new FileProcessor(stack, 'Read', { entry: WORKER, bucket: files, bindings: { FILES: readOnly(files) } });
+    expect(() => app.synth()).not.toThrow();
+  });
+});

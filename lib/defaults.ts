@@ -362,6 +362,11 @@ export const awsDefaults = {
     why: 'An overwritten or deleted original can be fetched back for a month, and bills no longer.',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
   },
+  secretLength: {
+    value: 48,
+    why: 'Letters and digits alone, which need no escaping anywhere, and about 285 bits of chance.',
+    source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html',
+  },
   failureDays: {
     value: 30,
     why: 'A month to look into changes that were given up; after that nobody will.',

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { SecretProps as PortableProps } from '../constructs/state';
-import { withDefaults } from '../defaults';
+import { awsDefaults, withDefaults } from '../defaults';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { acknowledge } from './acknowledge';
@@ -32,6 +32,7 @@ export class Secret extends Construct implements Bindable<SecretClient> {
     const settings = withDefaults('Secret', props);
     this.secret = new secretsmanager.Secret(this, 'Secret', {
       description: settings.description ?? this.node.path,
+      generateSecretString: { passwordLength: awsDefaults.secretLength.value, excludePunctuation: true },
       removalPolicy: settings.removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
       ...settings.overrides,
     });

@@ -110,7 +110,11 @@ describe('a secret', () => {
     expect(inventory(stack)).toEqual({ 'SecretsManager::Secret': 1 });
     Template.fromStack(stack).hasResource('AWS::SecretsManager::Secret', {
       DeletionPolicy: 'Retain',
-      Properties: { Description: 'Shop/ApiKey', GenerateSecretString: {}, SecretString: Match.absent() },
+      Properties: {
+        Description: 'Shop/ApiKey',
+        GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
+        SecretString: Match.absent(),
+      },
     });
   });
 });

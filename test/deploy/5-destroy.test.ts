@@ -11,13 +11,21 @@ async function empty(bucket: string): Promise<void> {
   if (objects.length > 0) await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }));
 }
 
-test('the stacks go, and take all but the originals with them', async () => {
-  const source = output('Gallery', 'SourceBucket');
+async function bucketNames(): Promise<string[]> {
+  const { Buckets: buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  return buckets.map(({ Name: name = '' }) => name).filter((name) => !name.startsWith('cdk-'));
+}
+
+test('the stacks go, and take all but originals and failures with them', async () => {
+  const [source, before] = [output('Gallery', 'SourceBucket'), await bucketNames()];
+  const kept = before.filter(
+    (name) => name === source || /^shop-(photos|readprices)source|^shop-countordersfailures/.test(name),
+  );
+  expect(kept).toHaveLength(4);
   // CloudFormation deletes no bucket that holds something.
-  await Promise.all([output('Gallery', 'ResultsBucket'), output('Report', 'ReportsBucket')].map(empty));
+  const documents = before.filter((name) => name.startsWith('shop-documents'));
+  await Promise.all([output('Gallery', 'ResultsBucket'), output('Report', 'ReportsBucket'), ...documents].map(empty));
   runCdk('destroy', '--all', '--force');
   expect((await lambda.send(new ListFunctionsCommand({}))).Functions).toEqual([]);
-  const { Buckets: buckets = [] } = await s3.send(new ListBucketsCommand({}));
-  const names = buckets.map(({ Name: name }) => name).filter((name) => !name?.startsWith('cdk-'));
-  expect(names).toEqual([source]);
+  expect((await bucketNames()).sort()).toEqual(kept.sort());
 }, 120_000);

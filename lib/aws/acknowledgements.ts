@@ -166,13 +166,6 @@ export const acknowledgements = {
     rules: ['Serverless-LambdaEventSourceMappingDestination'],
     reason: 'A queue keeps what fails by its own redrive policy; destinations are for streams.',
   },
-  stateTable: {
-    types: ['AWS::DynamoDB::GlobalTable'],
-    where: 'tables made by `Table`',
-    rules: ['NIST.800.53.R5-DynamoDBInBackupPlan', 'HIPAA.Security-DynamoDBInBackupPlan'],
-    reason:
-      'Point-in-time recovery brings back any second of the last 35 days; a backup plan besides bills for copies.',
-  },
   bucketUnversioned: {
     types: ['AWS::S3::Bucket'],
     where: 'a `Bucket` with `versioned: false`',
@@ -191,7 +184,6 @@ export const acknowledgements = {
       'AwsSolutions-SMG4',
       'NIST.800.53.R5-SecretsManagerRotationEnabled',
       'HIPAA.Security-SecretsManagerRotationEnabled',
-      'PCI.DSS.321-SecretsManagerRotationEnabled',
     ],
     reason: 'Only whoever issued the value can issue another; clients see a changed one within five minutes.',
   },

@@ -9,7 +9,6 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
-import { acknowledge } from './acknowledge';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
 import type { AwsTypes } from './types';
@@ -43,7 +42,6 @@ export class Table<Item = Record<string, unknown>>
     problems.throwIfAny();
     this.table = this.createTable(settings);
     explainResource(this.table, 'Keeps the items, and tells of their changes.');
-    acknowledge(this.table, 'stateTable', 'tableKey');
     recordConstruct(this, { kind: 'Table', functions: [], triggers: [], bindings: [], limits: {} }, settings);
   }
 

@@ -80,8 +80,8 @@ function withoutProgress(output: string): string {
 }
 
 /** An output of a stack whose name begins so: CDK adds a hash to those made within constructs. */
-export function output(stack: string, name: string): string {
-  const outputs = JSON.parse(readFileSync(path.join(WORK, 'outputs.json'), 'utf8'))[stack] as Record<string, string>;
+export function output(stack: string, name: string, file = 'outputs.json'): string {
+  const outputs = JSON.parse(readFileSync(path.join(WORK, file), 'utf8'))[stack] as Record<string, string>;
   const key = Object.keys(outputs).find((candidate) => candidate.startsWith(name));
   if (key === undefined) throw new Error(`${stack} has no output ${name}, only ${Object.keys(outputs).join(', ')}`);
   return outputs[key] as string;

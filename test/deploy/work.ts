@@ -12,6 +12,7 @@ export function copyExamples(): void {
     const filter = (file: string) => !/\.test\.ts$|__snapshots__/.test(file);
     cpSync(path.join(REPOSITORY, name), path.join(WORK, name), { recursive: true, filter });
   }
+  cpSync(path.join(__dirname, 'drills'), path.join(WORK, 'drills'), { recursive: true });
 }
 
 export function removeWork(): void {

@@ -6,12 +6,28 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { hours, minutes, seconds } from 'tradewind';
-import { ApiFunction, alarmsTo, authorizer, ImagePipeline, jwt, ScheduledJob } from 'tradewind/aws';
+import {
+  ApiFunction,
+  alarmsTo,
+  authorizer,
+  ChangeProcessor,
+  FileProcessor,
+  ImagePipeline,
+  jwt,
+  Queue,
+  QueueWorker,
+  readOnly,
+  ScheduledJob,
+  Secret,
+  Bucket as StateBucket,
+  Table,
+} from 'tradewind/aws';
 import cdkJson from '../../cdk.json';
 
 const orders = 'test/fixtures/handlers/orders.ts';
 const gate = 'test/fixtures/handlers/gate.ts';
 const job = 'test/fixtures/handlers/job.ts';
+const worker = 'test/fixtures/handlers/worker.ts';
 const variants = { thumb: { width: 200, format: 'webp' }, full: { width: 1600, format: 'avif' } } as const;
 const env = { account: '111122223333', region: 'eu-west-1' };
 
@@ -26,11 +42,19 @@ export function newApp(flags: Record<string, unknown> = {}): App {
   });
 }
 
-/** The three constructs with no more than they require. */
+/** The constructs with no more than they require. */
 export function addDefaults(scope: Construct): void {
   new ApiFunction(scope, 'Orders', { entry: orders, auth: 'iam' });
   new ScheduledJob(scope, 'Report', { entry: job, schedule: 'every 5 minutes' });
   new ImagePipeline(scope, 'Photos', { variants });
+  new FileProcessor(scope, 'Files', { entry: worker });
+  new QueueWorker(scope, 'Worker', { entry: worker });
+  new ChangeProcessor(scope, 'Changes', {
+    entry: worker,
+    table: new Table(scope, 'Table', { partitionKey: 'id' }),
+  });
+  new StateBucket(scope, 'Bucket');
+  new Queue(scope, 'Queue');
 }
 
 /** Every option of every construct, and every way to nest stacks. Only what is imported is not made by tradewind. */
@@ -41,6 +65,7 @@ export function addEverything(app: App): void {
   addImages(new Stack(app, 'Images', { env }));
   addAlarmed(new Stack(app, 'Alarmed'));
   addAcrossStacks(app);
+  addState(new Stack(app, 'State'));
   addGrants(new Stack(app, 'Grants'));
   addDefaults(new NestedStack(new Stack(app, 'Parent'), 'Nested'));
   const stage = new Stage(app, 'Stage', { env });
@@ -135,6 +160,32 @@ function addAcrossStacks(app: App): void {
   const user = new Stack(app, 'User');
   new ApiFunction(user, 'Returns', { entry: orders, routes: ['GET /returns'], auth: 'none', api });
   new ImagePipeline(user, 'Previews', { variants: { tiny: { width: 32 } }, source: photos.source });
+}
+
+/** State with every option, bound in every way, and what wakes on it. */
+function addState(stack: Stack): void {
+  const files = new StateBucket(stack, 'Inbox', { versioned: false, removal: 'destroy' });
+  const items = new Table(stack, 'Items', {
+    partitionKey: 'id',
+    sortKey: 'at',
+    timeToLive: 'ends',
+    removal: 'destroy',
+  });
+  const jobs = new Queue(stack, 'Jobs', { fifo: true });
+  const key = new Secret(stack, 'Key', { removal: 'destroy' });
+  const api = new ApiFunction(stack, 'Api', {
+    entry: orders,
+    auth: 'iam',
+    bindings: { FILES: readOnly(files), ITEMS: items, JOBS: jobs, KEY: key },
+  });
+  new FileProcessor(stack, 'Read', { entry: worker, bucket: files, suffix: '.csv', bindings: { API: api, KEY: key } });
+  new QueueWorker(stack, 'Work', { entry: worker, queue: jobs, bindings: { FILES: readOnly(files) } });
+  new QueueWorker(stack, 'Once', {
+    entry: worker,
+    idempotency: { key: 'id' },
+    bindings: { FILES: new StateBucket(stack, 'Outbox') },
+  });
+  new ChangeProcessor(stack, 'Hear', { entry: worker, table: items, bindings: { ITEMS: readOnly(items) } });
 }
 
 function addGrants(stack: Stack): void {

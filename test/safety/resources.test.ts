@@ -14,6 +14,7 @@ const FREE_WHEN_IDLE = [
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
   'AWS::Events::Rule',
   'AWS::IAM::Policy',
@@ -29,7 +30,7 @@ const FREE_WHEN_IDLE = [
   'AWS::Scheduler::Schedule',
 ];
 
-/** What options add, and only they. Alarms alone bill when idle; they come with the topic that was named. */
+/** What options add, and only they. Alarms bill when idle, and come with a topic that was named; secrets do, and are named. */
 const ADDED_BY_OPTIONS = [
   'AWS::ApiGatewayV2::ApiMapping',
   'AWS::ApiGatewayV2::Authorizer',
@@ -42,6 +43,7 @@ const ADDED_BY_OPTIONS = [
   'AWS::Lambda::Permission',
   'AWS::Lambda::Url',
   'AWS::Route53::RecordSet',
+  'AWS::SecretsManager::Secret',
 ];
 
 const flagSets = Object.entries(FLAGS);
@@ -85,7 +87,7 @@ describe.each(flagSets)('with %s', (_name, flags) => {
   });
 
   test('tables bill per request, and no concurrency is provisioned', () => {
-    const tables = resources.filter(({ Type }) => Type === 'AWS::DynamoDB::Table');
+    const tables = resources.filter(({ Type }) => /^AWS::DynamoDB::(Global)?Table$/.test(Type));
     expect(new Set(tables.map(({ Properties }) => Properties?.BillingMode))).toEqual(new Set(['PAY_PER_REQUEST']));
     expect(JSON.stringify(resources)).not.toContain('ProvisionedConcurrency');
   });

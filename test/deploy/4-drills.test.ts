@@ -1,0 +1,152 @@
+import {
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { database, sqs } from './account';
+import { output, runCdk } from './cdk';
+import type { Task } from './drills/worker';
+import { eventually } from './wait';
+
+// Drills beyond the happy path; what they found stands in RELIABILITY.md.
+
+beforeAll(() => {
+  runCdk(
+    'deploy',
+    '--app',
+    'node --import tsx drills/app.ts',
+    '--all',
+    '--require-approval',
+    'never',
+    '--outputs-file',
+    'drills.json',
+    '--output',
+    'drills.out',
+  );
+}, 120_000);
+afterAll(() => {
+  runCdk('destroy', '--app', 'node --import tsx drills/app.ts', '--all', '--force', '--output', 'drills.out');
+}, 120_000);
+
+const queue = (name: string) => output('Drill', `${name}`, 'drills.json');
+
+async function send(name: string, tasks: readonly Task[]): Promise<void> {
+  for (let start = 0; start < tasks.length; start += 10) {
+    const Entries = tasks
+      .slice(start, start + 10)
+      .map((task, Id) => ({ Id: `${Id}`, MessageBody: JSON.stringify(task) }));
+    const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queue(`${name}Queue`), Entries }));
+    expect(Failed).toEqual([]);
+  }
+}
+
+/** The ids of work that was done, one for each time. */
+async function done(drill: string): Promise<string[]> {
+  const ids: string[] = [];
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await database.send(
+      new QueryCommand({
+        TableName: queue('LedgerTable'),
+        KeyConditionExpression: 'drill = :drill',
+        ExpressionAttributeValues: { ':drill': drill },
+        ExclusiveStartKey,
+      }),
+    );
+    ids.push(...(page.Items ?? []).flatMap((item) => item.ids as string[]));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey !== undefined);
+  return ids.sort();
+}
+
+async function waiting(name: string): Promise<number> {
+  const { Attributes: attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: queue(name),
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return Object.values(attributes).reduce((sum, count) => sum + Number(count), 0);
+}
+
+/** The emulator moves messages to the dead letters only when somebody receives; AWS does it by itself. */
+async function nudge(name: string): Promise<void> {
+  await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: queue(`${name}Queue`), VisibilityTimeout: 0, MaxNumberOfMessages: 1 }),
+  );
+}
+
+/** What StartMessageMoveTask does on AWS, which the emulator does not have: moves the dead letters back. */
+async function redrive(name: string): Promise<void> {
+  const from = queue(`${name}DeadLetters`);
+  const receive = new ReceiveMessageCommand({ QueueUrl: from, MaxNumberOfMessages: 10, VisibilityTimeout: 60 });
+  const { Messages: messages = [] } = await sqs.send(receive);
+  for (const { Body: MessageBody, ReceiptHandle } of messages) {
+    await sqs.send(new SendMessageCommand({ QueueUrl: queue(`${name}Queue`), MessageBody }));
+    await sqs.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle }));
+  }
+}
+
+const tasks = (drill: string, count: number, fails?: (index: number) => Task['fails']): Task[] =>
+  Array.from({ length: count }, (_, index) => ({
+    drill,
+    id: `${drill}-${String(index).padStart(5, '0')}`,
+    fails: fails?.(index),
+  }));
+const ids = (all: readonly Task[]) => all.map(({ id }) => id).sort();
+
+describe.each(['crash', 'hang', 'memory'] as const)('a worker that fails in the midst of a batch by %s', (how) => {
+  test('loses nothing and does nothing twice', async () => {
+    const all = tasks(how, 10, (index) => (index === 4 ? how : undefined));
+    await send('Careful', all);
+    await eventually('all of the work', 90, async () => ((await done(how)).length >= all.length ? true : undefined));
+    // Long enough for a message that is left over to come once more.
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    expect(await done(how)).toEqual(ids(all));
+    expect(await waiting('CarefulDeadLetters')).toBe(0);
+  }, 120_000);
+});
+
+test('a message that is sent twice is worked on once', async () => {
+  const all = tasks('twice', 5);
+  await send('Careful', [...all, ...all]);
+  await eventually('an empty queue', 60, async () => ((await waiting('CarefulQueue')) === 0 ? true : undefined));
+  expect(await done('twice')).toEqual(ids(all));
+}, 90_000);
+
+test('poison ends in the dead letters, and nothing else is lost; a redrive brings it back', async () => {
+  const all = tasks('poison', 20, (index) => (index % 7 === 3 ? 'always' : undefined));
+  const good = ids(all.filter(({ fails }) => fails === undefined));
+  await send('Careful', all);
+  await eventually('the dead letters', 120, async () => {
+    await nudge('Careful');
+    return (await waiting('CarefulDeadLetters')) === 3 ? true : undefined;
+  });
+  expect(await done('poison')).toEqual(good);
+  expect(await waiting('CarefulQueue')).toBe(0);
+
+  await redrive('Careful');
+  await eventually('the dead letters in the queue', 30, async () =>
+    (await waiting('CarefulQueue')) === 3 && (await waiting('CarefulDeadLetters')) === 0 ? true : undefined,
+  );
+}, 240_000);
+
+test('10,000 messages go in, and 10,000 are worked on', async () => {
+  const all = tasks('flood', 10_000);
+  const started = performance.now();
+  await send('Flood', all);
+  const sent = performance.now();
+  await eventually('all of the work', 300, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    return (await waiting('FloodQueue')) === 0 ? true : undefined;
+  });
+  const worked = await done('flood');
+  console.log(`sent in ${Math.round(sent - started)} ms, worked on in ${Math.round(performance.now() - sent)} ms more`);
+  expect(new Set(worked).size).toBe(10_000);
+  // A queue of this type may deliver twice; the emulator did not.
+  expect(worked).toHaveLength(10_000);
+  expect(await waiting('FloodDeadLetters')).toBe(0);
+}, 400_000);

@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { DrillStack } from './stack';
+
+new DrillStack(new App(), 'Drill');

@@ -1,0 +1,36 @@
+import * as path from 'node:path';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { seconds } from 'tradewind';
+import { QueueWorker, Table } from 'tradewind/aws';
+
+const entry = path.join(__dirname, 'worker.ts');
+
+/** Workers that are made to fail, and a table in which each piece of work that was done leaves a line. */
+export class DrillStack extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const ledger = new Table(this, 'Ledger', { partitionKey: 'drill', sortKey: 'entry', removal: 'destroy' });
+    const bindings = { LEDGER: ledger };
+    // A second of time makes six of visibility, after which a message comes again.
+    const careful = new QueueWorker(this, 'Careful', {
+      entry,
+      bindings,
+      timeout: seconds(1),
+      attempts: 4,
+      idempotency: { key: 'id' },
+    });
+    const flood = new QueueWorker(this, 'Flood', {
+      entry,
+      bindings,
+      timeout: seconds(10),
+      batchSize: 100,
+      batchWindow: seconds(1),
+    });
+    for (const [name, worker] of Object.entries({ Careful: careful, Flood: flood })) {
+      new CfnOutput(this, `${name}Queue`, { value: worker.queue.queueUrl });
+      new CfnOutput(this, `${name}DeadLetters`, { value: (worker.deadLetterQueue as typeof careful.queue).queueUrl });
+    }
+    new CfnOutput(this, 'LedgerTable', { value: ledger.table.tableName });
+  }
+}

@@ -9,6 +9,8 @@ module.exports = {
     '<rootDir>/test/deploy/',
     '<rootDir>/test/safety/',
     '<rootDir>/test/package/',
+    '<rootDir>/test/terraform/',
+    '<rootDir>/test/conformance/',
   ],
   transform: {
     '^.+\\.tsx?$': [

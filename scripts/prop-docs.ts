@@ -1,5 +1,7 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import ts from 'typescript';
-import { readProgram, sourcesOf } from './program';
+import { ROOT, readProgram, sourcesOf } from './program';
 
 /** What the source says of one prop of an interface. */
 export interface PropDoc {
@@ -16,11 +18,8 @@ export interface PropDoc {
  * too; one that is declared again has the comment of the most specific declaration.
  */
 export function readPropDocs(): ReadonlyMap<string, readonly PropDoc[]> {
-  const program = readProgram([
-    'lib/constructs/api-function.ts',
-    'lib/constructs/scheduled-job.ts',
-    'lib/constructs/image-pipeline.ts',
-  ]);
+  const folder = path.join(ROOT, 'lib/constructs');
+  const program = readProgram(readdirSync(folder).map((file) => `lib/constructs/${file}`));
   const checker = program.getTypeChecker();
   const found = new Map<string, readonly PropDoc[]>();
   for (const file of sourcesOf(program, 'lib/constructs')) {

@@ -37,6 +37,7 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
  */
 export class ApiFunction extends Construct implements iam.IGrantable, Bindable<FunctionClient> {
+  /** For types only. */
   declare readonly [clients]?: ClientTypes<FunctionClient>;
   /** Answers the requests. Take it for what this construct has no prop for. */
   readonly function: lambda.Function;

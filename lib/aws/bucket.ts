@@ -30,6 +30,7 @@ type Settings = Resolved<'Bucket', BucketProps>;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
+  /** For types only. */
   declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** The bucket itself. Take it for what this construct has no prop for. */
   readonly bucket: s3.Bucket;

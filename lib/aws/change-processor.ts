@@ -138,13 +138,14 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
 
   private record(settings: Settings, parts: FunctionParts): void {
     const source = this.table.node.path;
-    const what = settings.filter?.types?.join(', ') ?? 'changes';
     recordConstruct(
       this,
       {
         kind: 'ChangeProcessor',
         functions: [parts.model],
-        triggers: [{ kind: 'change', on: `${what} of ${source}`, function: this.function.node.path, source }],
+        triggers: [
+          { kind: 'change', on: `${typesOf(settings)} of ${source}`, function: this.function.node.path, source },
+        ],
         bindings: parts.bindings,
         limits: {
           timeoutSeconds: settings.timeout.toSeconds(),
@@ -180,4 +181,8 @@ function checkStreamSettings(problems: Problems, settings: Settings): void {
     rule: 'is not from a minute to the day after which the stream forgets a change',
     fix: 'give such a duration, or leave it out',
   });
+}
+
+function typesOf({ filter }: Settings): string {
+  return filter?.types === undefined ? 'changes' : filter.types.join(', ');
 }

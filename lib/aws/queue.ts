@@ -33,6 +33,7 @@ const UNWORKED_VISIBILITY = 30;
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-best-practices.html
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
+  /** For types only. */
   declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
   /** The queue itself. Take it for what this construct has no prop for. */
   readonly queue: sqs.Queue;

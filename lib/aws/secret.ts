@@ -23,6 +23,7 @@ export type SecretProps = PortableProps<AwsTypes>;
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html
  */
 export class Secret extends Construct implements Bindable<SecretClient> {
+  /** For types only. */
   declare readonly [clients]?: ClientTypes<SecretClient>;
   /** The secret itself. Take it for what this construct has no prop for. */
   readonly secret: secretsmanager.Secret;
@@ -53,6 +54,11 @@ export function grantSecret(secret: secretsmanager.ISecret, grantee: iam.IGranta
   return iam.Grant.addToPrincipal({
     grantee,
     actions: ['secretsmanager:GetSecretValue'],
-    resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
+    resourceArns: [arnOf(secret)],
   });
+}
+
+/** The ARN of a secret ends in six characters that an import by name does not know. */
+function arnOf({ secretArn, secretFullArn }: secretsmanager.ISecret): string {
+  return secretFullArn === undefined ? `${secretArn}-??????` : secretFullArn;
 }

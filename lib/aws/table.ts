@@ -29,6 +29,7 @@ export class Table<Item = Record<string, unknown>>
   extends Construct
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
 {
+  /** For types only. */
   declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   /** The table itself. Take it for what this construct has no prop for. */
   readonly table: dynamodb.TableV2;

@@ -72,14 +72,24 @@ declare class PortableSecret extends Construct implements Bindable<SecretClient>
  * }
  */
 export interface ProviderModule {
+  /** Answers HTTP requests. */
   readonly ApiFunction: typeof PortableApiFunction;
+  /** Runs by the clock. */
   readonly ScheduledJob: typeof PortableScheduledJob;
+  /** Makes variants of uploaded images. */
   readonly ImagePipeline: typeof PortableImagePipeline;
+  /** Hears of uploads. */
   readonly FileProcessor: typeof PortableFileProcessor;
+  /** Works on the messages of a queue. */
   readonly QueueWorker: typeof PortableQueueWorker;
+  /** Hears of the changes of a table. */
   readonly ChangeProcessor: typeof PortableChangeProcessor;
+  /** Keeps objects. */
   readonly Bucket: typeof PortableBucket;
+  /** Keeps items. */
   readonly Table: typeof PortableTable;
+  /** Keeps messages until they are worked on. */
   readonly Queue: typeof PortableQueue;
+  /** Keeps a value that stands nowhere else. */
   readonly Secret: typeof PortableSecret;
 }

@@ -1,10 +1,12 @@
 /** An item of that key exists already. */
 export class ConflictError extends Error {
+  /** Tells it apart where classes do not: bundles can have one each. */
   override readonly name = 'ConflictError';
 }
 
 /** Messages that a queue did not accept. The others were sent. */
 export class SendError extends Error {
+  /** Tells it apart where classes do not: bundles can have one each. */
   override readonly name = 'SendError';
 
   /** `failed` are the positions of the messages in the call, and why. */

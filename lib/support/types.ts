@@ -9,7 +9,9 @@ import type { BucketProps, QueueProps, SecretProps, TableProps } from '../constr
 
 /** What a provider cannot do: the reason, as a sentence without its end, and the nearest choice. */
 export interface Unsupported {
+  /** Why. */
   readonly unsupported: string;
+  /** What to do in its place, as an order. */
   readonly nearest: string;
 }
 

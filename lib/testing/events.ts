@@ -122,6 +122,7 @@ export interface MessageOptions {
 export interface SqsOptions {
   /** Name of the queue; that of a FIFO queue ends in `.fifo`. @default 'jobs' */
   readonly queue?: string;
+  /** In the order of arrival. */
   readonly messages: readonly MessageOptions[];
 }
 
@@ -157,9 +158,13 @@ export function queue(...bodies: readonly unknown[]): QueueEvent {
 
 /** A change of an item as a test states it. */
 export interface StreamRecordOptions {
+  /** What happened. */
   readonly type: StreamRecord['eventName'];
+  /** The item's key, plain. */
   readonly key: Readonly<Record<string, unknown>>;
+  /** The item after the change, plain. @default - none, as for a removal */
   readonly new?: Readonly<Record<string, unknown>>;
+  /** The item before the change, plain. @default - none, as for an insertion */
   readonly old?: Readonly<Record<string, unknown>>;
 }
 
@@ -167,6 +172,7 @@ export interface StreamRecordOptions {
 export interface TableStreamOptions {
   /** @default 'table' */
   readonly table?: string;
+  /** In the order in which they happened. */
   readonly records: readonly StreamRecordOptions[];
 }
 

@@ -12,6 +12,7 @@ import type { LambdaHandler } from './lambda.js';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export interface StreamEvent {
+  /** In the order in which they happened. */
   readonly Records: readonly StreamRecord[];
 }
 
@@ -19,9 +20,11 @@ export interface StreamEvent {
 export interface StreamRecord {
   /** The same for each delivery. */
   readonly eventID: string;
+  /** What happened to the item. */
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   /** ARN of the stream, which names the table. */
   readonly eventSourceARN: string;
+  /** The item, as DynamoDB writes it: each value below the letter of its type. */
   readonly dynamodb: {
     readonly Keys: Item;
     readonly NewImage?: Item;
@@ -36,6 +39,7 @@ type Item = Readonly<Record<string, AttributeValue>>;
 
 /** Names the first record that has to come again; those after it come too. */
 export interface StreamResult {
+  /** One at the most, by its sequence number. */
   readonly batchItemFailures: { itemIdentifier: string }[];
 }
 

@@ -21,6 +21,7 @@ export interface SqsRecord {
   readonly messageId: string;
   /** Names this delivery. */
   readonly receiptHandle: string;
+  /** What was sent, as text. */
   readonly body: string;
   /** Times are milliseconds since 1970, counts start at 1; both are text. */
   readonly attributes: {
@@ -28,6 +29,7 @@ export interface SqsRecord {
     readonly SentTimestamp?: string;
     readonly MessageGroupId?: string;
   };
+  /** ARN of the queue, which ends in its name. */
   readonly eventSourceARN: string;
 }
 

@@ -1,0 +1,49 @@
+import { Problems, UnsupportedError } from '../lib/errors';
+import { support } from '../lib/support';
+import { checkSupport, requireSupport } from '../lib/support/check';
+import type { Support } from '../lib/support/types';
+
+type Cell = readonly [provider: keyof typeof support, construct: string, prop: string | undefined, row: Support];
+
+const cells: Cell[] = Object.entries(support).flatMap(([provider, column]) =>
+  Object.entries(column).flatMap(([construct, { whole, props }]): Cell[] => [
+    [provider as keyof typeof support, construct, undefined, whole],
+    ...Object.entries(props ?? {}).map(([prop, row]): Cell => [provider as keyof typeof support, construct, prop, row]),
+  ]),
+);
+const isUnsupported = (row: Support) => typeof row === 'object' && 'unsupported' in row;
+
+describe('the support table', () => {
+  test('answers for each provider and construct', () => {
+    const constructs = Object.keys(support.aws);
+    for (const column of Object.values(support)) expect(Object.keys(column)).toEqual(constructs);
+    expect(cells.length).toBeGreaterThan(100);
+  });
+
+  const refused = cells.filter(([, , , row]) => isUnsupported(row));
+
+  test.each(refused.filter(([, , prop]) => prop === undefined))(
+    '%s refuses %s as a whole',
+    (provider, construct, _prop, row) => {
+      const refuse = () => requireSupport('Shop/It', provider, construct as never);
+      expect(refuse).toThrow(UnsupportedError);
+      expect(refuse).toThrow(/^\[tradewind:UNSUPPORTED\] Shop\/It: /);
+      expect(refuse).toThrow((row as { unsupported: string }).unsupported);
+    },
+  );
+
+  test('refuses each prop that cannot be had, when it is given', () => {
+    for (const [provider, construct, prop, row] of refused.filter(([, , name]) => name !== undefined)) {
+      const problems = new Problems('Shop/It');
+      checkSupport(problems, provider, construct as never, { [prop!]: 1 });
+      expect(() => problems.throwIfAny()).toThrow((row as { nearest: string }).nearest);
+    }
+  });
+
+  test('lets through what is not given, and what can be had', () => {
+    const problems = new Problems('Shop/It');
+    checkSupport(problems, 'aws', 'ApiFunction', { routes: ['GET /'], timeout: undefined });
+    expect(() => problems.throwIfAny()).not.toThrow();
+    expect(() => requireSupport('Shop/It', 'aws', 'ApiFunction')).not.toThrow();
+  });
+});

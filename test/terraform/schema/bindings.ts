@@ -1,0 +1,51 @@
+import { existsSync, readdirSync } from 'node:fs';
+import * as path from 'node:path';
+import { readSchema } from './read-schema';
+import type { Block } from './types';
+
+const REPOSITORY = path.join(__dirname, '../../..');
+
+/** A provider whose schemas are read from its installed binding. */
+export interface Binding {
+  /** How it is called in the bindings, and how its types begin. */
+  readonly name: 'google' | 'azurerm' | 'cloudflare';
+  /** Where it is published, below the host of the registry. */
+  readonly address: string;
+}
+
+export const BINDINGS: readonly Binding[] = [
+  { name: 'google', address: 'hashicorp/google' },
+  { name: 'azurerm', address: 'hashicorp/azurerm' },
+  { name: 'cloudflare', address: 'cloudflare/cloudflare' },
+];
+
+export type Mode = 'resource' | 'data';
+
+const folderOf = (binding: Binding) => path.join(REPOSITORY, `node_modules/@cdktf/provider-${binding.name}/lib`);
+
+/** The schema of the configuration of a provider. */
+export function providerSchema(binding: Binding): Block {
+  return readSchema(path.join(folderOf(binding), 'provider'));
+}
+
+/** The schema of a type such as `google_storage_bucket`, or undefined when the binding has none of that name. */
+export function typeSchema(binding: Binding, mode: Mode, type: string): Block | undefined {
+  const folder = path.join(folderOf(binding), folderName(binding, mode, type));
+  return existsSync(folder) ? readSchema(folder) : undefined;
+}
+
+/** Every type of a binding. */
+export function allTypes(binding: Binding, mode: Mode): string[] {
+  const data = `data-${binding.name}-`;
+  const folders = readdirSync(folderOf(binding), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'provider' && entry.name !== 'provider-functions')
+    .map(({ name }) => name);
+  return folders
+    .filter((name) => name.startsWith(data) === (mode === 'data'))
+    .map((name) => `${binding.name}_${(mode === 'data' ? name.slice(data.length) : name).replaceAll('-', '_')}`);
+}
+
+function folderName(binding: Binding, mode: Mode, type: string): string {
+  const name = type.slice(binding.name.length + 1).replaceAll('_', '-');
+  return mode === 'data' ? `data-${binding.name}-${name}` : name;
+}

@@ -1,0 +1,64 @@
+import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
+import { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { ServicePlan } from '@cdktf/provider-azurerm/lib/service-plan';
+import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
+import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
+import { StorageQueue } from '@cdktf/provider-azurerm/lib/storage-queue';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import type { Construct } from 'constructs';
+import { TerraformOutput, TerraformStack } from '../../../lib/terraform/engine';
+
+const LOCATION = 'westeurope';
+
+/** A function app with its storage, an identity of its own, and a queue that it may read. */
+export class AzureSample extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, 'azurerm', { features: [{}] });
+    const client = new DataAzurermClientConfig(this, 'client', {});
+    const group = new ResourceGroup(this, 'group', { name: 'shop', location: LOCATION });
+    const account = new StorageAccount(this, 'account', {
+      name: 'acmeshop',
+      resourceGroupName: group.name,
+      location: group.location,
+      accountTier: 'Standard',
+      accountReplicationType: 'LRS',
+    });
+    const identity = new UserAssignedIdentity(this, 'identity', {
+      name: 'shop',
+      resourceGroupName: group.name,
+      location: group.location,
+    });
+    const queue = new StorageQueue(this, 'queue', { name: 'jobs', storageAccountId: account.id });
+    new RoleAssignment(this, 'reads', {
+      scope: `${account.id}/queueServices/default/queues/${queue.name}`,
+      principalId: identity.principalId,
+      roleDefinitionName: 'Storage Queue Data Message Processor',
+    });
+    const app = this.addApp(group, account, identity);
+    new TerraformOutput(this, 'url', { value: `https://${app.defaultHostname}` });
+    new TerraformOutput(this, 'tenant', { value: client.tenantId });
+  }
+
+  private addApp(group: ResourceGroup, account: StorageAccount, identity: UserAssignedIdentity) {
+    const place = { resourceGroupName: group.name, location: group.location };
+    const plan = new ServicePlan(this, 'plan', { ...place, name: 'shop', osType: 'Linux', skuName: 'FC1' });
+    const code = new StorageContainer(this, 'code', { name: 'code', storageAccountId: account.id });
+    return new FunctionAppFlexConsumption(this, 'app', {
+      ...place,
+      name: 'acme-shop',
+      servicePlanId: plan.id,
+      runtimeName: 'node',
+      runtimeVersion: '22',
+      storageContainerType: 'blobContainer',
+      storageContainerEndpoint: `${account.primaryBlobEndpoint}${code.name}`,
+      storageAuthenticationType: 'UserAssignedIdentity',
+      storageUserAssignedIdentityId: identity.id,
+      identity: { type: 'UserAssigned', identityIds: [identity.id] },
+      siteConfig: {},
+    });
+  }
+}

@@ -21,31 +21,35 @@ export const BINDINGS: readonly Binding[] = [
 
 export type Mode = 'resource' | 'data';
 
-const folderOf = (binding: Binding) => path.join(REPOSITORY, `node_modules/@cdktf/provider-${binding.name}/lib`);
+/** Where the modules of a binding are. */
+export function bindingFolder({ name }: Binding): string {
+  return path.join(REPOSITORY, `node_modules/@cdktf/provider-${name}/lib`);
+}
+
+/** The module of a type such as `google_storage_bucket`, whether it is there or not. */
+export function typeFolder(binding: Binding, mode: Mode, type: string): string {
+  const name = type.slice(binding.name.length + 1).replaceAll('_', '-');
+  return path.join(bindingFolder(binding), mode === 'data' ? `data-${binding.name}-${name}` : name);
+}
 
 /** The schema of the configuration of a provider. */
 export function providerSchema(binding: Binding): Block {
-  return readSchema(path.join(folderOf(binding), 'provider'));
+  return readSchema(path.join(bindingFolder(binding), 'provider'));
 }
 
 /** The schema of a type such as `google_storage_bucket`, or undefined when the binding has none of that name. */
 export function typeSchema(binding: Binding, mode: Mode, type: string): Block | undefined {
-  const folder = path.join(folderOf(binding), folderName(binding, mode, type));
+  const folder = typeFolder(binding, mode, type);
   return existsSync(folder) ? readSchema(folder) : undefined;
 }
 
 /** Every type of a binding. */
 export function allTypes(binding: Binding, mode: Mode): string[] {
   const data = `data-${binding.name}-`;
-  const folders = readdirSync(folderOf(binding), { withFileTypes: true })
+  const folders = readdirSync(bindingFolder(binding), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'provider' && entry.name !== 'provider-functions')
     .map(({ name }) => name);
   return folders
     .filter((name) => name.startsWith(data) === (mode === 'data'))
     .map((name) => `${binding.name}_${(mode === 'data' ? name.slice(data.length) : name).replaceAll('-', '_')}`);
-}
-
-function folderName(binding: Binding, mode: Mode, type: string): string {
-  const name = type.slice(binding.name.length + 1).replaceAll('_', '-');
-  return mode === 'data' ? `data-${binding.name}-${name}` : name;
 }

@@ -32,6 +32,7 @@ export interface ClassSource {
 
 /** The generated code of one resource, data source or provider, by the names that stand in it. */
 export interface GeneratedSource {
+  readonly code: string;
   readonly classes: ReadonlyMap<string, ClassSource>;
   /** What can be set in each nested block, by the name of its writer in lower case. */
   readonly structs: ReadonlyMap<string, readonly SettableSource[]>;
@@ -43,7 +44,7 @@ export interface GeneratedSource {
 export function readGeneratedSource(folder: string): GeneratedSource {
   const code = readAll(folder, '.js');
   const types = readAll(folder, '.d.ts');
-  return { classes: readClasses(code), structs: readStructs(code), demanded: readDemanded(types) };
+  return { code, classes: readClasses(code), structs: readStructs(code), demanded: readDemanded(types) };
 }
 
 /** What can be set, from the body of a function that writes it as HCL. */

@@ -40,7 +40,7 @@ export function installOnce(name: string, install: (partial: string) => void): s
 export function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): string {
   const options = { cwd, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 26 } as const;
   const { status, stdout, stderr, error } = spawnSync(command, args, options);
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${error?.message ?? stdout + stderr}`);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${error?.message ?? end(stdout + stderr)}`);
   return stdout;
 }
 
@@ -51,4 +51,9 @@ function moveInto(partial: string, folder: string): void {
   } catch (error) {
     if (!existsSync(folder)) throw error;
   }
+}
+
+// The rest would hide it: a stack trace can quote a whole bundle.
+function end(output: string): string {
+  return output.trim().slice(-4000);
 }

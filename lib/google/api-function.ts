@@ -1,0 +1,133 @@
+import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { Construct } from 'constructs';
+import { checkApiFunction } from '../constructs/api-checks';
+import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
+import type { JwtAuth } from '../constructs/auth';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { parseRoute, type Route } from '../routes';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { TerraformOutput, Token } from '../terraform/engine';
+import { googleDefaults, googleDifferences } from './defaults';
+import { allowInvoking, createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import type { GoogleTypes } from './types';
+
+/** Props of `ApiFunction` on Google Cloud. */
+export type ApiFunctionProps = PortableProps<GoogleTypes>;
+type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
+
+/**
+ * A function that answers HTTP requests: a Cloud Run function with an address of its own. Routes, CORS and tokens are
+ * seen to by the adapter, which is bundled in.
+ *
+ * @example
+ * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
+ * @see https://cloud.google.com/functions/docs/concepts/version-comparison
+ */
+export class ApiFunction extends Construct {
+  /** Answers the requests. Take it for what this construct has no prop for. */
+  readonly function: Cloudfunctions2Function;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly serviceAccount: ServiceAccount;
+  private readonly routes: readonly Route[];
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ApiFunctionProps) {
+    super(scope, id);
+    const settings = withDefaults('ApiFunction', props, googleDifferences);
+    const problems = new Problems(this.node.path);
+    this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
+    checkSupport(problems, 'google', 'ApiFunction', props);
+    checkApiFunction(problems, settings as PortableProps, this.routes);
+    checkAuth(problems, settings);
+    checkFunction(problems, settings);
+    problems.throwIfAny();
+
+    const parts = this.createFunction(settings);
+    this.function = parts.function;
+    this.serviceAccount = parts.serviceAccount;
+    // With tokens too: the adapter checks them.
+    if (settings.auth !== 'iam') allowInvoking(this, 'Public', this.function, 'allUsers');
+    new TerraformOutput(this, 'Url', { value: this.url, description: `Address of ${this.node.path}` });
+    this.record(settings, parts);
+  }
+
+  /** Address that the routes start from, without a slash at its end. */
+  get url(): string {
+    return this.function.serviceConfig.uri;
+  }
+
+  /**
+   * Lets a member, such as `serviceAccount:reports@shop.iam.gserviceaccount.com`, call the function. Needed with
+   * `auth: 'iam'`.
+   */
+  grantInvoke(id: string, member: string): void {
+    allowInvoking(this, `Invoker-${id}`, this.function, member);
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    const { auth } = settings;
+    return createFunction(this, {
+      ...settings,
+      adapter:
+        typeof auth === 'object' && auth.kind === 'jwt'
+          ? { name: 'http', export: 'httpJwt', options: { ...this.options(settings), jwt: jwtRules(auth) } }
+          : { name: 'http', export: 'http', options: this.options(settings) },
+      description: `Answers ${this.routes.map(({ key }) => key).join(', ')}`.slice(0, 500),
+      requestsPerInstance: googleDefaults.requestsPerInstance.value,
+      maxInstances: settings.concurrency ?? googleDefaults.maxInstances.value,
+      overrides: settings.overrides.function,
+    });
+  }
+
+  /** What the adapter is told. It stands in the code, so that the environment stays the user's. */
+  private options(settings: Settings): Record<string, unknown> {
+    const cors = settings.cors && withDefaults('Cors', settings.cors);
+    return {
+      timeoutSeconds: settings.timeout.toSeconds(),
+      maxRequestBytes: settings.maxRequestBytes,
+      routes: this.routes.map(({ key }) => key),
+      ...(cors && { cors: { ...cors, maxAge: undefined, maxAgeSeconds: cors.maxAge.toSeconds() } }),
+    };
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const { path } = this.function.node;
+    recordConstruct(
+      this,
+      {
+        kind: 'ApiFunction',
+        provider: 'google',
+        functions: [parts.model],
+        triggers: this.routes.map(({ key }) => ({ kind: 'http' as const, on: key, function: path })),
+        bindings: [],
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes },
+      },
+      settings,
+    );
+  }
+}
+
+function jwtRules({ issuer, audience, scopes }: JwtAuth) {
+  return { issuer, audience, scopes };
+}
+
+function checkAuth(problems: Problems, { auth, cors }: Settings): void {
+  problems.require(typeof auth !== 'object' || auth.kind !== 'authorizer', {
+    code: 'UNSUPPORTED',
+    prop: 'auth',
+    rule: 'cannot be an authorizer on google: no gateway asks a function before another',
+    fix: "use jwt({...}), or decide in the handler with auth: 'none'",
+  });
+  // They become part of the code, where a value that is known only at deployment cannot stand.
+  const baked = [cors?.origins, typeof auth === 'object' && auth.kind === 'jwt' ? [auth.issuer, auth.audience] : []];
+  problems.require(!Token.isUnresolved(baked) && !JSON.stringify(baked).includes('${TfToken'), {
+    code: 'TOKEN_IN_CODE',
+    prop: 'auth, cors',
+    rule: 'hold a value that is known only at deployment, and they are bundled with the code',
+    fix: 'write the values out',
+  });
+}

@@ -1,0 +1,38 @@
+import type { DefaultDifferences, DefaultRow } from '../defaults';
+
+const RUN = 'https://cloud.google.com/run/docs/configuring';
+
+/** Where Google Cloud differs from the table of defaults. */
+export const googleDifferences = {
+  ApiFunction: {
+    maxRequestBytes: {
+      value: 33_554_432,
+      why: 'What Cloud Run takes in over HTTP/1. Give less where you know what to expect.',
+      source: 'https://cloud.google.com/run/quotas',
+    },
+  },
+} satisfies DefaultDifferences;
+
+/** Fixed settings of resources on Google Cloud, that no prop sets. */
+export const googleDefaults = {
+  runtime: {
+    value: 'nodejs22',
+    why: 'A release of Node.js with long-term support, by name: a library update never moves a runtime.',
+    source: 'https://cloud.google.com/functions/docs/runtime-support',
+  },
+  requestsPerInstance: {
+    value: 80,
+    why: 'What Cloud Run gives: handlers wait more than they compute, and one instance serves many callers.',
+    source: `${RUN}/concurrency`,
+  },
+  maxInstances: {
+    value: 10,
+    why: 'A burst waits or is refused with 429, and one function cannot use up the quota of the project.',
+    source: `${RUN}/max-instances`,
+  },
+  cpu: {
+    value: '1',
+    why: 'More than one request an instance needs a whole vCPU.',
+    source: `${RUN}/services/cpu`,
+  },
+} satisfies Record<string, DefaultRow>;

@@ -1,0 +1,142 @@
+import { CloudRunV2ServiceIamMember } from '@cdktf/provider-google/lib/cloud-run-v2-service-iam-member';
+import { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { StorageBucketObject } from '@cdktf/provider-google/lib/storage-bucket-object';
+import type { Construct } from 'constructs';
+import type { EntryFunctionSettings } from '../constructs/function';
+import type { Duration } from '../duration';
+import { explain, type FunctionModel } from '../model';
+import { entryInModel, shippedModule } from '../shipped';
+import { CodeAsset } from '../terraform/code-asset';
+import { googleDefaults } from './defaults';
+import { physicalName } from './physical-name';
+import { GoogleStack } from './stack';
+import type { FunctionOverrides, GoogleTypes } from './types';
+
+/** Settings of a function in which the defaults are filled in. */
+export interface FunctionSpec extends EntryFunctionSettings<GoogleTypes> {
+  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  readonly timeout: Duration;
+  readonly memory: number;
+  readonly description: string;
+  /** Requests that one instance works on at the same time. */
+  readonly requestsPerInstance: number;
+  readonly maxInstances: number;
+  readonly overrides?: FunctionOverrides;
+}
+
+/** A function, with the identity that belongs to it alone. */
+export interface FunctionParts {
+  readonly function: Cloudfunctions2Function;
+  readonly serviceAccount: ServiceAccount;
+  readonly model: FunctionModel;
+}
+
+const SERVICES = ['run', 'cloudfunctions', 'cloudbuild', 'artifactregistry'];
+
+/** The framework by which Google runs functions; installed when the function is built. */
+const PACKAGE = {
+  name: 'function',
+  private: true,
+  main: 'index.js',
+  dependencies: { '@google-cloud/functions-framework': '^5.0.0' },
+};
+
+/** Makes a function that is called over HTTP, with a service account that has no rights but those it is given. */
+export function createFunction(scope: Construct, spec: FunctionSpec): FunctionParts {
+  const stack = GoogleStack.of(scope);
+  const services = SERVICES.map((service) => stack.enable(service));
+  const serviceAccount = createServiceAccount(scope, 'Identity', `Runs ${scope.node.path}`);
+  const code = createCode(scope, spec);
+  const { service, ...overrides } = spec.overrides ?? {};
+  const fn = new Cloudfunctions2Function(scope, 'Function', {
+    name: physicalName(scope.node.path, { most: 63, hashed: scope.node.path }),
+    location: stack.region,
+    description: spec.description,
+    dependsOn: services,
+    buildConfig: {
+      runtime: googleDefaults.runtime.value,
+      entryPoint: 'handler',
+      source: { storageSource: { bucket: stack.codeBucket.name, object: code.name } },
+    },
+    serviceConfig: {
+      availableMemory: `${spec.memory}Mi`,
+      availableCpu: googleDefaults.cpu.value,
+      timeoutSeconds: spec.timeout.toSeconds(),
+      maxInstanceCount: spec.maxInstances,
+      maxInstanceRequestConcurrency: spec.requestsPerInstance,
+      serviceAccountEmail: serviceAccount.email,
+      environmentVariables: { ...spec.environment },
+      ...service,
+    },
+    ...overrides,
+  });
+  explain(fn, { type: 'google_cloudfunctions2_function', purpose: `${spec.description}.`, prop: 'entry' });
+  return { function: fn, serviceAccount, model: functionModel(fn, spec) };
+}
+
+/** An identity for one purpose. Its id has 30 characters at the most. */
+export function createServiceAccount(scope: Construct, id: string, purpose: string): ServiceAccount {
+  const path = `${scope.node.path}/${id}`;
+  const account = new ServiceAccount(scope, id, {
+    accountId: physicalName(`${scope.node.id}-${id}`, { most: 30, hashed: path }),
+    displayName: path.slice(-100),
+    description: purpose.slice(0, 256),
+  });
+  explain(account, { type: 'google_service_account', purpose: `${purpose}, and does nothing else.` });
+  return account;
+}
+
+/** Lets `member` call the function, and nothing else. */
+export function allowInvoking(scope: Construct, id: string, fn: Cloudfunctions2Function, member: string): void {
+  const grant = new CloudRunV2ServiceIamMember(scope, id, {
+    // The service of a function has the function's name.
+    name: fn.name,
+    location: fn.location,
+    role: 'roles/run.invoker',
+    member,
+  });
+  const who = member === 'allUsers' ? 'everybody' : 'its caller';
+  explain(grant, {
+    type: 'google_cloud_run_v2_service_iam_member',
+    purpose: `Lets ${who} call the function.`,
+    prop: 'auth',
+  });
+}
+
+/** The name holds the hash: with the same name, the function would not be built again. */
+function createCode(scope: Construct, spec: FunctionSpec): StorageBucketObject {
+  const { name, export: exported, options } = spec.adapter;
+  const asset = new CodeAsset(
+    scope,
+    {
+      path: scope.node.path,
+      entry: spec.entry,
+      handler: spec.handler,
+      adapter: { file: shippedModule('google', 'adapter', name), export: exported, options },
+      target: googleDefaults.runtime.value.replace('nodejs', 'node'),
+      native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
+      options: spec.bundling,
+      shape: { platform: 'node', format: 'cjs', external: ['@google-cloud/functions-framework'] },
+    },
+    { form: 'zip', files: { 'package.json': `${JSON.stringify(PACKAGE)}\n` } },
+  );
+  const object = new StorageBucketObject(scope, 'Code', {
+    bucket: GoogleStack.of(scope).codeBucket.name,
+    name: `${scope.node.path}/${asset.hash}.zip`,
+    source: asset.path,
+  });
+  explain(object, { type: 'google_storage_bucket_object', purpose: 'The code of the function.', prop: 'entry' });
+  return object;
+}
+
+function functionModel(fn: Cloudfunctions2Function, spec: FunctionSpec): FunctionModel {
+  return {
+    path: fn.node.path,
+    entry: entryInModel(spec.entry),
+    runtime: googleDefaults.runtime.value,
+    architecture: 'x86_64',
+    memory: spec.memory,
+    timeoutSeconds: spec.timeout.toSeconds(),
+  };
+}

@@ -1,0 +1,146 @@
+import { CloudSchedulerJob } from '@cdktf/provider-google/lib/cloud-scheduler-job';
+import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import { checkScheduledJob } from '../constructs/schedule-checks';
+import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
+import type { ProviderSchedule } from '../cron-dialect';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { googleDefaults, googleDifferences } from './defaults';
+import { allowInvoking, createFunction, createServiceAccount, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { physicalName } from './physical-name';
+import { googleScheduleExpression } from './schedule-expression';
+import { GoogleStack } from './stack';
+import type { GoogleTypes } from './types';
+
+/** Props of `ScheduledJob` on Google Cloud. */
+export type ScheduledJobProps = PortableProps<GoogleTypes>;
+type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
+
+/** Cloud Scheduler waits for an answer so long, and no longer. */
+const MOST_SECONDS = 1800;
+const LEAST_SECONDS = 15;
+const MOST_RETRIES = 5;
+
+/**
+ * A function that runs by the clock, called by Cloud Scheduler with an identity that may call it and nothing else.
+ *
+ * @example
+ * new ScheduledJob(stack, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });
+ * @see https://cloud.google.com/scheduler/docs/http-target-auth
+ */
+export class ScheduledJob extends Construct {
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly function: Cloudfunctions2Function;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly serviceAccount: ServiceAccount;
+  /** Calls the function. */
+  readonly schedule: CloudSchedulerJob;
+  /** The identity by which the schedule calls the function. */
+  readonly scheduleAccount: ServiceAccount;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    super(scope, id);
+    const settings = withDefaults('ScheduledJob', props, googleDifferences);
+    const rendered = this.check(settings, props);
+
+    const parts = this.createFunction(settings, rendered);
+    this.function = parts.function;
+    this.serviceAccount = parts.serviceAccount;
+    this.scheduleAccount = createServiceAccount(this, 'Caller', `Calls ${this.node.path} by the clock`);
+    allowInvoking(this, 'MayCall', this.function, `serviceAccount:${this.scheduleAccount.email}`);
+    this.schedule = this.createSchedule(settings, rendered);
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'google', 'ScheduledJob', given);
+    checkFunction(problems, settings);
+    const seconds = settings.timeout.toSeconds();
+    problems.require(seconds <= MOST_SECONDS, {
+      code: 'TIMEOUT_MAX',
+      prop: 'timeout',
+      value: settings.timeout,
+      rule: `is over the ${MOST_SECONDS} s for which Cloud Scheduler waits; it would call the function again while it is at work`,
+      fix: 'split the work over a queue',
+    });
+    checkRange(problems, {
+      code: 'SCHED_RETRIES',
+      prop: 'retries',
+      value: settings.retries,
+      least: 0,
+      most: MOST_RETRIES,
+      why: 'which is what Cloud Scheduler takes',
+    });
+    const schedule = checkScheduledJob(problems, settings as PortableProps);
+    const rendered =
+      schedule && problems.parse('schedule', settings.schedule, () => googleScheduleExpression(schedule));
+    problems.throwIfAny();
+    return rendered!;
+  }
+
+  private createFunction(settings: Settings, { guard }: ProviderSchedule): FunctionParts {
+    const options = { timeoutSeconds: settings.timeout.toSeconds(), job: this.node.path, guard };
+    const alone = settings.overlap === 'skip';
+    return createFunction(this, {
+      ...settings,
+      adapter: { name: 'schedule', export: 'schedule', options },
+      description: `Runs ${settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule}`,
+      // One instance with one request at a time: a run that is due meanwhile is refused with 429.
+      requestsPerInstance: alone ? 1 : googleDefaults.requestsPerInstance.value,
+      maxInstances: alone ? 1 : (settings.concurrency ?? googleDefaults.maxInstances.value),
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private createSchedule(settings: Settings, { expression, timeZone }: ProviderSchedule): CloudSchedulerJob {
+    const stack = GoogleStack.of(this);
+    const uri = this.function.serviceConfig.uri;
+    const job = new CloudSchedulerJob(this, 'Schedule', {
+      name: physicalName(this.node.path, { most: 100, hashed: this.node.path }),
+      region: stack.region,
+      description: `Runs ${this.node.path}`.slice(0, 500),
+      schedule: expression,
+      timeZone,
+      paused: !settings.enabled,
+      attemptDeadline: `${Math.max(LEAST_SECONDS, settings.timeout.toSeconds())}s`,
+      retryConfig: { retryCount: settings.retries, maxRetryDuration: `${settings.maxAge.toSeconds()}s` },
+      httpTarget: {
+        uri,
+        httpMethod: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: settings.input === undefined ? undefined : Buffer.from(JSON.stringify(settings.input)).toString('base64'),
+        oidcToken: { serviceAccountEmail: this.scheduleAccount.email, audience: uri },
+      },
+      dependsOn: [stack.enable('cloudscheduler')],
+      ...settings.overrides.schedule,
+    });
+    explain(job, { type: 'google_cloud_scheduler_job', purpose: 'Calls the function by the clock.', prop: 'schedule' });
+    return job;
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const on = settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule;
+    const zone = settings.timeZone === undefined ? '' : ` (${settings.timeZone})`;
+    recordConstruct(
+      this,
+      {
+        kind: 'ScheduledJob',
+        provider: 'google',
+        functions: [parts.model],
+        triggers: [{ kind: 'schedule', on: `${on}${zone}`, function: this.function.node.path }],
+        bindings: [],
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), retries: settings.retries },
+      },
+      settings,
+    );
+  }
+}

@@ -1,0 +1,93 @@
+import { ProjectService } from '@cdktf/provider-google/lib/project-service';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
+import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
+import type { Construct, IConstruct } from 'constructs';
+import { ValidationError } from '../errors';
+import { explain } from '../model';
+import { TradewindStack } from '../terraform/stack';
+import { physicalName } from './physical-name';
+
+/** Where a stack is deployed to. */
+export interface GoogleStackProps {
+  /** Id of the project, such as `shop-prod-4711`. */
+  readonly project: string;
+  /** Region of everything in it, such as `europe-north1`. */
+  readonly region: string;
+  /**
+   * Labels of everything that takes them, in lower case.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A stack on Google Cloud. It enables the services that its constructs use, and holds the code of its functions.
+ *
+ * @example
+ * const app = new App();
+ * const stack = new GoogleStack(app, 'Shop', { project: 'shop-prod-4711', region: 'europe-north1' });
+ * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', auth: 'none' });
+ * app.synth();
+ * @see https://registry.terraform.io/providers/hashicorp/google/latest/docs
+ */
+export class GoogleStack extends TradewindStack {
+  /** Id of the project. */
+  readonly project: string;
+  /** Region of everything in it. */
+  readonly region: string;
+  /** The provider that all of its resources use. */
+  readonly provider: GoogleProvider;
+  private code?: StorageBucket;
+
+  constructor(scope: Construct, id: string, props: GoogleStackProps) {
+    super(scope, id);
+    this.project = props.project;
+    this.region = props.region;
+    this.provider = new GoogleProvider(this, 'google', {
+      project: props.project,
+      region: props.region,
+      defaultLabels: props.labels && { ...props.labels },
+    });
+  }
+
+  /** The stack of a construct. @throws ValidationError when it is in no `GoogleStack` */
+  static override of(construct: IConstruct): GoogleStack {
+    const stack = construct.node.scopes.find((scope) => scope instanceof GoogleStack);
+    if (stack !== undefined) return stack as GoogleStack;
+    const rule = 'is in no stack of Google Cloud';
+    throw new ValidationError(construct.node.path, [
+      { code: 'STACK', prop: 'scope', rule, fix: 'make it below a GoogleStack' },
+    ]);
+  }
+
+  /** Enables a service of the project, such as `run`. It stays on when the stack goes: others may use it. */
+  enable(service: string): ProjectService {
+    const id = `Service-${service}`;
+    const known = this.node.tryFindChild(id) as ProjectService | undefined;
+    if (known !== undefined) return known;
+    const enabled = new ProjectService(this, id, { service: `${service}.googleapis.com`, disableOnDestroy: false });
+    explain(enabled, { type: 'google_project_service', purpose: `Switches ${service} on in the project.` });
+    return enabled;
+  }
+
+  /** The private bucket that holds the code of the stack's functions. */
+  get codeBucket(): StorageBucket {
+    this.code ??= this.createCodeBucket();
+    return this.code;
+  }
+
+  private createCodeBucket(): StorageBucket {
+    const bucket = new StorageBucket(this, 'Code', {
+      name: physicalName(`${this.project}-${this.node.id}-code`, { most: 63, hashed: this.node.path }),
+      location: this.region,
+      uniformBucketLevelAccess: true,
+      publicAccessPrevention: 'enforced',
+      forceDestroy: true,
+    });
+    explain(bucket, {
+      type: 'google_storage_bucket',
+      purpose: 'Holds the code of the functions. It can be made again.',
+    });
+    return bucket;
+  }
+}

@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App, GoogleStack } from 'tradewind/google';
+
+/** Resources by type and name, as they stand in `cdk.tf.json`. */
+export type Resources = Record<string, Record<string, Record<string, never>>>;
+
+/** A stack of a new app, and what it is synthesized to. */
+export function newStack(context: Record<string, unknown> = { 'tradewind:bundling': false }) {
+  const app = new App({ outdir: mkdtempSync(path.join(tmpdir(), 'tradewind-google-')), context });
+  const stack = new GoogleStack(app, 'Shop', {
+    project: 'shop-4711',
+    region: 'europe-north1',
+    labels: { team: 'shop' },
+  });
+  const folder = path.join(app.outdir, 'stacks/Shop');
+  const synthesize = () => {
+    app.synth();
+    return JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8')) as {
+      resource: Resources;
+      output: object;
+    };
+  };
+  return { app, stack, folder, synthesize };
+}
+
+/** How many resources of each type there are. */
+export function inventory(resources: Resources): Record<string, number> {
+  return Object.fromEntries(Object.entries(resources).map(([type, named]) => [type, Object.keys(named).length]));
+}
+
+/** The one resource of a type. */
+export function only(resources: Resources, type: string): Record<string, never> {
+  const found = Object.values(resources[type] ?? {});
+  expect(found).toHaveLength(1);
+  return found[0]!;
+}

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { findBinary } from './binary/find';
+import { theBinary } from './binary/find';
 import { attach } from './provider/attached';
 import { allTypes, BINDINGS, type Binding } from './schema/bindings';
 import { Terraform } from './terraform';
@@ -25,7 +25,7 @@ async function askForSchemas(binding: Binding, types: Parameters<typeof attach>[
   try {
     const required_providers = { [binding.name]: { source: binding.address } };
     writeFileSync(path.join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers } }));
-    const binary = findBinary();
+    const binary = theBinary();
     const terraform = new Terraform(binary, folder, attached.environment(binary.registry));
     await terraform.run('init', '-input=false');
     return JSON.parse((await terraform.run('providers', 'schema', '-json')).output) as Known;

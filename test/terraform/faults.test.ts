@@ -165,7 +165,7 @@ describe.each(Object.keys(FAULTS) as Provider[])('a stack of %s', (provider) => 
   test('passes, and has nothing left to do, when nothing is wrong', async () => {
     const proof = await proveStack(synthesized(SAMPLES[provider]));
     expect(proof.failures).toEqual([]);
-    expect(proof.steps.map(({ name }) => name)).toEqual(['init', 'validate', 'apply', 'plan']);
+    expect(proof.steps.map(({ name }) => name)).toEqual(['init', 'validate', 'apply', 'plan', 'rules']);
   });
 
   test.each(FAULTS[provider].map(([what, ...rest]) => [what, ...rest] as const))(

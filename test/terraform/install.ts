@@ -1,9 +1,9 @@
-import { findBinary } from './binary/find';
+import { theBinary } from './binary/find';
 import { installPackages } from './installation';
 
 /** Everything that is installed, before several tests would ask for it at the same time. */
 export default function install(): void {
-  findBinary();
+  theBinary();
   installPackages('tools');
   installPackages('cdktn');
 }

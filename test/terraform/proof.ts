@@ -9,16 +9,16 @@ export interface AppliedResource {
   readonly config: Values;
 }
 
-/** One command of the proof. */
+/** One command of the proof, or at its end the rules that no schema knows. */
 export interface Step {
-  readonly name: 'init' | 'validate' | 'apply' | 'plan';
+  readonly name: 'init' | 'validate' | 'apply' | 'plan' | 'rules';
   readonly failures: readonly string[];
 }
 
 /** What became of a stack. */
 export interface Proof {
   readonly stack: string;
-  /** The commands that were run. The first that fails is the last. */
+  /** What was done. The first that fails is the last. */
   readonly steps: readonly Step[];
   /** The resources in the order in which they were made. */
   readonly applied: readonly AppliedResource[];

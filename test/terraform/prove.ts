@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { findBinary } from './binary/find';
+import { theBinary } from './binary/find';
 import type { Binary } from './binary/types';
 import type { Proof } from './proof';
 import { attach } from './provider/attached';
@@ -15,12 +15,12 @@ interface Workplace {
 }
 
 /** Deploys one synthesized stack to stand-ins of its providers, and plans it again: nothing may be left to do. */
-export function proveStack(folder: string, binary: Binary = findBinary()): Promise<Proof> {
+export function proveStack(folder: string, binary: Binary = theBinary()): Promise<Proof> {
   return inWorkplace(binary, (place) => prove(folder, place));
 }
 
 /** Proves each stack that an app was synthesized into, after those that it depends on. */
-export function proveApp(outdir: string, binary: Binary = findBinary()): Promise<Proof[]> {
+export function proveApp(outdir: string, binary: Binary = theBinary()): Promise<Proof[]> {
   return inWorkplace(binary, async (place) => {
     const proofs: Proof[] = [];
     for (const folder of stacksInOrder(outdir)) proofs.push(await prove(folder, place));
@@ -44,7 +44,7 @@ async function prove(folder: string, { binary, folder: work }: Workplace): Promi
   const attached = await attach(usedProviders(stack), usedTypes(stack));
   try {
     const environment = { ...variableEnvironment(stack), ...attached.environment(binary.registry) };
-    const run = new Run(new Terraform(binary, target, environment), attached.calls);
+    const run = new Run(new Terraform(binary, target, environment), target, attached.calls);
     return await run.prove(name);
   } finally {
     attached.stop();

@@ -1,5 +1,6 @@
 import type { AppliedResource, Proof, Step } from './proof';
 import type { Call } from './provider/stand-in';
+import { brokenRules } from './rules';
 import { type Diagnostic, type Ended, errorsOf, eventsOf, type Terraform } from './terraform';
 
 /** The commands of a proof, one after the other until one fails. */
@@ -9,11 +10,17 @@ export class Run {
 
   constructor(
     private readonly terraform: Terraform,
+    private readonly folder: string,
     private readonly calls: readonly Call[],
   ) {}
 
   async prove(stack: string): Promise<Proof> {
-    const proven = (await this.init()) && (await this.validate()) && (await this.apply()) && (await this.planAgain());
+    const proven =
+      (await this.init()) &&
+      (await this.validate()) &&
+      (await this.apply()) &&
+      (await this.planAgain()) &&
+      this.rules();
     const outputs = proven ? await this.outputs() : {};
     const failures = this.steps.flatMap((step) => step.failures.map((failure) => `${stack} ${step.name}: ${failure}`));
     const { steps, applied } = this;
@@ -49,6 +56,12 @@ export class Run {
     const changes = events.filter(({ type }) => type === 'planned_change').map(({ change }) => change!);
     const left = changes.map(({ action, resource }) => `${resource.addr} would ${action} again`);
     return this.step('plan', ended, [...errorsOf(events.map(({ diagnostic }) => diagnostic)), ...left]);
+  }
+
+  private rules(): boolean {
+    const failures = brokenRules(this.applied, this.folder);
+    this.steps.push({ name: 'rules', failures });
+    return failures.length === 0;
   }
 
   private async outputs(): Promise<Record<string, unknown>> {

@@ -2,25 +2,31 @@ import { spawnSync } from 'node:child_process';
 import { buildOpenTofu } from './opentofu';
 import type { Binary } from './types';
 
-/** Terraform at this command. */
-export const terraformAt = (command: string): Binary => ({
-  name: 'terraform',
-  command,
-  registry: 'registry.terraform.io',
-});
+const TERRAFORM: Binary = { name: 'terraform', command: 'terraform', registry: 'registry.terraform.io' };
+const TOFU: Binary = { name: 'tofu', command: 'tofu', registry: 'registry.opentofu.org' };
 
-/** OpenTofu at this command. */
-export const tofuAt = (command: string): Binary => ({ name: 'tofu', command, registry: 'registry.opentofu.org' });
+/** Set to `terraform` or `tofu`, it says which to use. */
+export const CHOICE = 'TRADEWIND_TERRAFORM';
 
 /**
  * `terraform` of the PATH, else `tofu` of the PATH, else OpenTofu, built here.
- * @throws Error when there is neither of them, nor Go
+ * @throws Error when there is neither of them, nor Go; and when the one that is chosen is not there
  */
-export function findBinary(): Binary {
-  if (runs('terraform')) return terraformAt('terraform');
-  return tofuAt(runs('tofu') ? 'tofu' : buildOpenTofu());
+export function findBinary(environment: NodeJS.ProcessEnv = process.env): Binary {
+  const choice = environment[CHOICE];
+  if (choice !== 'tofu' && runs(TERRAFORM.command, environment)) return TERRAFORM;
+  if (choice === 'terraform') throw new Error(`${CHOICE} is terraform, which is not on the PATH.`);
+  return runs(TOFU.command, environment) ? TOFU : { ...TOFU, command: buildOpenTofu(environment) };
 }
 
-function runs(command: string): boolean {
-  return spawnSync(command, ['version']).status === 0;
+let found: Binary | undefined;
+
+/** What `findBinary` finds, sought once. */
+export function theBinary(): Binary {
+  found ??= findBinary();
+  return found;
+}
+
+function runs(command: string, env: NodeJS.ProcessEnv): boolean {
+  return spawnSync(command, ['version'], { env }).status === 0;
 }

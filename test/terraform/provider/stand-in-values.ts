@@ -56,5 +56,5 @@ function standIn(type: CtyType, name: string, seed: string): unknown {
 function standInText(name: string, seed: string): string {
   if (/(^|_)(uri|url|endpoint)$/.test(name)) return `https://${seed}.stand-in.invalid/`;
   if (/(^|_)email$/.test(name)) return `${seed}@stand-in.invalid`;
-  return `${name}-${seed}`;
+  return `${name.replaceAll('_', '-')}-${seed}`;
 }

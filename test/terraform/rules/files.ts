@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import type { AppliedResource } from '../proof';
+
+/** Attributes that name a file, and where there is one, the attribute with its SHA-256. */
+const FILES: Readonly<Record<string, { readonly path: string; readonly sha256?: string }>> = {
+  google_storage_bucket_object: { path: 'source' },
+  azurerm_function_app_flex_consumption: { path: 'zip_deploy_file' },
+  azurerm_storage_blob: { path: 'source' },
+  cloudflare_workers_script: { path: 'content_file', sha256: 'content_sha256' },
+};
+
+/** The files that a stack names but did not write, and those that are not what it says. */
+export function brokenFiles({ address, type, config }: AppliedResource, folder: string): string[] {
+  const attribute = FILES[type];
+  const named = attribute === undefined ? undefined : config[attribute.path];
+  if (attribute === undefined || typeof named !== 'string') return [];
+  const file = path.resolve(folder, named);
+  if (!existsSync(file)) return [`${address}: ${attribute.path} names ${named}, which is not there`];
+  if (attribute.sha256 === undefined) return [];
+  const hash = createHash('sha256').update(readFileSync(file)).digest('hex');
+  const said = config[attribute.sha256];
+  return said === hash ? [] : [`${address}: ${attribute.sha256} is ${String(said)}, but ${named} has ${hash}`];
+}

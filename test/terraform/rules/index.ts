@@ -1,0 +1,38 @@
+import type { AppliedResource } from '../proof';
+import { AZURE_RULES } from './azure';
+import { CLOUDFLARE_RULES } from './cloudflare';
+import { brokenFiles } from './files';
+import { GOOGLE_RULES } from './google';
+import type { Rule } from './types';
+import { doubles } from './unique';
+
+export const RULES: readonly Rule[] = [...GOOGLE_RULES, ...AZURE_RULES, ...CLOUDFLARE_RULES];
+
+/** What the provider or its cloud would not take. `folder` is where the stack was applied. */
+export function brokenRules(applied: readonly AppliedResource[], folder: string): string[] {
+  return [
+    ...applied.flatMap((resource) => [...brokenValues(resource), ...brokenFiles(resource, folder)]),
+    ...doubles(applied),
+  ];
+}
+
+function brokenValues({ type, address, config }: AppliedResource): string[] {
+  return RULES.filter((rule) => isOf(rule.type, type)).flatMap(({ attribute, constraint, source }) =>
+    valuesAt(config, attribute.split('.'))
+      .filter((value) => !constraint.holds(value))
+      .map((value) => `${address}: ${attribute} is ${JSON.stringify(value)}, it has to ${constraint.text} (${source})`),
+  );
+}
+
+function isOf(pattern: string, type: string): boolean {
+  const [start, end] = pattern.split('*');
+  return end === undefined ? pattern === type : type.startsWith(start!) && type.endsWith(end);
+}
+
+// Blocks are lists, and so are the values of some attributes.
+function valuesAt(value: unknown, [name, ...rest]: readonly string[]): unknown[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((each) => valuesAt(each, name === undefined ? [] : [name, ...rest]));
+  if (name === undefined) return [value];
+  return typeof value === 'object' ? valuesAt((value as Record<string, unknown>)[name], rest) : [];
+}

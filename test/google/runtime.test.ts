@@ -39,7 +39,8 @@ async function start(folder: string, name: string): Promise<string> {
   const port = await freePort();
   const args = [FRAMEWORK, '--target=handler', '--signature-type=http', `--source=${source}`, `--port=${port}`];
   const { resource } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
-  const { environment_variables: environment } = only(resource, 'google_cloudfunctions2_function').service_config as {
+  const { environment_variables: environment } = only(resource, 'google_cloudfunctions2_function')
+    .service_config as unknown as {
     environment_variables: Record<string, string>;
   };
   const child = spawn(process.execPath, args, { env: { ...process.env, ...environment, HOST: '127.0.0.1' } });

@@ -50,7 +50,7 @@ const FAULTS: Readonly<Record<Provider, readonly Fault[]>> = {
       ({ resource }) => {
         resource.google_storage_bucket_object!.zip.bucket = reference('google_storage_bucket.missing.name');
       },
-      /"google_storage_bucket" "missing" has not been declared/,
+      /Reference to undeclared resource.*"google_storage_bucket" "missing"/,
     ],
     [
       'a reference to an attribute that the resource does not have',
@@ -98,7 +98,7 @@ const FAULTS: Readonly<Record<Provider, readonly Fault[]>> = {
       ({ resource }) => {
         resource.azurerm_storage_queue!.queue.storage_account_id = reference('azurerm_storage_account.other.id');
       },
-      /"azurerm_storage_account" "other" has not been declared/,
+      /Reference to undeclared resource.*"azurerm_storage_account" "other"/,
     ],
     [
       'a reference to an attribute that the resource does not have',
@@ -140,7 +140,7 @@ const FAULTS: Readonly<Record<Provider, readonly Fault[]>> = {
       ({ resource }) => {
         resource.cloudflare_queue_consumer!.consumer.queue_id = reference('cloudflare_queue.downloads.queue_id');
       },
-      /"cloudflare_queue" "downloads" has not been declared/,
+      /Reference to undeclared resource.*"cloudflare_queue" "downloads"/,
     ],
     [
       'a reference to an attribute that the resource does not have',

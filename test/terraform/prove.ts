@@ -1,54 +1,36 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { theBinary } from './binary/find';
-import type { Binary } from './binary/types';
 import type { Proof } from './proof';
-import { attach } from './provider/attached';
-import { Run } from './run';
-import { copyStack, usedProviders, usedTypes, variableEnvironment } from './stack-folder';
-import { Terraform } from './terraform';
-
-interface Workplace {
-  readonly binary: Binary;
-  readonly folder: string;
-}
+import { inWorkplace, withStack } from './workplace';
 
 /** Deploys one synthesized stack to stand-ins of its providers, and plans it again: nothing may be left to do. */
-export function proveStack(folder: string, binary: Binary = theBinary()): Promise<Proof> {
-  return inWorkplace(binary, (place) => prove(folder, place));
+export function proveStack(folder: string): Promise<Proof> {
+  return inWorkplace(theBinary(), (place) => withStack(folder, place, (run) => run.prove()));
 }
 
 /** Proves each stack that an app was synthesized into, after those that it depends on. */
-export function proveApp(outdir: string, binary: Binary = theBinary()): Promise<Proof[]> {
-  return inWorkplace(binary, async (place) => {
+export function proveApp(outdir: string): Promise<Proof[]> {
+  return inWorkplace(theBinary(), async (place) => {
     const proofs: Proof[] = [];
-    for (const folder of stacksInOrder(outdir)) proofs.push(await prove(folder, place));
+    for (const folder of stacksInOrder(outdir)) proofs.push(await withStack(folder, place, (run) => run.prove()));
     return proofs;
   });
 }
 
-async function inWorkplace<T>(binary: Binary, work: (place: Workplace) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tradewind-terraform-'));
-  try {
-    return await work({ binary, folder });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function prove(folder: string, { binary, folder: work }: Workplace): Promise<Proof> {
-  const name = path.basename(folder);
-  const target = path.join(work, 'stacks', name);
-  const stack = copyStack(folder, target, work);
-  const attached = await attach(usedProviders(stack), usedTypes(stack));
-  try {
-    const environment = { ...variableEnvironment(stack), ...attached.environment(binary.registry) };
-    const run = new Run(new Terraform(binary, target, environment), target, attached.calls);
-    return await run.prove(name);
-  } finally {
-    attached.stop();
-  }
+/**
+ * Deploys a stack, and says what a second version of it, of the same name, would change: `update google_….orders`.
+ * @throws Error when one of them cannot be deployed at all
+ */
+export function changes(before: string, after: string): Promise<string[]> {
+  return inWorkplace(theBinary(), async (place) => {
+    const former = await withStack(before, place, async (run, stack) => {
+      const { failures } = await run.prove();
+      if (failures.length > 0) throw new Error(failures.join('\n'));
+      return stack;
+    });
+    return withStack(after, place, (run) => run.plannedChanges(), former);
+  });
 }
 
 function stacksInOrder(outdir: string): string[] {

@@ -1,30 +1,39 @@
 import type { AppliedResource, Proof, Step } from './proof';
 import type { Call } from './provider/stand-in';
 import { brokenRules } from './rules';
-import { type Diagnostic, type Ended, errorsOf, eventsOf, type Terraform } from './terraform';
+import { type Diagnostic, type Ended, errorsOf, eventsOf, type Terraform, type TerraformEvent } from './terraform';
 
-/** The commands of a proof, one after the other until one fails. */
+/** A stack that is taken through Terraform's commands. */
 export class Run {
   private readonly steps: Step[] = [];
   private applied: AppliedResource[] = [];
 
   constructor(
+    private readonly stack: string,
     private readonly terraform: Terraform,
     private readonly folder: string,
     private readonly calls: readonly Call[],
   ) {}
 
-  async prove(stack: string): Promise<Proof> {
-    const proven =
-      (await this.init()) &&
-      (await this.validate()) &&
-      (await this.apply()) &&
-      (await this.planAgain()) &&
-      this.rules();
+  /** One command after the other until one fails. */
+  async prove(): Promise<Proof> {
+    const proven = (await this.deploy()) && (await this.planAgain()) && this.rules();
     const outputs = proven ? await this.outputs() : {};
-    const failures = this.steps.flatMap((step) => step.failures.map((failure) => `${stack} ${step.name}: ${failure}`));
-    const { steps, applied } = this;
-    return { stack, steps, applied, calls: this.calls.filter(({ call }) => call !== 'apply'), outputs, failures };
+    const { stack, steps, applied } = this;
+    const calls = this.calls.filter(({ call }) => call !== 'apply');
+    return { stack, steps, applied, calls, outputs, failures: this.failures() };
+  }
+
+  /** What would be done if the stack were deployed now. @throws Error when it could not be */
+  async plannedChanges(): Promise<string[]> {
+    if (!((await this.init()) && (await this.validate()))) throw new Error(this.failures().join('\n'));
+    const ended = await this.plan();
+    if (ended.code === 1) throw new Error(errorsIn(eventsOf(ended)).join('\n'));
+    return changesIn(eventsOf(ended)).map(({ action, address }) => `${action} ${address}`);
+  }
+
+  private async deploy(): Promise<boolean> {
+    return (await this.init()) && (await this.validate()) && (await this.apply());
   }
 
   private async init(): Promise<boolean> {
@@ -41,21 +50,21 @@ export class Run {
     // One at a time: then the calls come in the order in which Terraform tells of them.
     const ended = await this.terraform.run('apply', '-json', '-auto-approve', '-input=false', '-parallelism=1');
     const events = eventsOf(ended);
-    const made = events.filter(({ type, hook }) => type === 'apply_complete' && hook?.action === 'create');
+    const addresses = addressesMade(events);
     const applies = this.calls.filter(({ call }) => call === 'apply');
-    const addresses = made
-      .map(({ hook }) => hook!.resource.addr)
-      .filter((address) => !/(^|\.)terraform_data\./.test(address));
     this.applied = applies.map(({ type, config }, index) => ({ address: addresses[index] ?? type, type, config }));
-    return this.step('apply', ended, errorsOf(events.map(({ diagnostic }) => diagnostic)));
+    return this.step('apply', ended, errorsIn(events));
   }
 
   private async planAgain(): Promise<boolean> {
-    const ended = await this.terraform.run('plan', '-json', '-detailed-exitcode', '-input=false');
+    const ended = await this.plan();
     const events = eventsOf(ended);
-    const changes = events.filter(({ type }) => type === 'planned_change').map(({ change }) => change!);
-    const left = changes.map(({ action, resource }) => `${resource.addr} would ${action} again`);
-    return this.step('plan', ended, [...errorsOf(events.map(({ diagnostic }) => diagnostic)), ...left]);
+    const left = changesIn(events).map(({ action, address }) => `${address} would ${action} again`);
+    return this.step('plan', ended, [...errorsIn(events), ...left]);
+  }
+
+  private plan(): Promise<Ended> {
+    return this.terraform.run('plan', '-json', '-detailed-exitcode', '-input=false');
   }
 
   private rules(): boolean {
@@ -75,12 +84,35 @@ export class Run {
     this.steps.push({ name, failures });
     return failures.length === 0;
   }
+
+  private failures(): string[] {
+    return this.steps.flatMap(({ name, failures }) => failures.map((failure) => `${this.stack} ${name}: ${failure}`));
+  }
+}
+
+function errorsIn(events: readonly TerraformEvent[]): string[] {
+  return errorsOf(events.map(({ diagnostic }) => diagnostic));
+}
+
+function changesIn(events: readonly TerraformEvent[]): { action: string; address: string }[] {
+  return events
+    .filter(({ type }) => type === 'planned_change')
+    .map(({ change }) => ({ action: change!.action, address: change!.resource.addr }));
+}
+
+// Terraform's own resources are made without asking a provider of ours.
+function addressesMade(events: readonly TerraformEvent[]): string[] {
+  return events
+    .filter(({ type, hook }) => type === 'apply_complete' && hook?.action === 'create')
+    .map(({ hook }) => hook!.resource.addr)
+    .filter((address) => !/(^|\.)terraform_data\./.test(address));
 }
 
 function diagnosticsIn(output: string): Diagnostic[] {
   try {
     return (JSON.parse(output) as { diagnostics?: Diagnostic[] }).diagnostics ?? [];
   } catch {
+    // Not JSON: then the output itself is what there is to tell.
     return [];
   }
 }

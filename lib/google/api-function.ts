@@ -3,13 +3,13 @@ import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account'
 import { Construct } from 'constructs';
 import { checkApiFunction } from '../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
-import type { JwtAuth } from '../constructs/auth';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
 import { checkSupport } from '../support/check';
+import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
-import { TerraformOutput, Token } from '../terraform/engine';
+import { TerraformOutput } from '../terraform/engine';
 import { googleDefaults, googleDifferences } from './defaults';
 import { allowInvoking, createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -43,6 +43,7 @@ export class ApiFunction extends Construct {
     checkSupport(problems, 'google', 'ApiFunction', props);
     checkApiFunction(problems, settings as PortableProps, this.routes);
     checkAuth(problems, settings);
+    checkBakedSettings(problems, settings);
     checkFunction(problems, settings);
     problems.throwIfAny();
 
@@ -69,29 +70,15 @@ export class ApiFunction extends Construct {
   }
 
   private createFunction(settings: Settings): FunctionParts {
-    const { auth } = settings;
+    const { name, options } = httpOptions(settings, this.routes);
     return createFunction(this, {
       ...settings,
-      adapter:
-        typeof auth === 'object' && auth.kind === 'jwt'
-          ? { name: 'http', export: 'httpJwt', options: { ...this.options(settings), jwt: jwtRules(auth) } }
-          : { name: 'http', export: 'http', options: this.options(settings) },
+      adapter: { name: 'http', export: name, options },
       description: `Answers ${this.routes.map(({ key }) => key).join(', ')}`.slice(0, 500),
       requestsPerInstance: googleDefaults.requestsPerInstance.value,
       maxInstances: settings.concurrency ?? googleDefaults.maxInstances.value,
       overrides: settings.overrides.function,
     });
-  }
-
-  /** What the adapter is told. It stands in the code, so that the environment stays the user's. */
-  private options(settings: Settings): Record<string, unknown> {
-    const cors = settings.cors && withDefaults('Cors', settings.cors);
-    return {
-      timeoutSeconds: settings.timeout.toSeconds(),
-      maxRequestBytes: settings.maxRequestBytes,
-      routes: this.routes.map(({ key }) => key),
-      ...(cors && { cors: { ...cors, maxAge: undefined, maxAgeSeconds: cors.maxAge.toSeconds() } }),
-    };
   }
 
   private record(settings: Settings, parts: FunctionParts): void {
@@ -111,23 +98,11 @@ export class ApiFunction extends Construct {
   }
 }
 
-function jwtRules({ issuer, audience, scopes }: JwtAuth) {
-  return { issuer, audience, scopes };
-}
-
-function checkAuth(problems: Problems, { auth, cors }: Settings): void {
+function checkAuth(problems: Problems, { auth }: Settings): void {
   problems.require(typeof auth !== 'object' || auth.kind !== 'authorizer', {
     code: 'UNSUPPORTED',
     prop: 'auth',
     rule: 'cannot be an authorizer on google: no gateway asks a function before another',
     fix: "use jwt({...}), or decide in the handler with auth: 'none'",
-  });
-  // They become part of the code, where a value that is known only at deployment cannot stand.
-  const baked = [cors?.origins, typeof auth === 'object' && auth.kind === 'jwt' ? [auth.issuer, auth.audience] : []];
-  problems.require(!Token.isUnresolved(baked) && !JSON.stringify(baked).includes('${TfToken'), {
-    code: 'TOKEN_IN_CODE',
-    prop: 'auth, cors',
-    rule: 'hold a value that is known only at deployment, and they are bundled with the code',
-    fix: 'write the values out',
   });
 }

@@ -8,8 +8,8 @@ import type { Duration } from '../duration';
 import { explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { CodeAsset } from '../terraform/code-asset';
+import { physicalName } from '../terraform/physical-name';
 import { googleDefaults } from './defaults';
-import { physicalName } from './physical-name';
 import { GoogleStack } from './stack';
 import type { FunctionOverrides, GoogleTypes } from './types';
 

@@ -4,8 +4,8 @@ import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
 import type { Construct, IConstruct } from 'constructs';
 import { ValidationError } from '../errors';
 import { explain } from '../model';
+import { physicalName } from '../terraform/physical-name';
 import { TradewindStack } from '../terraform/stack';
-import { physicalName } from './physical-name';
 
 /** Where a stack is deployed to. */
 export interface GoogleStackProps {

@@ -2,7 +2,7 @@ import { Stack as CdkStack } from 'aws-cdk-lib';
 import { describe as describeApp, hours, seconds, ValidationError } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, jwt, ScheduledJob, type ScheduledJobProps } from 'tradewind/google';
 import { testApp } from 'tradewind/testing';
-import { physicalName } from '../../lib/google/physical-name';
+import { physicalName } from '../../lib/terraform/physical-name';
 import { inventory, newStack, only } from './terraform';
 
 const API = 'test/fixtures/handlers/orders.ts';

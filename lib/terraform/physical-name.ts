@@ -11,8 +11,8 @@ export interface NameRule {
 const HASH = 8;
 
 /**
- * A name of lower-case letters, digits and dashes that begins with a letter and ends in a hash: what all services of
- * Google Cloud take. It stays the same as long as the path does.
+ * A name of lower-case letters, digits and dashes that begins with a letter and ends in a hash, which nearly every
+ * service takes. It stays the same as long as the path does.
  */
 export function physicalName(readable: string, { most, hashed }: NameRule): string {
   const hash = createHash('sha256').update(hashed).digest('hex').slice(0, HASH);

@@ -1,0 +1,30 @@
+import { type AdapterContext, createContext } from '../../runtime/context.js';
+import { createLogger } from '../../runtime/logger.js';
+
+/** What Cloudflare hands to a handler besides the event. */
+export interface WorkerContext {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+/** Workers Logs make fields of a line of JSON. */
+function write(line: string): void {
+  // biome-ignore lint/suspicious/noConsole: a worker has no other way to log
+  console.log(line);
+}
+
+/** The context of one event. Time is up when `timeoutSeconds` have passed: Cloudflare counts processor time, which none can ask for. */
+export function workerContext<Raw>(
+  raw: Raw,
+  worker: WorkerContext,
+  requestId: string,
+  timeoutSeconds: number,
+): AdapterContext<Raw> {
+  return createContext({
+    provider: 'cloudflare',
+    requestId,
+    raw,
+    log: createLogger({ requestId, level: 'INFO', write, mapStack: (stack) => stack }),
+    deadline: Date.now() + timeoutSeconds * 1000,
+    waitUntil: (promise) => worker.waitUntil(promise),
+  });
+}

@@ -1,0 +1,55 @@
+import { dueRun, type ScheduleGuard } from '../../cron-guard.js';
+import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type WorkerContext, workerContext } from './context.js';
+
+/** What the construct tells the adapter. */
+export interface ScheduleOptions {
+  readonly timeoutSeconds: number;
+  /** Name of the job. */
+  readonly job: string;
+  /** The job's `input`. */
+  readonly input?: unknown;
+  /** Where Cloudflare fires more often than the job runs. */
+  readonly guard?: ScheduleGuard;
+}
+
+/** What a cron trigger hands over. */
+export interface ScheduledController {
+  /** When it was due, in milliseconds since 1970. */
+  readonly scheduledTime: number;
+  readonly cron: string;
+}
+
+/** A module as Workers load it. */
+export interface ScheduledModule {
+  scheduled(controller: ScheduledController, env: Variables, worker: WorkerContext): Promise<void>;
+}
+
+/**
+ * Turns what an entry exports into a worker that runs by the clock.
+ * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/
+ */
+export function schedule(exported: unknown, setup: Setup<ScheduleOptions>): ScheduledModule {
+  const { portable, native } = resolveHandler(exported, 'scheduled');
+  const handler: HandlerOf<'scheduled'> = portable ?? { scheduled: native };
+  const { job, input, guard, timeoutSeconds } = setup.options!;
+  return {
+    async scheduled(controller, variables, worker) {
+      const fired = new Date(controller.scheduledTime);
+      const due = guard ? dueRun(guard, fired) : fired;
+      if (due === undefined) return;
+      const time = due.toISOString();
+      const id = `${job}/${time}`;
+      const ctx = workerContext(controller, worker, id, timeoutSeconds);
+      const event = { id, source: job, type: 'schedule.run', time, attempt: 1, data: input } as const;
+      try {
+        await handler.scheduled(event, createEnv(variables, setup.bindings) as never, ctx);
+      } catch (error) {
+        ctx.log.error('The run failed', error);
+        // The invocation counts as failed; Cloudflare does not repeat it.
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { WorkersCustomDomain } from '@cdktf/provider-cloudflare/lib/workers-custom-domain';
+import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
+import { WorkersScriptSubdomain } from '@cdktf/provider-cloudflare/lib/workers-script-subdomain';
+import { Construct } from 'constructs';
+import { checkApiFunction } from '../constructs/api-checks';
+import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import { parseRoute, type Route } from '../routes';
+import { checkSupport } from '../support/check';
+import { checkBakedSettings, httpOptions } from '../terraform/api-options';
+import { recordConstruct } from '../terraform/app-model';
+import { cloudflareDifferences } from './defaults';
+import { CloudflareStack } from './stack';
+import type { CloudflareTypes } from './types';
+import { createWorker, type WorkerParts } from './worker';
+import { checkWorker } from './worker-checks';
+
+/** Props of `ApiFunction` on Cloudflare. */
+export type ApiFunctionProps = PortableProps<CloudflareTypes>;
+type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
+
+/**
+ * A worker that answers HTTP requests, on a subdomain of `workers.dev` or on a domain of yours. Routes, CORS and tokens
+ * are seen to by the adapter, which is bundled in.
+ *
+ * @example
+ * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
+ * @see https://developers.cloudflare.com/workers/
+ */
+export class ApiFunction extends Construct {
+  /** Answers the requests. Take it for what this construct has no prop for. */
+  readonly script: WorkersScript;
+  /** Its address on `workers.dev`; none with a `domain`. */
+  readonly subdomain?: WorkersScriptSubdomain;
+  /** The domain of yours. */
+  readonly customDomain?: WorkersCustomDomain;
+  private readonly routes: readonly Route[];
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ApiFunctionProps) {
+    super(scope, id);
+    const settings = withDefaults('ApiFunction', props, cloudflareDifferences);
+    const problems = new Problems(this.node.path);
+    this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
+    this.check(problems, settings, props);
+
+    const parts = this.createWorker(settings);
+    this.script = parts.script;
+    if (settings.domain === undefined) this.subdomain = this.createSubdomain();
+    else this.customDomain = this.createDomain(settings.domain);
+    this.record(settings, parts);
+  }
+
+  /**
+   * Address that the routes start from, without a slash at its end. On `workers.dev` it holds the subdomain of the
+   * account, which is not known here.
+   */
+  get url(): string {
+    const host = this.customDomain?.hostname ?? `${this.script.scriptName}.<subdomain of the account>.workers.dev`;
+    return `https://${host}`;
+  }
+
+  private check(problems: Problems, settings: Settings, given: ApiFunctionProps): void {
+    checkSupport(problems, 'cloudflare', 'ApiFunction', given);
+    checkApiFunction(problems, settings as PortableProps, this.routes);
+    checkWorker(problems, settings);
+    checkBakedSettings(problems, settings);
+    const { auth } = settings;
+    problems.require(auth !== 'iam' && (typeof auth !== 'object' || auth.kind !== 'authorizer'), {
+      code: 'UNSUPPORTED',
+      prop: 'auth',
+      value: typeof auth === 'object' ? auth.kind : auth,
+      rule: 'cannot be had on cloudflare: there are no credentials of the provider, and no gateway that asks a function',
+      fix: "use jwt({...}), put Cloudflare Access in front of a domain, or decide in the handler with auth: 'none'",
+    });
+    problems.require(settings.domain === undefined || settings.domain.zone !== undefined, {
+      code: 'API_DOMAIN',
+      prop: 'domain.zone',
+      rule: 'is missing, and a custom domain of a worker lies in a zone',
+      fix: 'give the id of the zone: domain: { name, zone: { id } }',
+    });
+    problems.throwIfAny();
+  }
+
+  private createWorker(settings: Settings): WorkerParts {
+    const { name, options } = httpOptions(settings, this.routes);
+    const worker = {
+      ...settings,
+      adapter: { name: 'http', export: name, options },
+      purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
+      overrides: settings.overrides.script,
+    };
+    return createWorker(this, worker, settings.timeout.toSeconds());
+  }
+
+  private createSubdomain(): WorkersScriptSubdomain {
+    const subdomain = new WorkersScriptSubdomain(this, 'Subdomain', {
+      accountId: CloudflareStack.of(this).accountId,
+      scriptName: this.script.scriptName,
+      enabled: true,
+      previewsEnabled: false,
+    });
+    const purpose = 'Gives the worker an address on workers.dev.';
+    explain(subdomain, { type: 'cloudflare_workers_script_subdomain', purpose });
+    return subdomain;
+  }
+
+  private createDomain({ name, zone }: NonNullable<Settings['domain']>): WorkersCustomDomain {
+    const domain = new WorkersCustomDomain(this, 'Domain', {
+      accountId: CloudflareStack.of(this).accountId,
+      hostname: name,
+      service: this.script.scriptName,
+      zoneId: zone!.id,
+      environment: 'production',
+    });
+    const purpose = 'Gives the worker a domain, with its DNS record and certificate.';
+    explain(domain, { type: 'cloudflare_workers_custom_domain', purpose, prop: 'domain' });
+    return domain;
+  }
+
+  private record(settings: Settings, parts: WorkerParts): void {
+    const { path } = this.script.node;
+    recordConstruct(
+      this,
+      {
+        kind: 'ApiFunction',
+        provider: 'cloudflare',
+        functions: [parts.model],
+        triggers: this.routes.map(({ key }) => ({ kind: 'http' as const, on: key, function: path })),
+        bindings: [],
+        limits: { maxRequestBytes: settings.maxRequestBytes },
+      },
+      settings,
+    );
+  }
+}

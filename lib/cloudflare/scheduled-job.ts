@@ -1,0 +1,107 @@
+import { WorkersCronTrigger } from '@cdktf/provider-cloudflare/lib/workers-cron-trigger';
+import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
+import { Construct } from 'constructs';
+import { checkScheduledJob } from '../constructs/schedule-checks';
+import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
+import type { ProviderSchedule } from '../cron-dialect';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { cloudflareDifferences } from './defaults';
+import { cloudflareScheduleExpression } from './schedule-expression';
+import { CloudflareStack } from './stack';
+import type { CloudflareTypes } from './types';
+import { createWorker, type WorkerParts } from './worker';
+import { checkWorker } from './worker-checks';
+
+/** Props of `ScheduledJob` on Cloudflare. */
+export type ScheduledJobProps = PortableProps<CloudflareTypes>;
+type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
+
+/**
+ * A worker that runs by the clock. Cloudflare does not repeat a run that failed.
+ *
+ * @example
+ * new ScheduledJob(stack, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });
+ * @see https://developers.cloudflare.com/workers/configuration/cron-triggers/
+ */
+export class ScheduledJob extends Construct {
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly script: WorkersScript;
+  /** Wakes the worker; none with `enabled: false`. */
+  readonly schedule?: WorkersCronTrigger;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    super(scope, id);
+    const settings = withDefaults('ScheduledJob', props, cloudflareDifferences);
+    const rendered = this.check(settings, props);
+
+    const parts = this.createWorker(settings, rendered);
+    this.script = parts.script;
+    if (settings.enabled) this.schedule = this.createTrigger(rendered);
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'cloudflare', 'ScheduledJob', given);
+    checkWorker(problems, settings);
+    problems.require(settings.overlap === 'allow', {
+      code: 'UNSUPPORTED',
+      prop: 'overlap',
+      value: settings.overlap,
+      rule: 'cannot be had on cloudflare: there is no lock that a worker could take without a database',
+      fix: "leave it out, or write overlap: 'allow', and make the work safe to run twice",
+    });
+    const schedule = checkScheduledJob(problems, settings as PortableProps);
+    const rendered =
+      schedule && problems.parse('schedule', settings.schedule, () => cloudflareScheduleExpression(schedule));
+    problems.throwIfAny();
+    return rendered!;
+  }
+
+  private createWorker(settings: Settings, { guard }: ProviderSchedule): WorkerParts {
+    const seconds = settings.timeout.toSeconds();
+    const options = { timeoutSeconds: seconds, job: this.node.path, input: settings.input, guard };
+    const on = settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule;
+    const worker = {
+      ...settings,
+      adapter: { name: 'schedule', export: 'schedule', options },
+      purpose: `Runs ${on}`,
+      overrides: settings.overrides.script,
+    };
+    return createWorker(this, worker, seconds);
+  }
+
+  private createTrigger({ expression }: ProviderSchedule): WorkersCronTrigger {
+    const trigger = new WorkersCronTrigger(this, 'Schedule', {
+      accountId: CloudflareStack.of(this).accountId,
+      // A reference, so that the script is there first.
+      scriptName: this.script.scriptName,
+      schedules: [{ cron: expression }],
+    });
+    const purpose = 'Wakes the worker by the clock.';
+    explain(trigger, { type: 'cloudflare_workers_cron_trigger', purpose, prop: 'schedule' });
+    return trigger;
+  }
+
+  private record(settings: Settings, parts: WorkerParts): void {
+    const on = settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule;
+    const zone = settings.timeZone === undefined ? '' : ` (${settings.timeZone})`;
+    recordConstruct(
+      this,
+      {
+        kind: 'ScheduledJob',
+        provider: 'cloudflare',
+        functions: [parts.model],
+        triggers: [{ kind: 'schedule', on: `${on}${zone}`, function: this.script.node.path }],
+        bindings: [],
+        limits: {},
+      },
+      settings,
+    );
+  }
+}

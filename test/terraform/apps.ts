@@ -17,11 +17,15 @@ export function findApps(): string[] {
 }
 
 /** Runs an app in a process of its own, as users do, and writes what it synthesizes to `outdir`. */
-export function synthesize(app: string, engine: Engine, outdir: string): void {
+export function synthesize(app: string, engine: Engine, outdir: string, environment: NodeJS.ProcessEnv = {}): void {
   const alias = path.join(__dirname, 'cdktn/alias.cjs');
   const instead = engine === 'cdktn' ? ['--require', alias] : [];
   const successor = engine === 'cdktn' ? { TRADEWIND_CDKTN: installPackages('cdktn') } : {};
-  run('node', [...instead, '--import', 'tsx', app], REPOSITORY, { CDKTF_OUTDIR: outdir, ...successor });
+  run('node', [...instead, '--import', 'tsx', app], REPOSITORY, {
+    CDKTF_OUTDIR: outdir,
+    ...successor,
+    ...environment,
+  });
 }
 
 /** The version of an engine, which it writes into what it synthesizes. */

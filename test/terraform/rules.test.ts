@@ -3,33 +3,37 @@ import * as path from 'node:path';
 import type { AppliedResource } from './proof';
 import { proveStack } from './prove';
 import { brokenRules, RULES } from './rules';
+import type { Rule } from './rules/types';
 import { allTypes, BINDINGS, typeSchema } from './schema/bindings';
 import type { Block } from './schema/types';
 import { removeSynthesized, SAMPLES, synthesized } from './stacks';
 
 afterAll(removeSynthesized);
 
-describe.each(RULES.map((rule) => [`${rule.type}.${rule.attribute}`, rule] as const))('the rule of %s', (_, rule) => {
-  const broken = (value: unknown) =>
-    brokenRules([resource(rule.type.replace('*', 'pubsub_topic'), rule.attribute, value)], '.');
+describe.each(RULES.map((rule) => [`${rule.type}.${rule.attribute} ${rule.where ?? ''}`, rule] as const))(
+  'the rule of %s',
+  (_, rule) => {
+    const broken = (value: unknown) => brokenRules([resource(rule, value)], '.');
 
-  test.each(rule.keeps)('is kept by %j', (value) => {
-    expect(broken(value)).toEqual([]);
-  });
+    test.each(rule.keeps)('is kept by %j', (value) => {
+      expect(broken(value)).toEqual([]);
+    });
 
-  test.each(rule.breaks)('is broken by %j', (value) => {
-    expect(broken(value)).toEqual([expect.stringContaining(rule.constraint.text)]);
-  });
+    test.each(rule.breaks)('is broken by %j', (value) => {
+      expect(broken(value)).toEqual([expect.stringContaining(rule.constraint.text)]);
+    });
 
-  test('is of an attribute that there is', () => {
-    const binding = BINDINGS.find(({ name }) => rule.type.startsWith(`${name}_`))!;
-    const types = allTypes(binding, 'resource').filter((type) =>
-      new RegExp(`^${rule.type.replace('*', '.*')}$`).test(type),
-    );
-    expect(types).not.toEqual([]);
-    for (const type of types) expect(has(typeSchema(binding, 'resource', type)!, rule.attribute.split('.'))).toBe(true);
-  });
-});
+    test('is of an attribute that there is', () => {
+      const binding = BINDINGS.find(({ name }) => rule.type.startsWith(`${name}_`))!;
+      const types = allTypes(binding, 'resource').filter((type) =>
+        new RegExp(`^${rule.type.replace('*', '.*')}$`).test(type),
+      );
+      expect(types).not.toEqual([]);
+      for (const type of types)
+        expect(has(typeSchema(binding, 'resource', type)!, rule.attribute.split('.'))).toBe(true);
+    });
+  },
+);
 
 test('a stack that breaks a rule is not proven', async () => {
   const folder = synthesized(SAMPLES.google, ({ resource }) => {
@@ -73,10 +77,19 @@ test('a stack that says another hash than its file has is not proven', async () 
   expect(failures).toEqual([expect.stringMatching(/content_sha256 is abc, but worker\.mjs has [0-9a-f]{64}/)]);
 });
 
+test('a stack whose provider would refuse its configuration is not proven', async () => {
+  const folder = synthesized(SAMPLES.azure, ({ provider }) => {
+    delete provider.azurerm![0]!.features;
+  });
+  const { failures } = await proveStack(folder);
+  expect(failures).toEqual([expect.stringContaining('provider azurerm: has to have a block features')]);
+});
+
 /** A resource in which an attribute has a value, in as many blocks as it takes. */
-function resource(type: string, attribute: string, value: unknown): AppliedResource {
+function resource({ type: pattern, attribute, where }: Rule, value: unknown): AppliedResource {
+  const type = pattern.replace('*', 'pubsub_topic');
   const nested = attribute.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
-  return { address: `${type}.it`, type, config: nested as Record<string, unknown> };
+  return { address: `${type}.it`, type, config: { ...(where && { [where]: {} }), ...(nested as object) } };
 }
 
 function has({ attributes, blocks }: Block, [name, ...rest]: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import type { AppliedResource, Proof, Step } from './proof';
 import type { Call } from './provider/stand-in';
 import { brokenRules } from './rules';
+import { brokenProviders } from './rules/providers';
 import { type Diagnostic, type Ended, errorsOf, eventsOf, type Terraform, type TerraformEvent } from './terraform';
 
 /** A stack that is taken through Terraform's commands. */
@@ -68,7 +69,7 @@ export class Run {
   }
 
   private rules(): boolean {
-    const failures = brokenRules(this.applied, this.folder);
+    const failures = [...brokenProviders(this.calls), ...brokenRules(this.applied, this.folder)];
     this.steps.push({ name: 'rules', failures });
     return failures.length === 0;
   }

@@ -4,6 +4,14 @@ import type { Rule } from './types';
 const VALIDATORS = 'https://github.com/hashicorp/terraform-provider-azurerm/blob/main/internal/services';
 const FLEX = `${VALIDATORS}/appservice/function_app_flex_consumption_resource.go`;
 
+const ROLES = [
+  ...['Storage Blob Data Contributor', 'Storage Blob Data Owner', 'Storage Blob Data Reader'],
+  ...['Storage Queue Data Contributor', 'Storage Queue Data Reader'],
+  ...['Storage Queue Data Message Sender', 'Storage Queue Data Message Processor'],
+  ...['Storage Table Data Contributor', 'Storage Table Data Reader'],
+  ...['Key Vault Secrets User', 'Azure Service Bus Data Sender', 'Azure Service Bus Data Receiver'],
+];
+
 /** What Azure and its Terraform provider demand. */
 export const AZURE_RULES: readonly Rule[] = [
   {
@@ -120,5 +128,14 @@ export const AZURE_RULES: readonly Rule[] = [
     source: `${VALIDATORS}/keyvault/validate/nested_item_name.go`,
     keeps: ['api-key'],
     breaks: ['api_key', ''],
+  },
+  {
+    // Of the many that there are, those that were looked up: a name with a mistake shows at deployment only.
+    type: 'azurerm_role_assignment',
+    attribute: 'role_definition_name',
+    constraint: beOneOf(...ROLES),
+    source: 'https://learn.microsoft.com/azure/role-based-access-control/built-in-roles',
+    keeps: ['Storage Queue Data Message Processor'],
+    breaks: ['Storage Queue Data Processor'],
   },
 ];

@@ -1,4 +1,5 @@
 import type { AppliedResource } from '../proof';
+import type { Values } from '../provider/wire';
 import { AZURE_RULES } from './azure';
 import { CLOUDFLARE_RULES } from './cloudflare';
 import { brokenFiles } from './files';
@@ -17,10 +18,16 @@ export function brokenRules(applied: readonly AppliedResource[], folder: string)
 }
 
 function brokenValues({ type, address, config }: AppliedResource): string[] {
-  return RULES.filter((rule) => isOf(rule.type, type)).flatMap(({ attribute, constraint, source }) =>
+  return rulesOf(type, config).flatMap(({ attribute, constraint, source }) =>
     valuesAt(config, attribute.split('.'))
       .filter((value) => !constraint.holds(value))
       .map((value) => `${address}: ${attribute} is ${JSON.stringify(value)}, it has to ${constraint.text} (${source})`),
+  );
+}
+
+function rulesOf(type: string, config: Values): Rule[] {
+  return RULES.filter(
+    (rule) => isOf(rule.type, type) && (rule.where === undefined || config[rule.where] !== undefined),
   );
 }
 

@@ -4,6 +4,8 @@ export interface Rule {
   readonly type: string;
   /** The attribute, through blocks: `settings.batch_size`. */
   readonly attribute: string;
+  /** A block: the rule holds only where it is given. */
+  readonly where?: string;
   readonly constraint: Constraint;
   /** Where it is written. */
   readonly source: string;

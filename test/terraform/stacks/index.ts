@@ -14,6 +14,7 @@ export const SAMPLES = { google: GoogleSample, azure: AzureSample, cloudflare: C
 export interface StackJson {
   // biome-ignore lint/suspicious/noExplicitAny: what stands in a stack depends on its resources
   readonly resource: Record<string, Record<string, any>>;
+  readonly provider: Record<string, Record<string, unknown>[]>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly output: Record<string, any>;
 }

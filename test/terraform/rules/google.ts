@@ -7,6 +7,14 @@ const TYPES = 'https://cloud.google.com/python/docs/reference';
 
 const PUBSUB_NAME = both(match(/^[A-Za-z][-\w.~+%]{2,254}$/), match(/^(?!goog)/));
 
+// Of the many that there are, those that were looked up: a name with a mistake shows at deployment only.
+const ROLES = [
+  ...['roles/run.invoker', 'roles/eventarc.eventReceiver', 'roles/datastore.user', 'roles/datastore.viewer'],
+  ...['roles/pubsub.publisher', 'roles/pubsub.subscriber', 'roles/secretmanager.secretAccessor'],
+  ...['roles/storage.objectViewer', 'roles/storage.objectCreator', 'roles/storage.objectUser'],
+  ...['roles/cloudtrace.agent', 'roles/logging.logWriter', 'roles/cloudbuild.builds.builder'],
+];
+
 /** What Google and its Terraform provider demand. */
 export const GOOGLE_RULES: readonly Rule[] = [
   {
@@ -172,9 +180,13 @@ export const GOOGLE_RULES: readonly Rule[] = [
   {
     type: 'google_*_iam_member',
     attribute: 'role',
-    constraint: match(/^(roles\/[a-zA-Z0-9]+(\.[a-zA-Z0-9]+)*|(projects|organizations)\/[^/]+\/roles\/[\w.]{3,64})$/),
-    source: `${PROVIDER}/pubsub_topic_iam_member#role`,
+    constraint: {
+      text: `be one of ${ROLES.join(', ')}, or a role of one's own`,
+      holds: (value) =>
+        ROLES.includes(String(value)) || /^(projects|organizations)\/[^/]+\/roles\/[\w.]{3,64}$/.test(String(value)),
+    },
+    source: 'https://cloud.google.com/iam/docs/understanding-roles',
     keeps: ['roles/run.invoker', 'projects/acme/roles/reader'],
-    breaks: ['run.invoker', 'role/run.invoker', 'roles/run invoker'],
+    breaks: ['run.invoker', 'role/run.invoker', 'roles/run.Invoker', 'projects/acme/roles/my reader'],
   },
 ];

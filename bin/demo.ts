@@ -5,13 +5,14 @@ import { ReportStack } from '../examples/nightly-report/stack';
 import { OrdersStack } from '../examples/orders-api/stack';
 import { GalleryStack } from '../examples/photo-gallery/stack';
 import { ShopStack } from '../examples/portable-shop/stack';
+import { ClockStack } from '../examples/world-clock/stack';
 import { printDemo } from './demo-table';
 
 // The CDK CLI says where the output goes; it passes the context of cdk.json itself, and reads what is printed.
 const underCli = process.env.CDK_OUTDIR !== undefined;
 const app = new App(underCli ? {} : { outdir: 'cdk.out', context: cdkJson.context });
 
-const stacks = { Orders: OrdersStack, Report: ReportStack, Gallery: GalleryStack, Shop: ShopStack };
+const stacks = { Orders: OrdersStack, Report: ReportStack, Gallery: GalleryStack, Shop: ShopStack, Clock: ClockStack };
 const declared = Object.entries(stacks).map(([id, ExampleStack]) => {
   const started = performance.now();
   new ExampleStack(app, id);

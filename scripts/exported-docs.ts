@@ -5,6 +5,8 @@ import { readProgram, relativePath } from './program';
 export const ENTRY_POINTS = [
   'lib/index.ts',
   'lib/aws/index.ts',
+  'lib/google/index.ts',
+  'lib/cloudflare/index.ts',
   'lib/runtime/index.ts',
   'lib/testing/index.ts',
 ] as const;

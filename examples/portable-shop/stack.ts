@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import * as aws from 'tradewind/aws';
 import { declareShop } from './shop';
 
-/** The portable shop on AWS. The other files of this folder that are named after a provider take it there. */
+/** The portable shop on AWS. */
 export class ShopStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

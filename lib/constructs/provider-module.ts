@@ -21,42 +21,42 @@ import type { BucketProps, QueueProps, SecretProps, TableProps } from './state';
 
 // Classes rather than construct signatures: each provider narrows the types that its props leave open.
 
-declare class PortableApiFunction extends Construct implements Bindable<FunctionClient> {
+export declare class PortableApiFunction extends Construct implements Bindable<FunctionClient> {
   readonly [clients]?: ClientTypes<FunctionClient>;
   readonly url: string;
   constructor(scope: Construct, id: string, props: ApiFunctionProps);
 }
-declare class PortableScheduledJob extends Construct {
+export declare class PortableScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps);
 }
-declare class PortableImagePipeline extends Construct {
+export declare class PortableImagePipeline extends Construct {
   constructor(scope: Construct, id: string, props: ImagePipelineProps);
 }
-declare class PortableFileProcessor extends Construct {
+export declare class PortableFileProcessor extends Construct {
   constructor(scope: Construct, id: string, props: FileProcessorProps);
 }
-declare class PortableQueueWorker extends Construct {
+export declare class PortableQueueWorker extends Construct {
   constructor(scope: Construct, id: string, props: QueueWorkerProps);
 }
-declare class PortableChangeProcessor extends Construct {
+export declare class PortableChangeProcessor extends Construct {
   constructor(scope: Construct, id: string, props: ChangeProcessorProps);
 }
-declare class PortableBucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
+export declare class PortableBucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
   readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   constructor(scope: Construct, id: string, props?: BucketProps);
 }
-declare class PortableTable<Item = Record<string, unknown>>
+export declare class PortableTable<Item = Record<string, unknown>>
   extends Construct
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
 {
   readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   constructor(scope: Construct, id: string, props: TableProps);
 }
-declare class PortableQueue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
+export declare class PortableQueue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
   readonly [clients]?: ClientTypes<QueueClient<Body>>;
   constructor(scope: Construct, id: string, props?: QueueProps);
 }
-declare class PortableSecret extends Construct implements Bindable<SecretClient> {
+export declare class PortableSecret extends Construct implements Bindable<SecretClient> {
   readonly [clients]?: ClientTypes<SecretClient>;
   constructor(scope: Construct, id: string, props?: SecretProps);
 }

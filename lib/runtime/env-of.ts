@@ -3,8 +3,11 @@ export declare const clients: unique symbol;
 
 /** The types of a binding's clients: with all rights, or with those to read or to write alone. */
 export interface ClientTypes<All = unknown, Read = All, Write = All> {
+  /** With all rights. */
   readonly readwrite: All;
+  /** With those to read. */
   readonly read: Read;
+  /** With those to write. */
   readonly write: Write;
 }
 

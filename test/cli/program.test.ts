@@ -120,7 +120,7 @@ describe('tradewind explain', () => {
 
 describe('tradewind explain --to', () => {
   test('tells what carries over, changes and is lost, of the props that were chosen', () => {
-    const { out } = tradewind('explain', '--to', 'netlify', '--model', file, '--json');
+    const { out } = tradewind('explain', '--to', 'google', '--model', file, '--json');
     const { constructs } = JSON.parse(out) as Portability;
     const report = constructs.find(({ path: id }) => id === 'Shop/Report')!;
     expect(report.findings.map(({ prop }) => prop)).toEqual(

@@ -43,8 +43,9 @@ export function dueRun(guard: ScheduleGuard, firedAt: Date): Date | undefined {
   const fired = firingAt(guard.firesAt, firedAt);
   if (fired === undefined) return undefined;
   const wall = wallTime(fired, guard.timeZone);
-  const first = instantsAt(wall, guard.timeZone)[0];
-  return shows(guard.expression, wall) && first?.getTime() === fired.getTime() ? fired : undefined;
+  if (!shows(guard.expression, wall)) return undefined;
+  const [first] = instantsAt(wall, guard.timeZone);
+  return first?.getTime() === fired.getTime() ? fired : undefined;
 }
 
 /** The last time that an expression fired, at `at` or within the hour before. */

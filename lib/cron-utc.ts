@@ -25,7 +25,7 @@ export function utcCron(schedule: CronSchedule): UtcCron {
   const shifts = ascending(times.map((time) => Math.floor(time / DAY)));
   const minutes = ascending(times.map((time) => (time + 2 * DAY) % 60));
   const hours = ascending(times.map((time) => Math.floor(((time + 2 * DAY) % DAY) / 60)));
-  const utc = { minutes, hours, ...shiftedDays(fields, shifts) };
+  const utc = { ...shiftedDays(fields, shifts), minutes, hours };
   const exact =
     offsets.length === 1 &&
     minutes.length * hours.length === times.length &&
@@ -43,6 +43,7 @@ function shiftedDays(
   fields: CronFields,
   shifts: readonly number[],
 ): Pick<CronFields, 'daysOfMonth' | 'months' | 'weekdays'> {
+  if (shifts.every((shift) => shift === 0)) return fields;
   const cycle = calendarCycle();
   const days = daysOf(fields).flatMap((day) =>
     shifts.map((shift) => cycle[(day + shift + cycle.length) % cycle.length]!),

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { type Engine, engineVersion, findApps, synthesize } from './apps';
+import { type Engine, engineVersion, findApps, findProviders, synthesize } from './apps';
 import { proveApp } from './prove';
 import { engineVersions, readSynthesized } from './synthesized';
 
 const ENGINES: readonly Engine[] = ['cdktf', 'cdktn'];
 
-test.each(['google', 'azure', 'cloudflare'])('an example goes to %s', (provider) => {
+test.each(findProviders())('an example goes to %s', (provider) => {
   expect(findApps()).toContainEqual(expect.stringMatching(new RegExp(`^examples/[^/]+/${provider}\\.ts$`)));
 });
 

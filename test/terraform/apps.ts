@@ -3,16 +3,21 @@ import * as path from 'node:path';
 import { installPackages, run } from './installation';
 
 const REPOSITORY = path.join(__dirname, '../..');
-const FILES = ['google.ts', 'azure.ts', 'cloudflare.ts'];
+const PROVIDERS = ['google', 'azure', 'cloudflare'];
 
 /** What synthesizes: cdktf, or its successor in its place. */
 export type Engine = 'cdktf' | 'cdktn';
+
+/** The providers that the library has and that are deployed with Terraform. */
+export function findProviders(): string[] {
+  return PROVIDERS.filter((provider) => existsSync(path.join(REPOSITORY, 'lib', provider, 'index.ts')));
+}
 
 /** The examples on each provider, and the samples of this folder, as paths from the repository. */
 export function findApps(): string[] {
   const examples = readdirSync(path.join(REPOSITORY, 'examples')).map((name) => `examples/${name}`);
   return [...examples, 'test/terraform/stacks/apps']
-    .flatMap((folder) => FILES.map((file) => `${folder}/${file}`))
+    .flatMap((folder) => PROVIDERS.map((provider) => `${folder}/${provider}.ts`))
     .filter((file) => existsSync(path.join(REPOSITORY, file)));
 }
 

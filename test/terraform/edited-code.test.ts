@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { synthesize } from './apps';
+import { findProviders, synthesize } from './apps';
 import { changes } from './prove';
 
 /** What a new handler of the API changes, by the types of the resources. */
@@ -15,6 +15,10 @@ beforeEach(() => {
   work = mkdtempSync(path.join(tmpdir(), 'tradewind-edited-'));
 });
 afterEach(() => rmSync(work, { recursive: true, force: true }));
+
+test('every provider is tried', () => {
+  expect(Object.keys(DEPLOYED).sort()).toEqual(findProviders().sort());
+});
 
 describe.each(Object.keys(DEPLOYED) as (keyof typeof DEPLOYED)[])('on %s', (provider) => {
   test('a function whose code is edited is deployed again, and no other', async () => {

@@ -65,6 +65,11 @@ function decode(text: string): string {
   }
 }
 
+/** Orders two routes as they are matched: the more specific first. */
+export function compareRoutes(a: string, b: string): number {
+  return bySpecificity(parse(a), parse(b));
+}
+
 function bySpecificity(a: Route, b: Route): number {
   for (let index = 0; index < Math.max(a.segments.length, b.segments.length); index++) {
     const difference = weight(a.segments[index]) - weight(b.segments[index]);

@@ -1,17 +1,80 @@
-import type { SupportColumn, Unsupported } from './types';
+import type { Support, SupportColumn, Unsupported } from './types';
 
-const notYet: Unsupported = { unsupported: 'is not built yet', nearest: 'use it on AWS' };
+const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use it on AWS' };
+
+const functionRows = {
+  entry: 'native',
+  handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
+  bindings: { unsupported: 'bindings are not built yet', nearest: 'use the SDK of Vercel in the handler' },
+  environment: { native: 'variables in the settings of the function, besides those of the project' },
+  timeout: { native: '`maxDuration`; 300 s at the most on Hobby, 800 s on Pro' },
+  memory: { native: '`memory` of the function; by the plan without' },
+  concurrency: { unsupported: 'functions have no limit of that kind', nearest: 'leave it out' },
+  tracing: {
+    unsupported: 'traces are collected where the code registers for them',
+    nearest: 'leave it out, and register @vercel/otel in the entry',
+  },
+  logRetention: { unsupported: 'how long logs are kept goes by plan', nearest: 'send them elsewhere by a log drain' },
+  alarms: { unsupported: 'alerts are set for the project', nearest: 'set them in the dashboard' },
+  bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
+  overrides: { native: 'settings of `.vc-config.json`' },
+} as const satisfies Record<string, Support>;
 
 /** What tradewind makes of each prop on Vercel. */
 export const vercel: SupportColumn = {
-  ApiFunction: { whole: notYet },
-  ScheduledJob: { whole: notYet },
+  ApiFunction: {
+    whole: { native: 'a Vercel Function, on the address of the project' },
+    props: {
+      ...functionRows,
+      routes: {
+        native: 'rules of the routing layer; a method that a path does not have is answered 405 by the adapter',
+      },
+      auth: { emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer" },
+      cors: { emulated: 'the adapter answers preflight requests' },
+      throttle: {
+        unsupported: 'limits of requests are rules of the firewall of the project',
+        nearest: 'make a rate limit rule in the dashboard',
+      },
+      domain: { unsupported: 'domains belong to the project', nearest: 'add it by `vercel domains add`' },
+      api: { unsupported: 'all functions of an app share the address of the project', nearest: 'leave it out' },
+      streaming: { native: 'responses are always sent as they are made' },
+      maxRequestBytes: { emulated: 'the adapter checks it, and answers 413; 4.5 MB at the most' },
+    },
+  },
+  ScheduledJob: {
+    whole: { native: 'a Vercel Function that a cron job asks by GET' },
+    props: {
+      ...functionRows,
+      schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
+      timeZone: {
+        emulated: 'cron is in UTC: it fires at each time that could be meant, and the adapter runs at the right one',
+      },
+      flexibleWindow: { unsupported: 'when a firing comes goes by plan', nearest: 'leave it out' },
+      input: { emulated: 'it is bundled with the code' },
+      start: { unsupported: 'a cron job has no beginning', nearest: 'deploy it when it shall begin' },
+      end: { unsupported: 'a cron job has no end', nearest: 'set enabled: false when it shall end' },
+      enabled: { native: 'a job that is not enabled has no cron job' },
+      overlap: { native: "only `'allow'`, which is the default here: there is no lock without a database" },
+      retries: { unsupported: 'a run that failed is not repeated', nearest: 'repeat in the handler what may fail' },
+      maxAge: { unsupported: 'a firing waits for nothing', nearest: 'leave it out' },
+    },
+  },
   ImagePipeline: { whole: notYet },
   FileProcessor: { whole: notYet },
   QueueWorker: { whole: notYet },
-  ChangeProcessor: { whole: notYet },
+  ChangeProcessor: {
+    whole: {
+      unsupported: 'Vercel has no table of its own, so there are no changes to hear of',
+      nearest: 'let the database call a webhook: an ApiFunction that checks its signature',
+    },
+  },
   Bucket: { whole: notYet },
-  Table: { whole: notYet },
+  Table: {
+    whole: {
+      unsupported: 'databases are products of others, from the marketplace',
+      nearest: 'use the client of your database in the handler',
+    },
+  },
   Queue: { whole: notYet },
   Secret: { whole: notYet },
 };

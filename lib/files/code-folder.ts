@@ -1,0 +1,45 @@
+import { cpSync } from 'node:fs';
+import * as path from 'node:path';
+import type { Construct } from 'constructs';
+import { Bundles, checkEntry } from '../bundler';
+import type { Bundle, BundleRequest } from '../bundler/types';
+
+/** Set to `false` in tests: nothing is bundled, and the code is left out of what is written. */
+export const BUNDLING_CONTEXT = 'tradewind:bundling';
+
+/** Exports that the provider reads without running the file. */
+type Constants = NonNullable<NonNullable<BundleRequest['shape']>['constants']>;
+
+/** The code of a function, in a folder of what is deployed. It is built at synthesis, with that of all others. */
+export class CodeFolder {
+  private bundle?: Bundle;
+
+  /**
+   * @param folder where it is written to, from the folder that is deployed
+   * @param constants asked once all constructs are made
+   * @throws ValidationError when the entry is missing
+   */
+  constructor(
+    private readonly scope: Construct,
+    private readonly request: BundleRequest,
+    readonly folder: string,
+    private readonly constants?: () => Constants,
+  ) {
+    checkEntry(request);
+  }
+
+  /** Asks for the code, so that all of an app is built in one run. */
+  register(): void {
+    if (this.scope.node.tryGetContext(BUNDLING_CONTEXT) === false) return;
+    const shape = { platform: 'node' as const, ...this.request.shape, constants: this.constants?.() };
+    this.bundle ??= Bundles.of(this.scope.node.root).register({ ...this.request, shape });
+  }
+
+  /** Writes it below `directory`. Returns what esbuild warns of. @throws BundleError */
+  write(directory: string): readonly string[] {
+    if (this.bundle === undefined) return [];
+    const output = this.bundle.output();
+    cpSync(output.directory, path.join(directory, this.folder), { recursive: true });
+    return output.warnings;
+  }
+}

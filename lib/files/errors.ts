@@ -1,0 +1,8 @@
+import { TradewindError } from '../errors';
+
+/** What holds between constructs is broken: each line is one mistake, with its own code. */
+export class AppError extends TradewindError {
+  constructor(readonly mistakes: readonly string[]) {
+    super('APP', '', mistakes.join('\n'));
+  }
+}

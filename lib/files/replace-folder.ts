@@ -1,0 +1,17 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import * as path from 'node:path';
+import { besides } from '../bundler/write-whole';
+
+/** Puts a finished folder in the place of another. When that fails, the other is back. */
+export function replaceFolder(finished: string, folder: string): void {
+  mkdirSync(path.dirname(folder), { recursive: true });
+  const former = existsSync(folder) ? besides(folder) : undefined;
+  if (former !== undefined) renameSync(folder, former);
+  try {
+    renameSync(finished, folder);
+  } catch (error) {
+    if (former !== undefined) renameSync(former, folder);
+    throw error;
+  }
+  if (former !== undefined) rmSync(former, { recursive: true, force: true });
+}

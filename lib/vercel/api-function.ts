@@ -1,0 +1,100 @@
+import { Construct } from 'constructs';
+import { checkApiFunction } from '../constructs/api-checks';
+import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { checkOwnRules } from '../files/api-checks';
+import { recordConstruct } from '../files/app-model';
+import { httpOptions } from '../http-options';
+import { physicalName } from '../physical-name';
+import { parseRoute, type Route } from '../routes';
+import { checkSupport } from '../support/check';
+import { VercelApp } from './app';
+import { vercelDifferences } from './defaults';
+import { VercelFunction } from './function';
+import { checkFunction } from './function-checks';
+import type { VercelTypes } from './types';
+
+/** Props of `ApiFunction` on Vercel. */
+export type ApiFunctionProps = PortableProps<VercelTypes>;
+type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
+
+const MOST_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
+
+/**
+ * A Vercel Function that answers HTTP requests, on the address of the project. Which function a request comes to is
+ * decided by the routing layer; CORS, tokens and answers to wrong methods are seen to by the adapter.
+ *
+ * @example
+ * new ApiFunction(app, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
+ * @see https://vercel.com/docs/functions
+ */
+export class ApiFunction extends Construct {
+  /** Answers the requests. */
+  readonly function: VercelFunction;
+  private readonly routes: readonly Route[];
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ApiFunctionProps) {
+    super(scope, id);
+    const settings = withDefaults('ApiFunction', props, vercelDifferences);
+    const problems = new Problems(this.node.path);
+    this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
+    const app = VercelApp.of(this);
+    this.check(app, problems, settings, props);
+
+    this.function = this.createFunction(settings);
+    app.addRoutes(this.node.path, this.function, this.routes, settings.cors !== undefined);
+    this.record(settings);
+  }
+
+  /** Address that the routes start from, without a slash at its end. Which project it is, is not known here. */
+  get url(): string {
+    return 'https://<project>.vercel.app';
+  }
+
+  private check(app: VercelApp, problems: Problems, settings: Settings, given: ApiFunctionProps): void {
+    checkSupport(problems, 'vercel', 'ApiFunction', given);
+    checkApiFunction(problems, settings as PortableProps, this.routes);
+    checkOwnRules(problems, 'vercel', MOST_REQUEST_BYTES, settings as PortableProps);
+    checkFunction(problems, settings);
+    for (const route of this.routes) {
+      const owner = app.ownerOf(route);
+      problems.require(owner === undefined, {
+        code: 'API_ROUTE',
+        prop: 'routes',
+        value: route.key,
+        rule: `is answered by ${owner} already, and all functions of an app have one address`,
+        fix: 'remove it here or there',
+      });
+    }
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings): VercelFunction {
+    const { name, options } = httpOptions(settings, this.routes);
+    return new VercelFunction(this, 'Function', {
+      ...settings,
+      name: physicalName(this.node.path, { most: 60, hashed: this.node.path }),
+      adapter: { name: 'http', export: name, options },
+      purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private record(settings: Settings): void {
+    const { path } = this.function.node;
+    recordConstruct(
+      this,
+      {
+        kind: 'ApiFunction',
+        provider: 'vercel',
+        functions: [this.function.model],
+        triggers: this.routes.map(({ key }) => ({ kind: 'http' as const, on: key, function: path })),
+        bindings: [],
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes },
+      },
+      settings,
+    );
+  }
+}

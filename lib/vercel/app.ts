@@ -1,0 +1,77 @@
+import type { IConstruct } from 'constructs';
+import { FilesApp, type FilesAppProps, type Texts } from '../files/app';
+import type { Route } from '../routes';
+import type { VercelFunction } from './function';
+import { type RoutedFunction, routingRules } from './routes';
+
+/** Where the app is written to. */
+export interface VercelAppProps extends FilesAppProps {}
+
+/** A cron job. @see https://vercel.com/docs/build-output-api/configuration#crons */
+export interface Cron {
+  /** What is asked for, by GET. */
+  readonly path: string;
+  /** Five fields, in UTC. */
+  readonly schedule: string;
+}
+
+/**
+ * An app on Vercel: the root of its constructs. `synth()` writes `.vercel/output` by the Build Output API, which `vercel
+ * deploy --prebuilt` deploys, and `.vercel/tradewind.json`, which tells what is in it.
+ *
+ * @example
+ * const app = new VercelApp();
+ * new ApiFunction(app, 'Orders', { entry: 'src/orders.ts', auth: 'none' });
+ * app.synth();
+ * @see https://vercel.com/docs/build-output-api
+ */
+export class VercelApp extends FilesApp {
+  protected readonly output = '.vercel/output';
+  protected readonly modelFile = '.vercel/tradewind.json';
+  private readonly functions: VercelFunction[] = [];
+  private readonly routed: (RoutedFunction & { readonly path: string })[] = [];
+  private readonly crons: Cron[] = [];
+
+  constructor(props: VercelAppProps = {}) {
+    super(props);
+  }
+
+  /** The app of a construct. @throws ValidationError when it is in no `VercelApp` */
+  static of(construct: IConstruct): VercelApp {
+    return FilesApp.find(construct, VercelApp);
+  }
+
+  /** Adds a function to what is deployed. */
+  addFunction(fn: VercelFunction): void {
+    this.functions.push(fn);
+  }
+
+  /** Sends requests to a function. `path` is that of the construct which asks for it. */
+  addRoutes(path: string, fn: VercelFunction, routes: readonly Route[], cors: boolean): void {
+    this.routed.push({ path, name: fn.name, routes, cors });
+  }
+
+  /** Path of the construct whose function answers a route already, if there is one. */
+  ownerOf(route: Route): string | undefined {
+    return this.routed.find(({ routes }) => routes.some(({ claim }) => claim === route.claim))?.path;
+  }
+
+  /** Wakes a function by the clock. */
+  addCron(cron: Cron): void {
+    this.crons.push(cron);
+  }
+
+  protected texts(): Texts {
+    const config = {
+      version: 3,
+      routes: routingRules(this.routed),
+      ...(this.crons.length > 0 && { crons: this.crons }),
+    };
+    const settings = this.functions.map((fn) => [`functions/${fn.name}.func/.vc-config.json`, json(fn.settings)]);
+    return { 'config.json': json(config), ...Object.fromEntries(settings) };
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

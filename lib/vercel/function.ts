@@ -1,0 +1,78 @@
+import { Construct } from 'constructs';
+import type { EntryFunctionSettings } from '../constructs/function';
+import type { Duration } from '../duration';
+import { CodeFolder } from '../files/code-folder';
+import { explain, type FunctionModel } from '../model';
+import { entryInModel, shippedModule } from '../shipped';
+import { VercelApp } from './app';
+import { vercelDefaults } from './defaults';
+import type { FunctionOverrides, FunctionSettings, VercelTypes } from './types';
+
+/** What a function is made of. */
+export interface FunctionSpec extends EntryFunctionSettings<VercelTypes> {
+  /** Where it lies, which is also a path that it answers on: `orders-1a2b3c4d`. */
+  readonly name: string;
+  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  readonly timeout: Duration;
+  readonly purpose: string;
+  readonly overrides?: FunctionOverrides;
+}
+
+/** A Vercel Function: a folder of the build output with the code and its settings. */
+export class VercelFunction extends Construct {
+  /** Where it lies below `functions`, without `.func`. */
+  readonly name: string;
+  /** Its settings, as they stand in `.vc-config.json`. */
+  readonly settings: FunctionSettings;
+  /** How it stands in the app model. */
+  readonly model: FunctionModel;
+
+  /** @throws ValidationError when the entry is missing */
+  constructor(scope: Construct, id: string, spec: FunctionSpec) {
+    super(scope, id);
+    this.name = spec.name;
+    this.settings = settingsOf(spec);
+    this.model = {
+      path: this.node.path,
+      entry: entryInModel(spec.entry),
+      runtime: this.settings.runtime,
+      architecture: 'x86_64',
+      memory: this.settings.memory ?? vercelDefaults.memory.value,
+      timeoutSeconds: this.settings.maxDuration,
+    };
+    const app = VercelApp.of(scope);
+    app.addCode(this.createCode(scope, spec));
+    app.addFunction(this);
+    explain(this, { type: 'Vercel Function', purpose: `${spec.purpose}.`, prop: 'entry' });
+  }
+
+  private createCode(scope: Construct, spec: FunctionSpec): CodeFolder {
+    const { name, export: exported, options } = spec.adapter;
+    const request = {
+      path: scope.node.path,
+      entry: spec.entry,
+      handler: spec.handler,
+      adapter: { file: shippedModule('vercel', 'adapter', name), export: exported, options },
+      target: vercelDefaults.runtime.value.replace(/nodejs(\d+)\.x/, 'node$1'),
+      native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
+      options: spec.bundling,
+      shape: { platform: 'node', format: 'esm', exportAs: 'default' },
+    } as const;
+    return new CodeFolder(scope, request, `functions/${spec.name}.func`);
+  }
+}
+
+function settingsOf(spec: FunctionSpec): FunctionSettings {
+  const { environment = {}, memory } = spec;
+  return {
+    runtime: vercelDefaults.runtime.value,
+    handler: 'index.mjs',
+    launcherType: 'Nodejs',
+    shouldAddHelpers: false,
+    supportsResponseStreaming: true,
+    maxDuration: spec.timeout.toSeconds(),
+    ...(memory !== undefined && { memory }),
+    ...(Object.keys(environment).length > 0 && { environment }),
+    ...spec.overrides,
+  };
+}

@@ -1,0 +1,9 @@
+/** tradewind on Vercel: constructs made of files, by the Build Output API. */
+export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
+export type { SynthesizedApp } from '../files/app';
+export { AppError } from '../files/errors';
+export { ApiFunction, type ApiFunctionProps } from './api-function';
+export { type Cron, VercelApp, type VercelAppProps } from './app';
+export { VercelFunction } from './function';
+export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
+export type { FunctionSettings, VercelTypes } from './types';

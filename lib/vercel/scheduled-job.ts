@@ -1,0 +1,103 @@
+import { Construct } from 'constructs';
+import { checkScheduledJob } from '../constructs/schedule-checks';
+import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
+import type { ProviderSchedule } from '../cron-dialect';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { recordConstruct } from '../files/app-model';
+import { scheduleClock, scheduleText } from '../files/schedule-clock';
+import { physicalName } from '../physical-name';
+import { checkSupport } from '../support/check';
+import { type Cron, VercelApp } from './app';
+import { vercelDifferences } from './defaults';
+import { VercelFunction } from './function';
+import { checkFunction } from './function-checks';
+import { vercelScheduleExpression } from './schedule-expression';
+import type { VercelTypes } from './types';
+
+/** Props of `ScheduledJob` on Vercel. */
+export type ScheduledJobProps = PortableProps<VercelTypes>;
+type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
+
+/** Paths that are for Vercel's cron, and for nobody else. */
+const RESERVED = '_tw';
+
+/**
+ * A Vercel Function that a cron job wakes, in production deployments alone. It is asked by a path that everybody can ask
+ * for: set `CRON_SECRET` in the project, without which it runs for nobody. A run that failed is not repeated.
+ *
+ * @example
+ * new ScheduledJob(app, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });
+ * @see https://vercel.com/docs/cron-jobs
+ */
+export class ScheduledJob extends Construct {
+  /** Does the work. */
+  readonly function: VercelFunction;
+  /** Wakes the function; none with `enabled: false`. */
+  readonly cron?: Cron;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    super(scope, id);
+    const settings = withDefaults('ScheduledJob', props, vercelDifferences);
+    const app = VercelApp.of(this);
+    const rendered = this.check(settings, props);
+
+    this.function = this.createFunction(settings, rendered);
+    if (settings.enabled) {
+      this.cron = { path: `/${this.function.name}`, schedule: rendered.expression };
+      app.addCron(this.cron);
+    }
+    this.record(settings);
+  }
+
+  private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'vercel', 'ScheduledJob', given);
+    checkFunction(problems, settings);
+    problems.require(settings.overlap === 'allow', {
+      code: 'UNSUPPORTED',
+      prop: 'overlap',
+      value: settings.overlap,
+      rule: 'cannot be had on vercel: there is no lock that a function could take without a database',
+      fix: "leave it out, or write overlap: 'allow', and make the work safe to run twice",
+    });
+    const schedule = checkScheduledJob(problems, settings as PortableProps);
+    const rendered =
+      schedule && problems.parse('schedule', settings.schedule, () => vercelScheduleExpression(schedule));
+    problems.throwIfAny();
+    return rendered!;
+  }
+
+  private createFunction(settings: Settings, rendered: ProviderSchedule): VercelFunction {
+    const { path } = this.node;
+    const options = {
+      timeoutSeconds: settings.timeout.toSeconds(),
+      job: path,
+      input: settings.input,
+      ...scheduleClock(rendered),
+    };
+    return new VercelFunction(this, 'Function', {
+      ...settings,
+      name: `${RESERVED}/${physicalName(path, { most: 60, hashed: path })}`,
+      adapter: { name: 'schedule', export: 'schedule', options },
+      purpose: `Runs ${scheduleText(settings)}`,
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private record(settings: Settings): void {
+    recordConstruct(
+      this,
+      {
+        kind: 'ScheduledJob',
+        provider: 'vercel',
+        functions: [this.function.model],
+        triggers: [{ kind: 'schedule', on: scheduleText(settings), function: this.function.node.path }],
+        bindings: [],
+        limits: { timeoutSeconds: settings.timeout.toSeconds() },
+      },
+      settings,
+    );
+  }
+}

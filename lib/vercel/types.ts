@@ -1,0 +1,59 @@
+import type { Bindable } from '../runtime/env-of';
+
+/** Settings of a function, as they stand in its `.vc-config.json`. @see https://vercel.com/docs/build-output-api/primitives */
+export interface FunctionSettings {
+  /** Version of Node.js: `nodejs24.x`. */
+  readonly runtime: string;
+  /** The file that is loaded. */
+  readonly handler: string;
+  /** How it is loaded. */
+  readonly launcherType: 'Nodejs';
+  /** Whether Vercel adds to requests and responses what Next.js has. */
+  readonly shouldAddHelpers: boolean;
+  /** Whether responses are sent as they are made. */
+  readonly supportsResponseStreaming: boolean;
+  /** Seconds that an invocation may take. */
+  readonly maxDuration: number;
+  /** In MiB; by the plan without. */
+  readonly memory?: number;
+  /** Where it runs, such as `['arn1']`; by the project without. */
+  readonly regions?: readonly string[];
+  /** Variables besides those of the project. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** What the construct may not lose of a function: who sets it breaks it. */
+export type FunctionOverrides = Partial<Omit<FunctionSettings, 'handler' | 'launcherType' | 'environment'>>;
+
+/** What Vercel puts in the place of the portable types. */
+export interface VercelTypes {
+  /** None: all functions of an app answer on the address of the project. */
+  api: never;
+  /** None. */
+  topic: never;
+  /** None: Vercel makes it. */
+  certificate: never;
+  /** None. */
+  zone: never;
+  /** None yet. */
+  bucket: never;
+  /** None. */
+  table: never;
+  /** None yet. */
+  queue: never;
+  /** None yet. */
+  bindable: Bindable;
+  /** Settings of functions that have the last word, by construct. */
+  overrides: {
+    ApiFunction: { readonly function?: FunctionOverrides };
+    ScheduledJob: { readonly function?: FunctionOverrides };
+    ImagePipeline: object;
+    FileProcessor: object;
+    QueueWorker: object;
+    ChangeProcessor: object;
+    Bucket: object;
+    Table: object;
+    Queue: object;
+    Secret: object;
+  };
+}

@@ -1,17 +1,78 @@
-import type { SupportColumn, Unsupported } from './types';
+import type { Support, SupportColumn, Unsupported } from './types';
 
-const notYet: Unsupported = { unsupported: 'is not built yet', nearest: 'use it on AWS' };
+const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use it on AWS' };
+
+const functionRows = {
+  entry: 'native',
+  handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
+  bindings: { unsupported: 'bindings are not built yet', nearest: 'use the SDK of Netlify in the handler' },
+  environment: { emulated: 'bundled with the code, since variables on Netlify hold for a whole site' },
+  timeout: {
+    emulated:
+      'it is what remainingTime() counts from; Netlify ends a request after 60 s and a scheduled run after 30 s',
+  },
+  memory: { native: '`memory` of the function: 1024 to 4096 MB, by the plan' },
+  concurrency: { unsupported: 'functions have no limit of that kind', nearest: 'leave it out' },
+  tracing: { unsupported: 'functions are not traced', nearest: 'leave it out, and send traces from the entry' },
+  logRetention: { unsupported: 'how long logs are kept goes by plan', nearest: 'send them elsewhere by a log drain' },
+  alarms: { unsupported: 'notifications are set for the site', nearest: 'set them in the dashboard' },
+  bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
+  overrides: { native: 'the `config` of the function' },
+} as const satisfies Record<string, Support>;
 
 /** What tradewind makes of each prop on Netlify. */
 export const netlify: SupportColumn = {
-  ApiFunction: { whole: notYet },
-  ScheduledJob: { whole: notYet },
+  ApiFunction: {
+    whole: { native: 'a function on paths of the site' },
+    props: {
+      ...functionRows,
+      routes: { native: 'paths of the function; methods are told apart by the adapter' },
+      auth: { emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer" },
+      cors: { emulated: 'the adapter answers preflight requests' },
+      throttle: {
+        unsupported: 'limits count the requests of each caller or domain in a window',
+        nearest: 'give such a limit: overrides: { function: { rateLimit } }',
+      },
+      domain: { unsupported: 'domains belong to the site', nearest: 'add it to the site' },
+      api: { unsupported: 'all functions of an app share the address of the site', nearest: 'leave it out' },
+      streaming: { native: 'responses are always sent as they are made, 20 MB at the most' },
+      maxRequestBytes: { emulated: 'the adapter checks it, and answers 413; 6 MB at the most, 4.5 MB if binary' },
+    },
+  },
+  ScheduledJob: {
+    whole: { native: 'a scheduled function, in published deploys' },
+    props: {
+      ...functionRows,
+      schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
+      timeZone: {
+        emulated: 'cron is in UTC: it fires at each time that could be meant, and the adapter runs at the right one',
+      },
+      flexibleWindow: { unsupported: 'schedules fire at the minute', nearest: 'leave it out' },
+      input: { emulated: 'it is bundled with the code' },
+      start: { unsupported: 'a schedule has no beginning', nearest: 'deploy it when it shall begin' },
+      end: { unsupported: 'a schedule has no end', nearest: 'set enabled: false when it shall end' },
+      enabled: { emulated: 'a job that is not enabled is left out of what is deployed' },
+      overlap: { native: 'a run ends after 30 s at the latest, and the next is due a minute later at the earliest' },
+      retries: { unsupported: 'a run that failed is not repeated', nearest: 'repeat in the handler what may fail' },
+      maxAge: { unsupported: 'a firing waits for nothing', nearest: 'leave it out' },
+    },
+  },
   ImagePipeline: { whole: notYet },
   FileProcessor: { whole: notYet },
   QueueWorker: { whole: notYet },
-  ChangeProcessor: { whole: notYet },
+  ChangeProcessor: {
+    whole: {
+      unsupported: 'Netlify has no table of its own, so there are no changes to hear of',
+      nearest: 'let the database call a webhook: an ApiFunction that checks its signature',
+    },
+  },
   Bucket: { whole: notYet },
-  Table: { whole: notYet },
+  Table: {
+    whole: {
+      unsupported: 'its database is Postgres, which is no table of items',
+      nearest: 'use the client of your database in the handler',
+    },
+  },
   Queue: { whole: notYet },
   Secret: { whole: notYet },
 };

@@ -1,0 +1,16 @@
+import type { WebInvocation } from '../../node/web-function.js';
+
+/** What Netlify gives to a function besides the request. */
+export interface NetlifyContext {
+  readonly requestId?: string;
+  readonly waitUntil?: (promise: Promise<unknown>) => void;
+}
+
+/** What Netlify knows of a request. */
+export function netlifyInvocation(request: Request, context: NetlifyContext | undefined): WebInvocation {
+  return {
+    provider: 'netlify',
+    requestId: context?.requestId || request.headers.get('x-nf-request-id'),
+    waitUntil: context?.waitUntil && ((promise) => context.waitUntil!(promise)),
+  };
+}

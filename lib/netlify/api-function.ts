@@ -1,0 +1,99 @@
+import { Construct } from 'constructs';
+import { checkApiFunction } from '../constructs/api-checks';
+import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { checkOwnRules } from '../files/api-checks';
+import { recordConstruct } from '../files/app-model';
+import { httpOptions } from '../http-options';
+import { physicalName } from '../physical-name';
+import { parseRoute, type Route } from '../routes';
+import { checkSupport } from '../support/check';
+import { netlifyDefaults, netlifyDifferences } from './defaults';
+import { NetlifyFunction } from './function';
+import { checkFunction } from './function-checks';
+import { NetlifySite } from './site';
+import type { NetlifyTypes } from './types';
+
+/** Props of `ApiFunction` on Netlify. */
+export type ApiFunctionProps = PortableProps<NetlifyTypes>;
+type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
+
+/**
+ * A Netlify function that answers HTTP requests, on the address of the site. CORS, tokens and the methods of a path are
+ * seen to by the adapter, which is bundled in.
+ *
+ * @example
+ * new ApiFunction(site, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
+ * @see https://docs.netlify.com/build/functions/overview/
+ */
+export class ApiFunction extends Construct {
+  /** Answers the requests. */
+  readonly function: NetlifyFunction;
+  private readonly routes: readonly Route[];
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ApiFunctionProps) {
+    super(scope, id);
+    const settings = withDefaults('ApiFunction', props, netlifyDifferences);
+    const problems = new Problems(this.node.path);
+    this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
+    const site = NetlifySite.of(this);
+    this.check(site, problems, settings, props);
+
+    this.function = this.createFunction(site, settings);
+    site.addRoutes(this.node.path, this.routes);
+    this.record(settings);
+  }
+
+  /** Address that the routes start from, without a slash at its end. Which site it is, is not known here. */
+  get url(): string {
+    return 'https://<site>.netlify.app';
+  }
+
+  private check(site: NetlifySite, problems: Problems, settings: Settings, given: ApiFunctionProps): void {
+    checkSupport(problems, 'netlify', 'ApiFunction', given);
+    checkApiFunction(problems, settings as PortableProps, this.routes);
+    checkOwnRules(problems, 'netlify', netlifyDefaults.requestBytes.value, settings as PortableProps);
+    checkFunction(problems, settings, netlifyDefaults.requestSeconds.value);
+    for (const route of this.routes) {
+      const owner = site.ownerOf(route);
+      problems.require(owner === undefined, {
+        code: 'API_ROUTE',
+        prop: 'routes',
+        value: route.key,
+        rule: `has a path on which ${owner} answers already, and Netlify sends a path to one function`,
+        fix: 'answer all methods of the path in one function',
+      });
+    }
+    problems.throwIfAny();
+  }
+
+  private createFunction(site: NetlifySite, settings: Settings): NetlifyFunction {
+    const { name, options } = httpOptions(settings, this.routes);
+    return new NetlifyFunction(this, 'Function', {
+      ...settings,
+      name: physicalName(this.node.path, { most: 60, hashed: this.node.path }),
+      adapter: { name: 'http', export: name, options },
+      purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
+      trigger: () => site.pathsOf(this.node.path),
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private record(settings: Settings): void {
+    const { path } = this.function.node;
+    recordConstruct(
+      this,
+      {
+        kind: 'ApiFunction',
+        provider: 'netlify',
+        functions: [this.function.model],
+        triggers: this.routes.map(({ key }) => ({ kind: 'http' as const, on: key, function: path })),
+        bindings: [],
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes },
+      },
+      settings,
+    );
+  }
+}

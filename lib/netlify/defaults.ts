@@ -1,0 +1,32 @@
+import type { DefaultDifferences, DefaultRow } from '../defaults';
+import { seconds } from '../duration';
+
+const CONFIGURATION = 'https://docs.netlify.com/build/functions/configuration/';
+
+const memory = {
+  behaviour: '1024, unless the overrides name a size',
+  why: 'What Netlify gives; more is bought by the plan.',
+  source: CONFIGURATION,
+};
+
+/** Where Netlify differs from the table of defaults. */
+export const netlifyDifferences = {
+  ApiFunction: { memory },
+  ScheduledJob: {
+    memory,
+    timeout: { value: seconds(30), why: 'After that Netlify ends a scheduled run.', source: CONFIGURATION },
+  },
+} satisfies DefaultDifferences;
+
+/** Fixed settings on Netlify, that no prop sets. */
+export const netlifyDefaults = {
+  nodeVersion: {
+    value: '24',
+    why: 'A release of Node.js with long-term support, by name: a library update never moves a runtime.',
+    source: 'https://docs.netlify.com/build/functions/optional-configuration/#node-js-version-for-runtime',
+  },
+  memory: { value: 1024, why: 'What a function has without further settings, in MB.', source: CONFIGURATION },
+  requestBytes: { value: 6_291_456, why: 'What Netlify hands to a function at once.', source: CONFIGURATION },
+  requestSeconds: { value: 60, why: 'After that Netlify ends a request.', source: CONFIGURATION },
+  scheduledSeconds: { value: 30, why: 'After that Netlify ends a scheduled run.', source: CONFIGURATION },
+} satisfies Record<string, DefaultRow>;

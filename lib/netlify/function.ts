@@ -1,0 +1,80 @@
+import { Construct } from 'constructs';
+import type { EntryFunctionSettings } from '../constructs/function';
+import type { Duration } from '../duration';
+import { CodeFolder } from '../files/code-folder';
+import { explain, type FunctionModel } from '../model';
+import { entryInModel, shippedModule } from '../shipped';
+import { netlifyDefaults } from './defaults';
+import { FUNCTIONS, NetlifySite } from './site';
+import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from './types';
+
+/** What a function is made of. */
+export interface FunctionSpec extends EntryFunctionSettings<NetlifyTypes> {
+  /** How it is listed: letters, digits and dashes. */
+  readonly name: string;
+  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  readonly timeout: Duration;
+  readonly purpose: string;
+  /** What wakes it, asked once all constructs are made. */
+  readonly trigger: () => Partial<FunctionConfig>;
+  readonly overrides?: FunctionOverrides;
+}
+
+/** A Netlify function: a folder with the code, which says itself what wakes it. */
+export class NetlifyFunction extends Construct {
+  /** How it is listed. */
+  readonly name: string;
+  /** How it stands in the app model. */
+  readonly model: FunctionModel;
+  private readonly spec: FunctionSpec;
+
+  /** @throws ValidationError when the entry is missing */
+  constructor(scope: Construct, id: string, spec: FunctionSpec) {
+    super(scope, id);
+    this.name = spec.name;
+    this.spec = spec;
+    this.model = {
+      path: this.node.path,
+      entry: entryInModel(spec.entry),
+      runtime: `nodejs${netlifyDefaults.nodeVersion.value}.x`,
+      architecture: 'x86_64',
+      memory: spec.memory ?? netlifyDefaults.memory.value,
+      timeoutSeconds: spec.timeout.toSeconds(),
+    };
+    NetlifySite.of(scope).addCode(this.createCode(scope));
+    explain(this, { type: 'Netlify Function', purpose: `${spec.purpose}.`, prop: 'entry' });
+  }
+
+  /** Its settings, as they stand in its `config`. Complete once all constructs are made. */
+  get config(): FunctionConfig {
+    const { memory, overrides } = this.spec;
+    return {
+      generator: 'tradewind',
+      nodeVersion: netlifyDefaults.nodeVersion.value,
+      // The source map, and native modules.
+      includedFiles: [`.netlify/v1/${FUNCTIONS}/${this.name}/**`],
+      ...(memory !== undefined && { memory }),
+      ...overrides,
+      ...this.spec.trigger(),
+    };
+  }
+
+  private createCode(scope: Construct): CodeFolder {
+    const { adapter, entry, handler, environment, bundling } = this.spec;
+    const request = {
+      path: scope.node.path,
+      entry,
+      handler,
+      adapter: {
+        file: shippedModule('netlify', 'adapter', adapter.name),
+        export: adapter.export,
+        options: { ...adapter.options, environment },
+      },
+      target: `node${netlifyDefaults.nodeVersion.value}`,
+      native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
+      options: bundling,
+      shape: { platform: 'node', format: 'esm', exportAs: 'default' },
+    } as const;
+    return new CodeFolder(scope, request, this.name, () => ({ config: this.config }));
+  }
+}

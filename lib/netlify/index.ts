@@ -1,0 +1,9 @@
+/** tradewind on Netlify: constructs made of files, by the Frameworks API. */
+export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
+export type { SynthesizedApp } from '../files/app';
+export { AppError } from '../files/errors';
+export { ApiFunction, type ApiFunctionProps } from './api-function';
+export { NetlifyFunction } from './function';
+export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
+export { NetlifySite, type NetlifySiteProps } from './site';
+export type { FunctionConfig, NetlifyTypes } from './types';

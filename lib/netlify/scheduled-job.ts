@@ -1,0 +1,87 @@
+import { Construct } from 'constructs';
+import { checkScheduledJob } from '../constructs/schedule-checks';
+import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
+import type { ProviderSchedule } from '../cron-dialect';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { recordConstruct } from '../files/app-model';
+import { scheduleClock, scheduleText } from '../files/schedule-clock';
+import { physicalName } from '../physical-name';
+import { checkSupport } from '../support/check';
+import { netlifyDefaults, netlifyDifferences } from './defaults';
+import { NetlifyFunction } from './function';
+import { checkFunction } from './function-checks';
+import { netlifyScheduleExpression } from './schedule-expression';
+import type { NetlifyTypes } from './types';
+
+/** Props of `ScheduledJob` on Netlify. */
+export type ScheduledJobProps = PortableProps<NetlifyTypes>;
+type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
+
+/**
+ * A scheduled function, which Netlify runs in published deploys alone, for 30 seconds at the most, and which nobody else
+ * can call. A run that failed is not repeated.
+ *
+ * @example
+ * new ScheduledJob(site, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });
+ * @see https://docs.netlify.com/build/functions/scheduled-functions/
+ */
+export class ScheduledJob extends Construct {
+  /** Does the work; none with `enabled: false`, since without its schedule everybody could call it. */
+  readonly function?: NetlifyFunction;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    super(scope, id);
+    const settings = withDefaults('ScheduledJob', props, netlifyDifferences);
+    const rendered = this.check(settings, props);
+
+    if (settings.enabled) this.function = this.createFunction(settings, rendered);
+    this.record(settings);
+  }
+
+  private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'netlify', 'ScheduledJob', given);
+    checkFunction(problems, settings, netlifyDefaults.scheduledSeconds.value);
+    const schedule = checkScheduledJob(problems, settings as PortableProps);
+    const rendered =
+      schedule && problems.parse('schedule', settings.schedule, () => netlifyScheduleExpression(schedule));
+    problems.throwIfAny();
+    return rendered!;
+  }
+
+  private createFunction(settings: Settings, rendered: ProviderSchedule): NetlifyFunction {
+    const { path } = this.node;
+    const options = {
+      timeoutSeconds: settings.timeout.toSeconds(),
+      job: path,
+      input: settings.input,
+      ...scheduleClock(rendered),
+    };
+    return new NetlifyFunction(this, 'Function', {
+      ...settings,
+      name: physicalName(path, { most: 60, hashed: path }),
+      adapter: { name: 'schedule', export: 'schedule', options },
+      purpose: `Runs ${scheduleText(settings)}`,
+      trigger: () => ({ schedule: rendered.expression }),
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private record(settings: Settings): void {
+    const fn = this.function;
+    recordConstruct(
+      this,
+      {
+        kind: 'ScheduledJob',
+        provider: 'netlify',
+        functions: fn ? [fn.model] : [],
+        triggers: fn ? [{ kind: 'schedule', on: scheduleText(settings), function: fn.node.path }] : [],
+        bindings: [],
+        limits: { timeoutSeconds: settings.timeout.toSeconds() },
+      },
+      settings,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import type { IConstruct } from 'constructs';
+import { FilesApp, type FilesAppProps, type Texts } from '../files/app';
+import type { Route } from '../routes';
+import { interleaved, type PathConfig, pathConfig, type RoutedFunction, samePath } from './paths';
+
+/** Folder of the functions in what frameworks hand to Netlify. */
+export const FUNCTIONS = 'functions';
+
+/** Where the site's functions are written to. */
+export interface NetlifySiteProps extends FilesAppProps {}
+
+/**
+ * A site on Netlify: the root of its constructs. `synth()` writes `.netlify/v1/functions` by the Frameworks API, and
+ * `.netlify/tradewind.json`, which tells what is in it. Netlify empties that folder when a build begins, so that the
+ * program has to run as the build command, or as the end of it.
+ *
+ * @example
+ * const site = new NetlifySite();
+ * new ApiFunction(site, 'Orders', { entry: 'src/orders.ts', auth: 'none' });
+ * site.synth();
+ * @see https://docs.netlify.com/build/frameworks/frameworks-api/
+ */
+export class NetlifySite extends FilesApp {
+  protected readonly output = `.netlify/v1/${FUNCTIONS}`;
+  protected readonly modelFile = '.netlify/tradewind.json';
+  private readonly routed: RoutedFunction[] = [];
+
+  constructor(props: NetlifySiteProps = {}) {
+    super(props);
+    this.node.addValidation({ validate: () => this.routed.flatMap((each) => this.unreachable(each)) });
+  }
+
+  /** The site of a construct. @throws ValidationError when it is in no `NetlifySite` */
+  static of(construct: IConstruct): NetlifySite {
+    return FilesApp.find(construct, NetlifySite);
+  }
+
+  /** Sends requests to a function. `path` is that of the construct which asks for it. */
+  addRoutes(path: string, routes: readonly Route[]): void {
+    this.routed.push({ path, routes });
+  }
+
+  /** Path of the construct whose function answers on the path of a route already, if there is one. */
+  ownerOf(route: Route): string | undefined {
+    return samePath(route, this.routed)?.path;
+  }
+
+  /** The paths of a function, known once all are there. */
+  pathsOf(path: string): PathConfig {
+    return pathConfig(this.routed.find((each) => each.path === path)!, this.routed);
+  }
+
+  protected texts(): Texts {
+    return {};
+  }
+
+  private unreachable(own: RoutedFunction): string[] {
+    const route = interleaved(own, this.routed);
+    if (route === undefined) return [];
+    const rule = `lies within a path of another function, which lies within a path of this one, and Netlify cannot tell them apart`;
+    return [
+      `[tradewind:API_ROUTE] ${own.path}: routes="${route.key}" ${rule}. Fix: answer these paths in one function.`,
+    ];
+  }
+}

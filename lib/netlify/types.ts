@@ -1,0 +1,61 @@
+import type { Bindable } from '../runtime/env-of';
+
+/** Settings of a function, as they stand in its `config`. @see https://docs.netlify.com/build/functions/configuration/ */
+export interface FunctionConfig {
+  /** Made by: shown in the dashboard. */
+  readonly generator: string;
+  /** Version of Node.js. */
+  readonly nodeVersion: string;
+  /** Files beside the code that are deployed with it, from the folder of the project. */
+  readonly includedFiles: readonly string[];
+  /** Paths that it answers on. */
+  readonly path?: readonly string[];
+  /** Paths among them that are others'. */
+  readonly excludedPath?: readonly string[];
+  /** Whether static files of the same path win. */
+  readonly preferStatic?: boolean;
+  /** When it runs: five fields, in UTC. */
+  readonly schedule?: string;
+  /** In MB; 1024 without. */
+  readonly memory?: number;
+  /** Where it runs, such as `'fra'`; by the site without. */
+  readonly region?: string;
+  /** Limits the requests of each caller or domain. @see https://docs.netlify.com/manage/security/secure-access-to-sites/rate-limiting/ */
+  readonly rateLimit?: Readonly<Record<string, unknown>>;
+}
+
+/** What the construct may not lose of a function: who sets it breaks it. */
+export type FunctionOverrides = Partial<Omit<FunctionConfig, 'path' | 'excludedPath' | 'schedule' | 'includedFiles'>>;
+
+/** What Netlify puts in the place of the portable types. */
+export interface NetlifyTypes {
+  /** None: all functions of a site answer on its address. */
+  api: never;
+  /** None. */
+  topic: never;
+  /** None: Netlify makes it. */
+  certificate: never;
+  /** None. */
+  zone: never;
+  /** None yet. */
+  bucket: never;
+  /** None. */
+  table: never;
+  /** None yet. */
+  queue: never;
+  /** None yet. */
+  bindable: Bindable;
+  /** Settings of functions that have the last word, by construct. */
+  overrides: {
+    ApiFunction: { readonly function?: FunctionOverrides };
+    ScheduledJob: { readonly function?: FunctionOverrides };
+    ImagePipeline: object;
+    FileProcessor: object;
+    QueueWorker: object;
+    ChangeProcessor: object;
+    Bucket: object;
+    Table: object;
+    Queue: object;
+    Secret: object;
+  };
+}

@@ -45,20 +45,25 @@ function shiftedDays(
 ): Pick<CronFields, 'daysOfMonth' | 'months' | 'weekdays'> {
   if (shifts.every((shift) => shift === 0)) return fields;
   const cycle = calendarCycle();
-  const days = daysOf(fields).flatMap((day) =>
-    shifts.map((shift) => cycle[(day + shift + cycle.length) % cycle.length]!),
-  );
-  const months = ascending(days.map(([month]) => month));
+  const [months, dates, weekdays] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  for (const day of daysOf(fields)) {
+    for (const shift of shifts) {
+      const [month, date, weekday] = cycle[(day + shift + cycle.length) % cycle.length]!;
+      months.add(month);
+      dates.add(date);
+      weekdays.add(weekday);
+    }
+  }
   // As in the portable form, only one of both day fields restricts.
   return fields.weekdays.length < CRON_FULL.weekdays
-    ? { months, daysOfMonth: numbers(1, 31), weekdays: ascending(days.map(([, , weekday]) => weekday)) }
-    : { months, daysOfMonth: ascending(days.map(([, date]) => date)), weekdays: numbers(0, 6) };
+    ? { months: ascending(months), daysOfMonth: numbers(1, 31), weekdays: ascending(weekdays) }
+    : { months: ascending(months), daysOfMonth: ascending(dates), weekdays: numbers(0, 6) };
 }
 
 function numbers(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-function ascending(values: readonly number[]): number[] {
+function ascending(values: Iterable<number>): number[] {
   return [...new Set(values)].sort((one, other) => one - other);
 }

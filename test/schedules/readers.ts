@@ -2,7 +2,7 @@ import { CronExpressionParser } from 'cron-parser';
 import { azureScheduleExpression } from '../../lib/azure/schedule-expression';
 import { cloudflareScheduleExpression } from '../../lib/cloudflare/schedule-expression';
 import type { ProviderSchedule } from '../../lib/cron-dialect';
-import { dueRun, type ScheduleGuard } from '../../lib/cron-guard';
+import { dueRun } from '../../lib/cron-guard';
 import { googleScheduleExpression } from '../../lib/google/schedule-expression';
 import { netlifyScheduleExpression } from '../../lib/netlify/schedule-expression';
 import type { Schedule } from '../../lib/schedule';
@@ -39,9 +39,9 @@ function* google(told: ProviderSchedule, after: Date): Generator<Date> {
   if (zone === undefined) throw new Error('no zone');
   const [, , date, , weekday] = told.expression.split(' ');
   if (date !== '*' && weekday !== '*') throw new Error(`either day would do: ${told.expression}`);
-  for (const wall of unix(told, new Date(after.getTime() - 86_400_000))) {
+  for (const wall of unix(told, new Date(after.getTime() - DAY))) {
     const instants = [-1, 1]
-      .map((days) => new Date(wall.getTime() - offsetOf(zone, new Date(wall.getTime() + days * 86_400_000))))
+      .map((days) => new Date(wall.getTime() - offsetOf(zone, new Date(wall.getTime() + days * DAY))))
       .filter((instant, index, all) => index === 0 || instant.getTime() !== all[0]!.getTime())
       .filter((instant) => instant.getTime() + offsetOf(zone, instant) === wall.getTime());
     if (instants.length !== 1) throw new Error(`${wall.toISOString()} is shown ${instants.length} times in ${zone}`);
@@ -79,6 +79,7 @@ function netlify(told: ProviderSchedule, after: Date): Generator<Date> {
   return unix(told, after);
 }
 
+const DAY = 86_400_000;
 const NAMES = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /**
@@ -141,13 +142,13 @@ function* utcTimes(
   hours: ReadonlySet<number>,
   minutes: ReadonlySet<number>,
 ): Generator<Date> {
-  const start = Math.floor(after.getTime() / 86_400_000);
+  const times = [...hours].flatMap((hour) => [...minutes].map((minute) => (hour * 60 + minute) * 60_000));
+  times.sort((one, other) => one - other);
+  const start = Math.floor(after.getTime() / DAY);
   for (let day = start; day < start + 366 * 41; day++) {
-    if (!isDay(new Date(day * 86_400_000))) continue;
-    for (let minute = 0; minute < 1440; minute++) {
-      if (!hours.has(Math.floor(minute / 60)) || !minutes.has(minute % 60)) continue;
-      const time = new Date(day * 86_400_000 + minute * 60_000);
-      if (time > after) yield time;
+    if (!isDay(new Date(day * DAY))) continue;
+    for (const time of times) {
+      if (day * DAY + time > after.getTime()) yield new Date(day * DAY + time);
     }
   }
 }
@@ -169,11 +170,22 @@ export const dialects: readonly Dialect[] = [
 /** When a job runs that a provider fires and its adapter guards. The guard goes through JSON, as in a bundle. */
 export function* runs(dialect: Dialect, schedule: Schedule, after: Date): Generator<Date> {
   const told = dialect.render(schedule);
-  const guard: ScheduleGuard | undefined = told.guard && JSON.parse(JSON.stringify(told.guard));
+  const guard = told.guard && JSON.stringify(told.guard);
   for (const firing of dialect.firings(told, after)) {
-    const run = guard ? dueRun(guard, firing) : firing;
+    const run = guard === undefined ? firing : answer(guard, firing);
     if (run) yield run;
   }
+}
+
+let guarded: string | undefined;
+const answers = new Map<number, Date | undefined>();
+
+/** What a guard says. Kept until another one is asked, because it is slow and four of the dialects ask the same. */
+function answer(guard: string, firing: Date): Date | undefined {
+  if (guard !== guarded) answers.clear();
+  guarded = guard;
+  if (!answers.has(firing.getTime())) answers.set(firing.getTime(), dueRun(JSON.parse(guard), firing));
+  return answers.get(firing.getTime());
 }
 
 /** The first `count` of them. */

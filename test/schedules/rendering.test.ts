@@ -103,7 +103,7 @@ describe('rates', () => {
     ['every day', '0 0 * * *', 'day'],
     ['every 24 hours', '0 0 * * *', 'day'],
     ['every 7 days', '0 0 * * 1', 'week'],
-  ])('%s: %s, counted from the %3$s', (text, expression, anchor) => {
+  ])('%s: %s, counted from each %s', (text, expression, anchor) => {
     expect(netlifyScheduleExpression(read(text))).toEqual({ expression, anchor });
     expect(googleScheduleExpression(read(text))).toEqual({ expression, anchor, timeZone: 'UTC' });
   });

@@ -1,0 +1,40 @@
+// Serves the functions of a folder by Netlify's own development server, on 127.0.0.1, and tells its parent the port.
+import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+
+const [library, utilities, projectRoot, functions] = process.argv.slice(2);
+const { FunctionsHandler } = await import(pathToFileURL(library));
+const { shouldBase64Encode } = await import(pathToFileURL(utilities));
+const handler = new FunctionsHandler({
+  config: { get: () => ({ config: {} }), subscribe() {} },
+  destPath: `${projectRoot}/.netlify/served`,
+  projectRoot,
+  settings: {},
+  geolocation: {},
+  timeouts: {},
+  userFunctionsPath: functions,
+});
+
+/** The server announces binary bodies to functions as base64, as Netlify does, and forgets to encode them. */
+async function bodyOf(incoming) {
+  const bytes = Buffer.concat(await incoming.toArray());
+  return shouldBase64Encode(incoming.headers['content-type'] ?? '') ? bytes.toString('base64') : bytes;
+}
+
+const server = createServer(async (incoming, outgoing) => {
+  const { method, headers, url } = incoming;
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const body = hasBody ? await bodyOf(incoming) : undefined;
+  const request = new Request(`http://${headers.host}${url}`, { method, headers, body });
+  const match = await handler.match(request);
+  const response = match ? await match.handle(request) : new Response('Not Found', { status: 404 });
+  const cookies = response.headers.getSetCookie();
+  for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+  outgoing.statusCode = response.status;
+  if (response.body === null || method === 'HEAD') outgoing.end();
+  else Readable.fromWeb(response.body).pipe(outgoing);
+});
+server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+process.on('message', () => process.exit());

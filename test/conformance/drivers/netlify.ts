@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import * as netlify from 'tradewind/netlify';
+import type { Driver } from '../driver';
+import { runtimeFile, runtimeName } from '../runtimes';
+import { startHost } from './host';
+
+const LIBRARIES = ['functions-dev', 'dev-utils'].map((name) => runtimeFile(`@netlify/${name}/dist/main.js`));
+
+/** Netlify's own development server for functions, which builds and routes them as a build would. */
+export const driver: Driver = {
+  provider: 'netlify',
+  runtime: runtimeName('@netlify/functions-dev'),
+  async start(declarations) {
+    const work = mkdtempSync(path.join(tmpdir(), 'tradewind-netlify-'));
+    const site = new netlify.NetlifySite({ root: work });
+    const made = declarations.map(({ construct, id, props }) => ({
+      id,
+      construct: new netlify[construct](site, id, props as never),
+    }));
+    const { directory } = site.synth();
+    const lines: string[] = [];
+    const host = await startHost({
+      program: path.join(__dirname, 'hosts/netlify.mjs'),
+      args: [...LIBRARIES, work, directory],
+      cwd: work,
+      clock: path.join(work, 'clock'),
+      log: (text) => lines.push(text),
+    });
+    return {
+      fetch: (_id, to, init) => fetch(`${host.url}${to}`, { redirect: 'manual', ...init }),
+      async schedule(id, time) {
+        const { name } = made.find((each) => each.id === id)!.construct.function!;
+        const url = `${host.url}/.netlify/functions/${name}`;
+        const answer = await host.at(time, () => fetch(url, { method: 'POST', body: '{"next_run":""}' }));
+        return { failed: !answer.ok };
+      },
+      logs: () => lines.join(''),
+      async stop() {
+        await host.stop();
+        rmSync(work, { recursive: true });
+      },
+    };
+  },
+};

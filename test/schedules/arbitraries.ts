@@ -90,3 +90,31 @@ export const sparseCron = crons(fc.constantFrom('0', '30', '*/20', '15,45', '59'
 
 /** Any portable cron in one of the zones; where it has many minutes, in every month, so that it is quick to follow. */
 export const anyCron = fc.oneof(crons(fieldOf(0, 59), fc.constant('*')), sparseCron);
+
+/** The day before each change of the clocks in a year: by an hour, by half of one, at midnight, for Ramadan. */
+const changes = [
+  ['Europe/Oslo', '2027-03-27'],
+  ['Europe/Oslo', '2027-10-30'],
+  ['America/New_York', '2027-03-13'],
+  ['America/New_York', '2027-11-06'],
+  ['Australia/Lord_Howe', '2027-04-03'],
+  ['Australia/Lord_Howe', '2027-10-02'],
+  ['America/Santiago', '2027-04-03'],
+  ['America/Santiago', '2027-09-04'],
+  ['Africa/Casablanca', '2027-02-06'],
+  ['Africa/Casablanca', '2027-03-13'],
+] as const;
+
+/** A cron of the small hours, just before its clocks are changed. */
+export const cronAtChange = fc
+  .tuple(
+    fc.constantFrom('0', '30', '*/20', '15,45', '59'),
+    fieldOf(0, 4),
+    daysOf(fc.constant('*')),
+    fc.constantFrom(...changes),
+  )
+  .map(([minute, hour, dates, [timeZone, day]]) => {
+    const found = cronCase([`${minute} ${hour} ${dates}`, timeZone]);
+    return found && { ...found, after: new Date(`${day}T06:00:00Z`) };
+  })
+  .filter((found) => found !== undefined);

@@ -45,9 +45,8 @@ function describeLoops(root: IConstruct): string[] {
     .filter((construct) => acknowledged.has(construct))
     .map(({ node }) => node.path);
   const model = describe(root);
-  return findLoops(model)
-    .filter((loop) => !loop.some((path) => excused.some((above) => path === above || path.startsWith(`${above}/`))))
-    .map((loop) => message(model, loop));
+  const isExcused = (path: string) => excused.some((above) => path === above || path.startsWith(`${above}/`));
+  return findLoops(model, isExcused).map((loop) => message(model, loop));
 }
 
 function message(model: AppModel, loop: Loop): string {
@@ -62,9 +61,12 @@ function message(model: AppModel, loop: Loop): string {
   );
 }
 
-/** Every circle of an app, each once, shortest first. */
-export function findLoops(model: AppModel): Loop[] {
-  const edges = edgesOf(model);
+/**
+ * The shortest circle through each function or piece of state, each once, shortest first. What is excused is left out
+ * before the search: a circle behind it is still found.
+ */
+export function findLoops(model: AppModel, isExcused: (path: string) => boolean = () => false): Loop[] {
+  const edges = edgesOf(model, isExcused);
   const found = new Map<string, Loop>();
   for (const start of [...edges.keys()].sort()) {
     const loop = shortestWayBack(start, edges);
@@ -75,9 +77,11 @@ export function findLoops(model: AppModel): Loop[] {
   return [...found.values()].sort((a, b) => a.length - b.length);
 }
 
-function edgesOf({ constructs }: AppModel): Map<string, Step[]> {
+function edgesOf({ constructs }: AppModel, isExcused: (path: string) => boolean = () => false): Map<string, Step[]> {
   const edges = new Map<string, Step[]>();
-  const add = (from: string, step: Step) => edges.set(from, [...(edges.get(from) ?? []), step]);
+  const add = (from: string, step: Step) => {
+    if (!isExcused(from) && !isExcused(step.to)) edges.set(from, [...(edges.get(from) ?? []), step]);
+  };
   const isFunction = new Set(constructs.flatMap(({ functions }) => functions.map(({ path }) => path)));
   for (const { bindings, triggers } of constructs) {
     for (const { function: from, target, access } of bindings) {

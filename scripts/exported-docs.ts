@@ -7,6 +7,8 @@ export const ENTRY_POINTS = [
   'lib/aws/index.ts',
   'lib/google/index.ts',
   'lib/cloudflare/index.ts',
+  'lib/vercel/index.ts',
+  'lib/netlify/index.ts',
   'lib/runtime/index.ts',
   'lib/testing/index.ts',
 ] as const;

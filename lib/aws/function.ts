@@ -62,8 +62,9 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
   const bound = resolveBindings(spec.bindings);
   const role = createRole(scope, `${prefix}Role`, logGroup, spec.tracing === 'on');
   const architecture = architectureOf(scope, spec.overrides);
+  const props = functionProps(spec, bound.environment, architecture);
   const fn = new lambda.Function(scope, id, {
-    ...functionProps(spec, bound.environment, architecture),
+    ...props,
     code: new BundledCode({
       path: scope.node.path,
       entry: spec.entry,
@@ -77,6 +78,7 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
     role,
     logGroup,
     ...spec.overrides,
+    environment: { ...props.environment, ...spec.overrides?.environment },
   });
   if (spec.tracing === 'on' && spec.overrides?.tracing === undefined) enableTracing(fn);
   warnOfSecrets(scope, spec.environment ?? {});

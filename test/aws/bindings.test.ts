@@ -93,6 +93,14 @@ describe('what a binding adds', () => {
     });
   });
 
+  test('stays beside the environment of overrides', () => {
+    const stack = newStack();
+    api(stack, { JOBS: new Queue(stack, 'Jobs') }, { overrides: { function: { environment: { X: '1' } } } });
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { X: '1', JOBS: { Ref: Match.stringLikeRegexp('^Jobs') } } },
+    });
+  });
+
   test('is an edge of the app model', () => {
     const stack = newStack();
     api(stack, { ORDERS: readOnly(new Table(stack, 'Orders', { partitionKey: 'id' })), KEY: new Secret(stack, 'Key') });

@@ -67,8 +67,10 @@ describe('ApiFunction', () => {
 });
 
 describe('the routing layer', () => {
+  type Rule = { readonly src?: string; readonly methods?: readonly string[]; readonly dest?: string };
+
   /** The function that the first fitting rule names. */
-  function destination(rules: { src?: string; methods?: string[]; dest?: string }[], method: string, to: string) {
+  function destination(rules: readonly Rule[], method: string, to: string) {
     const rule = rules.find(({ src, methods, dest }) => {
       return dest !== undefined && new RegExp(src!).test(to) && (methods?.includes(method) ?? true);
     });
@@ -84,7 +86,7 @@ describe('the routing layer', () => {
     make('Reads', ['GET /orders/{id}', 'GET /orders']);
     make('Writes', ['POST /orders', 'PUT /orders/{id}'], { cors: { origins: ['*'] } });
     make('Latest', ['GET /orders/latest']);
-    const { routes } = synthesize()['config.json'] as { routes: [] };
+    const { routes } = synthesize()['config.json'] as { routes: Rule[] };
     expect(routes[0]).toEqual({ handle: 'filesystem' });
     const asked = ['GET /orders/7', 'HEAD /orders/7', 'PUT /orders/7', 'GET /orders/latest', 'POST /orders'];
     expect(asked.map((request) => destination(routes, ...(request.split(' ') as [string, string])))).toEqual([
@@ -103,7 +105,7 @@ describe('the routing layer', () => {
   });
 
   test('brings a wrong method to the function of the path, which answers 405', () => {
-    const { routes } = withApi().synthesize()['config.json'] as { routes: [] };
+    const { routes } = withApi().synthesize()['config.json'] as { routes: Rule[] };
     expect(destination(routes, 'DELETE', '/orders/7')).toBe('orders');
     expect(destination(routes, 'DELETE', '/nothing')).toBeUndefined();
   });

@@ -5,7 +5,7 @@ import { CodeFolder } from '../files/code-folder';
 import { explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { netlifyDefaults } from './defaults';
-import { FUNCTIONS, NetlifySite } from './site';
+import { NetlifySite } from './site';
 import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from './types';
 
 /** What a function is made of. */
@@ -51,8 +51,8 @@ export class NetlifyFunction extends Construct {
     return {
       generator: 'tradewind',
       nodeVersion: netlifyDefaults.nodeVersion.value,
-      // The source map, and native modules.
-      includedFiles: [`.netlify/v1/${FUNCTIONS}/${this.name}/**`],
+      // From its own folder: the source map, and native modules.
+      includedFiles: ['**'],
       ...(memory !== undefined && { memory }),
       ...overrides,
       ...this.spec.trigger(),

@@ -3,9 +3,6 @@ import { FilesApp, type FilesAppProps, type Texts } from '../files/app';
 import type { Route } from '../routes';
 import { interleaved, type PathConfig, pathConfig, type RoutedFunction, samePath } from './paths';
 
-/** Folder of the functions in what frameworks hand to Netlify. */
-export const FUNCTIONS = 'functions';
-
 /** Where the site's functions are written to. */
 export interface NetlifySiteProps extends FilesAppProps {}
 
@@ -21,7 +18,7 @@ export interface NetlifySiteProps extends FilesAppProps {}
  * @see https://docs.netlify.com/build/frameworks/frameworks-api/
  */
 export class NetlifySite extends FilesApp {
-  protected readonly output = `.netlify/v1/${FUNCTIONS}`;
+  protected readonly output = '.netlify/v1/functions';
   protected readonly modelFile = '.netlify/tradewind.json';
   private readonly routed: RoutedFunction[] = [];
 

@@ -6,7 +6,7 @@ export interface FunctionConfig {
   readonly generator: string;
   /** Version of Node.js. */
   readonly nodeVersion: string;
-  /** Files beside the code that are deployed with it, from the folder of the project. */
+  /** Files beside the code that are deployed with it, from its own folder. */
   readonly includedFiles: readonly string[];
   /** Paths that it answers on. */
   readonly path?: readonly string[];

@@ -59,7 +59,7 @@ describe('ApiFunction', () => {
     expect(orders.function.config).toEqual({
       generator: 'tradewind',
       nodeVersion: '24',
-      includedFiles: [`.netlify/v1/functions/${orders.function.name}/**`],
+      includedFiles: ['**'],
       path: ['/orders/:id', '/orders'],
     });
   });

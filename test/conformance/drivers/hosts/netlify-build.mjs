@@ -1,0 +1,19 @@
+// Builds the functions of a folder as Netlify does, and prints what it has found out about them.
+import { mkdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const [library, projectRoot, functions] = process.argv.slice(2);
+const { zipFunctions } = await import(pathToFileURL(library));
+const built = `${projectRoot}/built`;
+mkdirSync(built);
+const found = await zipFunctions([functions], built, {
+  archiveFormat: 'none',
+  basePath: projectRoot,
+  config: { '*': { includedFilesBasePath: projectRoot } },
+});
+const facts = found.map(
+  ({ name, path, routes, excludedRoutes, schedule, runtimeVersion, runtimeAPIVersion, config }) => {
+    return { name, path, routes, excludedRoutes, schedule, runtimeVersion, runtimeAPIVersion, config };
+  },
+);
+process.stdout.write(JSON.stringify(facts));

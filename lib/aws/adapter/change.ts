@@ -1,4 +1,3 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { settleChanges } from '../../runtime/batches.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
@@ -35,7 +34,8 @@ export interface StreamRecord {
   };
 }
 
-type Item = Readonly<Record<string, AttributeValue>>;
+/** Not the SDK's type: declarations have to hold where it is not installed. */
+type Item = Readonly<Record<string, object>>;
 
 /** Names the first record that has to come again; those after it come too. */
 export interface StreamResult {
@@ -85,7 +85,7 @@ export function toChange({ eventID, eventName, dynamodb }: StreamRecord): Change
 /** A number that JavaScript cannot hold exactly stays text, as losing digits of an id would be worse. */
 function toItem(image: Item): Record<string, unknown> {
   const wrapNumbers = (text: string) => (isExact(text) ? Number(text) : text);
-  return unmarshall(image as Record<string, AttributeValue>, { wrapNumbers });
+  return unmarshall(image as Parameters<typeof unmarshall>[0], { wrapNumbers });
 }
 
 function isExact(text: string): boolean {

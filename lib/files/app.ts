@@ -28,6 +28,8 @@ export interface SynthesizedApp {
   readonly directory: string;
   /** esbuild's warnings, formatted. */
   readonly warnings: readonly string[];
+  /** Variables that have to be set by hand, in order, before the first deployment. */
+  readonly variables: readonly string[];
 }
 
 /** Texts by their paths in the folder that is deployed, with slashes. */
@@ -41,6 +43,7 @@ export abstract class FilesApp extends RootConstruct {
   /** Absolute path of the folder of the project. */
   readonly root: string;
   private readonly code: CodeFolder[] = [];
+  private readonly variables = new Map<string, string>();
 
   constructor(props: FilesAppProps = {}) {
     super();
@@ -73,6 +76,16 @@ export abstract class FilesApp extends RootConstruct {
     this.code.push(code);
   }
 
+  /** Path of the construct whose value a variable of the environment holds, if there is one. */
+  ownerOfVariable(name: string): string | undefined {
+    return this.variables.get(name);
+  }
+
+  /** Keeps a variable of the environment for the value of one construct. */
+  claimVariable(name: string, path: string): void {
+    this.variables.set(name, path);
+  }
+
   /**
    * Checks the app, builds all of its code in one run, and writes the folder that is deployed and the app model. The
    * folder of an earlier synthesis is replaced as a whole, and stays as it was when something fails.
@@ -92,7 +105,7 @@ export abstract class FilesApp extends RootConstruct {
       for (const [name, text] of Object.entries(this.texts())) write(path.join(partial, name), text);
       replaceFolder(partial, directory);
       writeWhole(path.join(this.root, this.modelFile), `${JSON.stringify(describe(this), undefined, 2)}\n`);
-      return { directory, warnings };
+      return { directory, warnings, variables: [...this.variables.keys()].sort() };
     } finally {
       rmSync(partial, { recursive: true, force: true });
     }

@@ -5,6 +5,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkOwnRules } from '../files/api-checks';
 import { recordConstruct } from '../files/app-model';
+import { bindingModels, checkBindings } from '../files/bindings';
 import { httpOptions } from '../http-options';
 import { physicalName } from '../physical-name';
 import { parseRoute, type Route } from '../routes';
@@ -56,6 +57,7 @@ export class ApiFunction extends Construct {
     checkApiFunction(problems, settings as PortableProps, this.routes);
     checkOwnRules(problems, 'netlify', netlifyDefaults.requestBytes.value, settings as PortableProps);
     checkFunction(problems, settings, netlifyDefaults.requestSeconds.value);
+    checkBindings(problems, 'netlify', settings);
     for (const route of this.routes) {
       const owner = site.ownerOf(route);
       problems.require(owner === undefined, {
@@ -90,7 +92,7 @@ export class ApiFunction extends Construct {
         provider: 'netlify',
         functions: [this.function.model],
         triggers: this.routes.map(({ key }) => ({ kind: 'http' as const, on: key, function: path })),
-        bindings: [],
+        bindings: bindingModels(settings.bindings, path),
         limits: { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes },
       },
       settings,

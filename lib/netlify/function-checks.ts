@@ -4,8 +4,8 @@ import type { NetlifyTypes } from './types';
 
 const LEAST_MEMORY = 1024;
 const MOST_MEMORY = 4096;
-/** @see https://docs.netlify.com/build/functions/environment-variables/#reserved-environment-variables */
-const KEPT_NAME = /^(NETLIFY|AWS_|LAMBDA_|_HANDLER$|_X_AMZN_TRACE_ID$|TZ$)/;
+/** Names of variables that are not the user's to give. @see https://docs.netlify.com/build/functions/environment-variables/#reserved-environment-variables */
+export const KEPT_NAME = /^(NETLIFY|AWS_|LAMBDA_|_HANDLER$|_X_AMZN_TRACE_ID$|TZ$)/;
 
 /** Checks what every function has: time, of which there are `most` seconds, memory, environment. */
 export function checkFunction(problems: Problems, settings: FunctionSettings<NetlifyTypes>, most: number): void {

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';
+import { bindingReferences } from '../files/bindings';
 import { CodeFolder } from '../files/code-folder';
 import { explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
@@ -60,7 +61,7 @@ export class NetlifyFunction extends Construct {
   }
 
   private createCode(scope: Construct): CodeFolder {
-    const { adapter, entry, handler, environment, bundling } = this.spec;
+    const { adapter, entry, handler, environment, bundling, bindings } = this.spec;
     const request = {
       path: scope.node.path,
       entry,
@@ -73,6 +74,7 @@ export class NetlifyFunction extends Construct {
       target: `node${netlifyDefaults.nodeVersion.value}`,
       native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
       options: bundling,
+      bindings: bindingReferences(bindings),
       shape: { platform: 'node', format: 'esm', exportAs: 'default' },
     } as const;
     return new CodeFolder(scope, request, this.name, () => ({ config: this.config }));

@@ -2,8 +2,10 @@
 export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
 export type { SynthesizedApp } from '../files/app';
 export { AppError } from '../files/errors';
+export { type SecretOverrides, VariableSecret } from '../files/variable-secret';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { NetlifyFunction } from './function';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
+export { Secret, type SecretProps } from './secret';
 export { NetlifySite, type NetlifySiteProps } from './site';
 export type { FunctionConfig, NetlifyTypes } from './types';

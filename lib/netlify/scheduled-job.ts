@@ -5,6 +5,7 @@ import type { ProviderSchedule } from '../cron-dialect';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
+import { bindingModels, checkBindings } from '../files/bindings';
 import { scheduleClock, scheduleText } from '../files/schedule-clock';
 import { physicalName } from '../physical-name';
 import { checkSupport } from '../support/check';
@@ -44,6 +45,7 @@ export class ScheduledJob extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'netlify', 'ScheduledJob', given);
     checkFunction(problems, settings, netlifyDefaults.scheduledSeconds.value);
+    checkBindings(problems, 'netlify', settings);
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =
       schedule && problems.parse('schedule', settings.schedule, () => netlifyScheduleExpression(schedule));
@@ -78,7 +80,7 @@ export class ScheduledJob extends Construct {
         provider: 'netlify',
         functions: fn ? [fn.model] : [],
         triggers: fn ? [{ kind: 'schedule', on: scheduleText(settings), function: fn.node.path }] : [],
-        bindings: [],
+        bindings: fn ? bindingModels(settings.bindings, fn.node.path) : [],
         limits: { timeoutSeconds: settings.timeout.toSeconds() },
       },
       settings,

@@ -1,3 +1,4 @@
+import type { SecretOverrides } from '../files/variable-secret';
 import type { Bindable } from '../runtime/env-of';
 
 /** Settings of a function, as they stand in its `config`. @see https://docs.netlify.com/build/functions/configuration/ */
@@ -43,7 +44,7 @@ export interface NetlifyTypes {
   table: never;
   /** None yet. */
   queue: never;
-  /** None yet. */
+  /** Secrets. */
   bindable: Bindable;
   /** Settings of functions that have the last word, by construct. */
   overrides: {
@@ -56,6 +57,6 @@ export interface NetlifyTypes {
     Bucket: object;
     Table: object;
     Queue: object;
-    Secret: object;
+    Secret: SecretOverrides;
   };
 }

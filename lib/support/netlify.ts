@@ -5,7 +5,7 @@ const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use 
 const functionRows = {
   entry: 'native',
   handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
-  bindings: { unsupported: 'bindings are not built yet', nearest: 'use the SDK of Netlify in the handler' },
+  bindings: { emulated: 'secrets alone: clients are bundled in; rights are those of the site' },
   environment: { emulated: 'bundled with the code, since variables on Netlify hold for a whole site' },
   timeout: {
     emulated:
@@ -74,5 +74,12 @@ export const netlify: SupportColumn = {
     },
   },
   Queue: { whole: notYet },
-  Secret: { whole: notYet },
+  Secret: {
+    whole: { native: 'a variable of the site, set by hand' },
+    props: {
+      description: { emulated: 'it stands in the app model' },
+      removal: { unsupported: 'variables are set and removed by hand', nearest: 'leave it out' },
+      overrides: { native: 'the name of the variable' },
+    },
+  },
 };

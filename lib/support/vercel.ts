@@ -5,7 +5,7 @@ const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use 
 const functionRows = {
   entry: 'native',
   handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
-  bindings: { unsupported: 'bindings are not built yet', nearest: 'use the SDK of Vercel in the handler' },
+  bindings: { emulated: 'secrets alone: clients are bundled in; rights are those of the project' },
   environment: { native: 'variables in the settings of the function, besides those of the project' },
   timeout: { native: '`maxDuration`; 300 s at the most on Hobby, 800 s on Pro' },
   memory: { native: '`memory` of the function; by the plan without' },
@@ -76,5 +76,12 @@ export const vercel: SupportColumn = {
     },
   },
   Queue: { whole: notYet },
-  Secret: { whole: notYet },
+  Secret: {
+    whole: { native: 'a variable of the project, set by hand' },
+    props: {
+      description: { emulated: 'it stands in the app model' },
+      removal: { unsupported: 'variables are set and removed by hand', nearest: 'leave it out' },
+      overrides: { native: 'the name of the variable' },
+    },
+  },
 };

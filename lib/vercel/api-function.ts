@@ -5,6 +5,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkOwnRules } from '../files/api-checks';
 import { recordConstruct } from '../files/app-model';
+import { bindingModels, checkBindings } from '../files/bindings';
 import { httpOptions } from '../http-options';
 import { physicalName } from '../physical-name';
 import { parseRoute, type Route } from '../routes';
@@ -58,6 +59,7 @@ export class ApiFunction extends Construct {
     checkApiFunction(problems, settings as PortableProps, this.routes);
     checkOwnRules(problems, 'vercel', MOST_REQUEST_BYTES, settings as PortableProps);
     checkFunction(problems, settings);
+    checkBindings(problems, 'vercel', settings);
     for (const route of this.routes) {
       const owner = app.ownerOf(route);
       problems.require(owner === undefined, {
@@ -91,7 +93,7 @@ export class ApiFunction extends Construct {
         provider: 'vercel',
         functions: [this.function.model],
         triggers: this.routes.map(({ key }) => ({ kind: 'http' as const, on: key, function: path })),
-        bindings: [],
+        bindings: bindingModels(settings.bindings, path),
         limits: { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes },
       },
       settings,

@@ -7,8 +7,8 @@ const MOST_SECONDS = 800;
 const LEAST_MEMORY = 128;
 /** The most that a plan allows; 2048 on Hobby. @see https://vercel.com/docs/functions/configuring-functions/memory */
 const MOST_MEMORY = 4096;
-/** @see https://vercel.com/docs/environment-variables/reserved-environment-variables */
-const KEPT_NAME = /^(VERCEL(_|$)|NOW_|AWS_|LAMBDA_|CRON_SECRET$|TZ$)/;
+/** Names of variables that are not the user's to give. @see https://vercel.com/docs/environment-variables/reserved-environment-variables */
+export const KEPT_NAME = /^(VERCEL(_|$)|NOW_|AWS_|LAMBDA_|CRON_SECRET$|TZ$)/;
 
 /** Checks what every function has: time, memory, environment. */
 export function checkFunction(problems: Problems, settings: FunctionSettings<VercelTypes>): void {

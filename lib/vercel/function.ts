@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';
+import { bindingReferences } from '../files/bindings';
 import { CodeFolder } from '../files/code-folder';
 import { explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
@@ -56,6 +57,7 @@ export class VercelFunction extends Construct {
       target: vercelDefaults.runtime.value.replace(/nodejs(\d+)\.x/, 'node$1'),
       native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
       options: spec.bundling,
+      bindings: bindingReferences(spec.bindings),
       shape: { platform: 'node', format: 'esm', exportAs: 'default' },
     } as const;
     return new CodeFolder(scope, request, `functions/${spec.name}.func`);

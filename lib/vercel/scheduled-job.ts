@@ -5,6 +5,7 @@ import type { ProviderSchedule } from '../cron-dialect';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
+import { bindingModels, checkBindings } from '../files/bindings';
 import { scheduleClock, scheduleText } from '../files/schedule-clock';
 import { physicalName } from '../physical-name';
 import { checkSupport } from '../support/check';
@@ -47,6 +48,7 @@ export class ScheduledJob extends Construct {
     if (settings.enabled) {
       this.cron = { path: `/${this.function.name}`, schedule: rendered.expression };
       app.addCron(this.cron);
+      app.claimVariable('CRON_SECRET', 'the cron jobs');
     }
     this.record(settings);
   }
@@ -55,6 +57,7 @@ export class ScheduledJob extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'vercel', 'ScheduledJob', given);
     checkFunction(problems, settings);
+    checkBindings(problems, 'vercel', settings);
     problems.require(settings.overlap === 'allow', {
       code: 'UNSUPPORTED',
       prop: 'overlap',
@@ -94,7 +97,7 @@ export class ScheduledJob extends Construct {
         provider: 'vercel',
         functions: [this.function.model],
         triggers: [{ kind: 'schedule', on: scheduleText(settings), function: this.function.node.path }],
-        bindings: [],
+        bindings: bindingModels(settings.bindings, this.function.node.path),
         limits: { timeoutSeconds: settings.timeout.toSeconds() },
       },
       settings,

@@ -1,3 +1,4 @@
+import type { SecretOverrides } from '../files/variable-secret';
 import type { Bindable } from '../runtime/env-of';
 
 /** Settings of a function, as they stand in its `.vc-config.json`. @see https://vercel.com/docs/build-output-api/primitives */
@@ -41,7 +42,7 @@ export interface VercelTypes {
   table: never;
   /** None yet. */
   queue: never;
-  /** None yet. */
+  /** Secrets. */
   bindable: Bindable;
   /** Settings of functions that have the last word, by construct. */
   overrides: {
@@ -54,6 +55,6 @@ export interface VercelTypes {
     Bucket: object;
     Table: object;
     Queue: object;
-    Secret: object;
+    Secret: SecretOverrides;
   };
 }

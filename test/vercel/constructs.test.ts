@@ -155,7 +155,7 @@ describe('refused is', () => {
   test.each<[string, () => unknown]>([
     ['UNSUPPORTED throttle', () => withApi({ throttle: { rate: 1, burst: 1 } })],
     ['UNSUPPORTED domain', () => withApi({ domain: { name: 'api.example.com' } })],
-    ['UNSUPPORTED bindings', () => withApi({ bindings: {} })],
+    ['BINDING_TARGET bindings.JOBS', () => withApi({ bindings: { JOBS: {} } })],
     ['UNSUPPORTED auth', () => withApi({ auth: 'iam' })],
     [
       'UNSUPPORTED auth',

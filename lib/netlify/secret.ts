@@ -1,0 +1,29 @@
+import type { Construct } from 'constructs';
+import type { SecretProps as PortableProps } from '../constructs/state';
+import { VariableSecret } from '../files/variable-secret';
+import { KEPT_NAME } from './function-checks';
+import { NetlifySite } from './site';
+import type { NetlifyTypes } from './types';
+
+/** Props of `Secret` on Netlify. */
+export type SecretProps = PortableProps<NetlifyTypes>;
+
+/**
+ * A secret: a variable of the site, which is set by hand (`netlify env:set`) and stands in no output. Every function of the
+ * site could read it: there are no finer rights on Netlify. A changed value is seen by the next deployment.
+ *
+ * @example
+ * const apiKey = new Secret(site, 'ApiKey', { description: 'Key of the payment provider' }); // the variable API_KEY
+ * @see https://docs.netlify.com/build/environment-variables/overview/
+ */
+export class Secret extends VariableSecret {
+  /** @throws ValidationError when the name of the variable is none, or another's */
+  constructor(scope: Construct, id: string, props: SecretProps = {}) {
+    super(scope, id, props, (secret) => ({
+      provider: 'netlify',
+      app: NetlifySite.of(secret),
+      owner: 'site',
+      kept: KEPT_NAME,
+    }));
+  }
+}

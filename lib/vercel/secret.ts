@@ -1,0 +1,29 @@
+import type { Construct } from 'constructs';
+import type { SecretProps as PortableProps } from '../constructs/state';
+import { VariableSecret } from '../files/variable-secret';
+import { VercelApp } from './app';
+import { KEPT_NAME } from './function-checks';
+import type { VercelTypes } from './types';
+
+/** Props of `Secret` on Vercel. */
+export type SecretProps = PortableProps<VercelTypes>;
+
+/**
+ * A secret: a variable of the project, which is set by hand (`vercel env add`) and stands in no output. Every function of the
+ * project could read it: there are no finer rights on Vercel. A changed value is seen by the next deployment.
+ *
+ * @example
+ * const apiKey = new Secret(app, 'ApiKey', { description: 'Key of the payment provider' }); // the variable API_KEY
+ * @see https://vercel.com/docs/environment-variables
+ */
+export class Secret extends VariableSecret {
+  /** @throws ValidationError when the name of the variable is none, or another's */
+  constructor(scope: Construct, id: string, props: SecretProps = {}) {
+    super(scope, id, props, (secret) => ({
+      provider: 'vercel',
+      app: VercelApp.of(secret),
+      owner: 'project',
+      kept: KEPT_NAME,
+    }));
+  }
+}

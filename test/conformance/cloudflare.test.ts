@@ -1,4 +1,6 @@
+import { conform } from './conform';
 import { driver } from './drivers/cloudflare';
-import { conform } from './suite';
+import { apiFunction } from './suites/api-function';
+import { scheduledJob } from './suites/scheduled-job';
 
-describe(driver.provider, () => conform(driver));
+describe(driver.provider, () => conform(driver, [apiFunction, scheduledJob]));

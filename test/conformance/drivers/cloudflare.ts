@@ -26,11 +26,11 @@ interface Script {
 export const driver: Driver = {
   provider: 'cloudflare',
   runtime: `${runtimeName('miniflare')} (workerd)`,
-  async start(declarations) {
+  async start(declare) {
     const work = mkdtempSync(path.join(tmpdir(), 'tradewind-cloudflare-'));
     const app = new cloudflare.App({ outdir: work });
     const stack = new cloudflare.CloudflareStack(app, 'Test', { accountId: '0123456789abcdef0123456789abcdef' });
-    for (const { construct, id, props } of declarations) new cloudflare[construct](stack, id, props as never);
+    declare(cloudflare as never, stack);
     app.synth();
     const lines: string[] = [];
     const workers = readWorkers(path.join(work, 'stacks/Test'));

@@ -17,11 +17,11 @@ const FRAMEWORK = '@google-cloud/functions-framework';
 export const driver: Driver = {
   provider: 'google',
   runtime: runtimeName(FRAMEWORK),
-  async start(declarations) {
+  async start(declare) {
     const work = mkdtempSync(path.join(tmpdir(), 'tradewind-google-'));
     const app = new google.App({ outdir: path.join(work, 'out') });
     const stack = new google.GoogleStack(app, 'Test', { project: 'test', region: 'europe-north1' });
-    for (const { construct, id, props } of declarations) new google[construct](stack, id, props as never);
+    declare(google as never, stack);
     app.synth();
     const functions = readFunctions(path.join(work, 'out/stacks/Test'));
     const lines: string[] = [];

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import type { Construct } from 'constructs';
 import * as netlify from 'tradewind/netlify';
 import type { Driver } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
 import { startHost } from './host';
+
+/** A construct with a function. */
+type WithFunction = Construct & { readonly function?: { readonly name: string } };
 
 const LIBRARIES = ['functions-dev', 'dev-utils'].map((name) => runtimeFile(`@netlify/${name}/dist/main.js`));
 
@@ -12,13 +16,10 @@ const LIBRARIES = ['functions-dev', 'dev-utils'].map((name) => runtimeFile(`@net
 export const driver: Driver = {
   provider: 'netlify',
   runtime: runtimeName('@netlify/functions-dev'),
-  async start(declarations) {
+  async start(declare) {
     const work = mkdtempSync(path.join(tmpdir(), 'tradewind-netlify-'));
     const site = new netlify.NetlifySite({ root: work });
-    const made = declarations.map(({ construct, id, props }) => ({
-      id,
-      construct: new netlify[construct](site, id, props as never),
-    }));
+    declare(netlify as never, site);
     const { directory } = site.synth();
     const lines: string[] = [];
     const host = await startHost({
@@ -31,7 +32,7 @@ export const driver: Driver = {
     return {
       fetch: (_id, to, init) => fetch(`${host.url}${to}`, { redirect: 'manual', ...init }),
       async schedule(id, time) {
-        const { name } = made.find((each) => each.id === id)!.construct.function!;
+        const { name } = (site.node.findChild(id) as WithFunction).function!;
         const url = `${host.url}/.netlify/functions/${name}`;
         const answer = await host.at(time, () => fetch(url, { method: 'POST', body: '{"next_run":""}' }));
         return { failed: !answer.ok };

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import type { Construct } from 'constructs';
 import * as vercel from 'tradewind/vercel';
 import type { Driver } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
@@ -13,6 +14,9 @@ interface Rule {
   readonly dest?: string;
 }
 
+/** A construct with a function. */
+type WithFunction = Construct & { readonly function?: { readonly name: string } };
+
 const SECRET = 'only-the-clock-knows';
 
 /**
@@ -22,19 +26,17 @@ const SECRET = 'only-the-clock-knows';
 export const driver: Driver = {
   provider: 'vercel',
   runtime: runtimeName('@vercel/node'),
-  async start(declarations) {
+  async start(declare) {
     const work = mkdtempSync(path.join(tmpdir(), 'tradewind-vercel-'));
     const app = new vercel.VercelApp({ root: work });
-    const made = declarations.map(({ construct, id, props }) => ({
-      id,
-      construct: new vercel[construct](app, id, props as never),
-    }));
+    declare(vercel as never, app);
+    const nameOf = (id: string) => (app.node.findChild(id) as WithFunction).function!.name;
     const { directory } = app.synth();
     const config = JSON.parse(readFileSync(path.join(directory, 'config.json'), 'utf8'));
     const lines: string[] = [];
     const hosts = new Map<string, Host>();
-    for (const { construct } of made) {
-      const { name } = construct.function;
+    for (const { id } of app.node.children.filter((child) => 'function' in child).map(({ node }) => node)) {
+      const name = nameOf(id);
       hosts.set(name, await startFunction(work, name, directory, (text) => lines.push(text)));
     }
     const send = async (to: string, init: RequestInit = {}): Promise<Response> => {
@@ -45,8 +47,7 @@ export const driver: Driver = {
     return {
       fetch: (_id, to, init) => send(to, init),
       async schedule(id, time) {
-        const { construct } = made.find((each) => each.id === id)!;
-        const host = hosts.get(construct.function.name)!;
+        const host = hosts.get(nameOf(id))!;
         const [cron] = config.crons as { path: string }[];
         const headers = { authorization: `Bearer ${SECRET}`, 'user-agent': 'vercel-cron/1.0' };
         const answer = await host.at(time, () => fetch(`${host.url}${cron!.path}`, { headers }));

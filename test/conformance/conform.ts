@@ -1,0 +1,36 @@
+import type { Driver, Running, Stage, Suite } from './driver';
+
+/** Shows the behaviour of suites on one provider, which has all of them in one stack. */
+export function conform(driver: Driver, suites: readonly Suite[]): void {
+  let running: Running;
+  beforeAll(async () => {
+    running = await driver.start((provider, scope) => {
+      for (const suite of suites) suite.declare(provider, scope);
+    });
+  }, 180_000);
+  afterAll(() => running?.stop(), 30_000);
+
+  const logged = () => running.logs().split('\n').flatMap(readLine);
+  const stage: Stage = {
+    provider: driver.provider,
+    running: () => running,
+    logged,
+    async expectLogged(line) {
+      const expected = expect.objectContaining(line);
+      for (let tries = 0; tries < 100 && !logged().some((found) => expected.asymmetricMatch(found)); tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(logged()).toContainEqual(expected);
+    },
+  };
+  for (const suite of suites) suite.tests(stage);
+}
+
+function readLine(line: string): Record<string, unknown>[] {
+  const start = line.indexOf('{"timestamp"');
+  if (start < 0) return [];
+  try {
+    return [JSON.parse(line.slice(start))];
+  } catch {
+    return [];
+  }
+}

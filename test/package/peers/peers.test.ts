@@ -43,6 +43,8 @@ describe.each([
     write(folder, {
       'jest.config.js': `
         const base = require(${JSON.stringify(path.join(ROOT, 'jest.config.js'))});
+        // Old releases use what they have deprecated themselves. What is ours is seen with the newest.
+        if (${name === 'oldest'}) process.env.JSII_DEPRECATED = 'quiet';
         module.exports = {
           ...base,
           rootDir: ${JSON.stringify(ROOT)},

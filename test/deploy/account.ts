@@ -10,7 +10,7 @@ export const database = DynamoDBDocumentClient.from(new DynamoDBClient());
 export const lambda = new LambdaClient();
 export const s3 = new S3Client({ forcePathStyle: true });
 export const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-const logs = new CloudWatchLogsClient();
+export const logs = new CloudWatchLogsClient();
 
 /** The function of a construct: `Orders-FilesFunction` for `Orders/Files`. */
 export async function findFunction(prefix: string): Promise<FunctionConfiguration> {

@@ -18,16 +18,21 @@ export function deploymentEnvironment(url: string): Record<string, string> {
 }
 
 /** The emulator runs functions on this machine, so that native modules have to be for its CPU. */
-const ARCHITECTURE = `tradewind:architecture=${process.arch === 'x64' ? 'x86_64' : 'arm64'}`;
+export const EMULATOR_CONTEXT = { 'tradewind:architecture': process.arch === 'x64' ? 'x86_64' : 'arm64' };
 
 /**
  * Runs the CDK CLI as users do and returns what it printed.
  * @throws Error with its output when it fails
  */
 export function runCdk(command: string, ...args: string[]): string {
+  return runCdkIn(WORK, command, ...args);
+}
+
+/** The same in another folder. */
+export function runCdkIn(cwd: string, command: string, ...args: string[]): string {
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, cdkArguments(command, args), {
-    cwd: WORK,
+    cwd,
     encoding: 'utf8',
     env: { ...process.env, NO_COLOR: '1' },
     timeout: 180_000,
@@ -40,7 +45,8 @@ export function runCdk(command: string, ...args: string[]): string {
 
 function cdkArguments(command: string, args: readonly string[]): string[] {
   const cli = path.join(REPOSITORY, 'node_modules/aws-cdk/bin/cdk');
-  return [cli, command, ...args, '--context', ARCHITECTURE, '--no-notices'];
+  const context = Object.entries(EMULATOR_CONTEXT).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
+  return [cli, command, ...args, ...context, '--no-notices'];
 }
 
 /** A command of the CDK CLI that goes on until it is stopped. */

@@ -5,8 +5,11 @@ import { REPOSITORY } from './work';
 
 const CACHE = path.join(REPOSITORY, 'node_modules/.cache/tradewind-emulator');
 
+/** The emulator, and its version. */
+export const EMULATOR = 'ministack 1.5.33';
+
 /** Without cryptography, which the emulator does not ask for, it finds every token invalid. */
-const PYTHON_PACKAGES = ['ministack==1.5.33', 'cryptography==50.0.2'];
+const PYTHON_PACKAGES = [EMULATOR.replace(' ', '=='), 'cryptography==50.0.2'];
 
 /** The version of `nodejs24.x`. */
 const NODE_VERSION = '24.21.0';

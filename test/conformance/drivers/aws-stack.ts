@@ -1,0 +1,67 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import type { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import { ApiFunction, Bucket, Queue, type ScheduledJob, Secret } from 'tradewind/aws';
+
+/** What is asked of a construct: its address, or the name, URL or ARN of one of its resources. */
+export type OutputName = 'Url' | 'Api' | 'Function' | 'LogGroup' | 'Bucket' | 'Queue' | 'DeadLetters' | 'Secret';
+
+/** What a deployed stack says of its constructs. */
+export interface Outputs {
+  /** @throws Error when the construct has none */
+  of(id: string, name: OutputName): string;
+  all(name: OutputName): string[];
+}
+
+/** Has the stack say, once it is deployed, where its constructs are. */
+export function addOutputs(stack: Stack): void {
+  for (const construct of stack.node.children) {
+    for (const [name, value] of Object.entries(outputsOf(construct))) {
+      if (value !== undefined) new CfnOutput(stack, key(construct.node.id, name as OutputName), { value });
+    }
+  }
+}
+
+function outputsOf(construct: Construct): Partial<Record<OutputName, string | undefined>> {
+  if (construct instanceof Bucket) return { Bucket: construct.bucket.bucketName };
+  if (construct instanceof Secret) return { Secret: construct.secret.secretArn };
+  if (construct instanceof Queue)
+    return { Queue: construct.queue.queueUrl, DeadLetters: construct.deadLetterQueue.queueUrl };
+  if (!('logGroup' in construct)) return {};
+  const { logGroup } = construct as ScheduledJob;
+  const common = { LogGroup: logGroup.logGroupName };
+  if (construct instanceof ApiFunction) return { ...common, Url: construct.url, Api: construct.api?.apiId };
+  return { ...common, Function: (construct as ScheduledJob).function.functionName };
+}
+
+/** Reads the outputs of a stack. */
+export function readOutputs(outputs: Readonly<Record<string, string>>): Outputs {
+  return {
+    of(id, name) {
+      const value = outputs[key(id, name)];
+      if (value === undefined) throw new Error(`${id} has no ${name}`);
+      return value;
+    },
+    all: (name) =>
+      Object.entries(outputs)
+        .filter(([each]) => each.endsWith(`Of${name}`))
+        .map(([, value]) => value),
+  };
+}
+
+const key = (id: string, name: OutputName) => `${id}Of${name}`;
+
+/** What EventBridge Scheduler would invoke a job with that is due at `time`. */
+export function scheduleInput(stack: Stack, id: string, time: string): string {
+  const { schedule } = stack.node.findChild(id) as ScheduledJob;
+  const { target } = schedule.node.defaultChild as CfnSchedule;
+  const attributes: Record<string, string> = {
+    'execution-id': `execution-of-${time}`,
+    'scheduled-time': time.replace(/\.000Z$/, 'Z'),
+    'attempt-number': '1',
+    'schedule-arn': 'arn:aws:scheduler:us-east-1:000000000000:schedule/default/job',
+  };
+  return stack.resolve(target).input.replace(/<aws\.scheduler\.([\w-]+)>/g, (_: string, name: string) => {
+    return attributes[name] ?? _;
+  });
+}

@@ -3,7 +3,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { checkRange } from '../constructs/batch-checks';
+import { checkExpiry } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -70,9 +70,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
 
   private check({ expireAfter }: Settings): void {
     const problems = new Problems(this.node.path);
-    const days = expireAfter && expireAfter.toSeconds() / 86_400;
-    const why = 'in days: objects expire once a day';
-    checkRange(problems, { code: 'BUCKET_EXPIRY', prop: 'expireAfter', value: days, least: 1, most: 36_500, why });
+    checkExpiry(problems, expireAfter);
     problems.throwIfAny();
   }
 }

@@ -8,9 +8,12 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { parseRoute, type Route } from '../routes';
+import type { FunctionClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { cloudflareDifferences } from './defaults';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
@@ -29,13 +32,17 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
  * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
  * @see https://developers.cloudflare.com/workers/
  */
-export class ApiFunction extends Construct {
+export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<FunctionClient>;
   /** Answers the requests. Take it for what this construct has no prop for. */
   readonly script: WorkersScript;
   /** Its address on `workers.dev`; none with a `domain`. */
   readonly subdomain?: WorkersScriptSubdomain;
   /** The domain of yours. */
   readonly customDomain?: WorkersCustomDomain;
+  /** @internal */
+  readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -50,6 +57,12 @@ export class ApiFunction extends Construct {
     this.script = parts.script;
     if (settings.domain === undefined) this.subdomain = this.createSubdomain();
     else this.customDomain = this.createDomain(settings.domain);
+    this[bound] = {
+      kind: 'function',
+      allowed: ['write', 'readwrite'],
+      path: this.script.node.path,
+      bindings: (name) => [{ name, type: 'service', service: this.script.scriptName }],
+    };
     this.record(settings, parts);
   }
 
@@ -129,7 +142,7 @@ export class ApiFunction extends Construct {
         provider: 'cloudflare',
         functions: [parts.model],
         triggers: this.routes.map(({ key }) => ({ kind: 'http' as const, on: key, function: path })),
-        bindings: [],
+        bindings: parts.bindings,
         limits: { maxRequestBytes: settings.maxRequestBytes },
       },
       settings,

@@ -1,4 +1,5 @@
 import type { DefaultDifferences, DefaultRow } from '../defaults';
+import { days, hours } from '../duration';
 
 /** Where Cloudflare differs from the table of defaults. */
 export const cloudflareDifferences = {
@@ -16,6 +17,16 @@ export const cloudflareDifferences = {
       source: 'https://developers.cloudflare.com/workers/configuration/cron-triggers/',
     },
   },
+  QueueWorker: {
+    maxConcurrency: {
+      behaviour: 'as many as Cloudflare sees fit, 250 at the most',
+      why: 'Cloudflare advises to leave it to the service, which adds workers as the backlog grows.',
+      source: 'https://developers.cloudflare.com/queues/configuration/consumer-concurrency/',
+    },
+  },
+  Bucket: {
+    versioned: { value: false, why: 'R2 keeps no older versions.', source: 'https://developers.cloudflare.com/r2/' },
+  },
 } satisfies DefaultDifferences;
 
 /** Fixed settings of resources on Cloudflare, that no prop sets. */
@@ -29,5 +40,25 @@ export const cloudflareDefaults = {
     value: ['nodejs_compat'],
     why: 'Libraries that import what Node.js has, such as node:buffer, run as well.',
     source: 'https://developers.cloudflare.com/workers/runtime-apis/nodejs/',
+  },
+  deadLetterRetention: {
+    value: days(14),
+    why: 'As long as a queue keeps anything, so that there is time to look at what failed.',
+    source: 'https://developers.cloudflare.com/queues/platform/limits/',
+  },
+  wakeRetention: {
+    value: hours(1),
+    why: 'A message that says no more than that there are changes; the outbox keeps the changes themselves.',
+    source: 'https://developers.cloudflare.com/queues/platform/limits/',
+  },
+  wakeRetries: {
+    value: 100,
+    why: 'The most there is: the outbox counts the tries of each change, not the queue.',
+    source: 'https://developers.cloudflare.com/queues/platform/limits/',
+  },
+  sweepSchedule: {
+    value: '*/5 * * * *',
+    why: 'Soon enough for a message that was lost, which is rare, and few enough runs to cost nothing.',
+    source: 'https://developers.cloudflare.com/workers/configuration/cron-triggers/',
   },
 } satisfies Record<string, DefaultRow>;

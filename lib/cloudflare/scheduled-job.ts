@@ -98,7 +98,7 @@ export class ScheduledJob extends Construct {
         provider: 'cloudflare',
         functions: [parts.model],
         triggers: [{ kind: 'schedule', on: `${on}${zone}`, function: this.script.node.path }],
-        bindings: [],
+        bindings: parts.bindings,
         limits: {},
       },
       settings,

@@ -1,10 +1,20 @@
+import type { D1DatabaseConfig } from '@cdktf/provider-cloudflare/lib/d1-database';
+import type { QueueConfig } from '@cdktf/provider-cloudflare/lib/queue';
+import type { QueueConsumerSettings } from '@cdktf/provider-cloudflare/lib/queue-consumer';
+import type { R2BucketConfig } from '@cdktf/provider-cloudflare/lib/r2-bucket';
 import type { WorkersScriptConfig } from '@cdktf/provider-cloudflare/lib/workers-script';
 import type { Bindable } from '../runtime/env-of';
+import type { Bucket } from './bucket';
+import type { Queue } from './queue';
+import type { Table } from './table';
 
 /** What the construct may not lose of the script: who sets it breaks it. */
 type ScriptOverrides = Partial<
   Omit<WorkersScriptConfig, 'accountId' | 'scriptName' | 'contentFile' | 'contentSha256' | 'mainModule' | 'bindings'>
 >;
+
+/** Settings of a queue that have the last word. */
+type QueueOverrides = Partial<Omit<QueueConfig, 'accountId'>>;
 
 /** A zone of Cloudflare, which holds a domain. */
 export interface Zone {
@@ -22,26 +32,34 @@ export interface CloudflareTypes {
   certificate: never;
   /** The zone of a domain. */
   zone: Zone;
-  /** None yet. */
-  bucket: never;
-  /** None yet. */
-  table: never;
-  /** None yet. */
-  queue: never;
-  /** None yet. */
+  /** A bucket of tradewind. */
+  bucket: Bucket;
+  /** A table of tradewind. */
+  // biome-ignore lint/suspicious/noExplicitAny: a table of whatever items
+  table: Table<any>;
+  /** A queue of tradewind. */
+  // biome-ignore lint/suspicious/noExplicitAny: a queue of whatever messages
+  queue: Queue<any>;
+  /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
   /** Settings of the Terraform resources that have the last word, by construct and resource. */
   overrides: {
     ApiFunction: { readonly script?: ScriptOverrides };
     ScheduledJob: { readonly script?: ScriptOverrides };
     ImagePipeline: object;
-    FileProcessor: object;
-    QueueWorker: object;
-    ChangeProcessor: object;
-    Bucket: object;
-    Table: object;
-    Queue: object;
-    Secret: object;
+    FileProcessor: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
+    QueueWorker: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
+    ChangeProcessor: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
+    Bucket: { readonly bucket?: Partial<Omit<R2BucketConfig, 'accountId'>> };
+    Table: { readonly database?: Partial<Omit<D1DatabaseConfig, 'accountId'>> };
+    Queue: { readonly queue?: QueueOverrides; readonly deadLetterQueue?: QueueOverrides };
+    Secret: {
+      /**
+       * Name under which workers have the value.
+       * @default - made of the construct path: `SHOP_API_KEY` for `Shop/ApiKey`
+       */
+      readonly variable?: string;
+    };
   };
 }
 

@@ -1,9 +1,10 @@
-import type { FunctionSettings } from '../constructs/function';
+import type { EntryFunctionSettings } from '../constructs/function';
 import type { Problems } from '../errors';
+import { checkBindings } from './bindings';
 import type { CloudflareTypes } from './types';
 
-/** Checks what every worker has: its environment. */
-export function checkWorker(problems: Problems, settings: FunctionSettings<CloudflareTypes>): void {
+/** Checks what every worker has: its environment, and its bindings. */
+export function checkWorker(problems: Problems, settings: EntryFunctionSettings<CloudflareTypes>): void {
   for (const name of Object.keys(settings.environment ?? {})) {
     problems.require(/^[A-Za-z_][A-Za-z0-9_]*$/.test(name), {
       code: 'ENV_KEY',
@@ -12,4 +13,5 @@ export function checkWorker(problems: Problems, settings: FunctionSettings<Cloud
       fix: 'rename it',
     });
   }
+  checkBindings(problems, settings.bindings, settings.environment);
 }

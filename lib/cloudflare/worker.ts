@@ -1,10 +1,11 @@
-import { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
+import { WorkersScript, type WorkersScriptBindings } from '@cdktf/provider-cloudflare/lib/workers-script';
 import type { Construct } from 'constructs';
 import type { EntryFunctionSettings } from '../constructs/function';
-import { explain, type FunctionModel } from '../model';
+import { type BindingModel, explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { CodeAsset } from '../terraform/code-asset';
 import { physicalName } from '../terraform/physical-name';
+import { type BoundParts, resolveBindings } from './bindings';
 import { cloudflareDefaults } from './defaults';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes, ScriptOverrides } from './types';
@@ -15,12 +16,16 @@ export interface WorkerSpec extends EntryFunctionSettings<CloudflareTypes> {
   readonly purpose: string;
   readonly tracing: 'on' | 'off';
   readonly overrides?: ScriptOverrides;
+  /** What the adapter is given besides. */
+  readonly ownBindings?: readonly WorkersScriptBindings[];
 }
 
 /** A worker, and what the app model says of it. */
 export interface WorkerParts {
   readonly script: WorkersScript;
   readonly model: FunctionModel;
+  /** The edges of the app model. */
+  readonly bindings: BindingModel[];
 }
 
 /** What every worker has, and nothing changes. @see https://developers.cloudflare.com/workers/platform/limits/#memory */
@@ -31,7 +36,14 @@ const MAIN_MODULE = 'index.mjs';
 /** Makes a worker. It reaches its bindings and nothing else: there are no other rights on Cloudflare. */
 export function createWorker(scope: Construct, spec: WorkerSpec, seconds: number): WorkerParts {
   const stack = CloudflareStack.of(scope);
-  const code = createCode(scope, spec);
+  const bound = resolveBindings(spec.bindings);
+  const code = createCode(scope, spec, bound);
+  const environment = Object.entries(spec.environment ?? {}).map(([name, text]) => ({
+    name,
+    type: 'plain_text',
+    text,
+  }));
+  const bindings = () => [...environment, ...(spec.ownBindings ?? []), ...bound.scriptBindings()];
   const script = new WorkersScript(scope, 'Script', {
     accountId: stack.accountId,
     scriptName: physicalName(scope.node.path, { most: 63, hashed: scope.node.path }),
@@ -41,12 +53,13 @@ export function createWorker(scope: Construct, spec: WorkerSpec, seconds: number
     contentSha256: code.hash,
     compatibilityDate: cloudflareDefaults.compatibilityDate.value,
     compatibilityFlags: [...cloudflareDefaults.compatibilityFlags.value],
-    bindings: Object.entries(spec.environment ?? {}).map(([name, text]) => ({ name, type: 'plain_text', text })),
+    bindings: bindings(),
     // Secrets that were set besides stay.
     keepBindings: ['secret_text', 'secret_key'],
     observability: { enabled: true, logs: { enabled: true, invocationLogs: true } },
     ...spec.overrides,
   });
+  bound.onChange(() => script.putBindings(bindings()));
   explain(script, { type: 'cloudflare_workers_script', purpose: `${spec.purpose}.`, prop: 'entry' });
   const model = {
     path: script.node.path,
@@ -56,10 +69,10 @@ export function createWorker(scope: Construct, spec: WorkerSpec, seconds: number
     memory: MEMORY,
     timeoutSeconds: seconds,
   };
-  return { script, model };
+  return { script, model, bindings: bound.model(script.node.path) };
 }
 
-function createCode(scope: Construct, spec: WorkerSpec): CodeAsset {
+function createCode(scope: Construct, spec: WorkerSpec, { references }: BoundParts): CodeAsset {
   const { name, export: exported, options } = spec.adapter;
   const request = {
     path: scope.node.path,
@@ -69,6 +82,7 @@ function createCode(scope: Construct, spec: WorkerSpec): CodeAsset {
     target: 'es2023',
     native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
     options: spec.bundling,
+    bindings: references,
     shape: { platform: 'worker', format: 'esm', exportAs: 'default', external: ['node:*', 'cloudflare:*'] },
   } as const;
   return new CodeAsset(scope, request, { form: 'file' });

@@ -43,7 +43,7 @@ export function checkBindings(
 export function bindingReferences(bindings: Bindings): BindingReference[] {
   return secretsOf(bindings).map(({ name, target }) => ({
     name,
-    file: shippedModule('node', 'variable-secret'),
+    file: shippedModule('runtime', 'variable-secret'),
     export: 'secretClient',
     options: { variable: target.variable },
   }));

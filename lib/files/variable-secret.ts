@@ -7,6 +7,7 @@ import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import type { ProviderName } from '../runtime/types';
 import { checkSupport } from '../support/check';
+import { variableName } from '../variable-name';
 import type { FilesApp } from './app';
 import { recordConstruct } from './app-model';
 
@@ -78,12 +79,4 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
       fix: 'give one of them another name: overrides: { variable }',
     });
   }
-}
-
-/** `SHOP_API_KEY` for `Shop/ApiKey`. */
-function variableName(path: string): string {
-  return path
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .toUpperCase();
 }

@@ -5,7 +5,10 @@ const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use 
 const functionRows = {
   entry: 'native',
   handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
-  bindings: { unsupported: 'bindings are not built yet', nearest: 'add them to the script by Terraform' },
+  bindings: {
+    native:
+      'R2, D1, queues and other workers, which are all that a worker reaches; what is bound is bound whole: `readOnly` and `writeOnly` limit the client alone',
+  },
   environment: { native: 'plain-text bindings' },
   timeout: {
     emulated:
@@ -22,6 +25,16 @@ const functionRows = {
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of the Terraform resources' },
 } as const satisfies Record<string, Support>;
+
+const noOrder: Unsupported = {
+  unsupported: 'queues of Cloudflare keep no order',
+  nearest: 'put a sequence number into the messages, or use a Durable Object',
+};
+
+const removal: Support = {
+  emulated:
+    "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
+};
 
 /** What tradewind makes of each prop on Cloudflare. */
 export const cloudflare: SupportColumn = {
@@ -61,16 +74,90 @@ export const cloudflare: SupportColumn = {
     },
   },
   ImagePipeline: { whole: notYet },
-  FileProcessor: { whole: notYet },
-  QueueWorker: { whole: notYet },
-  ChangeProcessor: {
-    whole: {
-      unsupported: 'D1, KV and Hyperdrive tell nobody of changes',
-      nearest: 'write to a queue besides, in the same handler',
+  FileProcessor: {
+    whole: { native: 'event notifications of R2, a queue with dead letters, and a worker' },
+    props: {
+      ...functionRows,
+      bucket: { native: 'a `Bucket` of tradewind; several processors may share it' },
+      prefix: 'native',
+      suffix: 'native',
+      deletions: 'native',
+      maxConcurrency: 'native',
+      attempts: { native: '101 at the most' },
     },
   },
-  Bucket: { whole: notYet },
-  Table: { whole: notYet },
-  Queue: { whole: notYet },
-  Secret: { whole: notYet },
+  QueueWorker: {
+    whole: { native: 'a worker that consumes a queue; one for each queue' },
+    props: {
+      ...functionRows,
+      queue: { native: 'a `Queue` of tradewind' },
+      fifo: noOrder,
+      batchSize: { native: '100 at the most' },
+      batchWindow: { native: '60 seconds at the most' },
+      maxConcurrency: { native: '250 at the most' },
+      attempts: { native: '101 at the most' },
+      idempotency: {
+        unsupported: 'the library that does it is for DynamoDB',
+        nearest: 'put a marker into a Table with ifAbsent before the work, and delete it if the work fails',
+      },
+    },
+  },
+  ChangeProcessor: {
+    whole: {
+      emulated:
+        'D1 tells nobody of changes: the client of the table writes each to an outbox in the same transaction, and wakes the worker by a queue. What is written past that client is not heard of, nor is the expiry of items',
+    },
+    props: {
+      ...functionRows,
+      table: { native: 'a `Table` of tradewind' },
+      filter: { emulated: 'the adapter leaves out what is not wanted' },
+      batchSize: { native: '1000 at the most' },
+      batchWindow: { native: 'how long the queue waits, 60 seconds at the most' },
+      parallel: { unsupported: 'changes of a table are worked on one after the other', nearest: 'leave it out' },
+      retries: { emulated: 'the outbox counts them; what is given up stays in the table failed_changes' },
+      maxAge: { emulated: 'the outbox knows how old a change is' },
+    },
+  },
+  Bucket: {
+    whole: { native: 'an R2 bucket' },
+    props: {
+      versioned: {
+        unsupported: 'R2 keeps no older versions',
+        nearest: 'leave it out, and copy what you may need again',
+      },
+      expireAfter: { native: 'a lifecycle rule' },
+      removal,
+      overrides: { native: 'settings of the Terraform resource' },
+    },
+  },
+  Table: {
+    whole: { emulated: 'a D1 database with one table of items, which the client makes when it is first used' },
+    props: {
+      partitionKey: 'native',
+      sortKey: 'native',
+      timeToLive: { emulated: 'items that have expired are not found, and are deleted by the next write' },
+      removal,
+      overrides: { native: 'settings of the Terraform resource' },
+    },
+  },
+  Queue: {
+    whole: { native: 'a queue, and another for dead letters' },
+    props: {
+      fifo: noOrder,
+      retention: { native: 'up to 14 days' },
+      attempts: { native: 'set on the consumer; 101 at the most' },
+      overrides: { native: 'settings of the Terraform resources' },
+    },
+  },
+  Secret: {
+    whole: {
+      native:
+        'a secret of each worker that it is bound to, set by hand, so that its value is neither in the output nor in the state',
+    },
+    props: {
+      description: { emulated: 'it stands in the app model' },
+      removal: { native: 'the value goes with the worker' },
+      overrides: { native: 'the name of the variable' },
+    },
+  },
 };

@@ -7,7 +7,7 @@ import { describe as describeApp, readOnly, writeOnly } from 'tradewind';
 import * as netlify from 'tradewind/netlify';
 import type { EnvOf, SecretClient } from 'tradewind/runtime';
 import * as vercel from 'tradewind/vercel';
-import { secretClient } from '../../lib/node/variable-secret';
+import { secretClient } from '../../lib/runtime/variable-secret';
 import { readFiles } from '../vercel/app';
 
 const API = 'test/fixtures/handlers/orders.ts';

@@ -1,28 +1,36 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import * as cloudflare from 'tradewind/cloudflare';
-import type { Driver } from '../driver';
+import { type Driver, SECRET_VALUE } from '../driver';
 import { requireRuntime, runtimeName } from '../runtimes';
+import { readStack, type SynthesizedStack } from './cloudflare-stack';
 
 /** What is used of Miniflare. */
 interface MiniflareInstance {
   readonly ready: Promise<URL>;
-  getWorker(): Promise<{ scheduled(event: { scheduledTime: Date; cron: string }): Promise<{ outcome: string }> }>;
+  unsafeGetDirectURL(worker: string): Promise<URL>;
+  getWorker(name: string): Promise<{ scheduled(event: object): Promise<{ outcome: string }> }>;
+  getR2Bucket(binding: string, worker: string): Promise<R2Bucket>;
+  getQueueProducer(binding: string, worker: string): Promise<{ send(body: unknown): Promise<void> }>;
   dispose(): Promise<void>;
 }
 
-/** What is read of a worker. */
-interface Script {
-  readonly '//': { readonly metadata: { readonly path: string } };
-  readonly main_module: string;
-  readonly content_file: string;
-  readonly compatibility_date: string;
-  readonly compatibility_flags: readonly string[];
-  readonly bindings?: readonly { readonly name: string; readonly text: string }[];
+interface R2Bucket {
+  put(key: string, body: string): Promise<{ size: number; etag: string }>;
+  delete(key: string): Promise<void>;
 }
 
-/** workerd, which is what Cloudflare runs, by Miniflare. It takes the script that was synthesized, and its bindings. */
+/** A worker of the test, which has what the dashboard would be used for: every bucket and queue, and what was given up. */
+const DASHBOARD = {
+  name: 'dashboard',
+  modules: true,
+  script: `export default { async queue(batch) {
+    for (const { body } of batch.messages) console.log('dead letter ' + JSON.stringify({ queue: batch.queue, body }));
+  } };`,
+} as const;
+
+/** workerd, which is what Cloudflare runs, by Miniflare. It takes the stack that was synthesized, whole. */
 export const driver: Driver = {
   provider: 'cloudflare',
   runtime: `${runtimeName('miniflare')} (workerd)`,
@@ -32,58 +40,86 @@ export const driver: Driver = {
     const stack = new cloudflare.CloudflareStack(app, 'Test', { accountId: '0123456789abcdef0123456789abcdef' });
     declare(cloudflare as never, stack);
     app.synth();
+    const secrets = stack.node.findAll().filter((each) => each instanceof cloudflare.Secret);
+    const found = readStack(
+      path.join(work, 'stacks/Test'),
+      Object.fromEntries(secrets.map(({ variable }) => [variable, SECRET_VALUE])),
+    );
     const lines: string[] = [];
-    const workers = readWorkers(path.join(work, 'stacks/Test'));
-    const Miniflare = requireRuntime('miniflare').Miniflare as new (options: object) => MiniflareInstance;
-    const started = new Map<string, MiniflareInstance>();
-    for (const [id, worker] of workers) {
-      const miniflare = new Miniflare({
-        ...worker,
-        host: '127.0.0.1',
-        handleRuntimeStdio(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) {
-          for (const stream of [stdout, stderr]) stream.on('data', (text) => lines.push(String(text)));
-        },
-      });
-      await miniflare.ready;
-      started.set(id, miniflare);
-    }
+    const miniflare = startMiniflare(found, (text) => lines.push(text));
+    await miniflare.ready;
+    const nameOf = (id: string) => found.workers.get(id)!.name;
+    const logs = () => lines.join('');
     return {
       async fetch(id, to, init) {
-        const url = await started.get(id)!.ready;
+        const url = await miniflare.unsafeGetDirectURL(nameOf(id));
         return fetch(new URL(to, url), { redirect: 'manual', ...init });
       },
       async schedule(id, time) {
-        const worker = await started.get(id)!.getWorker();
+        const worker = await miniflare.getWorker(nameOf(id));
         const { outcome } = await worker.scheduled({ scheduledTime: new Date(time), cron: '0 * * * *' });
         return { failed: outcome !== 'ok' };
       },
-      logs: () => lines.join(''),
+      upload: (id, key, body) => upload(miniflare, found, { bucket: found.buckets.get(id)!, key, body }),
+      async deadLetters(id) {
+        const name = found.deadLetters.get(id);
+        return logs()
+          .split('\n')
+          .flatMap((line) => (line.startsWith('dead letter ') ? [JSON.parse(line.slice(12))] : []))
+          .flatMap(({ queue, body }) => (queue === name ? [body] : []));
+      },
+      logs,
       async stop() {
-        for (const miniflare of started.values()) await miniflare.dispose();
+        await miniflare.dispose();
         rmSync(work, { recursive: true });
       },
     };
   },
 };
 
-/** The workers of a stack by the ids of their constructs, from what Terraform would be given. */
-function readWorkers(folder: string): Map<string, object> {
-  const { resource } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
-  return new Map(
-    Object.values<Script>(resource.cloudflare_workers_script).map((script) => [
-      script['//'].metadata.path.split('/')[1]!,
+function startMiniflare(found: SynthesizedStack, log: (text: string) => void): MiniflareInstance {
+  const Miniflare = requireRuntime('miniflare').Miniflare as new (options: object) => MiniflareInstance;
+  const same = (names: Iterable<string>) => Object.fromEntries([...names].map((name) => [name, name]));
+  const queues = new Set([...found.consumers.keys(), ...found.deadLetters.values()]);
+  return new Miniflare({
+    host: '127.0.0.1',
+    // Logs of workers, which come by way of the runtime's own output.
+    handleRuntimeStdio(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) {
+      for (const stream of [stdout, stderr]) stream.on('data', (text) => log(String(text)));
+    },
+    workers: [
       {
-        modules: [
-          {
-            type: 'ESModule',
-            path: script.main_module,
-            contents: readFileSync(path.join(folder, script.content_file), 'utf8'),
-          },
-        ],
-        compatibilityDate: script.compatibility_date,
-        compatibilityFlags: script.compatibility_flags,
-        bindings: Object.fromEntries((script.bindings ?? []).map(({ name, text }) => [name, text])),
+        ...DASHBOARD,
+        r2Buckets: same(found.buckets.values()),
+        queueProducers: same(queues),
+        queueConsumers: Object.fromEntries(
+          [...found.deadLetters.values()].map((name) => [name, { maxBatchTimeout: 0 }]),
+        ),
       },
-    ]),
-  );
+      ...[...found.workers.values()].map((worker) => ({
+        ...worker,
+        unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
+      })),
+    ],
+  });
+}
+
+/** R2 as it is run here sends no notifications: they are sent by the rules that were synthesized. */
+async function upload(
+  miniflare: MiniflareInstance,
+  { notifications }: SynthesizedStack,
+  { bucket, key, body }: { bucket: string; key: string; body: string | undefined },
+): Promise<void> {
+  const store = await miniflare.getR2Bucket(bucket, DASHBOARD.name);
+  const action = body === undefined ? 'DeleteObject' : 'PutObject';
+  const put = body === undefined ? void (await store.delete(key)) : await store.put(key, body);
+  const object = put ? { key, size: put.size, eTag: put.etag } : { key };
+  for (const { queue, rules } of notifications.filter((each) => each.bucket === bucket)) {
+    const fits = rules.some(({ actions, prefix = '', suffix = '' }) => {
+      return actions.includes(action) && key.startsWith(prefix) && key.endsWith(suffix);
+    });
+    if (!fits) continue;
+    const producer = await miniflare.getQueueProducer(queue, DASHBOARD.name);
+    await producer.send({ account: 'test', action, bucket, object, eventTime: new Date().toISOString() });
+  }
 }

@@ -1,5 +1,5 @@
-import type { SecretClient } from '../runtime/clients.js';
-import type { BindingFactory } from '../runtime/env.js';
+import type { SecretClient } from './clients.js';
+import type { BindingFactory } from './env.js';
 
 /** The name of the variable that holds the secret. */
 export interface VariableSecretOptions {

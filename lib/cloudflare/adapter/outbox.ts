@@ -1,0 +1,62 @@
+import type { Change } from '../../runtime/types.js';
+import { type D1Database, type Sql, transact } from '../clients/table-schema.js';
+
+/** A change that waits in the outbox of a table for one who follows it. */
+export interface WaitingChange {
+  readonly sequence: number;
+  /** How often it has failed. */
+  readonly attempts: number;
+  readonly change: Change;
+}
+
+/** What one follower has not yet heard. */
+export interface Outbox {
+  /** The oldest, in the order in which they happened. */
+  next(limit: number): Promise<WaitingChange[]>;
+  isEmpty(): Promise<boolean>;
+  /** Forgets what was heard: everything before this one. */
+  done(before: number): Promise<void>;
+  /** Counts a failure. */
+  failed(sequence: number): Promise<void>;
+  /** Keeps a change that nobody could work on, in the table of failed changes. */
+  giveUp(sequence: number, reason: string): Promise<void>;
+}
+
+const COLUMNS = 'seq, follower, type, key, new, old, time, attempts';
+
+/** The outbox of a table, as far as it is for `follower`. */
+export function outbox(database: D1Database, table: string, follower: string): Outbox {
+  const run = async (...statements: Sql[]) => (await transact(database, statements))[0]!.results;
+  const next = async (limit: number) => {
+    const rows = await run([`SELECT ${COLUMNS} FROM changes WHERE follower = ? ORDER BY seq LIMIT ?`, follower, limit]);
+    return rows.map((row) => toWaiting(table, row));
+  };
+  return {
+    next,
+    isEmpty: async () => (await next(1)).length === 0,
+    async done(before) {
+      await run(['DELETE FROM changes WHERE follower = ? AND seq < ?', follower, before]);
+    },
+    async failed(sequence) {
+      await run(['UPDATE changes SET attempts = attempts + 1 WHERE seq = ?', sequence]);
+    },
+    async giveUp(sequence, reason) {
+      const keep = `INSERT INTO failed_changes (${COLUMNS}, reason) SELECT ${COLUMNS}, ? FROM changes WHERE seq = ?`;
+      await run([keep, reason, sequence], ['DELETE FROM changes WHERE seq = ?', sequence]);
+    },
+  };
+}
+
+function toWaiting(table: string, row: Readonly<Record<string, unknown>>): WaitingChange {
+  const parse = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : undefined);
+  const sequence = row.seq as number;
+  const change: Change = {
+    id: `${table}/${sequence}`,
+    type: row.type as Change['type'],
+    key: parse(row.key),
+    new: parse(row.new),
+    old: parse(row.old),
+    time: row.time as string,
+  };
+  return { sequence, attempts: row.attempts as number, change };
+}

@@ -1,0 +1,109 @@
+import { R2Bucket } from '@cdktf/provider-cloudflare/lib/r2-bucket';
+import { R2BucketLifecycle } from '@cdktf/provider-cloudflare/lib/r2-bucket-lifecycle';
+import { Construct } from 'constructs';
+import { checkExpiry } from '../constructs/bucket-checks';
+import type { BucketProps as PortableProps } from '../constructs/state';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { physicalName } from '../terraform/physical-name';
+import { lifecycleOf } from '../terraform/retain';
+import { type BoundConstruct, type BoundResource, bound, STORED } from './bound';
+import { cloudflareDifferences } from './defaults';
+import { CloudflareStack } from './stack';
+import type { CloudflareTypes } from './types';
+
+/** Props of `Bucket` on Cloudflare. */
+export type BucketProps = PortableProps<CloudflareTypes>;
+type Settings = Resolved<'Bucket', BucketProps>;
+
+const SECONDS_A_DAY = 86_400;
+
+/**
+ * A private R2 bucket. Only workers that it is bound to reach it, and who has a token of the account.
+ *
+ * @example
+ * const photos = new Bucket(stack, 'Photos');
+ * @see https://developers.cloudflare.com/r2/buckets/
+ */
+export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  /** The bucket itself. Take it for what this construct has no prop for. */
+  readonly bucket: R2Bucket;
+  /** Deletes what is old; none without `expireAfter`. */
+  readonly lifecycle?: R2BucketLifecycle;
+  /** @internal */
+  readonly [bound]: BoundResource;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: BucketProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Bucket', props, cloudflareDifferences);
+    this.check(settings, props);
+    this.bucket = this.createBucket(settings);
+    this.lifecycle = this.createLifecycle(settings);
+    this[bound] = {
+      kind: 'bucket',
+      allowed: STORED,
+      path: this.bucket.node.path,
+      bindings: (name) => [{ name, type: 'r2_bucket', bucketName: this.bucket.name }],
+    };
+    const model = {
+      kind: 'Bucket',
+      provider: 'cloudflare',
+      functions: [],
+      triggers: [],
+      bindings: [],
+      limits: {},
+    } as const;
+    recordConstruct(this, model, settings);
+  }
+
+  private check(settings: Settings, given: BucketProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(
+      problems,
+      'cloudflare',
+      'Bucket',
+      given.versioned === false ? { ...given, versioned: undefined } : given,
+    );
+    checkExpiry(problems, settings.expireAfter);
+    problems.throwIfAny();
+  }
+
+  private createBucket({ removal, overrides }: Settings): R2Bucket {
+    const bucket = new R2Bucket(this, 'Bucket', {
+      accountId: CloudflareStack.of(this).accountId,
+      name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
+      lifecycle: lifecycleOf(removal),
+      ...overrides.bucket,
+    });
+    explain(bucket, { type: 'cloudflare_r2_bucket', purpose: 'Keeps the objects.' });
+    return bucket;
+  }
+
+  private createLifecycle({ expireAfter }: Settings): R2BucketLifecycle | undefined {
+    if (expireAfter === undefined) return undefined;
+    const days = expireAfter.toSeconds() / SECONDS_A_DAY;
+    const lifecycle = new R2BucketLifecycle(this, 'Lifecycle', {
+      accountId: CloudflareStack.of(this).accountId,
+      bucketName: this.bucket.name,
+      rules: [
+        {
+          id: 'expire',
+          enabled: true,
+          conditions: { prefix: '' },
+          deleteObjectsTransition: { condition: { type: 'Age', maxAge: expireAfter.toSeconds() } },
+        },
+      ],
+    });
+    const purpose = `Deletes objects that are ${days} days old.`;
+    explain(lifecycle, { type: 'cloudflare_r2_bucket_lifecycle', purpose, prop: 'expireAfter' });
+    return lifecycle;
+  }
+}

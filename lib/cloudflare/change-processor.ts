@@ -1,0 +1,152 @@
+import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/queue';
+import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consumer';
+import { WorkersCronTrigger } from '@cdktf/provider-cloudflare/lib/workers-cron-trigger';
+import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { connectQueue, MOST_BATCH, MOST_WAIT } from './consumer';
+import { cloudflareDefaults, cloudflareDifferences } from './defaults';
+import { createQueue } from './message-queue';
+import { CloudflareStack } from './stack';
+import { Table } from './table';
+import type { CloudflareTypes } from './types';
+import { createWorker, type WorkerParts } from './worker';
+import { checkWorker } from './worker-checks';
+
+/** Props of `ChangeProcessor` on Cloudflare. */
+export type ChangeProcessorProps = PortableProps<CloudflareTypes>;
+type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
+
+/** Most changes that one batch may hold: they are read by one statement. */
+const MOST_CHANGES = 1000;
+
+/**
+ * A worker that hears of the changes of a table, in order. D1 tells nobody of changes, so this is an outbox: the client
+ * `env.TABLE` writes each change beside the item in one transaction, and wakes this worker by a queue. Writes that go past
+ * that client, by SQL of your own, are not heard of.
+ *
+ * A change that fails each time is moved to the table `failed_changes` of the database, where it stays.
+ *
+ * @example
+ * new ChangeProcessor(stack, 'Totals', { entry: 'src/totals.ts', table: orders });
+ * @see https://developers.cloudflare.com/d1/worker-api/d1-database/#batch
+ */
+export class ChangeProcessor extends Construct {
+  /** Wakes the worker when there are changes. */
+  readonly queue: CloudflareQueue;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly script: WorkersScript;
+  /** Lets the queue wake the worker, one batch at a time, which keeps the order. */
+  readonly consumer: QueueConsumer;
+  /** Looks into the outbox by the clock, lest a message was lost. */
+  readonly sweep: WorkersCronTrigger;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
+    super(scope, id);
+    const settings = withDefaults('ChangeProcessor', props, cloudflareDifferences);
+    this.check(settings, props);
+    this.queue = createQueue(this, 'Wake', cloudflareDefaults.wakeRetention.value.toSeconds());
+    explain(this.queue, {
+      type: 'cloudflare_queue',
+      purpose: 'Says that there are changes to hear of.',
+      prop: 'table',
+    });
+    const parts = this.createWorker(settings);
+    this.script = parts.script;
+    this.consumer = connectQueue(this, {
+      queue: this.queue,
+      script: this.script,
+      settings: {
+        batchSize: MOST_BATCH,
+        maxRetries: cloudflareDefaults.wakeRetries.value,
+        maxWaitTimeMs: settings.batchWindow.toSeconds() * 1000,
+        maxConcurrency: 1,
+        ...settings.overrides.consumer,
+      },
+      purpose: 'Wakes the worker, once at a time: changes are heard of in their order.',
+    });
+    this.sweep = this.createSweep();
+    settings.table.follow(this.node.path, this.queue);
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: ChangeProcessorProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'cloudflare', 'ChangeProcessor', given);
+    checkWorker(problems, settings);
+    const { batchSize, batchWindow, retries } = settings;
+    const batch = { code: 'CHANGE_BATCH', prop: 'batchSize', value: batchSize };
+    checkRange(problems, { ...batch, least: 1, most: MOST_CHANGES, why: 'which is what is read at once' });
+    const window = { code: 'BATCH_WINDOW', prop: 'batchWindow', value: batchWindow.toSeconds() };
+    checkRange(problems, { ...window, least: 0, most: MOST_WAIT, why: 'in seconds, which is what a queue takes' });
+    const tries = { code: 'CHANGE_RETRIES', prop: 'retries', value: retries };
+    checkRange(problems, { ...tries, least: 0, most: MOST_CHANGES, why: 'after which a change is given up' });
+    problems.require(settings.table instanceof Table, {
+      code: 'TABLE_GIVEN',
+      prop: 'table',
+      rule: 'is no Table of tradewind/cloudflare, and of others nothing is heard',
+      fix: 'give one',
+    });
+    problems.throwIfAny();
+  }
+
+  private createWorker(settings: Settings): WorkerParts {
+    const { table, batchSize, retries, filter } = settings;
+    const seconds = settings.timeout.toSeconds();
+    const options = {
+      timeoutSeconds: seconds,
+      table: table.node.path,
+      follower: this.node.path,
+      batchSize,
+      retries,
+      maxAgeSeconds: settings.maxAge.toSeconds(),
+      filter,
+    };
+    const worker = {
+      ...settings,
+      adapter: { name: 'change', export: 'change', options },
+      purpose: `Hears of the changes of ${table.node.path}`,
+      ownBindings: [
+        { name: 'TRADEWIND_TABLE', type: 'd1', id: table.database.id },
+        { name: 'TRADEWIND_WAKE', type: 'queue', queueName: this.queue.queueName },
+      ],
+      overrides: settings.overrides.script,
+    };
+    return createWorker(this, worker, seconds);
+  }
+
+  private createSweep(): WorkersCronTrigger {
+    const sweep = new WorkersCronTrigger(this, 'Sweep', {
+      accountId: CloudflareStack.of(this).accountId,
+      scriptName: this.script.scriptName,
+      schedules: [{ cron: cloudflareDefaults.sweepSchedule.value }],
+    });
+    const purpose = 'Looks into the outbox by the clock, lest the message that says so was lost.';
+    explain(sweep, { type: 'cloudflare_workers_cron_trigger', purpose, prop: 'table' });
+    return sweep;
+  }
+
+  private record(settings: Settings, parts: WorkerParts): void {
+    const source = settings.table.database.node.path;
+    const on = `changes of ${source}`;
+    recordConstruct(
+      this,
+      {
+        kind: 'ChangeProcessor',
+        provider: 'cloudflare',
+        functions: [parts.model],
+        triggers: [{ kind: 'change', on, function: this.script.node.path, source }],
+        bindings: parts.bindings,
+        limits: { batchSize: settings.batchSize, retries: settings.retries },
+      },
+      settings,
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import type { FunctionClient } from '../../runtime/clients.js';
+import type { BindingFactory } from '../../runtime/env.js';
+
+/** Another worker. @see https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/http/ */
+export interface Fetcher {
+  fetch(request: Request): Promise<Response>;
+}
+
+/** The client of the worker that is the binding `name`. */
+export function functionClient(name: string): BindingFactory {
+  return (variables) => createFunctionClient(variables[name] as Fetcher);
+}
+
+/** `raw` is the binding. */
+export function createFunctionClient(raw: Fetcher): FunctionClient<Fetcher> {
+  return {
+    raw,
+    // The host is never looked up.
+    fetch: (request, init) =>
+      raw.fetch(
+        request instanceof Request
+          ? new Request(request, init)
+          : new Request(new URL(request, 'https://function'), init),
+      ),
+  };
+}

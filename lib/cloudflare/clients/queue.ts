@@ -1,0 +1,75 @@
+import { SendError } from '../../runtime/client-errors.js';
+import type { QueueClient, SendOptions } from '../../runtime/clients.js';
+import type { BindingFactory } from '../../runtime/env.js';
+
+/** What is used of a queue. @see https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
+export interface CloudflareQueue {
+  send(body: unknown, options: QueueSendOptions): Promise<unknown>;
+  sendBatch(messages: readonly Message[]): Promise<unknown>;
+}
+
+interface QueueSendOptions {
+  readonly contentType: 'text' | 'json';
+  readonly delaySeconds?: number;
+}
+
+interface Message extends QueueSendOptions {
+  readonly body: unknown;
+}
+
+/** What one request takes. @see https://developers.cloudflare.com/queues/platform/limits/ */
+const MOST_MESSAGES = 100;
+const MOST_BYTES = 256_000;
+/** What Cloudflare adds to each message, at the most. */
+const METADATA_BYTES = 100;
+
+/** The client of the queue that is the binding `name`. */
+export function queueClient(name: string): BindingFactory {
+  return (variables) => createQueueClient(variables[name] as CloudflareQueue);
+}
+
+/** `raw` is the binding. */
+export function createQueueClient(raw: CloudflareQueue): QueueClient<unknown, CloudflareQueue> {
+  return {
+    raw,
+    async send(body, options) {
+      await raw.send(body, toOptions(body, options));
+    },
+    async sendAll(messages) {
+      const failed: { index: number; reason: string }[] = [];
+      let index = 0;
+      for (const batch of batches(messages.map(({ body, options }) => ({ body, ...toOptions(body, options) })))) {
+        const first = index;
+        index += batch.length;
+        // A request is taken whole or not at all.
+        await raw.sendBatch(batch).catch(({ message }: Error) => {
+          failed.push(...batch.map((_, offset) => ({ index: first + offset, reason: message })));
+        });
+      }
+      if (failed.length > 0) throw new SendError(failed);
+    },
+  };
+}
+
+function toOptions(body: unknown, { delaySeconds }: SendOptions = {}): QueueSendOptions {
+  return { contentType: typeof body === 'string' ? 'text' : 'json', delaySeconds };
+}
+
+/** In order, as many a request as it takes. */
+function batches(messages: readonly Message[]): Message[][] {
+  const all: Message[][] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const text = typeof message.body === 'string' ? message.body : JSON.stringify(message.body);
+    const size = new TextEncoder().encode(text).byteLength + METADATA_BYTES;
+    const last = all.at(-1);
+    if (last === undefined || last.length === MOST_MESSAGES || bytes + size > MOST_BYTES) {
+      all.push([message]);
+      bytes = size;
+    } else {
+      last.push(message);
+      bytes += size;
+    }
+  }
+  return all;
+}

@@ -1,0 +1,165 @@
+import { ConflictError } from '../../runtime/client-errors.js';
+import type { TableClient, TableKey, TableQuery } from '../../runtime/clients.js';
+import type { BindingFactory, Variables } from '../../runtime/env.js';
+import type { CloudflareQueue } from './queue.js';
+import { type D1Database, type Sql, transact } from './table-schema.js';
+
+/** The names of the attributes that mean something. */
+export interface TableOptions {
+  /** Name of the table, in events. */
+  readonly table: string;
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+  readonly timeToLive?: string;
+}
+
+/** Who hears of changes: what they are called in the outbox, and the queues that wake them. */
+export interface Followers {
+  readonly names: readonly string[];
+  readonly queues: readonly Pick<CloudflareQueue, 'send'>[];
+}
+
+type Item = Record<string, unknown>;
+
+const PAGE = 100;
+/** The sort key of items that have none. */
+const NO_SORT = '';
+
+/** The client of the table whose database is the binding `name`. */
+export function tableClient(name: string, options: TableOptions): BindingFactory {
+  return (variables) => createTableClient(variables[name] as D1Database, options, followersOf(name, variables));
+}
+
+function followersOf(name: string, variables: Variables): Followers {
+  const names: string[] = JSON.parse((variables[`${name}_FOLLOWERS`] as string | undefined) ?? '[]');
+  return { names, queues: names.map((_, index) => variables[`${name}_FOLLOWER_${index}`] as CloudflareQueue) };
+}
+
+/** `raw` is the binding. */
+export function createTableClient(
+  raw: D1Database,
+  options: TableOptions,
+  followers: Followers = { names: [], queues: [] },
+): TableClient<Item, D1Database> {
+  const write = async (statements: readonly Sql[]) => {
+    const results = await transact(raw, statements);
+    await wake(followers);
+    return results.at(-1)!.results.length > 0;
+  };
+  return {
+    raw,
+    async get(key) {
+      const [found] = await transact(raw, [
+        [`SELECT item FROM items WHERE pk = ? AND sk = ? AND ${ALIVE}`, ...parts(key, options), now()],
+      ]);
+      const [row] = found!.results;
+      return row && JSON.parse(row.item as string);
+    },
+    async query(query) {
+      const { limit = PAGE } = query;
+      const [{ results }] = (await transact(raw, [select(query, options, limit)])) as [
+        Awaited<ReturnType<typeof transact>>[0],
+      ];
+      const page = results.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(({ item }) => JSON.parse(item as string)),
+        cursor: results.length > limit ? JSON.stringify(last!.sk) : undefined,
+      };
+    },
+    async put(item, { ifAbsent = false } = {}) {
+      const key = parts(item as TableKey, options);
+      const text = JSON.stringify(item);
+      const change = { key, item: text, type: ifAbsent ? 'insert' : 'put' } as const;
+      const done = await write([
+        ...forget(options),
+        ...tell(followers, change, options),
+        upsert(change, item, options),
+      ]);
+      if (!done) throw new ConflictError('There is an item of that key already');
+    },
+    async delete(key) {
+      const change = { key: parts(key, options), type: 'delete' } as const;
+      await write([...tell(followers, change, options), ['DELETE FROM items WHERE pk = ? AND sk = ?', ...change.key]]);
+    },
+  };
+}
+
+/** An item that has expired is as good as gone, though it may not have been deleted yet. */
+const ALIVE = '(expires IS NULL OR expires > ?)';
+const now = () => Date.now() / 1000;
+
+type KeyParts = readonly [partition: unknown, sort: unknown];
+
+/** @throws TypeError when part of the key is missing, or neither text nor a number */
+function parts(item: TableKey, { partitionKey, sortKey }: TableOptions): KeyParts {
+  const part = (name: string) => {
+    const value = item[name];
+    if (typeof value === 'string' || typeof value === 'number') return value;
+    throw new TypeError(`The key attribute ${name} is neither text nor a number: ${JSON.stringify(value)}`);
+  };
+  return [part(partitionKey), sortKey === undefined ? NO_SORT : part(sortKey)];
+}
+
+interface Write {
+  readonly key: KeyParts;
+  /** `insert` is a put that has to be the first. */
+  readonly type: 'put' | 'insert' | 'delete';
+  readonly item?: string;
+}
+
+function upsert({ key, item, type }: Write, given: Item, { timeToLive }: TableOptions): Sql {
+  const expires = timeToLive === undefined ? undefined : given[timeToLive];
+  const clash = type === 'insert' ? 'DO NOTHING' : 'DO UPDATE SET item = excluded.item, expires = excluded.expires';
+  const sql = `INSERT INTO items (pk, sk, item, expires) VALUES (?, ?, ?, ?) ON CONFLICT (pk, sk) ${clash} RETURNING 1`;
+  return [sql, ...key, item, typeof expires === 'number' ? expires : null];
+}
+
+/** Items that have expired are deleted by whoever writes next. */
+function forget({ timeToLive }: TableOptions): Sql[] {
+  return timeToLive === undefined ? [] : [['DELETE FROM items WHERE expires <= ?', now()]];
+}
+
+/** Writes what is about to change into the outbox, once for each follower; it is in the same transaction. */
+function tell({ names }: Followers, { key, type, item }: Write, options: TableOptions): Sql[] {
+  if (names.length === 0) return [];
+  const which = { put: '', insert: 'WHERE old.item IS NULL', delete: 'WHERE old.item IS NOT NULL' }[type];
+  const happened = type === 'delete' ? "'delete'" : "CASE WHEN old.item IS NULL THEN 'insert' ELSE 'update' END";
+  const sql =
+    `INSERT INTO changes (follower, type, key, new, old, time) SELECT follower.value, ${happened}, ?, ?, old.item, ? ` +
+    `FROM json_each(?) AS follower LEFT JOIN items AS old ON old.pk = ? AND old.sk = ? ${which}`;
+  const { partitionKey, sortKey } = options;
+  const named = { [partitionKey]: key[0], ...(sortKey !== undefined && { [sortKey]: key[1] }) };
+  return [[sql, JSON.stringify(named), item ?? null, new Date().toISOString(), JSON.stringify(names), ...key]];
+}
+
+/** That a message is lost costs time only: followers look into the outbox by the clock as well. */
+async function wake({ queues }: Followers): Promise<void> {
+  await Promise.allSettled(queues.map((queue) => queue.send('changes', { contentType: 'text' })));
+}
+
+/** One more than is asked for, which tells whether there is another page. */
+function select(query: TableQuery, { sortKey }: TableOptions, limit: number): Sql {
+  const { partition, prefix, from, to, descending = false, cursor } = query;
+  const conditions = ['pk = ?', ALIVE];
+  const values: unknown[] = [partition, now()];
+  const add = (condition: string, ...given: readonly unknown[]) => {
+    conditions.push(condition);
+    values.push(...given);
+  };
+  if (sortKey === undefined && (prefix ?? from ?? to) !== undefined)
+    throw new TypeError('The table has no sort key: query by the partition alone.');
+  if (prefix !== undefined && (from !== undefined || to !== undefined))
+    throw new TypeError('A query takes a prefix, or from and to, of the sort key.');
+  // A range, which the index serves: nothing that begins so comes after it with the last character of all.
+  if (prefix !== undefined) add('sk >= ? AND sk < ?', prefix, `${prefix}\u{10FFFF}`);
+  if (from !== undefined) add('sk >= ?', from);
+  if (to !== undefined) add('sk <= ?', to);
+  if (cursor !== undefined) add(descending ? 'sk < ?' : 'sk > ?', JSON.parse(cursor));
+  const order = descending ? 'DESC' : 'ASC';
+  return [
+    `SELECT sk, item FROM items WHERE ${conditions.join(' AND ')} ORDER BY sk ${order} LIMIT ?`,
+    ...values,
+    limit + 1,
+  ];
+}

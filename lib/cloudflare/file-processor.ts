@@ -1,0 +1,146 @@
+import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/queue';
+import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consumer';
+import { R2BucketEventNotification } from '@cdktf/provider-cloudflare/lib/r2-bucket-event-notification';
+import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import { readOnly } from '../constructs/bindings';
+import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { Bucket } from './bucket';
+import { connectQueue, MOST_ATTEMPTS, MOST_CONCURRENCY } from './consumer';
+import { cloudflareDifferences } from './defaults';
+import { Queue } from './queue';
+import { CloudflareStack } from './stack';
+import type { CloudflareTypes } from './types';
+import { createWorker, type WorkerParts } from './worker';
+import { checkWorker } from './worker-checks';
+
+/** Props of `FileProcessor` on Cloudflare. */
+export type FileProcessorProps = PortableProps<CloudflareTypes>;
+type Settings = Resolved<'FileProcessor', FileProcessorProps>;
+
+/** One at a time: a file that fails, or takes long, holds up no other. */
+const BATCH_SIZE = 1;
+
+/**
+ * A worker that hears of each object that is uploaded to a bucket. Uploads wait in a queue, so that a burst is worked off
+ * at the pace that `maxConcurrency` allows; what fails for good ends in the dead-letter queue.
+ *
+ * @example
+ * new FileProcessor(stack, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
+ * @see https://developers.cloudflare.com/r2/buckets/event-notifications/
+ */
+export class FileProcessor extends Construct {
+  /** Where files arrive. */
+  readonly bucket: Bucket;
+  /** Uploads that wait. */
+  readonly queue: CloudflareQueue;
+  /** Uploads that failed as often as `attempts` allows. */
+  readonly deadLetterQueue: CloudflareQueue;
+  /** Sends the events of the bucket to the queue. */
+  readonly notification: R2BucketEventNotification;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly script: WorkersScript;
+  /** Lets the queue wake the worker. */
+  readonly consumer: QueueConsumer;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: FileProcessorProps) {
+    super(scope, id);
+    const settings = withDefaults('FileProcessor', props, cloudflareDifferences);
+    this.check(settings, props);
+    this.bucket = settings.bucket ?? new Bucket(this, 'Source');
+    const queue = new Queue(this, 'Uploads', { attempts: settings.attempts });
+    queue.claim(this.node.path);
+    this.queue = queue.queue;
+    this.deadLetterQueue = queue.deadLetterQueue;
+
+    const parts = this.createWorker(settings);
+    this.script = parts.script;
+    this.consumer = connectQueue(this, {
+      queue: this.queue,
+      deadLetterQueue: this.deadLetterQueue,
+      script: this.script,
+      settings: {
+        batchSize: BATCH_SIZE,
+        maxRetries: settings.attempts - 1,
+        maxWaitTimeMs: 0,
+        maxConcurrency: settings.maxConcurrency,
+        ...settings.overrides.consumer,
+      },
+      purpose: 'Hands uploads to the worker one by one, and gives up those that fail too often.',
+    });
+    this.notification = this.createNotification(settings);
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: FileProcessorProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'cloudflare', 'FileProcessor', given);
+    checkWorker(problems, settings);
+    const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
+    checkRange(problems, { ...attempts, least: 1, most: MOST_ATTEMPTS, why: 'which is what a consumer takes' });
+    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
+    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what a queue takes' });
+    problems.require(settings.bucket === undefined || settings.bucket instanceof Bucket, {
+      code: 'BUCKET_GIVEN',
+      prop: 'bucket',
+      rule: 'is no Bucket of tradewind/cloudflare',
+      fix: 'give one, or leave it out',
+    });
+    problems.throwIfAny();
+  }
+
+  private createWorker(settings: Settings): WorkerParts {
+    const seconds = settings.timeout.toSeconds();
+    const worker = {
+      ...settings,
+      adapter: { name: 'object', export: 'object', options: { timeoutSeconds: seconds } },
+      purpose: `Works on files ${filesOf(settings)}`,
+      bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
+      overrides: settings.overrides.script,
+    };
+    return createWorker(this, worker, seconds);
+  }
+
+  private createNotification({ prefix, suffix, deletions }: Settings): R2BucketEventNotification {
+    const created = ['PutObject', 'CopyObject', 'CompleteMultipartUpload'];
+    const notification = new R2BucketEventNotification(this, 'Notification', {
+      accountId: CloudflareStack.of(this).accountId,
+      bucketName: this.bucket.bucket.name,
+      queueId: this.queue.queueId,
+      rules: [{ actions: deletions ? [...created, 'DeleteObject', 'LifecycleDeletion'] : created, prefix, suffix }],
+      // From the first upload on there is somebody to hear of it.
+      dependsOn: [this.consumer],
+    });
+    const purpose = 'Sends word of uploads to the queue.';
+    explain(notification, { type: 'cloudflare_r2_bucket_event_notification', purpose, prop: 'prefix' });
+    return notification;
+  }
+
+  private record(settings: Settings, parts: WorkerParts): void {
+    const source = this.bucket.bucket.node.path;
+    const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
+    recordConstruct(
+      this,
+      {
+        kind: 'FileProcessor',
+        provider: 'cloudflare',
+        functions: [parts.model],
+        triggers: [{ kind: 'object', on, function: this.script.node.path, source }],
+        bindings: parts.bindings,
+        limits: { maxConcurrency: settings.maxConcurrency, attempts: settings.attempts },
+      },
+      settings,
+    );
+  }
+}
+
+function filesOf({ prefix = '', suffix = '' }: Pick<Settings, 'prefix' | 'suffix'>): string {
+  return `${prefix}*${suffix}`;
+}

@@ -1,0 +1,135 @@
+import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/queue';
+import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consumer';
+import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { connectQueue, MOST_ATTEMPTS, MOST_BATCH, MOST_CONCURRENCY, MOST_WAIT } from './consumer';
+import { cloudflareDifferences } from './defaults';
+import { Queue } from './queue';
+import type { CloudflareTypes } from './types';
+import { createWorker, type WorkerParts } from './worker';
+import { checkWorker } from './worker-checks';
+
+/** Props of `QueueWorker` on Cloudflare. */
+export type QueueWorkerProps = PortableProps<CloudflareTypes>;
+type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
+
+/**
+ * A worker that works on the messages of a queue. What fails comes again; what fails as often as `attempts` allows ends in
+ * the dead-letter queue.
+ *
+ * @example
+ * new QueueWorker(stack, 'Receipts', { entry: 'src/receipts.ts', queue: jobs, batchSize: 20 });
+ * @see https://developers.cloudflare.com/queues/
+ */
+export class QueueWorker extends Construct {
+  /** The queue of messages: the one that was given, or its own. */
+  readonly queue: CloudflareQueue;
+  /** Messages that failed as often as they may. */
+  readonly deadLetterQueue: CloudflareQueue;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly script: WorkersScript;
+  /** Lets the queue wake the worker. */
+  readonly consumer: QueueConsumer;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
+    super(scope, id);
+    const settings = withDefaults('QueueWorker', props, cloudflareDifferences);
+    this.check(settings, props);
+    const queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts });
+    queue.claim(this.node.path);
+    this.queue = queue.queue;
+    this.deadLetterQueue = queue.deadLetterQueue;
+
+    const parts = this.createWorker(settings);
+    this.script = parts.script;
+    this.consumer = connectQueue(this, {
+      queue: this.queue,
+      deadLetterQueue: this.deadLetterQueue,
+      script: this.script,
+      settings: {
+        batchSize: settings.batchSize,
+        maxRetries: queue.attempts - 1,
+        maxWaitTimeMs: settings.batchWindow.toSeconds() * 1000,
+        maxConcurrency: settings.maxConcurrency,
+        ...settings.overrides.consumer,
+      },
+      purpose: 'Hands the messages of the queue to the worker, and gives up those that fail too often.',
+    });
+    this.record(settings, parts, queue.attempts);
+  }
+
+  private check(settings: Settings, given: QueueWorkerProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'cloudflare', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkWorker(problems, settings);
+    checkBatch(problems, settings);
+    const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
+    checkRange(problems, { ...attempts, least: 1, most: MOST_ATTEMPTS, why: 'which is what a consumer takes' });
+    problems.require(settings.queue === undefined || given.attempts === undefined, {
+      code: 'QUEUE_GIVEN',
+      prop: 'attempts',
+      value: given.attempts,
+      rule: 'is a property of the queue, and the queue was given',
+      fix: 'set it where the queue is made',
+    });
+    problems.require(settings.queue === undefined || settings.queue instanceof Queue, {
+      code: 'QUEUE_GIVEN',
+      prop: 'queue',
+      rule: 'is no Queue of tradewind/cloudflare',
+      fix: 'give one, or leave it out',
+    });
+    const other = settings.queue instanceof Queue ? settings.queue.consumerPath : undefined;
+    problems.require(other === undefined, {
+      code: 'QUEUE_TAKEN',
+      prop: 'queue',
+      value: other,
+      rule: 'works on the queue already, and a queue of Cloudflare has one consumer',
+      fix: 'send to a queue for each worker',
+    });
+    problems.throwIfAny();
+  }
+
+  private createWorker(settings: Settings): WorkerParts {
+    const seconds = settings.timeout.toSeconds();
+    const worker = {
+      ...settings,
+      adapter: { name: 'queue', export: 'queue', options: { timeoutSeconds: seconds } },
+      purpose: 'Works on messages',
+      overrides: settings.overrides.script,
+    };
+    return createWorker(this, worker, seconds);
+  }
+
+  private record(settings: Settings, parts: WorkerParts, attempts: number): void {
+    const source = this.queue.node.path;
+    const { batchSize, maxConcurrency } = settings;
+    recordConstruct(
+      this,
+      {
+        kind: 'QueueWorker',
+        provider: 'cloudflare',
+        functions: [parts.model],
+        triggers: [{ kind: 'queue', on: `messages of ${source}`, function: this.script.node.path, source }],
+        bindings: parts.bindings,
+        limits: { batchSize, attempts, ...(maxConcurrency !== undefined && { maxConcurrency }) },
+      },
+      settings,
+    );
+  }
+}
+
+function checkBatch(problems: Problems, { batchSize, batchWindow, maxConcurrency }: Settings): void {
+  const why = 'which is what a queue takes';
+  checkRange(problems, { code: 'QUEUE_BATCH', prop: 'batchSize', value: batchSize, least: 1, most: MOST_BATCH, why });
+  const window = { code: 'BATCH_WINDOW', prop: 'batchWindow', value: batchWindow.toSeconds() };
+  checkRange(problems, { ...window, least: 0, most: MOST_WAIT, why: 'in seconds, which is what a queue takes' });
+  const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: maxConcurrency };
+  checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why });
+}

@@ -1,0 +1,89 @@
+import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/queue';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueProps as PortableProps } from '../constructs/state';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { QueueClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { MOST_ATTEMPTS } from './consumer';
+import { cloudflareDefaults, cloudflareDifferences } from './defaults';
+import { createQueue } from './message-queue';
+import type { CloudflareTypes } from './types';
+
+/** Props of `Queue` on Cloudflare. */
+export type QueueProps = PortableProps<CloudflareTypes>;
+
+/**
+ * A queue with a dead-letter queue. One `QueueWorker` at the most works on it, which is what Cloudflare allows.
+ *
+ * @example
+ * const jobs = new Queue<Job>(stack, 'Jobs', { attempts: 3 });
+ * @see https://developers.cloudflare.com/queues/
+ */
+export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  /** The queue itself. Take it for what this construct has no prop for. */
+  readonly queue: CloudflareQueue;
+  /** Messages that failed as often as `attempts` allows. Nothing is there to take them out but the dashboard and you. */
+  readonly deadLetterQueue: CloudflareQueue;
+  /** How often a message is delivered. */
+  readonly attempts: number;
+  /** @internal */
+  readonly [bound]: BoundResource;
+  private consumer?: string;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Queue', props, cloudflareDifferences);
+    this.check(settings, props);
+    this.attempts = settings.attempts;
+    this.queue = createQueue(this, 'Queue', settings.retention.toSeconds(), settings.overrides.queue);
+    explain(this.queue, { type: 'cloudflare_queue', purpose: 'Keeps messages until they are worked on.' });
+    const kept = cloudflareDefaults.deadLetterRetention.value.toSeconds();
+    this.deadLetterQueue = createQueue(this, 'DeadLetters', kept, settings.overrides.deadLetterQueue);
+    const purpose = 'Keeps messages that failed as often as they may.';
+    explain(this.deadLetterQueue, { type: 'cloudflare_queue', purpose, prop: 'attempts' });
+    this[bound] = {
+      kind: 'queue',
+      allowed: ['write', 'readwrite'],
+      path: this.queue.node.path,
+      bindings: (name) => [{ name, type: 'queue', queueName: this.queue.queueName }],
+    };
+    const model = {
+      kind: 'Queue',
+      provider: 'cloudflare',
+      functions: [],
+      triggers: [],
+      bindings: [],
+      limits: {},
+    } as const;
+    recordConstruct(this, model, settings);
+  }
+
+  /** Path of the worker that works on it. @internal */
+  get consumerPath(): string | undefined {
+    return this.consumer;
+  }
+
+  /** Claims the queue for a worker. @internal */
+  claim(path: string): void {
+    this.consumer = path;
+  }
+
+  private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'cloudflare', 'Queue', given.fifo === false ? { ...given, fifo: undefined } : given);
+    const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
+    checkRange(problems, { ...attempts, least: 1, most: MOST_ATTEMPTS, why: 'which is what a consumer takes' });
+    const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };
+    checkRange(problems, { ...retention, least: 60, most: 1_209_600, why: 'in seconds, up to 14 days' });
+    problems.throwIfAny();
+  }
+}

@@ -1,0 +1,64 @@
+import { Construct } from 'constructs';
+import type { SecretProps as PortableProps } from '../constructs/state';
+import { withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { SecretClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { variableName } from '../variable-name';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { cloudflareDifferences } from './defaults';
+import type { CloudflareTypes } from './types';
+
+/** Props of `Secret` on Cloudflare. */
+export type SecretProps = PortableProps<CloudflareTypes>;
+
+/**
+ * A secret that each worker it is bound to has for itself, set by hand after the first deployment, so that its value
+ * stands neither in the output nor in the state: `npx wrangler secret put SHOP_API_KEY --name <script>`.
+ *
+ * @example
+ * const apiKey = new Secret(stack, 'ApiKey', { description: 'Key of the payment provider' });
+ * @see https://developers.cloudflare.com/workers/configuration/secrets/
+ */
+export class Secret extends Construct implements Bindable<SecretClient>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<SecretClient>;
+  /** Name under which workers have the value: `SHOP_API_KEY` for `Shop/ApiKey`. */
+  readonly variable: string;
+  /** @internal */
+  readonly [bound]: BoundResource;
+
+  /** @throws ValidationError when the name of the variable is none */
+  constructor(scope: Construct, id: string, props: SecretProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Secret', props, cloudflareDifferences);
+    this.variable = settings.overrides.variable ?? variableName(this.node.path);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'cloudflare', 'Secret', props);
+    problems.require(/^[A-Za-z]\w*$/.test(this.variable), {
+      code: 'ENV_KEY',
+      prop: 'overrides.variable',
+      value: this.variable,
+      rule: 'is no name for a variable: a letter, then letters, digits and underscores',
+      fix: 'give overrides: { variable }',
+    });
+    problems.throwIfAny();
+    const purpose = `${settings.description ?? this.node.path}: the secret ${this.variable} of each worker, set by hand.`;
+    explain(this, { type: 'cloudflare worker secret', purpose });
+    const options = { variable: this.variable };
+    // Not among the script's bindings: what is set by hand is kept, see `keepBindings`.
+    this[bound] = { kind: 'secret', allowed: ['read', 'readwrite'], path: this.node.path, options, bindings: () => [] };
+    const model = {
+      kind: 'Secret',
+      provider: 'cloudflare',
+      functions: [],
+      triggers: [],
+      bindings: [],
+      limits: {},
+    } as const;
+    recordConstruct(this, model, settings);
+  }
+}

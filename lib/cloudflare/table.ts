@@ -1,0 +1,120 @@
+import { D1Database } from '@cdktf/provider-cloudflare/lib/d1-database';
+import type { Queue } from '@cdktf/provider-cloudflare/lib/queue';
+import { Construct } from 'constructs';
+import type { TableProps as PortableProps } from '../constructs/state';
+import { checkTable, keyName } from '../constructs/table-checks';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { physicalName } from '../terraform/physical-name';
+import { lifecycleOf } from '../terraform/retain';
+import { type BoundConstruct, type BoundResource, bound, STORED } from './bound';
+import { cloudflareDifferences } from './defaults';
+import { CloudflareStack } from './stack';
+import type { CloudflareTypes } from './types';
+
+/** Props of `Table` on Cloudflare. */
+export type TableProps = PortableProps<CloudflareTypes>;
+type Settings = Resolved<'Table', TableProps>;
+
+/** Who hears of the changes of a table, and by which queue. */
+interface Follower {
+  readonly path: string;
+  readonly queue: Queue;
+}
+
+/**
+ * A D1 database with one table of items, which its client makes when it is first used. Of changes D1 tells nobody: for
+ * those that hear of them all the same, the client writes each change to an outbox in the same transaction.
+ *
+ * @example
+ * const orders = new Table<Order>(stack, 'Orders', { partitionKey: 'customer', sortKey: 'placed' });
+ * @see https://developers.cloudflare.com/d1/
+ */
+export class Table<Item = Record<string, unknown>>
+  extends Construct
+  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>, BoundConstruct
+{
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+  /** The database itself. Take it for what this construct has no prop for. */
+  readonly database: D1Database;
+  /** @internal */
+  readonly [bound]: BoundResource;
+  private readonly followers: Follower[] = [];
+  private readonly listeners: (() => void)[] = [];
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id);
+    const settings = withDefaults('Table', props, cloudflareDifferences);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'cloudflare', 'Table', props);
+    checkTable(problems, settings);
+    problems.throwIfAny();
+    this.database = this.createDatabase(settings);
+    this[bound] = {
+      kind: 'table',
+      allowed: STORED,
+      path: this.database.node.path,
+      options: this.clientOptions(settings),
+      bindings: (name) => [{ name, type: 'd1', id: this.database.id }, ...this.followerBindings(name)],
+      onChange: (changed) => void this.listeners.push(changed),
+    };
+    const model = {
+      kind: 'Table',
+      provider: 'cloudflare',
+      functions: [],
+      triggers: [],
+      bindings: [],
+      limits: {},
+    } as const;
+    recordConstruct(this, model, settings);
+  }
+
+  /** Lets a function hear of changes: those who write are given the queue that wakes it. @internal */
+  follow(path: string, queue: Queue): void {
+    this.followers.push({ path, queue });
+    for (const changed of this.listeners) changed();
+  }
+
+  private createDatabase({ removal, overrides }: Settings): D1Database {
+    const database = new D1Database(this, 'Database', {
+      accountId: CloudflareStack.of(this).accountId,
+      name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
+      // The provider's plan is empty only if this is said.
+      readReplication: { mode: 'disabled' },
+      lifecycle: lifecycleOf(removal),
+      ...overrides.database,
+    });
+    explain(database, {
+      type: 'cloudflare_d1_database',
+      purpose: 'Keeps the items, and the changes that are not yet told.',
+    });
+    return database;
+  }
+
+  private clientOptions({ partitionKey, sortKey, timeToLive }: Settings) {
+    return {
+      table: this.node.path,
+      partitionKey: keyName(partitionKey),
+      sortKey: sortKey && keyName(sortKey),
+      timeToLive,
+    };
+  }
+
+  private followerBindings(name: string) {
+    if (this.followers.length === 0) return [];
+    const paths = JSON.stringify(this.followers.map(({ path }) => path));
+    return [
+      { name: `${name}_FOLLOWERS`, type: 'plain_text', text: paths },
+      ...this.followers.map(({ queue }, index) => {
+        return { name: `${name}_FOLLOWER_${index}`, type: 'queue', queueName: queue.queueName };
+      }),
+    ];
+  }
+}

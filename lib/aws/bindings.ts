@@ -1,4 +1,5 @@
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Stack } from 'aws-cdk-lib';
+import type { CfnTable, ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -86,9 +87,11 @@ function tableResource(table: ITable): Resource {
 
 /** The names of a table's keys, without which no query can be written; unknown of imported tables. */
 function keysOf(table: ITable): { partitionKey?: string; sortKey?: string } {
-  const { schema } = table as { schema?: () => { partitionKey?: { name: string }; sortKey?: { name: string } } };
-  const known = schema?.call(table) ?? (table as unknown as ReturnType<NonNullable<typeof schema>>);
-  return { partitionKey: known.partitionKey?.name, sortKey: known.sortKey?.name };
+  // Of the L1: the L2s of the CDK tell their keys in two ways, or not at all.
+  const { keySchema } = (table.node.defaultChild ?? {}) as { keySchema?: unknown };
+  const keys: readonly CfnTable.KeySchemaProperty[] = Stack.of(table).resolve(keySchema) ?? [];
+  const named = (type: string) => keys.find(({ keyType }) => keyType === type)?.attributeName;
+  return { partitionKey: named('HASH'), sortKey: named('RANGE') };
 }
 
 function queueResource(queue: IQueue): Resource {

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Function as CdkFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket as CdkBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret as CdkSecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -20,6 +20,7 @@ import {
   writeOnly,
 } from 'tradewind/aws';
 import { testApp } from 'tradewind/testing';
+import { resolveBindings } from '../../lib/aws/bindings';
 
 const API = 'test/fixtures/handlers/orders.ts';
 const WORKER = 'test/fixtures/handlers/worker.ts';
@@ -80,6 +81,36 @@ describe('the rights of a binding', () => {
 });
 
 describe('what a binding adds', () => {
+  test.each<[string, (stack: Stack) => object, object]>([
+    [
+      'a table',
+      (stack) => new Table(stack, 'T', { partitionKey: 'id', sortKey: { name: 'number', type: 'number' } }),
+      { partitionKey: 'id', sortKey: 'number' },
+    ],
+    [
+      'a table without a sort key',
+      (stack) => new Table(stack, 'T', { partitionKey: 'id' }),
+      { partitionKey: 'id', sortKey: undefined },
+    ],
+    [
+      "a table of the CDK's",
+      (stack) =>
+        new CdkTable(stack, 'T', {
+          partitionKey: { name: 'id', type: AttributeType.STRING },
+          sortKey: { name: 'number', type: AttributeType.NUMBER },
+        }),
+      { partitionKey: 'id', sortKey: 'number' },
+    ],
+    [
+      'an imported table, of which none is known',
+      (stack) => CdkTable.fromTableName(stack, 'T', 'theirs'),
+      { partitionKey: undefined, sortKey: undefined },
+    ],
+  ])('is told the keys of %s', (_name, make, options) => {
+    const [reference] = resolveBindings({ T: make(newStack()) as Table }).references;
+    expect(reference!.options).toEqual(options);
+  });
+
   test('is an environment variable of its name', () => {
     const stack = newStack();
     api(stack, { ORDERS: new Table(stack, 'Orders', { partitionKey: 'id' }), JOBS: new Queue(stack, 'Jobs') });

@@ -14,18 +14,7 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/**
- * The emulator as a module, with a thread that ends it as soon as its standard input does: when this process is killed,
- * too. Its Node.js workers read their input in the same way.
- */
-const WITH_PARENT = `
-import os, runpy, signal, sys, threading
-def wait():
-    sys.stdin.buffer.read()
-    os.kill(os.getpid(), signal.SIGTERM)
-threading.Thread(target=wait, daemon=True).start()
-runpy.run_module('ministack', run_name='__main__')
-`;
+const PROGRAM = path.join(__dirname, 'emulator.py');
 
 /** Starts MiniStack on a free port of this machine only. @see https://github.com/ministackorg/ministack */
 export async function startEmulator(): Promise<Emulator> {
@@ -35,7 +24,7 @@ export async function startEmulator(): Promise<Emulator> {
   const log = path.join(folder, 'emulator.log');
   const output = openSync(log, 'a');
   const port = await freePort();
-  const process = spawn(python, ['-c', WITH_PARENT], {
+  const process = spawn(python, [PROGRAM], {
     cwd: folder,
     env: emulatorEnvironment(port, nodeFolder, folder),
     // Straight into the file: a pipe that nobody reads while the CLI runs would bring the emulator to a halt.

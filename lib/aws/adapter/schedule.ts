@@ -88,8 +88,8 @@ function ours(event: unknown): Record<string, unknown> | undefined {
 }
 
 function due(input: Record<string, unknown> | undefined): string | undefined {
-  const time = replaced(input?.time);
-  return time !== undefined && !Number.isNaN(Date.parse(time)) ? time : undefined;
+  const time = Date.parse(replaced(input?.time) ?? '');
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
 // An emulator may leave `<aws.scheduler.…>` as it is.

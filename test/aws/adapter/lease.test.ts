@@ -68,7 +68,7 @@ test('a run holds the lease while it lasts, and gives it back with its name', as
   expect(Number(held.ttl?.N) * 1000).toBeGreaterThan(Number(held.expires?.N) + 24 * 3600_000);
   run!.end();
   await result;
-  expect(table.item(ITEM)).toEqual({ ttl: held.ttl, finishedRun: { S: '2026-01-01T00:01:00Z' } });
+  expect(table.item(ITEM)).toEqual({ ttl: held.ttl, finishedRun: { S: '2026-01-01T00:01:00.000Z' } });
 });
 
 test('a run that finds the lease held is skipped, and says who holds it', async () => {
@@ -87,7 +87,7 @@ test('a run that finds the lease held is skipped, and says who holds it', async 
   ]);
   first.run!.end();
   await first.result;
-  expect((await job.start(due(3), 'r3')).run?.time).toBe('2026-01-01T00:03:00Z');
+  expect((await job.start(due(3), 'r3')).run?.time).toBe('2026-01-01T00:03:00.000Z');
 });
 
 test('of two that start at once, one runs', async () => {

@@ -20,7 +20,7 @@ test('the input of a schedule', async () => {
     id: 'd32c5kddcf5bb8c3',
     source: 'arn:aws:scheduler:eu-north-1:123456789012:schedule/default/report',
     type: 'schedule.run',
-    time: '2022-03-22T18:59:43Z',
+    time: '2022-03-22T18:59:43.000Z',
     attempt: 2,
     data: { full: true },
   });

@@ -1,30 +1,9 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import type { Stack } from 'aws-cdk-lib';
-import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { sqs } from '../../deploy/account';
 import { eventually } from '../../deploy/wait';
 import { SECRET_VALUE } from '../driver';
 import type { Outputs } from './aws-stack';
-
-/**
- * Hands the CORS policy of the API to the emulator once more. Its CloudFormation keeps the names of the template, and its
- * gateway reads those of the service: preflights would go unanswered.
- */
-export async function setCors(emulator: string, stack: Stack, outputs: Outputs): Promise<void> {
-  const apis = stack.node
-    .findAll()
-    .filter((each): each is CfnApi => (each as CfnApi).cfnResourceType === 'AWS::ApiGatewayV2::Api');
-  const [policy] = apis.map((api) => stack.resolve(api.corsConfiguration)).filter((each) => each !== undefined);
-  const [api] = new Set(outputs.all('Api'));
-  if (policy === undefined || api === undefined) return;
-  const answer = await fetch(`${emulator}/v2/apis/${api}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ corsConfiguration: policy }),
-  });
-  if (!answer.ok) throw new Error(`The API could not be updated: ${answer.status} ${await answer.text()}`);
-}
 
 /** Sets what users set by hand, since it may stand in no template. */
 export async function setSecrets(outputs: Outputs): Promise<void> {

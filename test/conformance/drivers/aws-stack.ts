@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { ApiFunction, Bucket, Queue, type ScheduledJob, Secret } from 'tradewind/aws';
 
 /** What is asked of a construct: its address, or the name, URL or ARN of one of its resources. */
-export type OutputName = 'Url' | 'Api' | 'Function' | 'LogGroup' | 'Bucket' | 'Queue' | 'DeadLetters' | 'Secret';
+export type OutputName = 'Url' | 'Function' | 'LogGroup' | 'Bucket' | 'Queue' | 'DeadLetters' | 'Secret';
 
 /** What a deployed stack says of its constructs. */
 export interface Outputs {
@@ -30,7 +30,7 @@ function outputsOf(construct: Construct): Partial<Record<OutputName, string | un
   if (!('logGroup' in construct)) return {};
   const { logGroup } = construct as ScheduledJob;
   const common = { LogGroup: logGroup.logGroupName };
-  if (construct instanceof ApiFunction) return { ...common, Url: construct.url, Api: construct.api?.apiId };
+  if (construct instanceof ApiFunction) return { ...common, Url: construct.url };
   return { ...common, Function: (construct as ScheduledJob).function.functionName };
 }
 

@@ -11,7 +11,7 @@ import { startEmulator } from '../../deploy/emulator';
 import { EMULATOR } from '../../deploy/installation';
 import type { Driver } from '../driver';
 import { followLogs } from './aws-logs';
-import { drain, setCors, setSecrets, shortenWaits } from './aws-preparation';
+import { drain, setSecrets, shortenWaits } from './aws-preparation';
 import { send } from './aws-request';
 import { addOutputs, type Outputs, readOutputs, scheduleInput } from './aws-stack';
 
@@ -29,7 +29,7 @@ export const driver: Driver = {
     const emulator = await startEmulator();
     Object.assign(process.env, deploymentEnvironment(emulator.url));
     const outputs = deploy(work);
-    await Promise.all([setCors(emulator.url, stack, outputs), setSecrets(outputs), shortenWaits(outputs)]);
+    await Promise.all([setSecrets(outputs), shortenWaits(outputs)]);
     const logs = followLogs(outputs.all('LogGroup'));
     return {
       fetch: (id, to, init) => send(`${outputs.of(id, 'Url')}${to}`, init),

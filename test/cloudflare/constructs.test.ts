@@ -1,32 +1,12 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe as describeApp, seconds, type ValidationError } from 'tradewind';
-import {
-  ApiFunction,
-  type ApiFunctionProps,
-  App,
-  CloudflareStack,
-  ScheduledJob,
-  type ScheduledJobProps,
-} from 'tradewind/cloudflare';
+import { describe as describeApp, seconds } from 'tradewind';
+import { ApiFunction, type ApiFunctionProps, App, ScheduledJob, type ScheduledJobProps } from 'tradewind/cloudflare';
+import { ACCOUNT, inventory, only, problemsOf, synthesize } from './synthesize';
 
 const API = 'test/fixtures/handlers/orders.ts';
 const JOB = 'test/fixtures/handlers/job.ts';
-const ACCOUNT = '0123456789abcdef0123456789abcdef';
-
-type Resources = Record<string, Record<string, Record<string, unknown>>>;
-
-function synthesize(declare: (stack: CloudflareStack) => unknown) {
-  const app = new App({
-    outdir: mkdtempSync(path.join(tmpdir(), 'tradewind-cloudflare-')),
-    context: { 'tradewind:bundling': false },
-  });
-  declare(new CloudflareStack(app, 'Shop', { accountId: ACCOUNT }));
-  app.synth();
-  const file = path.join(app.outdir, 'stacks/Shop/cdk.tf.json');
-  return { app, resources: JSON.parse(readFileSync(file, 'utf8')).resource as Resources };
-}
 
 const api = (props: Partial<ApiFunctionProps> = {}) =>
   synthesize((stack) => new ApiFunction(stack, 'Orders', { entry: API, auth: 'none', ...props }));
@@ -35,10 +15,6 @@ const job = (props: Partial<ScheduledJobProps> = {}) =>
     (stack) =>
       new ScheduledJob(stack, 'Report', { entry: JOB, schedule: 'every monday at 03:00', timeZone: 'UTC', ...props }),
   );
-
-const inventory = (resources: Resources) =>
-  Object.fromEntries(Object.entries(resources).map(([type, named]) => [type, Object.keys(named).length]));
-const only = (resources: Resources, type: string) => Object.values(resources[type]!)[0]!;
 
 describe('ApiFunction', () => {
   test('the whole inventory, each with its purpose', () => {
@@ -103,13 +79,7 @@ describe('refused is', () => {
     ['UNSUPPORTED retries', () => job({ retries: 1 })],
     ['UNSUPPORTED maxAge', () => job({ maxAge: seconds(60) })],
   ])('%s', (problem, make) => {
-    let found: string[] = [];
-    try {
-      make();
-    } catch (error) {
-      found = (error as ValidationError).problems.map(({ code, prop }) => `${code} ${prop}`);
-    }
-    expect(found).toContain(problem);
+    expect(problemsOf(make)).toContain(problem);
   });
 
   test('a construct outside of a CloudflareStack', () => {

@@ -1,0 +1,9 @@
+import type { Handler } from 'tradewind/runtime';
+
+/** Takes no item that is bad, and tells how many came together. */
+export default {
+  change(batch, _env, ctx) {
+    ctx.log.info('batch', { ids: batch.changes.map(({ key }) => key.id) });
+    if (batch.changes.some((change) => change.new?.bad === true)) throw new Error('on purpose');
+  },
+} satisfies Handler;

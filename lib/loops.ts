@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { ValidationError } from './errors';
 import { type AppModel, describe } from './model';
 
-/** A circle in which a function wakes itself: paths of functions and of the state between them, the first once more at the end. */
+/** A circle in which a function wakes itself: paths of functions and of the state between them. It begins and ends at a function. */
 export type Loop = readonly string[];
 
 interface Step {
@@ -11,8 +11,18 @@ interface Step {
   readonly verb: string;
 }
 
+/** Tells two constructs apart, or not: what a name stands for in the cloud. Undefined of what has no name. */
+export type PhysicalId = (construct: IConstruct) => string | undefined;
+
 const acknowledged = new WeakMap<IConstruct, string>();
-const guarded = new WeakSet<IConstruct>();
+/** The loops of an app, until it changes: each of its constructs asks for them. */
+const known = new WeakMap<IConstruct, readonly Found[]>();
+
+/** A loop, told at the construct whose function it begins at. */
+interface Found {
+  readonly path: string;
+  readonly message: string;
+}
 
 /**
  * Says that a construct may stand in a loop, and why that ends: for example, because the function writes only what its
@@ -26,27 +36,69 @@ export function acknowledgeLoop(construct: IConstruct, reason: string): void {
     throw new ValidationError(construct.node.path, [{ code: 'LOOP_REASON', prop: 'reason', value: reason, rule, fix }]);
   }
   acknowledged.set(construct, reason);
+  known.delete(construct.node.root);
 }
 
 /**
- * Refuses the loops of an app when it is validated, which is at synthesis. Hung on the first construct that asks: some
- * libraries validate stacks only, not the app above them.
+ * Refuses the loops that begin at the functions of a construct when it is validated, which is at synthesis. Every
+ * construct of a provider is guarded, with the same `physicalId`.
  */
-export function guardLoops(construct: IConstruct): void {
-  const { root } = construct.node;
-  if (guarded.has(root)) return;
-  guarded.add(root);
-  construct.node.addValidation({ validate: () => describeLoops(root) });
+export function guardLoops(construct: IConstruct, physicalId: PhysicalId = () => undefined): void {
+  const { root, path } = construct.node;
+  known.delete(root);
+  const validate = () =>
+    loopsIn(root, physicalId)
+      .filter((loop) => loop.path === path)
+      .map(({ message }) => message);
+  construct.node.addValidation({ validate });
 }
 
-function describeLoops(root: IConstruct): string[] {
-  const excused = root.node
-    .findAll()
-    .filter((construct) => acknowledged.has(construct))
-    .map(({ node }) => node.path);
-  const model = describe(root);
-  const isExcused = (path: string) => excused.some((above) => path === above || path.startsWith(`${above}/`));
-  return findLoops(model, isExcused).map((loop) => message(model, loop));
+function loopsIn(root: IConstruct, physicalId: PhysicalId): readonly Found[] {
+  const found = known.get(root) ?? describeLoops(root, physicalId);
+  known.set(root, found);
+  return found;
+}
+
+function describeLoops(root: IConstruct, physicalId: PhysicalId): Found[] {
+  const all = root.node.findAll();
+  const above = all.filter((construct) => acknowledged.has(construct)).map(({ node }) => node.path);
+  const described = describe(root);
+  const names = namesIn(described, all, physicalId);
+  const model = renamed(described, (path) => names.get(path) ?? path);
+  const below = (path: string) => above.some((excused) => path === excused || path.startsWith(`${excused}/`));
+  const excused = new Set([...names].flatMap(([path, name]) => (below(path) ? name : [])));
+  return findLoops(model, (name) => excused.has(name)).map((loop) => {
+    const { path } = model.constructs.find(({ functions }) => functions.some((each) => each.path === loop[0]))!;
+    return { path, message: message(model, loop) };
+  });
+}
+
+/** One path for what is one thing in the cloud, such as a bucket that is imported twice. Functions keep theirs. */
+function namesIn({ constructs }: AppModel, all: readonly IConstruct[], physicalId: PhysicalId): Map<string, string> {
+  const paths = new Set([
+    ...constructs.flatMap(({ functions }) => functions.map(({ path }) => path)),
+    ...constructs.flatMap(({ triggers }) => triggers.flatMap(({ source }) => source ?? [])),
+    ...constructs.flatMap(({ bindings }) => bindings.map(({ target }) => target)),
+  ]);
+  const byPath = new Map(all.map((construct) => [construct.node.path, construct]));
+  const first = new Map<string, string>();
+  return new Map(
+    [...paths].map((path) => {
+      const construct = byPath.get(path);
+      const id = (construct && physicalId(construct)) ?? path;
+      if (!first.has(id)) first.set(id, path);
+      return [path, first.get(id)!];
+    }),
+  );
+}
+
+function renamed(model: AppModel, nameOf: (path: string) => string): AppModel {
+  const constructs = model.constructs.map((construct) => ({
+    ...construct,
+    triggers: construct.triggers.map((each) => ({ ...each, source: each.source && nameOf(each.source) })),
+    bindings: construct.bindings.map((each) => ({ ...each, target: nameOf(each.target) })),
+  }));
+  return { ...model, constructs };
 }
 
 function message(model: AppModel, loop: Loop): string {
@@ -68,13 +120,25 @@ function message(model: AppModel, loop: Loop): string {
 export function findLoops(model: AppModel, isExcused: (path: string) => boolean = () => false): Loop[] {
   const edges = edgesOf(model, isExcused);
   const found = new Map<string, Loop>();
+  const functions = functionsOf(model);
   for (const start of [...edges.keys()].sort()) {
     const loop = shortestWayBack(start, edges);
     if (loop === undefined) continue;
     const key = [...new Set(loop)].sort().join('\0');
-    if (!found.has(key)) found.set(key, loop);
+    if (!found.has(key)) found.set(key, beginningAt(loop, functions));
   }
   return [...found.values()].sort((a, b) => a.length - b.length);
+}
+
+function functionsOf({ constructs }: Pick<AppModel, 'constructs'>): ReadonlySet<string> {
+  return new Set(constructs.flatMap(({ functions }) => functions.map(({ path }) => path)));
+}
+
+/** The same circle, told from its first function on: state does nothing by itself. */
+function beginningAt(loop: Loop, functions: ReadonlySet<string>): Loop {
+  const circle = loop.slice(0, -1);
+  const first = circle.findIndex((path) => functions.has(path));
+  return first < 0 ? loop : [...circle.slice(first), ...circle.slice(0, first), circle[first]!];
 }
 
 function edgesOf({ constructs }: AppModel, isExcused: (path: string) => boolean = () => false): Map<string, Step[]> {
@@ -82,7 +146,7 @@ function edgesOf({ constructs }: AppModel, isExcused: (path: string) => boolean 
   const add = (from: string, step: Step) => {
     if (!isExcused(from) && !isExcused(step.to)) edges.set(from, [...(edges.get(from) ?? []), step]);
   };
-  const isFunction = new Set(constructs.flatMap(({ functions }) => functions.map(({ path }) => path)));
+  const isFunction = functionsOf({ constructs });
   for (const { bindings, triggers } of constructs) {
     for (const { function: from, target, access } of bindings) {
       if (isFunction.has(target)) add(from, { to: target, verb: 'calls' });

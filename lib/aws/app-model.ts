@@ -5,6 +5,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { guardLoops } from '../loops';
 import { describe, type RecordedModel, record } from '../model';
 import { recordedProps } from '../recorded-props';
+import { physicalId } from './physical-id';
 
 const written = new WeakSet<IConstruct>();
 
@@ -16,7 +17,7 @@ export function recordConstruct(
 ): void {
   const { root, path } = construct.node;
   record(construct, { ...model, provider: 'aws', path, props: recordedProps(props, Token.isUnresolved) });
-  guardLoops(construct);
+  guardLoops(construct, physicalId);
   if (written.has(root)) return;
   written.add(root);
   attachCustomSynthesis(construct, { onSynthesize: () => writeModel(root) });

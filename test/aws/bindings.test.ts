@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Function as CdkFunction } from 'aws-cdk-lib/aws-lambda';
@@ -207,8 +207,70 @@ describe('a loop', () => {
     const jobs = new Queue(stack, 'Jobs');
     new QueueWorker(stack, 'Worker', { entry: WORKER, queue: jobs, bindings: { JOBS: jobs } });
     expect(() => app.synth()).toThrow(
-      /\[tradewind:LOOP\] Shop\/Jobs\/Queue: .*wakes Shop\/Worker\/Function, which writes to Shop\/Jobs\/Queue/,
+      /\[tradewind:LOOP\] Shop\/Worker\/Function: .*writes to Shop\/Jobs\/Queue, which wakes Shop\/Worker\/Function/,
     );
+  });
+
+  test('is told at the construct whose function it begins at, and nowhere else', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop');
+    const jobs = new Queue(stack, 'Jobs');
+    new QueueWorker(stack, 'Ahead', { entry: WORKER });
+    new QueueWorker(stack, 'Worker', { entry: WORKER, queue: jobs, bindings: { JOBS: jobs } });
+    const told = app.node.findAll().flatMap(({ node }) => node.validate().map(() => node.path));
+    expect(told).toEqual(['Shop/Worker']);
+  });
+
+  const imported = {
+    "two imports of one bucket's name": (stack: Stack) => [
+      CdkBucket.fromBucketName(stack, 'In', 'photos'),
+      CdkBucket.fromBucketName(stack, 'Out', 'photos'),
+    ],
+    'two imports, one of them by the ARN': (stack: Stack) => [
+      CdkBucket.fromBucketName(stack, 'In', 'photos'),
+      CdkBucket.fromBucketArn(stack, 'Out', 'arn:aws:s3:::photos'),
+    ],
+    'a bucket that is made with a name, and an import': (stack: Stack) => [
+      new CdkBucket(stack, 'In', { bucketName: 'photos', eventBridgeEnabled: true }),
+      CdkBucket.fromBucketName(stack, 'Out', 'photos'),
+    ],
+    'a bucket that is made without one, and an import of what it will be called': (stack: Stack) => {
+      const bucket = new Bucket(stack, 'In').bucket;
+      return [bucket, CdkBucket.fromBucketName(stack, 'Out', bucket.bucketName)];
+    },
+    'a bucket of another stack, and an import of it': (stack: Stack) => {
+      const { bucket } = new Bucket(new Stack(stack.node.root as App, 'Other'), 'In');
+      return [bucket, CdkBucket.fromBucketName(stack, 'Out', bucket.bucketName)];
+    },
+    'two imports of an exported name': (stack: Stack) => [
+      CdkBucket.fromBucketName(stack, 'In', Fn.importValue('photos')),
+      CdkBucket.fromBucketName(stack, 'Out', Fn.importValue('photos')),
+    ],
+  };
+  test.each(Object.entries(imported))('through %s is refused', (_name, make) => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop');
+    const [source, target] = make(stack);
+    new FileProcessor(stack, 'Read', { entry: WORKER, bucket: source!, bindings: { OUT: target! } });
+    expect(() => app.synth()).toThrow(/LOOP\] Shop\/Read\/Function/);
+  });
+
+  test('is excused at either of two imports', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop');
+    const [source, target] = imported["two imports of one bucket's name"](stack);
+    new FileProcessor(stack, 'Read', { entry: WORKER, bucket: source!, bindings: { OUT: target! } });
+    acknowledgeLoop(target!, 'It writes below out/.');
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('is none between a queue of one account and its namesake of another', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop', { env: { account: '111111111111', region: 'eu-north-1' } });
+    const queue = CdkQueue.fromQueueArn(stack, 'In', 'arn:aws:sqs:eu-north-1:111111111111:jobs');
+    const theirs = CdkQueue.fromQueueArn(stack, 'Out', 'arn:aws:sqs:eu-north-1:222222222222:jobs');
+    new QueueWorker(stack, 'Worker', { entry: WORKER, queue, bindings: { OUT: theirs } });
+    expect(() => app.synth()).not.toThrow();
   });
 
   test('through another function is refused', () => {
@@ -218,7 +280,7 @@ describe('a loop', () => {
     new FileProcessor(stack, 'Read', { entry: WORKER, bucket: files, bindings: { JOBS: jobs } });
     new QueueWorker(stack, 'Write', { entry: WORKER, queue: jobs, bindings: { FILES: files } });
     expect(() => app.synth()).toThrow(
-      /LOOP.*Shop\/Files\/Bucket.*Shop\/Read\/Function.*Shop\/Jobs\/Queue.*Shop\/Write/s,
+      /LOOP\] Shop\/Read\/Function.*Shop\/Jobs\/Queue.*Shop\/Write\/Function.*Shop\/Files\/Bucket.*Shop\/Read/s,
     );
   });
 

@@ -10,9 +10,13 @@ export class SendError extends Error {
   override readonly name = 'SendError';
 
   /** `failed` are the positions of the messages in the call, and why. */
-  constructor(readonly failed: readonly { readonly index: number; readonly reason: string }[]) {
+  constructor(
+    readonly failed: readonly { readonly index: number; readonly reason: string }[],
+    options?: ErrorOptions,
+  ) {
     super(
       `${failed.length} messages were not accepted: ${failed.map(({ index, reason }) => `${index} (${reason})`).join(', ')}`,
+      options,
     );
   }
 }

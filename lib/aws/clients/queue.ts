@@ -14,6 +14,14 @@ export interface RawQueue {
   readonly url: string;
 }
 
+/** Whether the queue keeps the order of each group. */
+export interface QueueOptions {
+  readonly fifo?: boolean;
+}
+
+type Entry = SendMessageBatchRequestEntry;
+type Failure = SendError['failed'][number];
+
 /** What one request takes. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const MOST_MESSAGES = 10;
 const MOST_BYTES = 1_048_576;
@@ -22,15 +30,15 @@ const MOST_BYTES = 1_048_576;
 let shared: SQSClient | undefined;
 
 /** The client of a queue whose URL is in the variable `name`. */
-export function queueClient(name: string): BindingFactory {
+export function queueClient(name: string, options: QueueOptions): BindingFactory {
   return (variables) => {
     shared ??= new SQSClient({});
-    return createQueueClient({ client: shared, url: String(variables[name]) });
+    return createQueueClient({ client: shared, url: String(variables[name]) }, options);
   };
 }
 
 /** @see https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/sqs/ */
-export function createQueueClient(raw: RawQueue): QueueClient<unknown, RawQueue> {
+export function createQueueClient(raw: RawQueue, { fifo }: QueueOptions = {}): QueueClient<unknown, RawQueue> {
   const { client, url: QueueUrl } = raw;
   return {
     raw,
@@ -39,14 +47,44 @@ export function createQueueClient(raw: RawQueue): QueueClient<unknown, RawQueue>
     },
     async sendAll(messages) {
       const entries = messages.map(({ body, options }, index) => ({ Id: String(index), ...toMessage(body, options) }));
-      const failed: { index: number; reason: string }[] = [];
-      for (const Entries of batches(entries)) {
-        const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-        failed.push(...Failed.map(({ Id, Code, Message }) => ({ index: Number(Id), reason: Message ?? Code ?? '' })));
+      const waiting = batches(entries);
+      const failed: Failure[] = [];
+      for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
+        try {
+          failed.push(...(await sendBatch(raw, batch)));
+        } catch (error) {
+          // Where a region takes less in one request than most do.
+          if (batch.length > 1 && isTooLong(error)) waiting.unshift(...halves(batch));
+          else throw new SendError([...failed, ...refused([batch, ...waiting].flat(), error)], { cause: error });
+        }
+        // What comes after a message of its group may not overtake it.
+        if (fifo && failed.length > 0)
+          failed.push(...refused(waiting.splice(0).flat(), 'not sent: one before it failed'));
       }
       if (failed.length > 0) throw new SendError(failed);
     },
   };
+}
+
+async function sendBatch({ client, url: QueueUrl }: RawQueue, Entries: Entry[]): Promise<Failure[]> {
+  const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+  return Failed.map(({ Id, Code, Message }) => ({ index: Number(Id), reason: Message ?? Code ?? '' }));
+}
+
+/** All of them, for one reason. */
+function refused(entries: readonly Entry[], error: unknown): Failure[] {
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  return entries.map(({ Id }) => ({ index: Number(Id), reason }));
+}
+
+/** The same error has a name in each of the protocols that SQS speaks. */
+function isTooLong(error: unknown): boolean {
+  return /BatchRequestTooLong/.test(String((error as Error | undefined)?.name));
+}
+
+function halves<T>(items: readonly T[]): [T[], T[]] {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
 }
 
 function toMessage(body: unknown, { delaySeconds, group, deduplicationId }: SendOptions = {}) {
@@ -59,8 +97,8 @@ function toMessage(body: unknown, { delaySeconds, group, deduplicationId }: Send
 }
 
 /** In order, as many a request as it takes. */
-function batches(entries: readonly SendMessageBatchRequestEntry[]): SendMessageBatchRequestEntry[][] {
-  const all: SendMessageBatchRequestEntry[][] = [];
+function batches(entries: readonly Entry[]): Entry[][] {
+  const all: Entry[][] = [];
   let bytes = 0;
   for (const entry of entries) {
     const size = new TextEncoder().encode(entry.MessageBody).byteLength;

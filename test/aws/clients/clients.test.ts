@@ -183,6 +183,59 @@ describe('the client of a queue', () => {
     expect((error as SendError).failed).toEqual([{ index: 13, reason: 'too late' }]);
   });
 
+  const twentyFive = Array.from({ length: 25 }, (_, body) => ({ body }));
+  const failuresOf = async (sending: Promise<void>) =>
+    ((await sending.catch((thrown) => thrown)) as SendError).failed.map(({ index, reason }) => `${index} ${reason}`);
+  const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+
+  test('names what was refused before and all that was not sent, when a request is rejected as a whole', async () => {
+    const { client, sent } = fakeClient({
+      SendMessageBatch: ({ Entries }: { Entries: { Id: string }[] }) => {
+        if (Entries[0]!.Id === '10') throw named('KmsDisabled');
+        return { Failed: [{ Id: '3', Code: 'InternalError' }] };
+      },
+    });
+    const queue = createQueueClient({ client, url: 'https://queue' });
+    const error = (await queue.sendAll(twentyFive).catch((thrown) => thrown)) as SendError;
+    expect(error).toBeInstanceOf(SendError);
+    expect(error.cause).toMatchObject({ name: 'KmsDisabled' });
+    expect(error.failed).toEqual([
+      { index: 3, reason: 'InternalError' },
+      ...numbers(10, 25).map((index) => ({ index, reason: 'KmsDisabled' })),
+    ]);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('lets nothing overtake a message that failed, where order is kept', async () => {
+    const { client, sent } = fakeClient({ SendMessageBatch: () => ({ Failed: [{ Id: '3', Message: 'no group' }] }) });
+    const queue = createQueueClient({ client, url: 'https://queue.fifo' }, { fifo: true });
+    expect(await failuresOf(queue.sendAll(twentyFive))).toEqual([
+      '3 no group',
+      ...numbers(10, 25).map((index) => `${index} not sent: one before it failed`),
+    ]);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('halves a request that is too long for the region, down to the message that is', async () => {
+    const sizes: number[] = [];
+    const { client } = fakeClient({
+      SendMessageBatch: ({ Entries }: { Entries: { MessageBody: string }[] }) => {
+        const bytes = Entries.reduce((sum, { MessageBody }) => sum + MessageBody.length, 0);
+        if (bytes > 262_144) throw named('AWS.SimpleQueueService.BatchRequestTooLong');
+        sizes.push(Entries.length);
+        return {};
+      },
+    });
+    const queue = createQueueClient({ client, url: 'https://queue' });
+    await queue.sendAll(Array.from({ length: 5 }, () => ({ body: 'x'.repeat(100_000) })));
+    expect(sizes).toEqual([2, 1, 2]);
+    const bodies = ['a', 'b', 'x'.repeat(300_000), 'c'].map((body) => ({ body }));
+    expect(await failuresOf(queue.sendAll(bodies))).toEqual([
+      '2 AWS.SimpleQueueService.BatchRequestTooLong',
+      '3 AWS.SimpleQueueService.BatchRequestTooLong',
+    ]);
+  });
+
   test('starts another request where one would be too large', async () => {
     const sizes: number[] = [];
     const { client } = fakeClient({

@@ -46,14 +46,20 @@ function resourceOf(bound: Bindable): Resource | undefined {
   return 'functionArn' in target ? functionResource(target as IFunction, routesOf(bound)) : undefined;
 }
 
-const WRAPPED = ['bucket', 'table', 'queue', 'secret', 'function'] as const;
+const WRAPPED = ['bucket', 'table', 'queue', 'secret'] as const;
 
-/** The CDK's construct within one of ours; one of the CDK's is left as it is. */
-export function unwrap(bound: unknown): unknown {
+/** The CDK's construct within one of ours; one of the CDK's is left as it is. Workers and jobs answer nobody. */
+function unwrap(bound: unknown): unknown {
   if (typeof bound !== 'object' || bound === null) return {};
   if (['bucketArn', 'tableArn', 'queueArn', 'secretArn', 'functionArn'].some((arn) => arn in bound)) return bound;
+  if ('function' in bound) return isCallable(bound) ? bound.function : {};
   const member = WRAPPED.find((name) => name in bound);
-  return member === undefined ? bound : (bound as Record<string, unknown>)[member];
+  return member === undefined ? {} : (bound as Record<string, unknown>)[member];
+}
+
+/** Whether a construct of ours answers requests, and not as a stream, which an invocation does not give back. */
+function isCallable(bound: object): bound is { readonly function: IFunction; readonly integration: object } {
+  return 'integration' in bound && bound.integration !== undefined;
 }
 
 const STORED: readonly Access[] = ['read', 'write', 'readwrite'];
@@ -161,7 +167,8 @@ function checkAccess(problems: Problems, prop: string, { target, access }: Named
   const resource = resourceOf(target);
   if (resource === undefined) {
     const rule = 'is nothing that a function can be given a client of';
-    const fix = 'give a bucket, a table, a queue, a secret or a function';
+    const fix =
+      'give a bucket, a table, a queue, a secret or a function that answers requests, though not by streaming';
     problems.add({ code: 'BINDING_TARGET', prop, value: typeof target, rule, fix });
     return;
   }

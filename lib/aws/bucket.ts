@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -66,6 +67,25 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   /** Lets `grantee` write and delete objects. */
   grantWrite(grantee: IGrantable): iam.Grant {
     return grantBucket(this.bucket, grantee, 'write');
+  }
+
+  /** Objects, versions included. S3 tells it once a day. */
+  metricObjects(options?: MetricOptions): Metric {
+    return this.daily('NumberOfObjects', 'AllStorageTypes', options);
+  }
+
+  /** Bytes in the class Standard. S3 tells it once a day. */
+  metricBytes(options?: MetricOptions): Metric {
+    return this.daily('BucketSizeBytes', 'StandardStorage', options);
+  }
+
+  /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html */
+  private daily(metricName: string, StorageType: string, options?: MetricOptions): Metric {
+    const dimensionsMap = { BucketName: this.bucket.bucketName, StorageType };
+    const settings = { statistic: 'Average', period: Duration.days(1) };
+    return new Metric({ namespace: 'AWS/S3', metricName, dimensionsMap, ...settings, ...options }).attachTo(
+      this.bucket,
+    );
   }
 
   private check({ expireAfter }: Settings): void {

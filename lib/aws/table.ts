@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -56,9 +56,16 @@ export class Table<Item = Record<string, unknown>>
     return grantTable(this.table, grantee, 'write');
   }
 
-  /** Requests that were throttled. */
-  metricThrottled(options?: MetricOptions): Metric {
-    return this.table.metric('ThrottledRequests', { statistic: 'Sum', ...options });
+  /** Reads and writes that were throttled. */
+  metricThrottled({
+    period,
+    label = 'Throttled',
+    color,
+  }: Pick<MetricOptions, 'period' | 'label' | 'color'> = {}): MathExpression {
+    // ThrottledRequests has no figure for a whole table, only for each operation.
+    const sum = (name: string) => this.table.metric(name, { statistic: 'Sum', period });
+    const usingMetrics = { reads: sum('ReadThrottleEvents'), writes: sum('WriteThrottleEvents') };
+    return new MathExpression({ expression: 'FILL(reads, 0) + FILL(writes, 0)', usingMetrics, period, label, color });
   }
 
   private createTable(settings: Settings): dynamodb.TableV2 {
@@ -82,9 +89,10 @@ function attribute(key: KeyAttribute): dynamodb.Attribute {
   return { name, type: type === 'number' ? dynamodb.AttributeType.NUMBER : dynamodb.AttributeType.STRING };
 }
 
+/** What the client does, and what else `raw` can do with the same items. Reading all of a table is not among it. */
 const ACTIONS = {
-  read: ['dynamodb:GetItem', 'dynamodb:Query'],
-  write: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+  read: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+  write: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
 } as const;
 
 /** The rights to read the items of a table, or to write and delete them. */

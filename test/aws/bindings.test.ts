@@ -5,16 +5,20 @@ import { Function as CdkFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket as CdkBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret as CdkSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue as CdkQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
 import { describe as describeApp } from 'tradewind';
 import {
   ApiFunction,
   type ApiFunctionProps,
   acknowledgeLoop,
   Bucket,
+  ChangeProcessor,
   FileProcessor,
+  ImagePipeline,
   Queue,
   QueueWorker,
   readOnly,
+  ScheduledJob,
   Secret,
   Table,
   writeOnly,
@@ -48,12 +52,20 @@ describe('the rights of a binding', () => {
     [
       'a table to read',
       (stack) => ({ B: readOnly(new Table(stack, 'State', { partitionKey: 'id' })) }),
-      ['dynamodb:GetItem', 'dynamodb:Query'],
+      ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
     ],
     [
       'a table',
       (stack) => ({ B: new Table(stack, 'State', { partitionKey: 'id' }) }),
-      ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      [
+        'dynamodb:BatchGetItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
     ],
     ['a queue', (stack) => ({ B: new Queue(stack, 'State') }), ['sqs:SendMessage']],
     ['a secret', (stack) => ({ B: new Secret(stack, 'State') }), ['secretsmanager:GetSecretValue']],
@@ -198,6 +210,24 @@ describe('refused is', () => {
     refuse((stack) => api(stack, { KEY: writeOnly(new Secret(stack, 'S')) }), 'BINDING_ACCESS', 'bindings.KEY'));
   test('what is no state', () =>
     refuse((stack) => api(stack, { TEXT: 'hello' as never }), 'BINDING_TARGET', 'bindings.TEXT'));
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['a job', (stack) => new ScheduledJob(stack, 'X', { entry: WORKER, schedule: 'every hour' })],
+    ['a worker, though it has a queue', (stack) => new QueueWorker(stack, 'X', { entry: WORKER })],
+    ['a processor, though it has a bucket', (stack) => new FileProcessor(stack, 'X', { entry: WORKER })],
+    [
+      'a processor of changes, though it has a table',
+      (stack) =>
+        new ChangeProcessor(stack, 'X', { entry: WORKER, table: new Table(stack, 'T', { partitionKey: 'id' }) }),
+    ],
+    ['a pipeline, though it has buckets', (stack) => new ImagePipeline(stack, 'X', { variants: { t: { width: 9 } } })],
+    [
+      'a function that streams, which an invocation does not give back',
+      (stack) => new ApiFunction(stack, 'X', { entry: API, auth: 'iam', streaming: true }),
+    ],
+    ['some other construct', (stack) => new Construct(stack, 'X')],
+  ])('%s', (_name, make) =>
+    refuse((stack) => api(stack, { THAT: make(stack) as never }), 'BINDING_TARGET', 'bindings.THAT'),
+  );
 });
 
 describe('a loop', () => {

@@ -3,6 +3,8 @@ process.env.JSII_DEPRECATED = 'fail';
 
 /** @type {import('jest').Config} */
 module.exports = {
+  // All cores: Jest leaves one for whoever watches.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
-import { type ProviderModule, readOnly, writeOnly } from 'tradewind';
+import { type ProviderModule, readOnly, seconds, writeOnly } from 'tradewind';
 import type { EnvOf } from 'tradewind/runtime';
 
 /** An order as it is kept. */
@@ -77,7 +77,7 @@ export function declareBackOffice(
     entry: file('report.ts'),
     schedule: 'every day at 03:00',
     timeZone: 'UTC',
-    timeout: { toSeconds: () => 25 },
+    timeout: seconds(25),
     bindings: documentBindings,
   });
   new ImagePipeline(scope, 'Photos', { variants: { thumb: { width: 200, format: 'webp' } } });

@@ -7,6 +7,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -110,7 +111,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     checkMaxConcurrency(problems, settings.maxConcurrency, settings.concurrency);
     if (!Token.isUnresolved(settings.attempts)) checkAttempts(problems, settings.attempts);
     checkBatches(problems, settings, queue?.fifo ?? settings.fifo);
-    checkIdempotency(problems, settings);
+    checkIdempotency(problems, settings.idempotency);
     if (queue === undefined) checkWorkQueueOverrides(problems, overrides.queue, settings);
     else {
       checkForeignQueue(problems, settings, given);
@@ -181,14 +182,4 @@ export class QueueWorker extends Construct implements iam.IGrantable {
 function checkAttempts(problems: Problems, value: number): void {
   const why = 'which is what the redrive policy of a queue takes';
   checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'attempts', value, least: 1, most: 1000, why });
-}
-
-function checkIdempotency(problems: Problems, { idempotency }: Settings): void {
-  problems.require(idempotency === undefined || /^[\w-]+(\.[\w-]+)*$/.test(idempotency.key), {
-    code: 'IDEMPOTENCY_KEY',
-    prop: 'idempotency.key',
-    value: idempotency?.key,
-    rule: 'is no path of members in the body of a message',
-    fix: 'write it dotted, such as id or order.number',
-  });
 }

@@ -1,16 +1,21 @@
+import { D1Database } from '@cdktf/provider-cloudflare/lib/d1-database';
 import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/queue';
 import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consumer';
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
+import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { physicalName } from '../terraform/physical-name';
 import { connectQueue, MOST_ATTEMPTS, MOST_BATCH, MOST_CONCURRENCY, MOST_WAIT } from './consumer';
 import { cloudflareDifferences } from './defaults';
 import { Queue } from './queue';
+import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
 import { createWorker, type WorkerParts } from './worker';
 import { checkWorker } from './worker-checks';
@@ -34,6 +39,8 @@ export class QueueWorker extends Construct {
   readonly deadLetterQueue: CloudflareQueue;
   /** Does the work. Take it for what this construct has no prop for. */
   readonly script: WorkersScript;
+  /** Remembers what was done; none without `idempotency`. */
+  readonly memory?: D1Database;
   /** Lets the queue wake the worker. */
   readonly consumer: QueueConsumer;
 
@@ -47,6 +54,7 @@ export class QueueWorker extends Construct {
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
 
+    if (settings.idempotency !== undefined) this.memory = this.createMemory();
     const parts = this.createWorker(settings);
     this.script = parts.script;
     this.consumer = connectQueue(this, {
@@ -93,18 +101,36 @@ export class QueueWorker extends Construct {
       rule: 'works on the queue already, and a queue of Cloudflare has one consumer',
       fix: 'send to a queue for each worker',
     });
+    checkIdempotency(problems, settings.idempotency);
     problems.throwIfAny();
   }
 
   private createWorker(settings: Settings): WorkerParts {
     const seconds = settings.timeout.toSeconds();
+    const { idempotency } = settings;
+    const once = idempotency && {
+      key: idempotency.key,
+      expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
+    };
     const worker = {
       ...settings,
-      adapter: { name: 'queue', export: 'queue', options: { timeoutSeconds: seconds } },
+      adapter: { name: 'queue', export: once ? 'queueOnce' : 'queue', options: { timeoutSeconds: seconds, once } },
+      ownBindings: this.memory && [{ name: 'TRADEWIND_ONCE', type: 'd1', id: this.memory.id }],
       purpose: 'Works on messages',
       overrides: settings.overrides.script,
     };
     return createWorker(this, worker, seconds);
+  }
+
+  private createMemory(): D1Database {
+    const memory = new D1Database(this, 'Idempotency', {
+      accountId: CloudflareStack.of(this).accountId,
+      name: physicalName(this.node.path, { most: 63, hashed: `${this.node.path}/Idempotency` }),
+      readReplication: { mode: 'disabled' },
+    });
+    const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
+    explain(memory, { type: 'cloudflare_d1_database', purpose, prop: 'idempotency' });
+    return memory;
   }
 
   private record(settings: Settings, parts: WorkerParts, attempts: number): void {

@@ -96,10 +96,7 @@ export const cloudflare: SupportColumn = {
       batchWindow: { native: '60 seconds at the most' },
       maxConcurrency: { native: '250 at the most' },
       attempts: { native: '101 at the most' },
-      idempotency: {
-        unsupported: 'the library that does it is for DynamoDB',
-        nearest: 'put a marker into a Table with ifAbsent before the work, and delete it if the work fails',
-      },
+      idempotency: { emulated: 'a D1 database remembers which messages were worked on' },
     },
   },
   ChangeProcessor: {

@@ -53,6 +53,18 @@ describe('QueueWorker', () => {
     });
   });
 
+  test('remembers what it has done, in a database of its own', () => {
+    const { resources } = worker({ idempotency: { key: 'order.id' } });
+    expect(inventory(resources)).toMatchObject({ cloudflare_d1_database: 1 });
+    expect(only(resources, 'cloudflare_workers_script').bindings).toEqual([
+      {
+        name: 'TRADEWIND_ONCE',
+        type: 'd1',
+        id: expect.stringMatching(/^\$\{cloudflare_d1_database\.Worker_Idempotency/),
+      },
+    ]);
+  });
+
   test('has as many at work as Cloudflare sees fit, unless it is said', () => {
     expect(only(worker().resources, 'cloudflare_queue_consumer').settings).not.toHaveProperty('max_concurrency');
   });
@@ -137,7 +149,7 @@ describe('refused is', () => {
     ['QUEUE_CONCURRENCY maxConcurrency', () => worker({ maxConcurrency: 251 })],
     ['QUEUE_ATTEMPTS attempts', () => worker({ attempts: 0 })],
     ['UNSUPPORTED fifo', () => worker({ fifo: true })],
-    ['UNSUPPORTED idempotency', () => worker({ idempotency: { key: 'id' } })],
+    ['IDEMPOTENCY_KEY idempotency.key', () => worker({ idempotency: { key: 'a b' } })],
     ['UNSUPPORTED memory', () => worker({ memory: 512 })],
     ['QUEUE_GIVEN queue', () => worker({ queue: {} as never })],
     ['QUEUE_ATTEMPTS attempts', () => files({ attempts: 102 })],

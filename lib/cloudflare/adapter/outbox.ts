@@ -1,5 +1,6 @@
 import type { Change } from '../../runtime/types.js';
-import { type D1Database, type Sql, transact } from '../clients/table-schema.js';
+import { type D1Database, type Sql, transact } from '../clients/database.js';
+import { SCHEMA } from '../clients/table-schema.js';
 
 /** A change that waits in the outbox of a table for one who follows it. */
 export interface WaitingChange {
@@ -26,7 +27,7 @@ const COLUMNS = 'seq, follower, type, key, new, old, time, attempts';
 
 /** The outbox of a table, as far as it is for `follower`. */
 export function outbox(database: D1Database, table: string, follower: string): Outbox {
-  const run = async (...statements: Sql[]) => (await transact(database, statements))[0]!.results;
+  const run = async (...statements: Sql[]) => (await transact(database, statements, SCHEMA))[0]!.results;
   const next = async (limit: number) => {
     const rows = await run([`SELECT ${COLUMNS} FROM changes WHERE follower = ? ORDER BY seq LIMIT ?`, follower, limit]);
     return rows.map((row) => toWaiting(table, row));

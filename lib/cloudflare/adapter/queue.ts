@@ -1,8 +1,11 @@
-import { settleQueue } from '../../runtime/batches.js';
+import { settleQueue, type Verdict } from '../../runtime/batches.js';
 import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type OnceOptions, settleOnce } from '../../runtime/once.js';
+import type { D1Database } from '../clients/database.js';
 import { type WorkerContext, workerContext } from './context.js';
 import { type MessageBatch, toDelivery } from './message.js';
+import { onceStore } from './once-store.js';
 
 /** What the construct tells the adapter. */
 export interface QueueOptions {
@@ -21,17 +24,37 @@ export interface QueueModule {
 export function queue(exported: unknown, { options, bindings }: Setup<QueueOptions>): QueueModule {
   const { portable, native } = resolveHandler(exported, 'queue');
   if (native !== undefined) return { queue: native as QueueModule['queue'] };
-  const handler: HandlerOf<'queue'> = portable;
+  return working(portable, { options, bindings }, settleQueue);
+}
+
+/**
+ * The same for work that is done once for each message, though it may be delivered twice: what is done stands in the
+ * database that is bound as `TRADEWIND_ONCE`.
+ */
+export function queueOnce(exported: unknown, setup: Setup<QueueOptions & { readonly once: OnceOptions }>): QueueModule {
+  const { portable } = resolveHandler(exported, 'queue');
+  if (portable === undefined)
+    throw new TypeError(
+      '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
+        'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
+    );
+  const { once, timeoutSeconds } = setup.options!;
+  return working(portable, setup, (batch, work, log, variables) => {
+    const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
+    const store = onceStore(variables.TRADEWIND_ONCE as D1Database, times);
+    return settleOnce({ ...batch, options: once, store }, work, log);
+  });
+}
+
+type Settle = (...given: [...Parameters<typeof settleQueue>, variables: Variables]) => Promise<Verdict[]>;
+
+function working(handler: HandlerOf<'queue'>, { options, bindings }: Setup<QueueOptions>, settle: Settle): QueueModule {
   return {
     async queue(batch, variables, worker) {
       const ctx = workerContext(batch, worker, crypto.randomUUID(), options!.timeoutSeconds);
       const env = createEnv(variables, bindings);
-      const deliveries = batch.messages.map(toDelivery);
-      const verdicts = await settleQueue(
-        { queue: batch.queue, deliveries },
-        (messages) => handler.queue(messages, env, ctx),
-        ctx.log,
-      );
+      const given = { queue: batch.queue, deliveries: batch.messages.map(toDelivery) };
+      const verdicts = await settle(given, (messages) => handler.queue(messages, env, ctx), ctx.log, variables);
       for (const [index, { retry, delaySeconds }] of verdicts.entries()) {
         const message = batch.messages[index]!;
         if (retry) message.retry({ delaySeconds });

@@ -1,8 +1,9 @@
 import { ConflictError } from '../../runtime/client-errors.js';
 import type { TableClient, TableKey, TableQuery } from '../../runtime/clients.js';
 import type { BindingFactory, Variables } from '../../runtime/env.js';
+import { type D1Database, type Sql, transact } from './database.js';
 import type { CloudflareQueue } from './queue.js';
-import { type D1Database, type Sql, transact } from './table-schema.js';
+import { SCHEMA } from './table-schema.js';
 
 /** The names of the attributes that mean something. */
 export interface TableOptions {
@@ -41,25 +42,23 @@ export function createTableClient(
   options: TableOptions,
   followers: Followers = { names: [], queues: [] },
 ): TableClient<Item, D1Database> {
+  const run = (...statements: readonly Sql[]) => transact(raw, statements, SCHEMA);
   const write = async (statements: readonly Sql[]) => {
-    const results = await transact(raw, statements);
+    const results = await run(...statements);
     await wake(followers);
     return results.at(-1)!.results.length > 0;
   };
   return {
     raw,
     async get(key) {
-      const [found] = await transact(raw, [
-        [`SELECT item FROM items WHERE pk = ? AND sk = ? AND ${ALIVE}`, ...parts(key, options), now()],
-      ]);
+      const sql = `SELECT item FROM items WHERE pk = ? AND sk = ? AND ${ALIVE}`;
+      const [found] = await run([sql, ...parts(key, options), now()]);
       const [row] = found!.results;
       return row && JSON.parse(row.item as string);
     },
     async query(query) {
       const { limit = PAGE } = query;
-      const [{ results }] = (await transact(raw, [select(query, options, limit)])) as [
-        Awaited<ReturnType<typeof transact>>[0],
-      ];
+      const [{ results } = { results: [] }] = await run(select(query, options, limit));
       const page = results.slice(0, limit);
       const last = page.at(-1);
       return {

@@ -1,0 +1,54 @@
+import * as path from 'node:path';
+import type { Suite } from '../driver';
+
+const handler = (name: string) => path.join(__dirname, `../handlers/${name}.ts`);
+
+/** A worker that does once what it is sent twice. */
+export const idempotency: Suite = {
+  declare({ ApiFunction, Queue, QueueWorker }, scope) {
+    const orders = new Queue(scope, 'Orders', { attempts: 3 });
+    new ApiFunction(scope, 'Counter', {
+      entry: handler('desk'),
+      auth: 'none',
+      routes: ['POST /counter'],
+      bindings: { JOBS: orders },
+    });
+    new QueueWorker(scope, 'Careful', {
+      entry: handler('careful'),
+      queue: orders,
+      idempotency: { key: 'order.id' },
+    });
+  },
+
+  tests({ running, logged, expectLogged }) {
+    const send = (...given: object[]) =>
+      running().fetch('Counter', '/counter', { method: 'POST', body: JSON.stringify(given) });
+    const done = (order: string) => logged().filter((line) => line.message === 'did' && line.order === order);
+
+    describe('QueueWorker with idempotency', () => {
+      test('does once what it is sent twice', async () => {
+        await send({ order: { id: 'twice' } });
+        await expectLogged({ message: 'did', order: 'twice' });
+        await send({ order: { id: 'twice' } }, { order: { id: 'after' } });
+        await expectLogged({ message: 'did', order: 'after' });
+        expect(done('twice')).toHaveLength(1);
+      }, 30_000);
+
+      test('does again what failed', async () => {
+        await send({ order: { id: 'flaky' }, fail: 1 });
+        await expectLogged({ message: 'did', order: 'flaky', attempt: 2 });
+        expect(done('flaky')).toHaveLength(2);
+      }, 30_000);
+
+      test('gives up a message that has no identity, undone', async () => {
+        await send({ order: {} });
+        for (let tries = 0; tries < 100; tries += 1) {
+          if ((await running().deadLetters!('Orders')).length > 0) break;
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+        expect(await running().deadLetters!('Orders')).toEqual([{ order: {} }]);
+        expect(logged().filter((line) => line.message === 'did' && line.order === undefined)).toEqual([]);
+      }, 60_000);
+    });
+  },
+};

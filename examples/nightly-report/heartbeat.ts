@@ -1,9 +1,12 @@
 import type { Handler } from 'tradewind/runtime';
-import { countBeat } from './beats-table';
+import type { HeartbeatEnv } from './report-app';
+
+const MONTH_SECONDS = 30 * 24 * 3600;
 
 export default {
-  async scheduled(event, env, ctx) {
-    await countBeat(env.TABLE, event.time.slice(0, 10), event.time);
-    ctx.log.info('Beat', { due: event.time, attempt: event.attempt });
+  async scheduled({ time: due, attempt }, env, ctx) {
+    const expires = Math.round(Date.parse(due) / 1000) + MONTH_SECONDS;
+    await env.BEATS.put({ day: due.slice(0, 10), due, expires });
+    ctx.log.info('Beat', { due, attempt });
   },
-} satisfies Handler<{ TABLE: string }>;
+} satisfies Handler<HeartbeatEnv>;

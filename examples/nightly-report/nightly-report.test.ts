@@ -1,5 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { Context, ScheduledEvent, TableQuery } from 'tradewind/runtime';
 import { testApp } from 'tradewind/testing';
+import heartbeat from './heartbeat';
+import report from './report';
+import type { Beat } from './report-app';
 import { ReportStack } from './stack';
 
 const template = Template.fromStack(new ReportStack(testApp(), 'Report'));
@@ -39,11 +43,54 @@ test('the report gets its input, beside what the scheduler knows of the run', ()
   });
 });
 
-test('the report may put reports and read heartbeats', () => {
+test('the jobs may do what they do, and nothing else', () => {
   const policies = Object.values(template.findResources('AWS::IAM::Policy'));
-  const ofReport = policies.find(({ Properties }) => Properties.PolicyName.startsWith('ReportRole'));
-  const actions = ofReport?.Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) => Action);
-  expect(actions).toEqual(expect.arrayContaining(['s3:PutObject', 'dynamodb:GetItem', 'dynamodb:UpdateItem']));
-  expect(actions).not.toContain('s3:GetObject*');
-  expect(actions).not.toContain('dynamodb:PutItem');
+  const actionsOf = (role: string) =>
+    policies
+      .find(({ Properties }) => Properties.PolicyName.startsWith(role))
+      ?.Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) => Action);
+  expect(actionsOf('ReportRole')).toEqual(expect.arrayContaining(['s3:PutObject', 'dynamodb:Query']));
+  expect(actionsOf('ReportRole')).not.toContain('s3:GetObject');
+  expect(actionsOf('ReportRole')).not.toContain('dynamodb:PutItem');
+  expect(actionsOf('HeartbeatRole')).toContain('dynamodb:PutItem');
+  expect(actionsOf('HeartbeatRole')).not.toContain('dynamodb:Query');
+});
+
+describe('the handlers', () => {
+  const beats = new Map<string, Beat>();
+  const reports = new Map<string, unknown>();
+  const BEATS = {
+    put: async (beat: Beat) => void beats.set(beat.due, beat),
+    query: async ({ partition, cursor = '0' }: TableQuery) => {
+      const all = [...beats.values()].filter(({ day }) => day === partition);
+      const next = Number(cursor) + 1;
+      return { items: all.slice(next - 1, next), cursor: next < all.length ? String(next) : undefined };
+    },
+  };
+  const REPORTS = { put: async (key: string, body: string) => void reports.set(key, JSON.parse(body)) };
+  const ctx = { log: { info() {} } } as unknown as Context;
+  const event = (time: string, data?: unknown) => ({ time, data, attempt: 1 }) as ScheduledEvent;
+
+  test('count each beat once, and report day by day', async () => {
+    for (const minute of ['00', '01', '01']) {
+      await heartbeat.scheduled(event(`2027-01-31T01:${minute}:00.000Z`), { BEATS } as never, ctx);
+    }
+    expect([...beats.values()][0]).toEqual({
+      day: '2027-01-31',
+      due: '2027-01-31T01:00:00.000Z',
+      expires: Date.parse('2027-03-02T01:00:00Z') / 1000,
+    });
+    const input = { title: 'Heartbeats', days: 2 };
+    await report.scheduled(event('2027-01-31T02:00:00.000Z', input), { BEATS, REPORTS } as never, ctx);
+    expect(reports.get('2027-01-31.json')).toEqual({
+      title: 'Heartbeats',
+      due: '2027-01-31T02:00:00.000Z',
+      beats: { '2027-01-31': 2, '2027-01-30': 0 },
+    });
+  });
+
+  test('refuse an input without days', async () => {
+    const run = report.scheduled(event('2027-01-31T02:00:00.000Z', { title: 'x' }), {} as never, ctx);
+    await expect(run).rejects.toThrow('The input needs a title and days');
+  });
 });

@@ -1,8 +1,6 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Handler } from 'tradewind/runtime';
-import { beatsOf } from './beats-table';
+import type { ReportEnv } from './report-app';
 
-const s3 = new S3Client();
 const DAY_MS = 24 * 3600 * 1000;
 
 interface Input {
@@ -14,14 +12,26 @@ export default {
   async scheduled(event, env, ctx) {
     const { title, days } = readInput(event.data);
     const last = lastDays(new Date(event.time), days);
-    const beats = Object.fromEntries(await Promise.all(last.map(async (day) => [day, await beatsOf(env.TABLE, day)])));
+    const beats = Object.fromEntries(await Promise.all(last.map(async (day) => [day, await beatsOf(env, day)])));
     // Named after the time that it was due, so that a repeated run writes the same report again.
     const key = `${event.time.slice(0, 10)}.json`;
     const body = JSON.stringify({ title, due: event.time, beats });
-    await s3.send(new PutObjectCommand({ Bucket: env.BUCKET, Key: key, Body: body, ContentType: 'application/json' }));
+    await env.REPORTS.put(key, body, { contentType: 'application/json' });
     ctx.log.info('Report written', { key });
   },
-} satisfies Handler<{ TABLE: string; BUCKET: string }>;
+} satisfies Handler<ReportEnv>;
+
+/** How many beats a day had. */
+async function beatsOf({ BEATS }: ReportEnv, day: string): Promise<number> {
+  let beats = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await BEATS.query({ partition: day, limit: 1000, cursor });
+    beats += page.items.length;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return beats;
+}
 
 function readInput(data: unknown): Input {
   const { title, days } = (data ?? {}) as Partial<Input>;

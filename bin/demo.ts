@@ -1,4 +1,7 @@
-/** The CDK app over the examples, which cdk.json names. Run by itself, it synthesizes them and says what they are. */
+/**
+ * The CDK app over the examples, which cdk.json names. Run by itself, it synthesizes them, on the other providers too, and
+ * says what they are.
+ */
 import { App } from 'aws-cdk-lib';
 import cdkJson from '../cdk.json';
 import { ReportStack } from '../examples/nightly-report/stack';
@@ -6,6 +9,7 @@ import { OrdersStack } from '../examples/orders-api/stack';
 import { GalleryStack } from '../examples/photo-gallery/stack';
 import { ShopStack } from '../examples/portable-shop/stack';
 import { ClockStack } from '../examples/world-clock/stack';
+import { demoElsewhere } from './demo-elsewhere';
 import { printDemo } from './demo-table';
 
 // The CDK CLI says where the output goes; it passes the context of cdk.json itself, and reads what is printed.
@@ -18,4 +22,7 @@ const declared = Object.entries(stacks).map(([id, ExampleStack]) => {
   new ExampleStack(app, id);
   return { id, ms: performance.now() - started };
 });
-if (!underCli) printDemo(app, declared);
+if (!underCli) {
+  printDemo(app, declared);
+  demoElsewhere('cdk.out/elsewhere');
+}

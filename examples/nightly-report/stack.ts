@@ -7,8 +7,8 @@ import { declareReport } from './report-app';
 export class ReportStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
-    const { report, reports } = declareReport(aws, this) as { report: aws.ScheduledJob; reports: aws.Bucket };
-    new CfnOutput(this, 'ReportsBucket', { value: reports.bucket.bucketName });
-    new CfnOutput(this, 'ReportFunction', { value: report.function.functionName });
+    const { report, reports } = declareReport(aws, this);
+    new CfnOutput(this, 'ReportsBucket', { value: (reports as aws.Bucket).bucket.bucketName });
+    new CfnOutput(this, 'ReportFunction', { value: (report as aws.ScheduledJob).function.functionName });
   }
 }

@@ -1,9 +1,13 @@
-import type { Handler } from 'tradewind/runtime';
-import { allOrders, type Env } from './orders-table';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { EnvOf, Handler } from 'tradewind/runtime';
+import type { RawTable } from './raw-table';
+import type { OrdersStack } from './stack';
+
+type Env = EnvOf<OrdersStack['bindings']['export']>;
 
 export default {
   async fetch(_request, env) {
-    const orders = allOrders(env);
+    const orders = allOrders(env.ORDERS.raw as RawTable);
     const encoder = new TextEncoder();
     // Pulled, so that no more is read from the table than the caller takes.
     const lines = new ReadableStream<Uint8Array>({
@@ -16,3 +20,8 @@ export default {
     return new Response(lines, { headers: { 'content-type': 'application/x-ndjson' } });
   },
 } satisfies Handler<Env>;
+
+/** All of a table, page by page as it is read: what no client does by itself, since it costs what the table holds. */
+async function* allOrders({ client, table: TableName }: RawTable): AsyncGenerator<unknown> {
+  for await (const page of paginateScan({ client }, { TableName })) yield* page.Items ?? [];
+}

@@ -1,6 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { Context } from 'tradewind/runtime';
 import { events, invoke, testApp, toResponse } from 'tradewind/testing';
+import filesHandler from './files';
 import * as orders from './orders';
 import { OrdersStack } from './stack';
 
@@ -16,7 +18,8 @@ test('what is made', () => {
   expect(count('Lambda::Function')).toBe(7); // five routes' functions, the stream, the authorizer
   expect(count('Lambda::Url')).toBe(1); // the stream
   expect(count('Logs::LogGroup')).toBe(8); // of each function, and the access log
-  expect(count('DynamoDB::GlobalTable')).toBe(1);
+  expect(count('DynamoDB::GlobalTable')).toBe(1); // of orders
+  expect(count('S3::Bucket')).toBe(1); // of their files
   expect(count('Cognito::UserPool')).toBe(1);
   expect(count('Lambda::Permission')).toBe(0); // the API assumes a role
 });
@@ -39,14 +42,22 @@ test('who may call what', () => {
 `);
 });
 
-test('besides its logs and traces, the function of orders may use the table, and nothing else', () => {
+test('besides its logs and traces, each function may do what it does, and nothing else', () => {
   const policies = Object.values(template.findResources('AWS::IAM::Policy'));
-  const ofOrders = policies.find(({ Properties: policy }) => policy.PolicyName.startsWith('OrdersRole'));
-  const statements: { Action: string | string[]; Resource: unknown }[] = ofOrders?.Properties.PolicyDocument.Statement;
-  const actions = statements.flatMap(({ Action: action }) => action);
-  expect(actions).toEqual(expect.arrayContaining(['dynamodb:GetItem', 'dynamodb:PutItem']));
-  expect(actions.filter((action) => !action.startsWith('dynamodb:'))).toEqual([]);
-  expect(statements.map(({ Resource: resource }) => resource)).not.toContain('*');
+  const actionsOf = (role: string): string[] => {
+    const found = policies.find(({ Properties: policy }) => policy.PolicyName.startsWith(role));
+    const statements: { Action: string | string[]; Resource: unknown }[] = found?.Properties.PolicyDocument.Statement;
+    expect(statements.map(({ Resource: resource }) => resource)).not.toContain('*');
+    return statements.flatMap(({ Action: action }) => action);
+  };
+  expect(actionsOf('OrdersRole').every((action) => action.startsWith('dynamodb:'))).toBe(true);
+  expect(actionsOf('OrdersRole')).toEqual(expect.arrayContaining(['dynamodb:GetItem', 'dynamodb:PutItem']));
+  expect(actionsOf('OrdersRole')).not.toContain('dynamodb:Scan');
+  expect(actionsOf('FilesRole').every((action) => action.startsWith('s3:'))).toBe(true);
+  expect(actionsOf('ShipmentsRole')).toContain('dynamodb:UpdateItem');
+  expect(actionsOf('ShipmentsRole')).not.toContain('dynamodb:GetItem');
+  expect(actionsOf('ExportRole')).toContain('dynamodb:Scan');
+  expect(actionsOf('ExportRole')).not.toContain('dynamodb:PutItem');
 });
 
 test('the staff shows tokens of the pool', () => {
@@ -68,5 +79,44 @@ describe('the handler of orders', () => {
     const event = events.httpApi({ path: '/orders/latest', cookies: ['latest=7'] });
     const response = toResponse(await invoke(orders, event));
     expect([response.status, response.headers.get('location')]).toEqual([302, '/orders/7']);
+  });
+});
+
+describe('with what is bound to them', () => {
+  const items = new Map<unknown, object>();
+  const ORDERS = {
+    put: async (item: { id: string }) => void items.set(item.id, item),
+    get: async ({ id }: { id: string }) => items.get(id),
+  };
+  const files = new Map<string, Response>();
+  const FILES = {
+    put: async (key: string, body: ArrayBuffer, { contentType }: { contentType: string }) =>
+      void files.set(key, Object.assign(new Response(body), { contentType })),
+    get: async (key: string) => files.get(key),
+  };
+  const ctx = (name: string) => ({ params: { id: '7', name }, log: { info() {} } }) as unknown as Context;
+
+  test('orders are kept and found', async () => {
+    const body = JSON.stringify({ item: 'lamp', price: 1 });
+    const created = await orders.default.request('/orders', { method: 'POST', body }, { ORDERS });
+    const order = await created.json();
+    expect([created.status, order]).toEqual([201, { id: expect.any(String), item: 'lamp', quantity: 1 }]);
+    expect(await (await orders.default.request(`/orders/${order.id}`, {}, { ORDERS })).json()).toEqual(order);
+    expect((await orders.default.request('/orders/nobody', {}, { ORDERS })).status).toBe(404);
+  });
+
+  test('files come back as they were, and run nowhere', async () => {
+    const at = 'https://shop.example/orders/7/files/a.html';
+    const headers = { 'content-type': 'text/html' };
+    const request = new Request(at, { method: 'PUT', body: '<script>', headers });
+    expect((await filesHandler.fetch(request, { FILES } as never, ctx('a.html'))).status).toBe(204);
+    const answer = await filesHandler.fetch(new Request(at), { FILES } as never, ctx('a.html'));
+    expect(await answer.text()).toBe('<script>');
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      ...headers,
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
+    });
+    expect((await filesHandler.fetch(new Request(at), { FILES } as never, ctx('b.html'))).status).toBe(404);
   });
 });

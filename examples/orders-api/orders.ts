@@ -1,14 +1,18 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
-import { type Env, findOrder, type Order, saveOrder } from './orders-table';
+import type { EnvOf } from 'tradewind/runtime';
+import type { Order } from './order';
+import type { OrdersStack } from './stack';
+
+type Env = EnvOf<OrdersStack['bindings']['orders']>;
 
 // A Hono app is a handler as it is: it has `fetch(request, env, ctx)`.
 const app = new Hono<{ Bindings: Env }>();
 
 app.post('/orders', async (c) => {
   const order: Order = { id: crypto.randomUUID(), ...readOrder(await c.req.json().catch(() => undefined)) };
-  await saveOrder(c.env, order);
+  await c.env.ORDERS.put(order);
   setCookie(c, 'latest', order.id, { path: '/', httpOnly: true, secure: true, sameSite: 'Lax' });
   setCookie(c, 'guest', 'yes', { path: '/' });
   return c.json(order, 201, { location: `/orders/${order.id}` });
@@ -21,7 +25,7 @@ app.get('/orders/latest', (c) => {
 });
 
 app.get('/orders/:id', async (c) => {
-  const order = await findOrder(c.env, c.req.param('id'));
+  const order = await c.env.ORDERS.get({ id: c.req.param('id') });
   return order === undefined ? c.json({ message: 'No such order' }, 404) : c.json(order);
 });
 

@@ -1,5 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { testApp } from 'tradewind/testing';
+import list from './list';
 import { GalleryStack } from './stack';
 
 const template = Template.fromStack(new GalleryStack(testApp(), 'Gallery'));
@@ -41,4 +42,33 @@ test('who may call what', () => {
   "POST /uploads": "AWS_IAM",
 }
 `);
+});
+
+test('the list may read variants, and nothing else', () => {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+  const ofList = policies.find(({ Properties }) => Properties.PolicyName.startsWith('ListRole'));
+  const actions = ofList?.Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) => Action);
+  expect(actions.sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
+});
+
+test('the list names the variants of each photo, page by page', async () => {
+  const pages: Record<string, object> = {
+    first: { objects: [{ key: 'cats/tom 1.jpg/thumb.webp' }, { key: 'cats/tom 1.jpg/full.avif' }], cursor: 'second' },
+    second: { objects: [{ key: 'dog.png/thumb.webp' }] },
+  };
+  const RESULTS = { list: async ({ cursor = 'first' }) => pages[cursor] };
+  const ask = async (url: string) =>
+    (await list.fetch(new Request(url), { RESULTS, CDN: 'cdn.example' } as never)).json();
+  expect(await ask('https://gallery.example/photos')).toEqual({
+    photos: {
+      'cats/tom 1.jpg': {
+        thumb: 'https://cdn.example/cats/tom%201.jpg/thumb.webp',
+        full: 'https://cdn.example/cats/tom%201.jpg/full.avif',
+      },
+    },
+    next: 'second',
+  });
+  expect(await ask('https://gallery.example/photos?after=second')).toEqual({
+    photos: { 'dog.png': { thumb: 'https://cdn.example/dog.png/thumb.webp' } },
+  });
 });

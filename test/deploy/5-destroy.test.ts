@@ -24,7 +24,9 @@ test('the stacks go, and take all but originals and failures with them', async (
   expect(kept).toHaveLength(4);
   // CloudFormation deletes no bucket that holds something.
   const documents = before.filter((name) => name.startsWith('shop-documents'));
-  await Promise.all([output('Gallery', 'ResultsBucket'), output('Report', 'ReportsBucket'), ...documents].map(empty));
+  const outputs = { Gallery: 'ResultsBucket', Report: 'ReportsBucket', Orders: 'FilesBucket' };
+  const emptied = Object.entries(outputs).map(([stack, name]) => output(stack, name));
+  await Promise.all([...emptied, ...documents].map(empty));
   runCdk('destroy', '--all', '--force');
   expect((await lambda.send(new ListFunctionsCommand({}))).Functions).toEqual([]);
   expect((await bucketNames()).sort()).toEqual(kept.sort());

@@ -115,6 +115,11 @@ export class ImagePipeline extends Construct {
     );
   }
 
+  /** Runs that failed. */
+  metricErrors(options?: MetricOptions): Metric {
+    return this.function.metricErrors(options);
+  }
+
   /** Images that wait or are in work. */
   metricWaiting(options?: MetricOptions): Metric {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);

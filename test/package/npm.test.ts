@@ -44,6 +44,14 @@ describe('installed with npm', () => {
     expectShop(folder, synthesize(folder, [tool('ts-node'), 'app.ts']));
   });
 
+  test('an app whose binding wants an SDK that is not installed is told which', () => {
+    const folder = app('without-sdk');
+    write(folder, { 'src/api.ts': 'export default { fetch: () => new Response() };\n', 'bound.ts': BOUND });
+    expect(() => synthesize(folder, [tool('tsx'), 'bound.ts'])).toThrow(
+      /Shop\/Api(?=[\s\S]*npm install @aws-sdk\/client-dynamodb)(?=[\s\S]*npm install @aws-sdk\/client-sqs)/,
+    );
+  });
+
   // Slow, since it checks the declarations of aws-cdk-lib too: once is enough.
   test('declarations are right in themselves, with moduleResolution node16', () => {
     const folder = app('types-node16');
@@ -72,6 +80,17 @@ describe('installed with npm', () => {
     run(folder, tool('tsc'), []);
   }
 });
+
+const BOUND = `
+import { App, Stack } from 'aws-cdk-lib';
+import { ApiFunction, Queue, Table } from 'tradewind/aws';
+
+const app = new App();
+const stack = new Stack(app, 'Shop');
+const bindings = { ORDERS: new Table(stack, 'Orders', { partitionKey: 'id' }), JOBS: new Queue(stack, 'Jobs') };
+new ApiFunction(stack, 'Api', { entry: 'src/api.ts', auth: 'none', bindings });
+app.synth();
+`;
 
 const EVERY_ENTRY = `
 import { type AppModel, type BundlingOptions, defaults, minutes, support } from 'tradewind';

@@ -1,9 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { emptyFolder, run, tarball, write } from './consumer';
 
 const ROOT = path.resolve(__dirname, '../..');
+const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+  readonly exports: Readonly<Record<string, object>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+};
 const bin = (name: string) => path.join(ROOT, 'node_modules/.bin', name);
 
 describe('the package', () => {
@@ -40,15 +44,25 @@ describe('the package', () => {
     ]);
   });
 
-  // What an entry point may load besides its own files and Node's.
-  const boundaries: readonly (readonly [entry: string, packages: readonly string[]])[] = [
-    ['tradewind', []],
-    ['tradewind/runtime', []],
-    ['tradewind/testing', ['aws4fetch']],
-  ];
+  // What an entry point may load besides its own files, Node's and what is installed with it.
+  const boundaries: Readonly<Record<string, readonly string[]>> = {
+    '.': [],
+    './runtime': [],
+    './testing': [],
+    './aws': ['aws-cdk-lib', 'constructs'],
+    './google': ['@cdktf/provider-google', 'cdktf', 'constructs'],
+    './azure': ['@cdktf/provider-azurerm', 'cdktf', 'constructs'],
+    './cloudflare': ['@cdktf/provider-cloudflare', 'cdktf', 'constructs'],
+    './vercel': ['constructs'],
+    './netlify': ['constructs'],
+  };
+  const entries = Object.keys(manifest.exports).filter((entry) => entry !== './package.json');
 
-  test.each(boundaries)('%s loads without the provider libraries', (entry, packages) => {
-    expect(load(`require(${JSON.stringify(entry)})`, packages)).toEqual([]);
+  test.each(entries)('tradewind: %s loads with what it needs, and nothing of other providers', (entry) => {
+    const allowed = boundaries[entry];
+    expect([entry, allowed]).toEqual([entry, expect.any(Array)]);
+    const name = path.posix.join('tradewind', entry);
+    expect(load(`require(${JSON.stringify(name)})`, [...allowed!, ...Object.keys(manifest.dependencies)])).toEqual([]);
   });
 
   test('tradewind/runtime loads as an ES module and uses nothing of Node', () => {
@@ -78,18 +92,19 @@ describe('the package', () => {
       const resolve = Module._resolveFilename;
       const allowed = ${JSON.stringify(allowed)};
       const own = (name) => name.startsWith('.') || name.startsWith('/') || name.startsWith('tradewind');
-      const stub = require.resolve(${JSON.stringify(path.join(folder, 'stub.js'))});
-      Module._resolveFilename = function (name, ...rest) {
-        if (name === stub || own(name)) return resolve.call(this, name, ...rest);
+      Module._resolveFilename = function (name, parent, ...rest) {
+        // What other packages load is theirs.
+        const foreign = parent?.filename?.startsWith(${JSON.stringify(path.join(ROOT, 'node_modules'))});
+        if (own(name) || foreign) return resolve.call(this, name, parent, ...rest);
         if (${forbidden}) { process.stdout.write(name); process.exit(1); }
-        if (Module.isBuiltin(name)) return resolve.call(this, name, ...rest);
-        if (allowed.some((known) => name === known || name.startsWith(known + '/'))) return stub;
+        if (Module.isBuiltin(name)) return resolve.call(this, name, parent, ...rest);
+        if (allowed.some((known) => name === known || name.startsWith(known + '/')))
+          return resolve.call(this, name, parent, false, { paths: [${JSON.stringify(ROOT)}] });
         process.stdout.write(name);
         process.exit(1);
       };
       ${statement};
     `;
-    write(folder, { 'stub.js': 'module.exports = class {};\n' });
     const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], { cwd: folder, encoding: 'utf8' });
     if (status !== 0 && stdout === '') throw new Error(stderr);
     return stdout === '' ? [] : [stdout];

@@ -19,7 +19,8 @@ function bundle(name: string, wrapper: string, options: BuildOptions = {}): stri
   const outfile = path.join(folder, name, options.format === 'esm' ? 'index.mjs' : 'index.js');
   const stdin = { contents: wrapper, resolveDir: folder, loader: 'ts' } as const;
   const settings = { bundle: true, minify: true, platform: 'node', target: 'node24', format: 'cjs' } as const;
-  buildSync({ ...settings, stdin, outfile, logLevel: 'silent', ...options });
+  const mainFields = ['module', 'main'];
+  buildSync({ ...settings, mainFields, stdin, outfile, logLevel: 'silent', ...options });
   return outfile;
 }
 
@@ -43,6 +44,43 @@ describe('what an adapter adds to a minified bundle', () => {
 
   test('a schedule that takes no lease has no signer', () => {
     expect(readFileSync(bundle('plain', wrapper('schedule', 'schedule')), 'utf8')).not.toContain('AWS4-HMAC');
+  });
+});
+
+describe('what a binding adds to a minified bundle', () => {
+  const clients = path.join(adapters, '../clients');
+  const bound = (...kinds: string[]) =>
+    [
+      ...kinds.map((kind) => `import { ${kind}Client } from ${JSON.stringify(path.join(clients, kind))};`),
+      `import { http } from ${JSON.stringify(path.join(adapters, 'http'))};`,
+      `const bindings = { ${kinds.map((kind) => `${kind}: ${kind}Client('${kind}', {})`).join(', ')} };`,
+      'export const handler = http({}, { bindings });',
+    ].join('\n');
+  const build = (name: string, ...kinds: string[]) => readFileSync(bundle(name, bound(...kinds)));
+  const ALL = ['bucket', 'table', 'queue', 'secret', 'function'];
+
+  // Nearly all of it is the SDK, which is read and compiled at each cold start. What has grown is worth a look.
+  test.each([
+    ['bucket', 455_000],
+    ['table', 365_000],
+    ['queue', 335_000],
+    ['secret', 320_000],
+    ['function', 380_000],
+  ])('a %s is less than %i bytes', (kind, limit) => {
+    expect(build(kind, kind).length - build('none').length).toBeLessThan(limit);
+  });
+
+  test('all of them share what the clients of the SDK have in common', () => {
+    const added = (...kinds: string[]) => build(kinds.join('-'), ...kinds).length - build('none').length;
+    const each = ALL.map((kind) => added(kind));
+    expect(added(...ALL)).toBeLessThan(0.7 * each.reduce((sum, size) => sum + size, 0));
+  });
+
+  test('is one client of the SDK, and none that was not asked for', () => {
+    const named = (text: Buffer) =>
+      ['SQS', 'S3', 'Secrets Manager', 'DynamoDB', 'Lambda'].filter((name) => text.includes(`"${name}"`));
+    expect(named(build('none'))).toEqual([]);
+    expect(named(build('one', 'queue'))).toEqual(['SQS']);
   });
 });
 

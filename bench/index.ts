@@ -6,6 +6,7 @@ import { type Options, type PartName, readOptions } from './options';
 import { measureBundles } from './parts/bundles';
 import { measureFormats } from './parts/formats';
 import { measureInit } from './parts/init';
+import { measureProviders } from './parts/providers';
 import { measureRequests } from './parts/requests';
 import { measureResources } from './parts/resources';
 import { measureSnapshot } from './parts/snapshot';
@@ -15,6 +16,7 @@ import { type Bar, type Findings, isMet, replaceSection, toMarkdown } from './re
 
 const measure: Record<PartName, (project: Project, options: Options) => Promise<Findings>> = {
   synth: measureSynth,
+  providers: measureProviders,
   snapshot: measureSnapshot,
   resources: measureResources,
   bundles: measureBundles,

@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util';
 
-export const partNames = ['synth', 'snapshot', 'resources', 'bundles', 'init', 'requests', 'formats'] as const;
+export const partNames = [
+  'synth',
+  'providers',
+  'snapshot',
+  'resources',
+  'bundles',
+  'init',
+  'requests',
+  'formats',
+] as const;
 export type PartName = (typeof partNames)[number];
 
 /** What a run of the benchmark measures, and how often. */

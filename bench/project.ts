@@ -27,6 +27,12 @@ export class Project {
     for (let index = 1; index <= count; index += 1) this.writeHandler(index, 0);
   }
 
+  /** The same for any provider: zod and nothing of a cloud. */
+  writePortableHandlers(count: number): void {
+    for (let index = 1; index <= count; index += 1)
+      writeFileSync(this.path('src', `p${index}.ts`), portableSource(index));
+  }
+
   /** Changes one handler so that its bundle changes too. */
   writeHandler(index: number, revision: number): void {
     writeFileSync(this.path('src', `f${index}.ts`), handlerSource(index, revision));
@@ -97,6 +103,20 @@ export const handler = async (event: { pathParameters?: Record<string, string> }
   const { id } = Input.parse({ ...event.pathParameters, revision: ${revision} });
   const found = await client.send(new GetItemCommand({ TableName: 'table-${index}', Key: { id: { S: id } } }));
   return answer(200, found.Item);
+};
+`;
+}
+
+function portableSource(index: number): string {
+  return `import { z } from 'zod';
+
+const Order = z.object({ id: z.string().min(${index}), items: z.array(z.object({ price: z.number() })) });
+
+export default {
+  async fetch(request: Request): Promise<Response> {
+    const { id, items } = Order.parse(await request.json());
+    return Response.json({ id, total: items.reduce((sum, { price }) => sum + price, ${index}) });
+  },
 };
 `;
 }

@@ -1,0 +1,19 @@
+import { buildSync } from 'esbuild';
+import { bundling, output } from './bundling';
+import { functionIndices } from './portable-app';
+
+/** One esbuild run over all handlers, each into a folder of its own: `<outdir>/p1/index.mjs`. */
+export function buildPlainly(outdir: string): void {
+  buildSync({
+    ...bundling,
+    ...output,
+    entryPoints: functionIndices().map((index) => ({ in: `src/p${index}.ts`, out: `p${index}/index` })),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    sourcemap: true,
+    logLevel: 'error',
+  });
+}

@@ -79,11 +79,11 @@ export async function measureProviders(project: Project, options: Options): Prom
           megabytes(whole),
           (whole / plain).toFixed(2),
         ]),
-        note: 'By hand is one esbuild run, then the same resources; esbuild counts among what is installed. SDKs of handlers do not.',
+        note: 'By hand is one esbuild run, then the same resources, zipped on Google Cloud by an asset of cdktf. esbuild counts among what is installed; the SDKs of handlers do not.',
       },
     ],
     bars: figures.flatMap(({ provider: { name }, runs }): Bar[] => [
-      { what: `${name}: cold, times`, figure: ratio(runs, 'cold', wall).median, limit: 1.5, digits: 2 },
+      { what: `${name}: cold, times`, figure: ratio(runs, 'cold', wall).median, limit: 1.75, digits: 2 },
       { what: `${name}: unchanged, times`, figure: ratio(runs, 'unchanged', wall).median, limit: 1, digits: 2 },
       { what: `${name}: peak memory, times`, figure: ratio(runs, 'cold', peak).median, limit: 1.5, digits: 2 },
     ]),

@@ -6,10 +6,13 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
+import type { FunctionClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
 import { TerraformOutput } from '../terraform/engine';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { googleDefaults, googleDifferences } from './defaults';
 import { allowInvoking, createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -27,11 +30,15 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
  * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
  * @see https://cloud.google.com/functions/docs/concepts/version-comparison
  */
-export class ApiFunction extends Construct {
+export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<FunctionClient>;
   /** Answers the requests. Take it for what this construct has no prop for. */
   readonly function: Cloudfunctions2Function;
   /** The identity of the function, which has the rights that it was given and no others. */
   readonly serviceAccount: ServiceAccount;
+  /** @internal */
+  readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -53,6 +60,13 @@ export class ApiFunction extends Construct {
     // With tokens too: the adapter checks them.
     if (settings.auth !== 'iam') allowInvoking(this, 'Public', this.function, 'allUsers');
     new TerraformOutput(this, 'Url', { value: this.url, description: `Address of ${this.node.path}` });
+    this[bound] = {
+      kind: 'function',
+      allowed: ['write', 'readwrite'],
+      path: this.function.node.path,
+      value: this.url,
+      grant: ({ scope: owner, id: name, member }) => allowInvoking(owner, name, this.function, member, 'bindings'),
+    };
     this.record(settings, parts);
   }
 
@@ -90,7 +104,7 @@ export class ApiFunction extends Construct {
         provider: 'google',
         functions: [parts.model],
         triggers: this.routes.map(({ key }) => ({ kind: 'http' as const, on: key, function: path })),
-        bindings: [],
+        bindings: parts.bindings,
         limits: { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes },
       },
       settings,

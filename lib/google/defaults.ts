@@ -1,4 +1,5 @@
 import type { DefaultDifferences, DefaultRow } from '../defaults';
+import { days } from '../duration';
 
 const RUN = 'https://cloud.google.com/run/docs/configuring';
 
@@ -34,5 +35,20 @@ export const googleDefaults = {
     value: '1',
     why: 'More than one request an instance needs a whole vCPU.',
     source: `${RUN}/services/cpu`,
+  },
+  oldVersions: {
+    value: days(30),
+    why: 'An overwritten or deleted object can be fetched back for a month, and then stops billing.',
+    source: 'https://cloud.google.com/storage/docs/lifecycle',
+  },
+  deadLetterRetention: {
+    value: days(7),
+    why: 'A week to look at what failed; a topic takes it for longer if it is set there.',
+    source: 'https://cloud.google.com/pubsub/docs/replay-overview',
+  },
+  retryPolicy: {
+    value: { minimumBackoff: '10s', maximumBackoff: '600s' },
+    why: 'A pause that grows: what is down gets time to recover, and a message is not used up within a second.',
+    source: 'https://cloud.google.com/pubsub/docs/handling-failures#exponential_backoff',
   },
 } satisfies Record<string, DefaultRow>;

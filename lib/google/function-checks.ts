@@ -1,6 +1,7 @@
-import type { FunctionSettings } from '../constructs/function';
+import type { EntryFunctionSettings } from '../constructs/function';
 import type { Problems } from '../errors';
 import { Token } from '../terraform/engine';
+import { checkBindings, KEPT_NAME } from './bindings';
 import type { GoogleTypes } from './types';
 
 /** What Cloud Run allows a function that is called over HTTP. @see https://cloud.google.com/run/docs/configuring/request-timeout */
@@ -8,11 +9,9 @@ const MOST_SECONDS = 3600;
 /** @see https://cloud.google.com/run/docs/configuring/services/memory-limits */
 const LEAST_MEMORY = 512;
 const MOST_MEMORY = 32_768;
-/** Names that Cloud Run keeps. @see https://cloud.google.com/run/docs/container-contract */
-const KEPT_NAME = /^(X_GOOGLE_|K_|PORT$|FUNCTION_|TRADEWIND_)/;
 
-/** Checks what every function has: time, memory, environment. */
-export function checkFunction(problems: Problems, settings: FunctionSettings<GoogleTypes>): void {
+/** Checks what every function has: time, memory, environment, bindings. */
+export function checkFunction(problems: Problems, settings: EntryFunctionSettings<GoogleTypes>): void {
   const seconds = settings.timeout?.toSeconds();
   problems.require(seconds === undefined || (Number.isInteger(seconds) && seconds >= 1 && seconds <= MOST_SECONDS), {
     code: 'TIMEOUT_MAX',
@@ -31,6 +30,7 @@ export function checkFunction(problems: Problems, settings: FunctionSettings<Goo
     fix: 'give a number in that range',
   });
   for (const name of Object.keys(settings.environment ?? {})) checkName(problems, name);
+  checkBindings(problems, settings.bindings, settings.environment);
 }
 
 function isMemory(memory: number): boolean {

@@ -1,14 +1,18 @@
 import { CloudRunV2ServiceIamMember } from '@cdktf/provider-google/lib/cloud-run-v2-service-iam-member';
-import { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import {
+  Cloudfunctions2Function,
+  type Cloudfunctions2FunctionEventTrigger,
+} from '@cdktf/provider-google/lib/cloudfunctions2-function';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { StorageBucketObject } from '@cdktf/provider-google/lib/storage-bucket-object';
 import type { Construct } from 'constructs';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';
-import { explain, type FunctionModel } from '../model';
+import { type BindingModel, explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { CodeAsset } from '../terraform/code-asset';
 import { physicalName } from '../terraform/physical-name';
+import { type BoundParts, resolveBindings } from './bindings';
 import { googleDefaults } from './defaults';
 import { GoogleStack } from './stack';
 import type { FunctionOverrides, GoogleTypes } from './types';
@@ -21,7 +25,12 @@ export interface FunctionSpec extends EntryFunctionSettings<GoogleTypes> {
   readonly description: string;
   /** Requests that one instance works on at the same time. */
   readonly requestsPerInstance: number;
-  readonly maxInstances: number;
+  /** @default - as many as Cloud Run sees fit */
+  readonly maxInstances?: number;
+  /** Variables of tradewind's own. */
+  readonly internal?: Readonly<Record<string, string>>;
+  /** What wakes the function, unless it is called over HTTP. */
+  readonly eventTrigger?: Cloudfunctions2FunctionEventTrigger;
   readonly overrides?: FunctionOverrides;
 }
 
@@ -30,6 +39,8 @@ export interface FunctionParts {
   readonly function: Cloudfunctions2Function;
   readonly serviceAccount: ServiceAccount;
   readonly model: FunctionModel;
+  /** The edges of the app model. */
+  readonly bindings: BindingModel[];
 }
 
 const SERVICES = ['run', 'cloudfunctions', 'cloudbuild', 'artifactregistry'];
@@ -47,7 +58,9 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
   const stack = GoogleStack.of(scope);
   const services = SERVICES.map((service) => stack.enable(service));
   const serviceAccount = createServiceAccount(scope, 'Identity', `Runs ${scope.node.path}`);
-  const code = createCode(scope, spec);
+  const bound = resolveBindings(spec.bindings);
+  bound.grantTo({ scope, member: `serviceAccount:${serviceAccount.email}` });
+  const code = createCode(scope, spec, bound);
   const { service, ...overrides } = spec.overrides ?? {};
   const fn = new Cloudfunctions2Function(scope, 'Function', {
     name: physicalName(scope.node.path, { most: 63, hashed: scope.node.path }),
@@ -66,13 +79,15 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
       maxInstanceCount: spec.maxInstances,
       maxInstanceRequestConcurrency: spec.requestsPerInstance,
       serviceAccountEmail: serviceAccount.email,
-      environmentVariables: { ...spec.environment },
+      environmentVariables: { ...spec.environment, ...bound.environment, ...spec.internal },
       ...service,
     },
+    eventTrigger: spec.eventTrigger,
     ...overrides,
   });
   explain(fn, { type: 'google_cloudfunctions2_function', purpose: `${spec.description}.`, prop: 'entry' });
-  return { function: fn, serviceAccount, model: functionModel(fn, spec) };
+  const bindings = bound.model(fn.node.path);
+  return { function: fn, serviceAccount, model: functionModel(fn, spec), bindings };
 }
 
 /** An identity for one purpose. Its id has 30 characters at the most. */
@@ -88,7 +103,13 @@ export function createServiceAccount(scope: Construct, id: string, purpose: stri
 }
 
 /** Lets `member` call the function, and nothing else. */
-export function allowInvoking(scope: Construct, id: string, fn: Cloudfunctions2Function, member: string): void {
+export function allowInvoking(
+  scope: Construct,
+  id: string,
+  fn: Cloudfunctions2Function,
+  member: string,
+  prop = 'auth',
+): void {
   const grant = new CloudRunV2ServiceIamMember(scope, id, {
     // The service of a function has the function's name.
     name: fn.name,
@@ -100,12 +121,12 @@ export function allowInvoking(scope: Construct, id: string, fn: Cloudfunctions2F
   explain(grant, {
     type: 'google_cloud_run_v2_service_iam_member',
     purpose: `Lets ${who} call the function.`,
-    prop: 'auth',
+    prop,
   });
 }
 
 /** The name holds the hash: with the same name, the function would not be built again. */
-function createCode(scope: Construct, spec: FunctionSpec): StorageBucketObject {
+function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundParts): StorageBucketObject {
   const { name, export: exported, options } = spec.adapter;
   const asset = new CodeAsset(
     scope,
@@ -117,6 +138,7 @@ function createCode(scope: Construct, spec: FunctionSpec): StorageBucketObject {
       target: googleDefaults.runtime.value.replace('nodejs', 'node'),
       native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
       options: spec.bundling,
+      bindings: references,
       shape: { platform: 'node', format: 'cjs', external: ['@google-cloud/functions-framework'] },
     },
     { form: 'zip', files: { 'package.json': `${JSON.stringify(PACKAGE)}\n` } },

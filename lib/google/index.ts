@@ -2,6 +2,13 @@
 export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
 export { App } from '../terraform/engine';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
+export { Bucket, type BucketProps } from './bucket';
+export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
+export { FileProcessor, type FileProcessorProps } from './file-processor';
+export { Queue, type QueueProps } from './queue';
+export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
+export { Secret, type SecretProps } from './secret';
 export { GoogleStack, type GoogleStackProps } from './stack';
+export { Table, type TableProps } from './table';
 export type { GoogleTypes } from './types';

@@ -137,7 +137,7 @@ export class ScheduledJob extends Construct {
         provider: 'google',
         functions: [parts.model],
         triggers: [{ kind: 'schedule', on: `${on}${zone}`, function: this.function.node.path }],
-        bindings: [],
+        bindings: parts.bindings,
         limits: { timeoutSeconds: settings.timeout.toSeconds(), retries: settings.retries },
       },
       settings,

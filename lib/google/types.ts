@@ -3,13 +3,23 @@ import type {
   Cloudfunctions2FunctionConfig,
   Cloudfunctions2FunctionServiceConfig,
 } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import type { FirestoreDatabaseConfig } from '@cdktf/provider-google/lib/firestore-database';
+import type { PubsubSubscriptionConfig } from '@cdktf/provider-google/lib/pubsub-subscription';
+import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secret-manager-secret';
+import type { StorageBucketConfig } from '@cdktf/provider-google/lib/storage-bucket';
 import type { Bindable } from '../runtime/env-of';
+import type { Bucket } from './bucket';
+import type { Queue } from './queue';
+import type { Table } from './table';
 
 /** What the construct may not lose of the function: who sets it breaks it. */
 type FunctionOverrides = Partial<Omit<Cloudfunctions2FunctionConfig, 'buildConfig' | 'serviceConfig' | 'name'>> & {
   /** Settings of the Cloud Run service, which are merged with those that tradewind makes. */
   readonly service?: Partial<Omit<Cloudfunctions2FunctionServiceConfig, 'environmentVariables'>>;
 };
+
+/** What the construct may not lose of a subscription. */
+type SubscriptionOverrides = Partial<Omit<PubsubSubscriptionConfig, 'topic' | 'pushConfig'>>;
 
 /** What Google Cloud puts in the place of the portable types. */
 export interface GoogleTypes {
@@ -21,26 +31,28 @@ export interface GoogleTypes {
   certificate: never;
   /** None. */
   zone: never;
-  /** None yet. */
-  bucket: never;
-  /** None yet. */
-  table: never;
-  /** None yet. */
-  queue: never;
-  /** None yet. */
+  /** A bucket of tradewind. */
+  bucket: Bucket;
+  /** A table of tradewind. */
+  // biome-ignore lint/suspicious/noExplicitAny: a table of whatever items
+  table: Table<any>;
+  /** A queue of tradewind. */
+  // biome-ignore lint/suspicious/noExplicitAny: a queue of whatever messages
+  queue: Queue<any>;
+  /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
   /** Settings of the Terraform resources that have the last word, by construct and resource. */
   overrides: {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides; readonly schedule?: Partial<CloudSchedulerJobConfig> };
     ImagePipeline: object;
-    FileProcessor: object;
-    QueueWorker: object;
-    ChangeProcessor: object;
-    Bucket: object;
-    Table: object;
-    Queue: object;
-    Secret: object;
+    FileProcessor: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
+    QueueWorker: { readonly function?: FunctionOverrides };
+    ChangeProcessor: { readonly function?: FunctionOverrides };
+    Bucket: { readonly bucket?: Partial<StorageBucketConfig> };
+    Table: { readonly database?: Partial<FirestoreDatabaseConfig> };
+    Queue: { readonly subscription?: SubscriptionOverrides };
+    Secret: { readonly secret?: Partial<SecretManagerSecretConfig> };
   };
 }
 

@@ -1,15 +1,13 @@
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use it on AWS' };
-const noBindings: Unsupported = {
-  unsupported: 'bindings are not built yet',
-  nearest: 'give the service account rights by IAM resources of your own, and names by environment',
-};
-
 const functionRows = {
   entry: 'native',
   handler: { emulated: 'the file that is loaded is generated, and calls the export of this name' },
-  bindings: noBindings,
+  bindings: {
+    native:
+      'a grant on the one resource for the service account of the function; in Firestore, of which roles are for a project, with a condition',
+  },
   environment: 'native',
   timeout: 'native',
   memory: { native: 'from 512 MiB, since a function has a whole vCPU' },
@@ -23,6 +21,10 @@ const functionRows = {
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of the Terraform resources' },
 } as const satisfies Record<string, Support>;
+
+const order: Support = {
+  native: 'messages with a group are in order; duplicates are not dropped: Pub/Sub does not know them',
+};
 
 /** What tradewind makes of each prop on Google Cloud. */
 export const google: SupportColumn = {
@@ -74,11 +76,89 @@ export const google: SupportColumn = {
     },
   },
   ImagePipeline: { whole: notYet },
-  FileProcessor: { whole: notYet },
-  QueueWorker: { whole: notYet },
-  ChangeProcessor: { whole: notYet },
-  Bucket: { whole: notYet },
-  Table: { whole: notYet },
-  Queue: { whole: notYet },
-  Secret: { whole: notYet },
+  FileProcessor: {
+    whole: {
+      native:
+        'notifications of Cloud Storage, Pub/Sub with dead letters, and a function; ten for a bucket and kind of event',
+    },
+    props: {
+      ...functionRows,
+      bucket: { native: 'a `Bucket` of tradewind; several processors may share it' },
+      prefix: 'native',
+      suffix: { emulated: 'the adapter leaves out what is not wanted' },
+      deletions: { native: 'with versions, what becomes an older one without a newer' },
+      maxConcurrency: { native: 'the most instances, which take one file each' },
+      attempts: { native: 'from 5 to 100' },
+    },
+  },
+  QueueWorker: {
+    whole: { native: 'a push subscription of Pub/Sub and a function, which gets one message a call' },
+    props: {
+      ...functionRows,
+      timeout: { native: '600 s at the most, for which Pub/Sub waits' },
+      queue: { native: 'a `Queue` of tradewind; one worker for each' },
+      fifo: order,
+      batchSize: { emulated: 'it is the most: a batch is always one message' },
+      batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
+      maxConcurrency: { native: 'the most instances, which take one message each' },
+      attempts: { native: 'from 5 to 100; a retry comes after a pause that grows, whatever `retry` asks for' },
+      idempotency: { emulated: 'a database of Firestore remembers which messages were worked on' },
+    },
+  },
+  ChangeProcessor: {
+    whole: { native: 'a trigger of Firestore, which promises no order; events come one by one, decoded from protobuf' },
+    props: {
+      ...functionRows,
+      timeout: { native: '540 s at the most' },
+      table: { native: 'a `Table` of tradewind' },
+      filter: { emulated: 'the adapter leaves out what is not wanted' },
+      batchSize: { emulated: 'it is the most: a batch is always one change' },
+      batchWindow: { emulated: 'nothing is waited for: a batch is always one change' },
+      parallel: { unsupported: 'Firestore has no shards', nearest: 'set concurrency, the most instances' },
+      retries: { unsupported: 'Eventarc tells nobody how often it has tried', nearest: 'set maxAge' },
+      maxAge: { emulated: 'the adapter sends what is older to a queue of failures; after a day Eventarc gives it up' },
+    },
+  },
+  Bucket: {
+    whole: { native: 'a bucket of Cloud Storage' },
+    props: {
+      versioned: 'native',
+      expireAfter: 'native',
+      removal: {
+        emulated:
+          "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
+      },
+      overrides: { native: 'settings of the Terraform resource' },
+    },
+  },
+  Table: {
+    whole: { native: 'a database of Firestore' },
+    props: {
+      partitionKey: 'native',
+      sortKey: 'native',
+      timeToLive: { native: 'deleted within a day of it' },
+      removal: { native: "with `'retain'` it is protected, and left where it is when the construct goes" },
+      overrides: { native: 'settings of the Terraform resource' },
+    },
+  },
+  Queue: {
+    whole: { native: 'a topic of Pub/Sub with one subscription, and another pair for dead letters' },
+    props: {
+      fifo: order,
+      retention: { native: 'from 10 minutes to 31 days' },
+      attempts: { native: 'from 5 to 100' },
+      overrides: { native: 'settings of the Terraform resource' },
+    },
+  },
+  Secret: {
+    whole: { native: 'a secret of Secret Manager, whose value is set by hand, so that it is not in the state' },
+    props: {
+      description: { native: 'an annotation' },
+      removal: {
+        emulated:
+          "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
+      },
+      overrides: { native: 'settings of the Terraform resource' },
+    },
+  },
 };

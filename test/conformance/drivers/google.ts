@@ -10,6 +10,8 @@ import { unzipSync } from 'fflate';
 import * as google from 'tradewind/google';
 import type { Driver } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
+import { startGoogleServices } from './google-services';
+import { readGoogleStack, type SynthesizedFunction } from './google-stack';
 
 const FRAMEWORK = '@google-cloud/functions-framework';
 
@@ -23,21 +25,39 @@ export const driver: Driver = {
     const stack = new google.GoogleStack(app, 'Test', { project: 'test', region: 'europe-north1' });
     declare(google as never, stack);
     app.synth();
-    const functions = readFunctions(path.join(work, 'out/stacks/Test'));
+    const ports = new Map<string, number>();
+    for (const { node } of stack.node.children) ports.set(node.id, await freePort());
+    const urlOf = (id: string) => `http://127.0.0.1:${ports.get(id)}`;
+    const resources = readGoogleStack(path.join(work, 'out/stacks/Test'), urlOf);
+    const services = await startGoogleServices(() => resources, urlOf);
+    const variables = {
+      STORAGE_EMULATOR_HOST: `http://${services.address}`,
+      FIRESTORE_EMULATOR_HOST: services.address,
+      PUBSUB_EMULATOR_HOST: services.address,
+      SECRET_MANAGER_EMULATOR_HOST: `http://${services.address}`,
+    };
     const lines: string[] = [];
-    const started = new Map<string, { url: string; child: ChildProcess }>();
-    for (const [id, fn] of functions) started.set(id, await startFunction(fn, path.join(work, id), lines));
+    const children = resources.functions.map((fn) => {
+      const place = { folder: path.join(work, fn.id), port: ports.get(fn.id)!, variables };
+      return startFunction(fn, place, (text) => lines.push(text));
+    });
+    for (const { id } of resources.functions) await answering(urlOf(id), () => lines.join(''));
     return {
-      fetch: (id, to, init) => fetch(`${started.get(id)!.url}${to}`, { redirect: 'manual', ...init }),
+      fetch: (id, to, init) => fetch(`${urlOf(id)}${to}`, { redirect: 'manual', ...init }),
       async schedule(id, time) {
-        const { body } = functions.get(id)!;
+        const { body } = resources.functions.find((fn) => fn.id === id)!;
         const headers = { 'x-cloudscheduler-scheduletime': time, 'content-type': 'application/json' };
-        const answer = await fetch(started.get(id)!.url, { method: 'POST', headers, body });
+        const answer = await fetch(urlOf(id), { method: 'POST', headers, body });
         return { failed: !answer.ok };
       },
+      async upload(id, key, body) {
+        services.upload(resources.buckets.get(id)!, key, body === undefined ? undefined : Buffer.from(body));
+      },
+      deadLetters: async (id) => services.deadLetters(id),
       logs: () => lines.join(''),
       async stop() {
-        for (const { child } of started.values()) {
+        await services.stop();
+        for (const child of children) {
           child.kill();
           await once(child, 'exit');
         }
@@ -47,66 +67,42 @@ export const driver: Driver = {
   },
 };
 
-interface SynthesizedFunction {
-  readonly zip: string;
-  readonly environment: Record<string, string>;
-  /** What Cloud Scheduler would send. */
-  readonly body?: string;
+interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly variables: Readonly<Record<string, string>>;
 }
 
-/** What is read of a resource. */
-interface Resource {
-  readonly '//': { readonly metadata: { readonly path: string } };
-  readonly source: string;
-  readonly http_target: { readonly body?: string };
-  readonly service_config: { readonly environment_variables?: Record<string, string> };
-}
-
-/** The functions of a stack by the ids of their constructs, from what Terraform would be given. */
-function readFunctions(folder: string): Map<string, SynthesizedFunction> {
-  const { resource } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
-  const idOf = (entry: Resource) => entry['//'].metadata.path.split('/')[1]!;
-  const of = (type: string): Resource[] => Object.values(resource[type] ?? {});
-  const objects = new Map(of('google_storage_bucket_object').map((object) => [idOf(object), object.source]));
-  const bodies = new Map(of('google_cloud_scheduler_job').map((job) => [idOf(job), job.http_target.body]));
-  return new Map(
-    of('google_cloudfunctions2_function').map((fn) => {
-      const id = idOf(fn);
-      const encoded = bodies.get(id);
-      const body = encoded && Buffer.from(encoded, 'base64').toString();
-      const environment = fn.service_config.environment_variables ?? {};
-      return [id, { zip: path.join(folder, objects.get(id)!), environment, body }];
-    }),
-  );
-}
-
-async function startFunction({ zip, environment }: SynthesizedFunction, folder: string, lines: string[]) {
-  for (const [name, content] of Object.entries(unzipSync(readFileSync(zip)))) {
+function startFunction(
+  fn: SynthesizedFunction,
+  { folder, port, variables }: Place,
+  log: (text: string) => void,
+): ChildProcess {
+  for (const [name, content] of Object.entries(unzipSync(readFileSync(fn.zip)))) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), content);
   }
-  const port = await freePort();
   const main = runtimeFile(`${FRAMEWORK}/build/src/main.js`);
+  const signature = fn.database === undefined ? 'http' : 'cloudevent';
   const child = spawn(
     process.execPath,
-    [main, '--target=handler', '--signature-type=http', `--source=${folder}`, `--port=${port}`],
-    { env: { ...process.env, ...environment, HOST: '127.0.0.1' } },
+    [main, '--target=handler', `--signature-type=${signature}`, `--source=${folder}`, `--port=${port}`],
+    { env: { ...process.env, ...fn.environment, ...variables, HOST: '127.0.0.1' } },
   );
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => lines.push(String(text)));
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (lines.some((line) => line.includes(`http://localhost:${port}`) || line.includes(`:${port}`)))
-      return { url, child };
-    if (
-      await fetch(`${url}/`, { method: 'OPTIONS' }).then(
-        () => true,
-        () => false,
-      )
-    )
-      return { url, child };
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => log(String(text)));
+  return child;
+}
+
+async function answering(url: string, written: () => string): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const up = await fetch(url, { method: 'OPTIONS' }).then(
+      () => true,
+      () => false,
+    );
+    if (up) return;
     await sleep(50);
   }
-  throw new Error(`The function did not start:\n${lines.join('')}`);
+  throw new Error(`A function did not start:\n${written()}`);
 }
 
 async function freePort(): Promise<number> {

@@ -6,7 +6,7 @@ const handler = (name: string) => path.join(__dirname, `../handlers/${name}.ts`)
 /** A worker that does once what it is sent twice. */
 export const idempotency: Suite = {
   declare({ ApiFunction, Queue, QueueWorker }, scope) {
-    const orders = new Queue(scope, 'Orders', { attempts: 3 });
+    const orders = new Queue(scope, 'Orders');
     new ApiFunction(scope, 'Counter', {
       entry: handler('desk'),
       auth: 'none',

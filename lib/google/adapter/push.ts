@@ -1,0 +1,33 @@
+import type { FrameworkRequest } from './node-http.js';
+
+/** What Pub/Sub pushes: one message. @see https://cloud.google.com/pubsub/docs/push#receive_push */
+export interface PushBody {
+  readonly message: PushMessage;
+  /** `projects/shop/subscriptions/jobs`. */
+  readonly subscription: string;
+  /** From 1; told for subscriptions with a dead-letter topic. */
+  readonly deliveryAttempt?: number;
+}
+
+/** A message of Pub/Sub. */
+export interface PushMessage {
+  readonly messageId: string;
+  /** Base64. */
+  readonly data?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly orderingKey?: string;
+  /** RFC 3339. */
+  readonly publishTime: string;
+}
+
+/** @throws TypeError when the request is none of Pub/Sub's */
+export function readPush({ rawBody }: FrameworkRequest): PushBody {
+  const body = JSON.parse(rawBody?.toString('utf8') ?? 'null') as PushBody | null;
+  if (typeof body?.message?.messageId !== 'string') throw new TypeError('The request is no message of Pub/Sub');
+  return body;
+}
+
+/** The data of a message, as text. */
+export function textOf({ data = '' }: PushMessage): string {
+  return Buffer.from(data, 'base64').toString('utf8');
+}

@@ -1,0 +1,96 @@
+import type { ServerResponse } from 'node:http';
+import { type Delivery, settleQueue, type Verdict } from '../../runtime/batches.js';
+import { createEnv, type Setup } from '../../runtime/env.js';
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type OnceOptions, settleOnce } from '../../runtime/once.js';
+import { firestore } from '../clients/firestore.js';
+import { requestContext } from './context.js';
+import type { HttpFunction } from './http.js';
+import { onceStore } from './once-store.js';
+import { type PushBody, readPush, textOf } from './push.js';
+
+/** What the construct tells the adapter. */
+export interface QueueOptions {
+  readonly timeoutSeconds: number;
+}
+
+type Settle = typeof settleQueue;
+
+/**
+ * Turns what an entry exports into the function that Pub/Sub pushes messages to, one by one. A function is used as it is.
+ * @see https://cloud.google.com/pubsub/docs/push
+ */
+export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpFunction {
+  const { native, portable } = resolveHandler(exported, 'queue');
+  return native ?? working(portable, setup, settleQueue);
+}
+
+/**
+ * The same for work that is done once for each message, though it may be delivered twice: what is done stands in the
+ * database that `TRADEWIND_ONCE` names.
+ */
+export function queueOnce(
+  exported: unknown,
+  setup: Setup<QueueOptions & { readonly once: OnceOptions }>,
+): HttpFunction {
+  const { portable } = resolveHandler(exported, 'queue');
+  if (portable === undefined)
+    throw new TypeError(
+      '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
+        'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
+    );
+  const { once, timeoutSeconds } = setup.options!;
+  const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
+  const store = onceStore(firestore(String(process.env.TRADEWIND_ONCE)), times);
+  return working(portable, setup, (batch, work, log) => settleOnce({ ...batch, options: once, store }, work, log));
+}
+
+function working(
+  handler: HandlerOf<'queue'>,
+  { options, bindings }: Setup<QueueOptions>,
+  settle: Settle,
+): HttpFunction {
+  const env = createEnv(process.env, bindings);
+  return async (request, response) => {
+    const ctx = requestContext(request, options!.timeoutSeconds);
+    try {
+      const body = readPush(request);
+      const batch = { queue: nameOf(body), deliveries: [toDelivery(body)] };
+      const [verdict] = await settle(batch, (messages) => handler.queue(messages, env, ctx), ctx.log);
+      answer(response, verdict);
+    } catch (error) {
+      ctx.log.error('The message could not be read', error);
+      answer(response, undefined);
+    }
+    await ctx.settled();
+  };
+}
+
+/** Anything but success is a message that comes again, after the pause that the subscription has. */
+export function answer(response: ServerResponse, verdict: Verdict | undefined): void {
+  response.statusCode = verdict?.retry === false ? 204 : 503;
+  response.end();
+}
+
+function nameOf({ subscription }: PushBody): string {
+  return subscription.split('/').at(-1) ?? '';
+}
+
+/** A body that is JSON is parsed; another is the text that was sent. */
+function toDelivery({ message, deliveryAttempt = 1 }: PushBody): Delivery {
+  return {
+    id: message.messageId,
+    body: parse(textOf(message)),
+    attempt: deliveryAttempt,
+    time: new Date(message.publishTime).toISOString(),
+    group: message.orderingKey || undefined,
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

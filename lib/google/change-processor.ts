@@ -1,0 +1,146 @@
+import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
+import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subscription';
+import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
+import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { Construct } from 'constructs';
+import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { ITEMS } from './clients/documents';
+import { googleDefaults, googleDifferences } from './defaults';
+import { allowInvoking, createFunction, createServiceAccount, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { createStore } from './message-queue';
+import { grantPublish } from './queue';
+import { GoogleStack } from './stack';
+import { Table } from './table';
+import type { GoogleTypes } from './types';
+
+/** Props of `ChangeProcessor` on Google Cloud. */
+export type ChangeProcessorProps = PortableProps<GoogleTypes>;
+type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
+
+/** Eventarc waits for an answer so long, and no longer. @see https://cloud.google.com/functions/quotas */
+const MOST_SECONDS = 540;
+
+/**
+ * A function that hears of the changes of a table, one by one, with the item before and after. Firestore promises no
+ * order: `time` of a change tells which is the newer.
+ *
+ * A change that fails comes again for a day, or until it is older than `maxAge`: then it is kept in `failures`.
+ *
+ * @example
+ * new ChangeProcessor(stack, 'Totals', { entry: 'src/totals.ts', table: orders });
+ * @see https://cloud.google.com/eventarc/docs/run/route-trigger-cloud-firestore
+ */
+export class ChangeProcessor extends Construct {
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly function: Cloudfunctions2Function;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly serviceAccount: ServiceAccount;
+  /** The identity by which Eventarc calls the function. */
+  readonly callerAccount: ServiceAccount;
+  /** Changes that were given up, whole. */
+  readonly failures: PubsubSubscription;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
+    super(scope, id);
+    const settings = withDefaults('ChangeProcessor', props, googleDifferences);
+    this.check(settings, props);
+    const purpose = 'Keeps changes that were given up';
+    const { topic, subscription } = createStore(this, 'Failures', { purpose, prop: 'maxAge' });
+    this.failures = subscription;
+    this.callerAccount = createServiceAccount(this, 'Caller', `Calls ${this.node.path} with changes`);
+    const parts = this.createFunction(settings, topic);
+    this.function = parts.function;
+    this.serviceAccount = parts.serviceAccount;
+    const member = `serviceAccount:${this.serviceAccount.email}`;
+    grantPublish(topic, { scope: this, id: 'MayKeep', member });
+    allowInvoking(this, 'MayCall', this.function, `serviceAccount:${this.callerAccount.email}`);
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: ChangeProcessorProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'google', 'ChangeProcessor', given);
+    checkFunction(problems, settings);
+    problems.require(settings.timeout.toSeconds() <= MOST_SECONDS, {
+      code: 'TIMEOUT_MAX',
+      prop: 'timeout',
+      value: settings.timeout,
+      rule: `is over the ${MOST_SECONDS} s that a function has for an event`,
+      fix: 'hand the work on to a queue',
+    });
+    problems.require(settings.table instanceof Table, {
+      code: 'TABLE_GIVEN',
+      prop: 'table',
+      rule: 'is no Table of tradewind/google, and of the documents of others the keys are not known',
+      fix: 'give one',
+    });
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings, failures: PubsubTopic): FunctionParts {
+    const { table, filter } = settings;
+    const options = {
+      timeoutSeconds: settings.timeout.toSeconds(),
+      table: table.node.path,
+      ...table.keys,
+      maxAgeSeconds: settings.maxAge.toSeconds(),
+      filter,
+    };
+    return createFunction(this, {
+      ...settings,
+      adapter: { name: 'change', export: 'change', options },
+      description: `Hears of the changes of ${table.node.path}`.slice(0, 500),
+      internal: { TRADEWIND_FAILED_CHANGES: failures.id },
+      requestsPerInstance: 1,
+      maxInstances: settings.concurrency ?? googleDefaults.maxInstances.value,
+      eventTrigger: this.trigger(settings),
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private trigger({ table }: Settings) {
+    const stack = GoogleStack.of(this);
+    stack.enable('eventarc');
+    const may = new ProjectIamMember(this, 'MayReceive', {
+      project: stack.project,
+      role: 'roles/eventarc.eventReceiver',
+      member: `serviceAccount:${this.callerAccount.email}`,
+    });
+    const purpose = 'Lets the caller of the function receive events; there is no such role for one trigger.';
+    explain(may, { type: 'google_project_iam_member', purpose, prop: 'table' });
+    return {
+      triggerRegion: stack.region,
+      eventType: 'google.cloud.firestore.document.v1.written',
+      eventFilters: [
+        { attribute: 'database', value: table.database.name },
+        { attribute: 'document', value: `partitions/{partition}/${ITEMS}/{item}`, operator: 'match-path-pattern' },
+      ],
+      retryPolicy: 'RETRY_POLICY_RETRY',
+      serviceAccountEmail: this.callerAccount.email,
+    };
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const source = settings.table.database.node.path;
+    recordConstruct(
+      this,
+      {
+        kind: 'ChangeProcessor',
+        provider: 'google',
+        functions: [parts.model],
+        triggers: [{ kind: 'change', on: `changes of ${source}`, function: this.function.node.path, source }],
+        bindings: parts.bindings,
+        limits: { timeoutSeconds: settings.timeout.toSeconds() },
+      },
+      settings,
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import type { FirestoreFields } from './firestore-values.js';
+import { type GoogleApi, googleApi } from './google-api.js';
+
+/** A document. */
+export interface FirestoreDocument {
+  readonly fields: FirestoreFields;
+  /** When it was last written: tells whether it is still the same. */
+  readonly updateTime: string;
+}
+
+/** A database of Firestore, as far as tables need it. Paths begin at its root. */
+export interface Firestore {
+  readonly api: GoogleApi;
+  /** Its name: `projects/shop/databases/orders`. */
+  readonly database: string;
+  /** Where Firestore is: its emulators name another place. */
+  readonly host: string;
+  /** Sees every write that has ended before. */
+  get(path: string): Promise<FirestoreDocument | undefined>;
+  /** Documents of a collection below `parent`. */
+  query(parent: string, query: object): Promise<FirestoreDocument[]>;
+  /**
+   * Writes a document, all of it, on a condition: that there is none (`false`), or that it was last written at a time.
+   * Resolves to whether the condition was met.
+   */
+  put(path: string, fields: FirestoreFields, condition?: false | string): Promise<boolean>;
+  delete(path: string): Promise<void>;
+}
+
+const JSON_BODY = { 'content-type': 'application/json' };
+/** There is one already, or it is not as it was. */
+const NOT_MET = [400, 404, 409];
+
+/** A database by its name. */
+export function firestore(database: string): Firestore {
+  const { FIRESTORE_EMULATOR_HOST: emulator } = process.env;
+  return createFirestore(
+    googleApi(),
+    database,
+    emulator === undefined ? 'https://firestore.googleapis.com' : `http://${emulator}`,
+  );
+}
+
+/** @see https://cloud.google.com/firestore/docs/reference/rest/v1/projects.databases.documents */
+export function createFirestore(api: GoogleApi, database: string, host: string): Firestore {
+  const root = `${host}/v1/${database}/documents`;
+  const urlOf = (path: string) => `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  return {
+    api,
+    database,
+    host,
+    async get(path) {
+      const response = await api.request(urlOf(path), {}, [404]);
+      return response.status === 404 ? undefined : ((await response.json()) as FirestoreDocument);
+    },
+    async query(parent, structuredQuery) {
+      const body = JSON.stringify({ structuredQuery });
+      const response = await api.request(`${urlOf(parent)}:runQuery`, { method: 'POST', headers: JSON_BODY, body });
+      const found = (await response.json()) as { document?: FirestoreDocument }[];
+      return found.flatMap(({ document }) => (document === undefined ? [] : [document]));
+    },
+    async put(path, fields, condition) {
+      const query = condition === undefined ? '' : `?${toQuery(condition)}`;
+      const init = { method: 'PATCH', headers: JSON_BODY, body: JSON.stringify({ fields }) };
+      const response = await api.request(urlOf(path) + query, init, condition === undefined ? [] : NOT_MET);
+      if (response.ok) return true;
+      await expectCondition(response);
+      return false;
+    },
+    async delete(path) {
+      await api.request(urlOf(path), { method: 'DELETE' });
+    },
+  };
+}
+
+function toQuery(condition: false | string): URLSearchParams {
+  return new URLSearchParams(
+    condition === false ? { 'currentDocument.exists': 'false' } : { 'currentDocument.updateTime': condition },
+  );
+}
+
+/** @throws Error for an answer that says no for another reason */
+async function expectCondition(response: Response): Promise<void> {
+  const { error } = (await response.json()) as { error?: { status?: string; message?: string } };
+  if (['ALREADY_EXISTS', 'FAILED_PRECONDITION', 'NOT_FOUND'].includes(error?.status ?? '')) return;
+  throw new Error(`Firestore answered ${response.status}: ${error?.message}`);
+}

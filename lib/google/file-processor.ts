@@ -1,0 +1,175 @@
+import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account';
+import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subscription';
+import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
+import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
+import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import { readOnly } from '../constructs/bindings';
+import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { Bucket } from './bucket';
+import { googleDifferences } from './defaults';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { createMessageQueue, type MessageQueue } from './message-queue';
+import { checkPushTimeout, pushTo } from './push';
+import { checkAttempts } from './queue';
+import { GoogleStack } from './stack';
+import type { GoogleTypes } from './types';
+
+/** Props of `FileProcessor` on Google Cloud. */
+export type FileProcessorProps = PortableProps<GoogleTypes>;
+type Settings = Resolved<'FileProcessor', FileProcessorProps>;
+
+/** Most instances of a function. */
+const MOST_CONCURRENCY = 1000;
+const SECONDS_KEPT = 604_800;
+
+/**
+ * A function that hears of each object that is uploaded to a bucket. Uploads wait in Pub/Sub, so that a burst is worked
+ * off at the pace that `maxConcurrency` allows; what fails for good ends in the dead-letter subscription.
+ *
+ * @example
+ * new FileProcessor(stack, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
+ * @see https://cloud.google.com/storage/docs/pubsub-notifications
+ */
+export class FileProcessor extends Construct {
+  /** Where files arrive. */
+  readonly bucket: Bucket;
+  /** Takes word of uploads. */
+  readonly topic: PubsubTopic;
+  /** Uploads that wait. */
+  readonly subscription: PubsubSubscription;
+  /** Uploads that failed as often as `attempts` allows. */
+  readonly deadLetters: PubsubSubscription;
+  /** Sends the events of the bucket to the topic. */
+  readonly notification: StorageNotification;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly function: Cloudfunctions2Function;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly serviceAccount: ServiceAccount;
+  /** The identity by which Pub/Sub calls the function. */
+  readonly callerAccount: ServiceAccount;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: FileProcessorProps) {
+    super(scope, id);
+    const settings = withDefaults('FileProcessor', props, googleDifferences);
+    this.check(settings, props);
+    this.bucket = settings.bucket ?? new Bucket(this, 'Source');
+    const queue = this.createQueue(settings);
+    this.topic = queue.topic;
+    this.subscription = queue.subscription;
+    this.deadLetters = queue.deadLetters;
+
+    const parts = this.createFunction(settings);
+    this.function = parts.function;
+    this.serviceAccount = parts.serviceAccount;
+    this.callerAccount = pushTo(this, this.subscription, this.function, settings.timeout.toSeconds());
+    this.notification = this.createNotification(settings);
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: FileProcessorProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'google', 'FileProcessor', given);
+    checkFunction(problems, settings);
+    checkPushTimeout(problems, settings.timeout);
+    checkAttempts(problems, settings.attempts);
+    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
+    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what Cloud Run gives' });
+    problems.require(settings.bucket === undefined || settings.bucket instanceof Bucket, {
+      code: 'BUCKET_GIVEN',
+      prop: 'bucket',
+      rule: 'is no Bucket of tradewind/google',
+      fix: 'give one, or leave it out',
+    });
+    problems.throwIfAny();
+  }
+
+  private createQueue({ attempts, overrides }: Settings): MessageQueue {
+    return createMessageQueue(this, {
+      purpose: 'Takes word of uploads.',
+      fifo: false,
+      retentionSeconds: SECONDS_KEPT,
+      attempts,
+      overrides: overrides.subscription,
+    });
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    const { suffix, maxConcurrency } = settings;
+    return createFunction(this, {
+      ...settings,
+      adapter: {
+        name: 'object',
+        export: 'object',
+        options: { timeoutSeconds: settings.timeout.toSeconds(), suffix },
+      },
+      description: `Works on files ${filesOf(settings)}`.slice(0, 500),
+      bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
+      // One file an instance: a file that takes much memory takes it from no other.
+      requestsPerInstance: 1,
+      maxInstances: maxConcurrency,
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private createNotification({ prefix, deletions }: Settings): StorageNotification {
+    const may = new PubsubTopicIamMember(this, 'MayTell', {
+      topic: this.topic.name,
+      role: 'roles/pubsub.publisher',
+      member: `serviceAccount:${storageAgent(GoogleStack.of(this))}`,
+    });
+    const tells = 'Lets Cloud Storage send word of uploads to the topic.';
+    explain(may, { type: 'google_pubsub_topic_iam_member', purpose: tells });
+    const notification = new StorageNotification(this, 'Notification', {
+      bucket: this.bucket.bucket.name,
+      topic: this.topic.id,
+      payloadFormat: 'JSON_API_V1',
+      eventTypes: ['OBJECT_FINALIZE', ...(deletions ? ['OBJECT_DELETE', 'OBJECT_ARCHIVE'] : [])],
+      objectNamePrefix: prefix,
+      // Cloud Storage checks at creation that it may.
+      dependsOn: [may],
+    });
+    const purpose = 'Sends word of uploads to the topic.';
+    explain(notification, { type: 'google_storage_notification', purpose, prop: 'prefix' });
+    return notification;
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const source = this.bucket.bucket.node.path;
+    const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
+    const { attempts, maxConcurrency } = settings;
+    recordConstruct(
+      this,
+      {
+        kind: 'FileProcessor',
+        provider: 'google',
+        functions: [parts.model],
+        triggers: [{ kind: 'object', on, function: this.function.node.path, source }],
+        bindings: parts.bindings,
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts, maxConcurrency },
+      },
+      settings,
+    );
+  }
+}
+
+/** The identity of Cloud Storage in the project. @see https://cloud.google.com/storage/docs/reporting-changes#before-you-begin */
+function storageAgent(stack: GoogleStack): string {
+  const id = 'StorageAgent';
+  const known = stack.node.tryFindChild(id) as DataGoogleStorageProjectServiceAccount | undefined;
+  return (known ?? new DataGoogleStorageProjectServiceAccount(stack, id, {})).emailAddress;
+}
+
+function filesOf({ prefix = '', suffix = '' }: Pick<Settings, 'prefix' | 'suffix'>): string {
+  return `${prefix}*${suffix}`;
+}

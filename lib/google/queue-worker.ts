@@ -1,0 +1,164 @@
+import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import type { FirestoreDatabase } from '@cdktf/provider-google/lib/firestore-database';
+import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subscription';
+import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
+import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import { checkIdempotency } from '../constructs/idempotency-checks';
+import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { WORK } from './adapter/once-store';
+import { createDatabase, expireDocuments, grantDatabase } from './database';
+import { googleDifferences } from './defaults';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { checkPushTimeout, pushTo } from './push';
+import { checkAttempts, Queue } from './queue';
+import type { GoogleTypes } from './types';
+
+/** Props of `QueueWorker` on Google Cloud. */
+export type QueueWorkerProps = PortableProps<GoogleTypes>;
+type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
+
+/** Most instances of a function. */
+const MOST_CONCURRENCY = 1000;
+
+/**
+ * A function that works on the messages of a queue, which Pub/Sub pushes to it one by one. What fails comes again after a
+ * pause that grows; what fails as often as `attempts` allows ends in the dead-letter subscription.
+ *
+ * @example
+ * new QueueWorker(stack, 'Receipts', { entry: 'src/receipts.ts', queue: jobs });
+ * @see https://cloud.google.com/pubsub/docs/push
+ */
+export class QueueWorker extends Construct {
+  /** Where messages are sent. */
+  readonly topic: PubsubTopic;
+  /** Where they wait. */
+  readonly subscription: PubsubSubscription;
+  /** Messages that failed as often as they may. */
+  readonly deadLetters: PubsubSubscription;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly function: Cloudfunctions2Function;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly serviceAccount: ServiceAccount;
+  /** The identity by which Pub/Sub calls the function. */
+  readonly callerAccount: ServiceAccount;
+  /** Remembers what was done; none without `idempotency`. */
+  readonly memory?: FirestoreDatabase;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
+    super(scope, id);
+    const settings = withDefaults('QueueWorker', props, googleDifferences);
+    this.check(settings, props);
+    const queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts, fifo: settings.fifo });
+    queue.claim(this.node.path);
+    this.topic = queue.topic;
+    this.subscription = queue.subscription;
+    this.deadLetters = queue.deadLetters;
+    if (settings.idempotency !== undefined) this.memory = this.createMemory();
+
+    const parts = this.createFunction(settings);
+    this.function = parts.function;
+    this.serviceAccount = parts.serviceAccount;
+    this.callerAccount = pushTo(this, this.subscription, this.function, settings.timeout.toSeconds());
+    if (this.memory !== undefined) {
+      const member = `serviceAccount:${this.serviceAccount.email}`;
+      grantDatabase(this.memory, { scope: this, id: 'MayRemember', member }, 'readwrite');
+    }
+    this.record(settings, parts, queue.attempts);
+  }
+
+  private check(settings: Settings, given: QueueWorkerProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'google', 'QueueWorker', given);
+    checkFunction(problems, settings);
+    checkPushTimeout(problems, settings.timeout);
+    checkAttempts(problems, settings.attempts);
+    checkIdempotency(problems, settings.idempotency);
+    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
+    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what Cloud Run gives' });
+    checkQueue(problems, settings, given);
+    problems.throwIfAny();
+  }
+
+  private createMemory(): FirestoreDatabase {
+    const memory = createDatabase(this, 'Idempotency', {
+      removal: 'destroy',
+      purpose: 'Remembers which messages were worked on, so that one that comes twice is not done twice.',
+      prop: 'idempotency',
+    });
+    expireDocuments(this, memory, { collection: WORK, field: 'expires', prop: 'idempotency' });
+    return memory;
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    const { idempotency, maxConcurrency } = settings;
+    const once = idempotency && {
+      key: idempotency.key,
+      expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
+    };
+    return createFunction(this, {
+      ...settings,
+      adapter: {
+        name: 'queue',
+        export: once ? 'queueOnce' : 'queue',
+        options: { timeoutSeconds: settings.timeout.toSeconds(), once },
+      },
+      description: `Works on messages of ${this.topic.node.path}`.slice(0, 500),
+      internal: this.memory && { TRADEWIND_ONCE: this.memory.id },
+      // One message an instance, so that the number of instances is that of messages in work.
+      requestsPerInstance: 1,
+      maxInstances: maxConcurrency,
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts, attempts: number): void {
+    const source = this.topic.node.path;
+    recordConstruct(
+      this,
+      {
+        kind: 'QueueWorker',
+        provider: 'google',
+        functions: [parts.model],
+        triggers: [{ kind: 'queue', on: `messages of ${source}`, function: this.function.node.path, source }],
+        bindings: parts.bindings,
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts, maxConcurrency: settings.maxConcurrency },
+      },
+      settings,
+    );
+  }
+}
+
+function checkQueue(problems: Problems, { queue }: Settings, given: QueueWorkerProps): void {
+  if (queue === undefined) return;
+  for (const prop of ['fifo', 'attempts'] as const) {
+    problems.require(given[prop] === undefined, {
+      code: 'QUEUE_GIVEN',
+      prop,
+      value: given[prop],
+      rule: 'is a property of the queue, and the queue was given',
+      fix: 'set it where the queue is made',
+    });
+  }
+  problems.require(queue instanceof Queue, {
+    code: 'QUEUE_GIVEN',
+    prop: 'queue',
+    rule: 'is no Queue of tradewind/google',
+    fix: 'give one, or leave it out',
+  });
+  const other = queue instanceof Queue ? queue.consumerPath : undefined;
+  problems.require(other === undefined, {
+    code: 'QUEUE_TAKEN',
+    prop: 'queue',
+    value: other,
+    rule: 'works on the queue already, and each message is for one worker',
+    fix: 'send to a queue for each worker',
+  });
+}

@@ -1,0 +1,126 @@
+import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subscription';
+import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
+import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueProps as PortableProps } from '../constructs/state';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { QueueClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bound';
+import { googleDifferences } from './defaults';
+import { createMessageQueue, type MessageQueue } from './message-queue';
+import type { GoogleTypes } from './types';
+
+/** Props of `Queue` on Google Cloud. */
+export type QueueProps = PortableProps<GoogleTypes>;
+
+/** @see https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic */
+const LEAST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 100;
+const LEAST_RETENTION = 600;
+const MOST_RETENTION = 2_678_400;
+
+/** Checks how often a message may be delivered. */
+export function checkAttempts(problems: Problems, value: number): void {
+  const why = 'which is what a subscription takes';
+  checkRange(problems, {
+    code: 'QUEUE_ATTEMPTS',
+    prop: 'attempts',
+    value,
+    least: LEAST_ATTEMPTS,
+    most: MOST_ATTEMPTS,
+    why,
+  });
+}
+
+/**
+ * A queue made of Pub/Sub: a topic with one subscription, and another pair for messages that fail. One `QueueWorker` at
+ * the most works on it.
+ *
+ * @example
+ * const jobs = new Queue<Job>(stack, 'Jobs', { attempts: 10 });
+ * @see https://cloud.google.com/pubsub/docs/overview
+ */
+export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  /** Where messages are sent. */
+  readonly topic: PubsubTopic;
+  /** Where they wait. */
+  readonly subscription: PubsubSubscription;
+  /** Messages that failed as often as `attempts` allows. */
+  readonly deadLetters: PubsubSubscription;
+  /** How often a message is delivered. */
+  readonly attempts: number;
+  /** @internal */
+  readonly [bound]: BoundResource;
+  private consumer?: string;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Queue', props, googleDifferences);
+    this.check(settings, props);
+    this.attempts = settings.attempts;
+    const parts = this.createQueue(settings);
+    this.topic = parts.topic;
+    this.subscription = parts.subscription;
+    this.deadLetters = parts.deadLetters;
+    this[bound] = {
+      kind: 'queue',
+      allowed: ['write', 'readwrite'],
+      path: this.topic.node.path,
+      value: this.topic.id,
+      options: { fifo: settings.fifo },
+      grant: (grantee) => grantPublish(this.topic, grantee),
+    };
+    const model = { kind: 'Queue', provider: 'google', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    recordConstruct(this, model, settings);
+  }
+
+  /** Path of the worker that works on it. @internal */
+  get consumerPath(): string | undefined {
+    return this.consumer;
+  }
+
+  /** Claims the queue for a worker. @internal */
+  claim(path: string): void {
+    this.consumer = path;
+  }
+
+  private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'google', 'Queue', given);
+    checkAttempts(problems, settings.attempts);
+    const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };
+    checkRange(problems, {
+      ...retention,
+      least: LEAST_RETENTION,
+      most: MOST_RETENTION,
+      why: 'in seconds, up to 31 days',
+    });
+    problems.throwIfAny();
+  }
+
+  private createQueue({ fifo, retention, attempts, overrides }: Resolved<'Queue', QueueProps>): MessageQueue {
+    return createMessageQueue(this, {
+      purpose: 'Takes the messages.',
+      fifo,
+      retentionSeconds: retention.toSeconds(),
+      attempts,
+      overrides: overrides.subscription,
+    });
+  }
+}
+
+/** Lets the function send to a topic, and nothing else. */
+export function grantPublish(topic: PubsubTopic, { scope, id, member }: Grantee): void {
+  const grant = new PubsubTopicIamMember(scope, id, { topic: topic.name, role: 'roles/pubsub.publisher', member });
+  const purpose = 'Lets the function send messages to the queue.';
+  explain(grant, { type: 'google_pubsub_topic_iam_member', purpose, prop: 'bindings' });
+}

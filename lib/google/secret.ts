@@ -1,0 +1,79 @@
+import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
+import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member';
+import { Construct } from 'constructs';
+import type { SecretProps as PortableProps } from '../constructs/state';
+import { withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { SecretClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { physicalName } from '../terraform/physical-name';
+import { lifecycleOf } from '../terraform/retain';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { googleDifferences } from './defaults';
+import { GoogleStack } from './stack';
+import type { GoogleTypes } from './types';
+
+/** Props of `Secret` on Google Cloud. */
+export type SecretProps = PortableProps<GoogleTypes>;
+
+/**
+ * A secret of Secret Manager, in the region of the stack. It begins without a value, which would stand in the state of
+ * Terraform; give it one after the first deployment: `gcloud secrets versions add <name> --data-file=-`.
+ *
+ * @example
+ * const apiKey = new Secret(stack, 'ApiKey', { description: 'Key of the payment provider' });
+ * @see https://cloud.google.com/secret-manager/docs/best-practices
+ */
+export class Secret extends Construct implements Bindable<SecretClient>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<SecretClient>;
+  /** The secret itself. Take it for what this construct has no prop for. */
+  readonly secret: SecretManagerSecret;
+  /** @internal */
+  readonly [bound]: BoundResource;
+
+  constructor(scope: Construct, id: string, props: SecretProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Secret', props, googleDifferences);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'google', 'Secret', props);
+    problems.throwIfAny();
+    const stack = GoogleStack.of(this);
+    this.secret = new SecretManagerSecret(this, 'Secret', {
+      secretId: physicalName(this.node.path, { most: 100, hashed: this.node.path }),
+      annotations: { description: settings.description ?? this.node.path },
+      replication: { userManaged: { replicas: [{ location: stack.region }] } },
+      lifecycle: lifecycleOf(settings.removal),
+      dependsOn: [stack.enable('secretmanager')],
+      ...settings.overrides.secret,
+    });
+    explain(this.secret, {
+      type: 'google_secret_manager_secret',
+      purpose: 'Keeps the value, encrypted, and out of the state.',
+    });
+    this[bound] = {
+      kind: 'secret',
+      allowed: ['read', 'readwrite'],
+      path: this.secret.node.path,
+      value: this.secret.name,
+      grant: ({ scope: owner, id: name, member }) => {
+        const role = 'roles/secretmanager.secretAccessor';
+        const grant = new SecretManagerSecretIamMember(owner, name, { secretId: this.secret.secretId, role, member });
+        const purpose = 'Lets the function read the value of the secret.';
+        explain(grant, { type: 'google_secret_manager_secret_iam_member', purpose, prop: 'bindings' });
+      },
+    };
+    const model = {
+      kind: 'Secret',
+      provider: 'google',
+      functions: [],
+      triggers: [],
+      bindings: [],
+      limits: {},
+    } as const;
+    recordConstruct(this, model, settings);
+  }
+}

@@ -1,0 +1,91 @@
+import type { FirestoreDatabase } from '@cdktf/provider-google/lib/firestore-database';
+import { FirestoreField } from '@cdktf/provider-google/lib/firestore-field';
+import { Construct } from 'constructs';
+import type { TableProps as PortableProps } from '../constructs/state';
+import { checkTable, keyName } from '../constructs/table-checks';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { type BoundConstruct, type BoundResource, bound, STORED } from './bound';
+import { FIELDS, ITEMS } from './clients/documents';
+import { createDatabase, expireDocuments, grantDatabase } from './database';
+import { googleDifferences } from './defaults';
+import type { GoogleTypes } from './types';
+
+/** Props of `Table` on Google Cloud. */
+export type TableProps = PortableProps<GoogleTypes>;
+type Settings = Resolved<'Table', TableProps>;
+
+/** The names of a table's key, in which changes are told. */
+export interface TableKeys {
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+}
+
+/**
+ * A database of Firestore in native mode, billed by request: `partitions/<partition>/items/<sort>`. What is in an item is
+ * not indexed, which keeps writes cheap and lets items be large; they are found by their keys.
+ *
+ * @example
+ * const orders = new Table<Order>(stack, 'Orders', { partitionKey: 'customer', sortKey: 'placed' });
+ * @see https://cloud.google.com/firestore/docs/best-practices
+ */
+export class Table<Item = Record<string, unknown>>
+  extends Construct
+  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>, BoundConstruct
+{
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+  /** The database itself. Take it for what this construct has no prop for. */
+  readonly database: FirestoreDatabase;
+  /** The names of its keys. */
+  readonly keys: TableKeys;
+  /** @internal */
+  readonly [bound]: BoundResource;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id);
+    const settings = withDefaults('Table', props, googleDifferences);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'google', 'Table', props);
+    checkTable(problems, settings);
+    problems.throwIfAny();
+    const { partitionKey, sortKey, timeToLive } = settings;
+    this.keys = { partitionKey: keyName(partitionKey), sortKey: sortKey && keyName(sortKey) };
+    this.database = this.createDatabase(settings);
+    this[bound] = {
+      kind: 'table',
+      allowed: STORED,
+      path: this.database.node.path,
+      value: this.database.id,
+      options: { ...this.keys, timeToLive },
+      grant: (grantee, access) => grantDatabase(this.database, grantee, access),
+    };
+    const model = { kind: 'Table', provider: 'google', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    recordConstruct(this, model, settings);
+  }
+
+  private createDatabase({ removal, timeToLive, overrides }: Settings): FirestoreDatabase {
+    const database = createDatabase(this, 'Database', {
+      removal,
+      purpose: 'Keeps the items, and tells of their changes.',
+      overrides: overrides.database,
+    });
+    const unindexed = new FirestoreField(this, 'Item', {
+      database: database.name,
+      collection: ITEMS,
+      field: FIELDS.item,
+      indexConfig: {},
+    });
+    const purpose = 'Keeps Firestore from indexing each attribute of each item, which bills and has a limit.';
+    explain(unindexed, { type: 'google_firestore_field', purpose });
+    if (timeToLive !== undefined)
+      expireDocuments(this, database, { collection: ITEMS, field: FIELDS.expires, prop: 'timeToLive' });
+    return database;
+  }
+}

@@ -1,9 +1,9 @@
 import { Stack as CdkStack } from 'aws-cdk-lib';
-import { describe as describeApp, hours, seconds, ValidationError } from 'tradewind';
+import { describe as describeApp, hours, seconds } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, jwt, ScheduledJob, type ScheduledJobProps } from 'tradewind/google';
 import { testApp } from 'tradewind/testing';
 import { physicalName } from '../../lib/terraform/physical-name';
-import { inventory, newStack, only } from './terraform';
+import { inventory, newStack, only, problemsOf } from './terraform';
 
 const API = 'test/fixtures/handlers/orders.ts';
 const JOB = 'test/fixtures/handlers/job.ts';
@@ -110,20 +110,9 @@ describe('ScheduledJob', () => {
 });
 
 describe('refused is', () => {
-  function problemsOf(make: () => unknown): string[] {
-    try {
-      make();
-    } catch (error) {
-      if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-      throw error;
-    }
-    return [];
-  }
-
   test.each<[string, () => unknown]>([
     ['UNSUPPORTED throttle', () => withApi({ throttle: { rate: 1, burst: 1 } })],
     ['UNSUPPORTED domain', () => withApi({ domain: { name: 'api.example.com' } })],
-    ['UNSUPPORTED bindings', () => withApi({ bindings: {} })],
     [
       'UNSUPPORTED auth',
       () => withApi({ auth: { kind: 'authorizer', entry: API, identitySources: [], cacheSeconds: 0 } }),

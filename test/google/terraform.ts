@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ValidationError } from 'tradewind';
 import { App, GoogleStack } from 'tradewind/google';
 
 /** Resources by type and name, as they stand in `cdk.tf.json`. */
@@ -35,4 +36,15 @@ export function only(resources: Resources, type: string): Record<string, never> 
   const found = Object.values(resources[type] ?? {});
   expect(found).toHaveLength(1);
   return found[0]!;
+}
+
+/** The problems that are found, as `CODE prop`. */
+export function problemsOf(make: () => unknown): string[] {
+  try {
+    make();
+  } catch (error) {
+    if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
+    throw error;
+  }
+  return [];
 }

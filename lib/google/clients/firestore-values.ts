@@ -29,7 +29,8 @@ export function toValue(value: unknown): FirestoreValue {
   if (Array.isArray(value)) return { arrayValue: { values: value.map(toElement) } };
   if (typeof value !== 'object' || value === null) return { nullValue: null };
   if ('toJSON' in value && typeof value.toJSON === 'function') return toValue(value.toJSON());
-  return { mapValue: { fields: toFields(value as Record<string, unknown>) } };
+  const fields = toFields(value as Record<string, unknown>);
+  return { mapValue: { fields: isInnerList(fields) ? { [INNER_LIST]: { mapValue: { fields } } } : fields } };
 }
 
 function toElement(value: unknown): FirestoreValue {
@@ -63,6 +64,13 @@ export function fromValue(value: FirestoreValue): unknown {
 }
 
 function fromMap(fields: FirestoreFields = {}): unknown {
+  if (!isInnerList(fields)) return fromFields(fields);
+  const inner = fields[INNER_LIST]!;
+  // A map of the user's that looks like one is wrapped once more.
+  return 'mapValue' in inner ? fromFields(inner.mapValue.fields) : fromValue(inner);
+}
+
+function isInnerList(fields: FirestoreFields): boolean {
   const names = Object.keys(fields);
-  return names.length === 1 && names[0] === INNER_LIST ? fromValue(fields[INNER_LIST]!) : fromFields(fields);
+  return names.length === 1 && names[0] === INNER_LIST;
 }

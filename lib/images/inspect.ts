@@ -1,5 +1,6 @@
 import sharp, { type Metadata } from 'sharp';
 import { isCompleteGif } from './gif.js';
+import { checkPixels, checkSize } from './limits.js';
 import { PoisonError } from './poison-error.js';
 import { readSignature, type SourceFormat } from './signature.js';
 import type { ImageLimits } from './types.js';
@@ -28,7 +29,7 @@ export async function inspect(bytes: Uint8Array, limits: ImageLimits): Promise<S
   const header = await readHeader(bytes);
   if (header.format !== signature.read)
     throw new PoisonError('UNSUPPORTED_FORMAT', `It begins as ${signature.read} and is ${header.format}`);
-  checkPixels(header, signature.read, limits);
+  checkPixels(pixelsOf(header, signature.read), limits);
   if (header.format === 'gif' && !isCompleteGif(bytes)) throw new PoisonError('CORRUPT', 'The image is cut short');
   return {
     format: signature.read,
@@ -36,11 +37,6 @@ export async function inspect(bytes: Uint8Array, limits: ImageLimits): Promise<S
     deepProfile: header.space === 'rgb16' && header.icc !== undefined,
     patented: header.compression === 'hevc',
   };
-}
-
-/** @throws PoisonError when a file is larger than allowed */
-export function checkSize(size: number, { maxBytes }: ImageLimits): void {
-  if (size > maxBytes) throw new PoisonError('TOO_LARGE', `It has more than the ${maxBytes} bytes that are allowed`);
 }
 
 /** Whether an error of libvips is about the machine rather than the image. */
@@ -65,9 +61,7 @@ function frames(header: Metadata, format: SourceFormat): number {
   return format === 'gif' || format === 'webp' ? (header.pages ?? 1) : 1;
 }
 
-function checkPixels(header: Metadata, format: SourceFormat, { maxPixels }: ImageLimits): void {
+function pixelsOf(header: Metadata, format: SourceFormat): number {
   const { width = 0, height = 0, pageHeight = height } = header;
-  const pixels = width * pageHeight * frames(header, format);
-  if (pixels <= maxPixels) return;
-  throw new PoisonError('TOO_MANY_PIXELS', `It has ${pixels} pixels, and ${maxPixels} are allowed`);
+  return width * pageHeight * frames(header, format);
 }

@@ -2,16 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { inspect, isTransient, type Source } from './inspect.js';
 import { formatOf } from './keys.js';
 import { PoisonError } from './poison-error.js';
-import type { ImageFormat, ImageInfo, ImageLimits, ImageTransform, ImageVariant } from './types.js';
-
-/** A finished variant. */
-export interface RenderedVariant {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly contentType: string;
-  readonly width: number;
-  /** Height in pixels; of one frame if it is animated. */
-  readonly height: number;
-}
+import type { ImageFormat, ImageInfo, ImageLimits, ImageTransform, ImageVariant, RenderedVariant } from './types.js';
 
 /** A user's step, and what to tell it. */
 export interface RenderStep {

@@ -31,6 +31,15 @@ export interface ImageVariant {
   readonly quality?: number;
 }
 
+/** A finished variant. */
+export interface RenderedVariant {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly contentType: string;
+  readonly width: number;
+  /** Height in pixels; of one frame if it is animated. */
+  readonly height: number;
+}
+
 /** What an image may cost at most. */
 export interface ImageLimits {
   /** Largest file in bytes. */

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { formatOf } from '../../images/keys.js';
+import { recipeHash } from '../../images/recipe.js';
 import type { ImageLimits, ImageTransform, ImageVariant } from '../../images/types.js';
 
 /** What the pipeline tells its function, as JSON in `TRADEWIND_IMAGES`. */
@@ -22,7 +21,5 @@ export function readSettings(env: NodeJS.ProcessEnv): ImageSettings {
 
 /** Changes with whatever decides what a variant looks like, as far as can be seen from here. */
 export function variantHash(variant: ImageVariant, transform: ImageTransform | undefined): string {
-  const { width, height, fit, quality } = variant;
-  const recipe = JSON.stringify([formatOf(variant), width, height, fit, quality, transform?.toString()]);
-  return createHash('sha256').update(recipe).digest('hex').slice(0, 32);
+  return recipeHash(variant, transform?.toString());
 }

@@ -1,4 +1,4 @@
-import { checkSize } from '../../images/inspect.js';
+import { checkSize } from '../../images/limits.js';
 import { PoisonError } from '../../images/poison-error.js';
 import type { ImageLimits } from '../../images/types.js';
 import { type AwsRequest, awsClient } from './aws-client.js';

@@ -1,0 +1,34 @@
+/** How an image has to be turned to be upright, as EXIF counts it: 1 is upright, 2 to 8 are turned or mirrored. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+const LITTLE_ENDIAN = 0x4949;
+const TIFF = 42;
+const ORIENTATION = 0x0112;
+const SHORT = 3;
+const ENTRY = 12;
+
+/**
+ * The orientation that EXIF data tells, from its TIFF header on. What is broken tells nothing: an image is no worse for it.
+ * @see https://www.cipa.jp/std/documents/e/DC-X008-Translation-2019-E.pdf
+ */
+export function readOrientation(exif: Uint8Array): Orientation {
+  const view = new DataView(exif.buffer, exif.byteOffset, exif.byteLength);
+  if (view.byteLength < 8) return 1;
+  const little = view.getUint16(0) === LITTLE_ENDIAN;
+  const start = view.getUint32(4, little);
+  if (view.getUint16(2, little) !== TIFF || start + 2 > view.byteLength) return 1;
+  const count = view.getUint16(start, little);
+  for (let index = 0; index < count; index++) {
+    const at = start + 2 + index * ENTRY;
+    if (at + ENTRY > view.byteLength) return 1;
+    if (view.getUint16(at, little) !== ORIENTATION || view.getUint16(at + 2, little) !== SHORT) continue;
+    const value = view.getUint16(at + 8, little);
+    return value >= 1 && value <= 8 ? (value as Orientation) : 1;
+  }
+  return 1;
+}
+
+/** Whether width and height change places when an image is made upright. */
+export function isSideways(orientation: Orientation): boolean {
+  return orientation >= 5;
+}

@@ -1,0 +1,10 @@
+import { createHash } from 'node:crypto';
+import { formatOf } from './keys.js';
+import type { ImageVariant } from './types.js';
+
+/** Changes with whatever decides what a variant looks like; `more` is what decides besides the variant's own settings. */
+export function recipeHash(variant: ImageVariant, more: string | undefined): string {
+  const { width, height, fit, quality } = variant;
+  const recipe = JSON.stringify([formatOf(variant), width, height, fit, quality, more]);
+  return createHash('sha256').update(recipe).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,142 @@
+import { variantKeys } from './keys.js';
+import { checkSize } from './limits.js';
+import { PoisonError } from './poison-error.js';
+import type { ImageLimits, ImageVariant, RenderedVariant } from './types.js';
+
+/** What is known of an original without reading it. */
+export interface OriginalHead {
+  readonly etag: string;
+  readonly size: number;
+}
+
+/** What a result was made of, as it is noted beside it. */
+export interface Origin {
+  readonly etag: string;
+  /** Hash of the recipe. */
+  readonly recipe: string;
+}
+
+/** Where originals and results are. */
+export interface ImageStore {
+  /** Resolves to nothing when there is no such original. */
+  headOriginal(key: string): Promise<OriginalHead | undefined>;
+  /** Reads what has this ETag. Resolves to nothing when the original has changed or is gone. */
+  readOriginal(key: string, etag: string): Promise<Uint8Array | undefined>;
+  originOf(resultKey: string): Promise<Partial<Origin> | undefined>;
+  /** Writes a result with {@link CACHE_CONTROL}. */
+  writeResult(resultKey: string, result: RenderedVariant, origin: Origin): Promise<void>;
+  /** Deletes a result. It need not exist. */
+  deleteResult(resultKey: string): Promise<void>;
+}
+
+/** How a pipeline makes results. */
+export interface ImagePlan {
+  readonly variants: Readonly<Record<string, ImageVariant>>;
+  readonly limits: ImageLimits;
+  /** Whether results go with their original. */
+  readonly deleteVariants: boolean;
+  readonly store: ImageStore;
+  recipe(variant: ImageVariant): string;
+  render(
+    bytes: Uint8Array,
+    variants: Readonly<Record<string, ImageVariant>>,
+    key: string,
+  ): Promise<Record<string, RenderedVariant>>;
+}
+
+/** What has become of the results of an original. */
+export type Outcome = 'current' | 'removed' | 'written';
+
+/** Originals that change more often than this while they are processed are left to the next delivery. */
+const MAX_ROUNDS = 5;
+
+/**
+ * For browsers and content delivery networks: five minutes, then they ask again. A new image gets the keys of the old one,
+ * so that a long life would show the old one, or one that was deleted; equal images have equal ETags and cost a 304.
+ */
+export const CACHE_CONTROL = 'max-age=300';
+
+/**
+ * Makes the results fit the original as it is now, whatever the event was that led here: events come twice, late, and in
+ * any order. After each change it looks at the original again, since another delivery may have acted on what it saw of it.
+ * @throws PoisonError when the original can never be processed
+ */
+export async function settle(key: string, plan: ImagePlan): Promise<Outcome> {
+  let outcome: Outcome = 'current';
+  let seen: string | undefined;
+  let poison: PoisonError | undefined;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const head = await plan.store.headOriginal(key);
+    const state = head?.etag ?? '';
+    if (state === seen) return finish(outcome, poison);
+    poison = undefined;
+    const done = await applyOriginal(key, head, plan).catch((error) => {
+      if (!(error instanceof PoisonError)) throw error;
+      poison = error;
+      // Those of the image that this one replaced.
+      return removeResults(key, plan);
+    });
+    if (done === 'current') return finish(outcome, poison);
+    if (done === 'changed') continue;
+    outcome = done;
+    seen = state;
+  }
+  throw new Error('The object changes faster than it can be processed');
+}
+
+function finish(outcome: Outcome, poison: PoisonError | undefined): Outcome {
+  if (poison) throw poison;
+  return outcome;
+}
+
+async function applyOriginal(
+  key: string,
+  head: OriginalHead | undefined,
+  plan: ImagePlan,
+): Promise<Outcome | 'changed'> {
+  if (!head) return removeResults(key, plan);
+  // Consoles make such an object for a folder.
+  if (head.size === 0 && key.endsWith('/')) return 'current';
+  const outdated = await findOutdated(key, head, plan);
+  if (Object.keys(outdated).length === 0) return 'current';
+  checkSize(head.size, plan.limits);
+  const bytes = await plan.store.readOriginal(key, head.etag);
+  if (!bytes) return 'changed';
+  await writeResults(key, head, bytes, outdated, plan);
+  return 'written';
+}
+
+/** The variants that are missing, or were made of another image or by another recipe. */
+async function findOutdated(key: string, { etag }: OriginalHead, { variants, store, recipe }: ImagePlan) {
+  const keys = Object.entries(variantKeys(key, variants));
+  const outdated = await Promise.all(
+    keys.map(async ([name, resultKey]) => {
+      const variant = variants[name]!;
+      const origin = await store.originOf(resultKey);
+      return origin?.etag === etag && origin.recipe === recipe(variant) ? [] : [[name, variant] as const];
+    }),
+  );
+  return Object.fromEntries(outdated.flat());
+}
+
+async function writeResults(
+  key: string,
+  { etag }: OriginalHead,
+  bytes: Uint8Array,
+  variants: Readonly<Record<string, ImageVariant>>,
+  plan: ImagePlan,
+): Promise<void> {
+  // All of them before the first is written, so that an image which breaks half way leaves nothing.
+  const rendered = await plan.render(bytes, variants, key);
+  const keys = variantKeys(key, variants);
+  const writes = Object.entries(rendered).map(([name, result]) =>
+    plan.store.writeResult(keys[name]!, result, { etag, recipe: plan.recipe(variants[name]!) }),
+  );
+  await Promise.all(writes);
+}
+
+async function removeResults(key: string, { variants, deleteVariants, store }: ImagePlan): Promise<Outcome> {
+  if (!deleteVariants) return 'current';
+  await Promise.all(Object.values(variantKeys(key, variants)).map((resultKey) => store.deleteResult(resultKey)));
+  return 'removed';
+}

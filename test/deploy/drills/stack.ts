@@ -13,13 +13,14 @@ export class DrillStack extends Stack {
     const ledger = new Table(this, 'Ledger', { partitionKey: 'drill', sortKey: 'entry', removal: 'destroy' });
     const bindings = { LEDGER: ledger };
     // A second of time makes six of visibility, after which a message comes again.
-    const careful = new QueueWorker(this, 'Careful', {
-      entry,
-      bindings,
-      timeout: seconds(1),
-      attempts: 4,
-      idempotency: { key: 'id' },
-    });
+    const careful = (id: string) =>
+      new QueueWorker(this, id, {
+        entry,
+        bindings,
+        timeout: seconds(1),
+        attempts: 4,
+        idempotency: { key: 'id' },
+      });
     const flood = new QueueWorker(this, 'Flood', {
       entry,
       bindings,
@@ -27,9 +28,11 @@ export class DrillStack extends Stack {
       batchSize: 100,
       batchWindow: seconds(1),
     });
-    for (const [name, worker] of Object.entries({ Careful: careful, Flood: flood })) {
+    // One for each drill, so that they go on at the same time.
+    const workers = Object.fromEntries(['Crash', 'Hang', 'Memory', 'Twice', 'Poison'].map((id) => [id, careful(id)]));
+    for (const [name, worker] of Object.entries({ ...workers, Flood: flood })) {
       new CfnOutput(this, `${name}Queue`, { value: worker.queue.queueUrl });
-      new CfnOutput(this, `${name}DeadLetters`, { value: (worker.deadLetterQueue as typeof careful.queue).queueUrl });
+      new CfnOutput(this, `${name}DeadLetters`, { value: (worker.deadLetterQueue as typeof flood.queue).queueUrl });
     }
     new CfnOutput(this, 'LedgerTable', { value: ledger.table.tableName });
   }

@@ -43,6 +43,7 @@ async function skipped(time: string): Promise<unknown[]> {
   return lines.map(({ message }) => message);
 }
 
+// So late among the files that nobody has to wait for the first minute to be over.
 test('the heartbeat fires by itself within 90 seconds', async () => {
   const table = await findTable('Report-Beats');
   const item = await eventually('a beat', 90, async () => {

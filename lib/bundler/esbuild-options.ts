@@ -62,6 +62,7 @@ export function esbuildOptions(request: BundleRequest, project: Project): BuildO
     target: request.target,
     ...user,
     ...relativeToRoot(user, project.root),
+    ...(shape?.wasm ? { loader: { ...user.loader, '.wasm': 'copy' }, assetNames: '[name]-[hash]' } : {}),
     ...(format === 'esm' ? { outExtension: { '.js': '.mjs' } } : {}),
     format,
     platform: worker ? 'neutral' : 'node',

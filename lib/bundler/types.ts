@@ -81,6 +81,8 @@ export interface ModuleShape {
   readonly exportAs?: 'handler' | 'default';
   /** Exports that the provider reads without running the file, as JSON: `{ config: { path: '/api/*' } }`. */
   readonly constants?: Readonly<Record<string, unknown>>;
+  /** Whether compiled WebAssembly that is imported lies beside the main file, as a module of its own with its hash in its name. */
+  readonly wasm?: boolean;
   /** Modules that the runtime brings along. */
   readonly external?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Queue } from '@cdktf/provider-cloudflare/lib/queue';
 import { QueueConsumer, type QueueConsumerSettings } from '@cdktf/provider-cloudflare/lib/queue-consumer';
+import type { WorkersDeployment } from '@cdktf/provider-cloudflare/lib/workers-deployment';
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import type { Construct } from 'constructs';
 import { explain } from '../model';
@@ -18,7 +19,8 @@ export const MOST_CONCURRENCY = 250;
 export interface ConsumerSpec {
   readonly queue: Queue;
   readonly deadLetterQueue?: Queue;
-  readonly script: WorkersScript;
+  /** What makes the worker run; the consumer waits for it. */
+  readonly script: WorkersScript | WorkersDeployment;
   readonly settings: QueueConsumerSettings;
   readonly purpose: string;
 }

@@ -17,6 +17,13 @@ export const cloudflareDifferences = {
       source: 'https://developers.cloudflare.com/workers/configuration/cron-triggers/',
     },
   },
+  ImagePipeline: {
+    maxPixels: {
+      value: 8_000_000,
+      why: 'To be measured.',
+      source: 'https://developers.cloudflare.com/workers/platform/limits/#memory',
+    },
+  },
   QueueWorker: {
     maxConcurrency: {
       behaviour: 'as many as Cloudflare sees fit, 250 at the most',

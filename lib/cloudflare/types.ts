@@ -2,6 +2,7 @@ import type { D1DatabaseConfig } from '@cdktf/provider-cloudflare/lib/d1-databas
 import type { QueueConfig } from '@cdktf/provider-cloudflare/lib/queue';
 import type { QueueConsumerSettings } from '@cdktf/provider-cloudflare/lib/queue-consumer';
 import type { R2BucketConfig } from '@cdktf/provider-cloudflare/lib/r2-bucket';
+import type { WorkerVersionConfig } from '@cdktf/provider-cloudflare/lib/worker-version';
 import type { WorkersScriptConfig } from '@cdktf/provider-cloudflare/lib/workers-script';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
@@ -11,6 +12,11 @@ import type { Table } from './table';
 /** What the construct may not lose of the script: who sets it breaks it. */
 type ScriptOverrides = Partial<
   Omit<WorkersScriptConfig, 'accountId' | 'scriptName' | 'contentFile' | 'contentSha256' | 'mainModule' | 'bindings'>
+>;
+
+/** What the construct may not lose of a version. */
+type VersionOverrides = Partial<
+  Omit<WorkerVersionConfig, 'accountId' | 'workerId' | 'mainModule' | 'modules' | 'bindings' | 'lifecycle'>
 >;
 
 /** Settings of a queue that have the last word. */
@@ -46,7 +52,7 @@ export interface CloudflareTypes {
   overrides: {
     ApiFunction: { readonly script?: ScriptOverrides };
     ScheduledJob: { readonly script?: ScriptOverrides };
-    ImagePipeline: object;
+    ImagePipeline: { readonly version?: VersionOverrides; readonly consumer?: QueueConsumerSettings };
     FileProcessor: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
     QueueWorker: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
     ChangeProcessor: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
@@ -63,4 +69,4 @@ export interface CloudflareTypes {
   };
 }
 
-export type { ScriptOverrides };
+export type { ScriptOverrides, VersionOverrides };

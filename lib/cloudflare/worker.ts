@@ -29,7 +29,7 @@ export interface WorkerParts {
 }
 
 /** What every worker has, and nothing changes. @see https://developers.cloudflare.com/workers/platform/limits/#memory */
-const MEMORY = 128;
+export const MEMORY = 128;
 /** The module in the script; its name is for logs only. */
 const MAIN_MODULE = 'index.mjs';
 

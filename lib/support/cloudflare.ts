@@ -1,6 +1,6 @@
 import type { Support, SupportColumn, Unsupported } from './types';
 
-const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use it on AWS' };
+const noCode: Unsupported = { unsupported: 'the worker runs no code of yours', nearest: 'leave it out' };
 
 const functionRows = {
   entry: 'native',
@@ -73,7 +73,41 @@ export const cloudflare: SupportColumn = {
       maxAge: { unsupported: 'a run is never late', nearest: 'leave it out' },
     },
   },
-  ImagePipeline: { whole: notYet },
+  ImagePipeline: {
+    whole: {
+      emulated:
+        'event notifications of R2, a queue with dead letters, and a worker that tradewind ships with codecs of WebAssembly: JPEG, PNG and WebP are read, as upright images of 8 bits a channel; GIF, TIFF, AVIF, HEIC, CMYK and animations are refused and end in the dead letters. Colours are taken as sRGB, whatever profile an image has. It needs the paid plan',
+    },
+    props: {
+      ...functionRows,
+      environment: noCode,
+      bundling: noCode,
+      timeout: { native: 'the limit of processor time; 300 seconds at the most' },
+      variants: {
+        emulated:
+          "the codecs make them, of which those that are needed are shipped; `'gif'` and the quality of `'png'` are refused, since there is no codec for them",
+      },
+      source: { native: 'a `Bucket` of tradewind' },
+      prefix: { native: 'a rule of the event notification' },
+      results: { native: 'a `Bucket` of tradewind' },
+      transform: {
+        unsupported: 'it changes an image of sharp, which is native code and does not run in a worker',
+        nearest: 'use it on AWS',
+      },
+      maxBytes: { emulated: 'the shipped worker checks it' },
+      maxPixels: { emulated: 'the shipped worker checks it before an image is decoded; see the default for what fits' },
+      deleteVariants: { emulated: 'the shipped worker deletes them when it hears of the deletion' },
+      maxConcurrency: { native: '250 at the most' },
+      cdn: {
+        unsupported: 'a bucket is served by a domain of its own, which is set for the bucket',
+        nearest: 'make a cloudflare_r2_custom_domain for the results, or bind them to an ApiFunction',
+      },
+      uploads: {
+        unsupported: 'a worker that is bound to a bucket has no keys to sign an address with',
+        nearest: 'bind the source to an ApiFunction, and put what it is sent',
+      },
+    },
+  },
   FileProcessor: {
     whole: { native: 'event notifications of R2, a queue with dead letters, and a worker' },
     props: {

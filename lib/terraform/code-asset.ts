@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import { Bundles, checkEntry, placeholderHash } from '../bundler';
@@ -11,19 +11,35 @@ import { TradewindStack } from './stack';
 /** Set to `false` in tests: nothing is bundled, and hashes depend on the names of entries alone. */
 export const BUNDLING_CONTEXT = 'tradewind:bundling';
 
-/** What is uploaded: a zip of the bundle with `files` of text beside it, or the bundle's main file alone. */
+/**
+ * What is uploaded: a zip of the bundle with `files` of text beside it, the bundle's main file alone, or its modules one
+ * by one.
+ */
 export type AssetForm =
   | { readonly form: 'zip'; readonly files?: Readonly<Record<string, string>> }
-  | { readonly form: 'file' };
+  | { readonly form: 'file' }
+  | { readonly form: 'modules' };
+
+/** A module of a bundle. */
+export interface AssetModule {
+  /** How the other modules import it. */
+  readonly name: string;
+  /** Path of the file, from the folder of the stack. */
+  readonly path: string;
+}
+
+/** The main module of what is uploaded as modules. */
+export const MAIN_MODULE = 'index.mjs';
 
 interface Built {
-  readonly content: Uint8Array;
+  /** Contents by path. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly hash: string;
 }
 
 /** A bundle that is written beside the stack. It is built when the stack is synthesized, with all others of the app. */
 export class CodeAsset {
-  /** Path of the file, from the folder of the stack. Its name holds the hash. Known at synthesis. */
+  /** Path of the file, from the folder of the stack; of the folder, of modules. Its name holds the hash. Known at synthesis. */
   readonly path: string;
   /** SHA-256 of the file in hexadecimal. Known at synthesis. */
   readonly hash: string;
@@ -49,16 +65,23 @@ export class CodeAsset {
     if (this.bundle === undefined || this.built !== undefined) return;
     const output = this.bundle.output();
     for (const warning of output.warnings) Annotations.of(this.scope).addWarning(warning);
-    const content = this.pack(output);
-    this.built = { content, hash: createHash('sha256').update(content).digest('hex') };
+    this.built = this.form.form === 'modules' ? packModules(output) : this.pack(output);
+  }
+
+  /** The modules, the main one first. Known at synthesis. */
+  modules(): AssetModule[] {
+    this.build();
+    const names = this.built === undefined ? [MAIN_MODULE] : [...this.built.files.keys()];
+    return names.map((name) => ({ name, path: `${this.file()}/${name}` }));
   }
 
   /** Writes it into the folder of its stack. */
   write(folder: string): void {
-    if (this.built === undefined) return;
-    const file = path.join(folder, this.file());
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, this.built.content);
+    for (const [name, content] of this.built?.files ?? []) {
+      const file = path.join(folder, this.file(), this.form.form === 'modules' ? name : '');
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
   }
 
   private currentHash(): string {
@@ -67,11 +90,26 @@ export class CodeAsset {
   }
 
   private file(): string {
-    return `assets/${this.currentHash()}${this.form.form === 'zip' ? '.zip' : '.mjs'}`;
+    return `assets/${this.currentHash()}${EXTENSIONS[this.form.form]}`;
   }
 
-  private pack({ directory }: BundleOutput): Uint8Array {
-    if (this.form.form === 'zip') return zipFolder(directory, this.form.files ?? {});
-    return readFileSync(path.join(directory, 'index.mjs'));
+  private pack({ directory }: BundleOutput): Built {
+    const content =
+      this.form.form === 'zip'
+        ? zipFolder(directory, this.form.files ?? {})
+        : readFileSync(path.join(directory, MAIN_MODULE));
+    return { files: new Map([['', content]]), hash: createHash('sha256').update(content).digest('hex') };
   }
+}
+
+const EXTENSIONS = { zip: '.zip', file: '.mjs', modules: '' } as const;
+
+/** Source maps stay behind. */
+function packModules({ directory }: BundleOutput): Built {
+  const others = readdirSync(directory).filter((name) => name !== MAIN_MODULE && !name.endsWith('.map'));
+  const names = [MAIN_MODULE, ...others.sort()];
+  const files = new Map(names.map((name) => [name, readFileSync(path.join(directory, name))]));
+  const hash = createHash('sha256');
+  for (const [name, content] of files) hash.update(`${name}\0${content.length}\0`).update(content);
+  return { files, hash: hash.digest('hex') };
 }

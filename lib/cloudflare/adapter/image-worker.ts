@@ -1,0 +1,100 @@
+import { PoisonError } from '../../images/poison-error.js';
+import { recipeHash } from '../../images/recipe.js';
+import { type ImagePlan, settle } from '../../images/settle.js';
+import type { ImageLimits, ImageVariant } from '../../images/types.js';
+import { type Encoders, renderVariants } from '../../images/wasm/render.js';
+import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import type { ObjectData } from '../../runtime/types.js';
+import { type WorkerContext, workerContext } from './context.js';
+import { type ImageBucket, imageStore } from './image-store.js';
+import type { Message } from './message.js';
+import { toObjectEvent } from './object.js';
+import type { QueueModule } from './queue.js';
+
+/** What the construct tells the worker. */
+export interface ImageOptions {
+  readonly variants: Readonly<Record<string, ImageVariant>>;
+  readonly limits: ImageLimits;
+  readonly deleteVariants: boolean;
+  readonly timeoutSeconds: number;
+}
+
+/** What the worker is bound to. */
+interface ImageVariables extends Variables {
+  readonly SOURCE: ImageBucket;
+  readonly RESULTS: ImageBucket;
+  readonly DEAD_LETTERS: { send(body: unknown): Promise<unknown> };
+}
+
+type About = Readonly<Record<string, unknown>>;
+type Log = ReturnType<typeof workerContext>['log'];
+
+/**
+ * The worker of an `ImagePipeline`: hears of the objects of the source bucket and keeps the variants of each in the
+ * results bucket. What can never succeed goes to the dead-letter queue at once; all else that fails is delivered again.
+ * The encoders come as bindings do, so that those alone are bundled that are needed.
+ */
+export function imageWorker(_entry: unknown, { options, bindings }: Setup<ImageOptions>): QueueModule {
+  const encoders = createEnv({}, bindings) as Encoders;
+  return {
+    async queue(batch, variables, worker: WorkerContext) {
+      const env = variables as ImageVariables;
+      const plan = createPlan(options!, env, encoders);
+      // One by one, for memory.
+      for (const message of batch.messages) {
+        const { log } = workerContext(batch, worker, message.id, options!.timeoutSeconds);
+        if (await handle(message, plan, env, log)) message.ack();
+        else message.retry();
+      }
+    },
+  };
+}
+
+function createPlan({ variants, limits, deleteVariants }: ImageOptions, env: ImageVariables, encoders: Encoders) {
+  return {
+    variants,
+    limits,
+    deleteVariants,
+    store: imageStore(env.SOURCE, env.RESULTS, limits),
+    recipe: (variant: ImageVariant) => recipeHash(variant, undefined),
+    render: (bytes: Uint8Array, outdated: ImageOptions['variants']) =>
+      renderVariants(bytes, outdated, limits, encoders),
+  };
+}
+
+/** Resolves to whether the message is done with. */
+async function handle(message: Message, plan: ImagePlan, env: ImageVariables, log: Log): Promise<boolean> {
+  let object: ObjectData | undefined;
+  try {
+    object = readObjectOf(message);
+    const outcome = await settle(object.key, plan);
+    log.info(`The variants are ${outcome}`, { bucket: object.bucket, key: object.key, messageId: message.id });
+    return true;
+  } catch (error) {
+    const about = { bucket: object?.bucket, key: object?.key, messageId: message.id };
+    if (error instanceof PoisonError) return bury(message, error, about, env, log);
+    log.error('The image could not be processed', error, { ...about, attempt: message.attempts });
+    return false;
+  }
+}
+
+function readObjectOf(message: Message): ObjectData {
+  try {
+    return toObjectEvent(message).data;
+  } catch (error) {
+    throw new PoisonError('BAD_EVENT', 'The message is no event of an object in a bucket', { cause: error });
+  }
+}
+
+/** The message stays as it was received, so that it can be moved back; why it is there stands in the log. */
+async function bury(message: Message, poison: PoisonError, about: About, env: ImageVariables, log: Log) {
+  const { code, message: reason, cause } = poison;
+  log.warn('The image was refused and goes to the dead-letter queue', { code, reason, ...about, cause });
+  try {
+    await env.DEAD_LETTERS.send(message.body);
+    return true;
+  } catch (error) {
+    log.error('The dead letter could not be sent', error, about);
+    return false;
+  }
+}

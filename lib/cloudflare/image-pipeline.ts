@@ -1,0 +1,216 @@
+import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/queue';
+import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consumer';
+import { R2BucketEventNotification } from '@cdktf/provider-cloudflare/lib/r2-bucket-event-notification';
+import type { Worker } from '@cdktf/provider-cloudflare/lib/worker';
+import type { WorkerVersion } from '@cdktf/provider-cloudflare/lib/worker-version';
+import type { WorkersDeployment } from '@cdktf/provider-cloudflare/lib/workers-deployment';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import { checkImagePipeline } from '../constructs/image-checks';
+import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { formatOf } from '../images/keys';
+import { explain } from '../model';
+import { shippedModule } from '../shipped';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { Bucket } from './bucket';
+import { connectQueue, MOST_CONCURRENCY } from './consumer';
+import { cloudflareDifferences } from './defaults';
+import { createMultiModuleWorker, type MultiModuleParts } from './multi-module';
+import { Queue } from './queue';
+import { CloudflareStack } from './stack';
+import type { CloudflareTypes } from './types';
+
+/** Props of `ImagePipeline` on Cloudflare. */
+export type ImagePipelineProps = PortableProps<CloudflareTypes>;
+type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
+
+/** One at a time, for memory. */
+const BATCH_SIZE = 1;
+/** Longest that a worker may compute. @see https://developers.cloudflare.com/workers/platform/limits/#cpu-time */
+const MOST_SECONDS = 300;
+
+/**
+ * A bucket for images and a bucket of their variants. Uploads wait in a queue for a worker that we ship; it uses the
+ * WebAssembly codecs `@jsquash/*` of your project, those that the variants need. It needs the paid plan of Workers: the
+ * free one allows 10 milliseconds of processor time.
+ *
+ * Variants of `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`.
+ *
+ * @example
+ * new ImagePipeline(stack, 'Photos', { variants: { thumb: { width: 200, format: 'webp' }, full: { width: 1600, format: 'jpeg' } } });
+ * @see https://developers.cloudflare.com/r2/buckets/event-notifications/
+ */
+export class ImagePipeline extends Construct {
+  /** Where images arrive. */
+  readonly source: Bucket;
+  /** Where variants go. */
+  readonly results: Bucket;
+  /** Uploads that wait. */
+  readonly queue: CloudflareQueue;
+  /** Uploads that are no images, and those that failed five times. */
+  readonly deadLetterQueue: CloudflareQueue;
+  /** Sends the events of the source bucket to the queue. */
+  readonly notification: R2BucketEventNotification;
+  /** Makes the variants. Take it for what this construct has no prop for. */
+  readonly worker: Worker;
+  /** The code of the worker. */
+  readonly version: WorkerVersion;
+  /** Lets the version run. */
+  readonly deployment: WorkersDeployment;
+  /** Lets the queue wake the worker. */
+  readonly consumer: QueueConsumer;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ImagePipelineProps) {
+    super(scope, id);
+    const settings = withDefaults('ImagePipeline', props, cloudflareDifferences);
+    this.check(settings, props);
+    this.source = settings.source ?? new Bucket(this, 'Source');
+    this.results = settings.results ?? new Bucket(this, 'Results');
+    const queue = new Queue(this, 'Uploads');
+    queue.claim(this.node.path);
+    this.queue = queue.queue;
+    this.deadLetterQueue = queue.deadLetterQueue;
+
+    const parts = this.createWorker(settings);
+    this.worker = parts.worker;
+    this.version = parts.version;
+    this.deployment = parts.deployment;
+    this.consumer = this.listen(settings, queue.attempts);
+    this.notification = this.createNotification(settings);
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: ImagePipelineProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'cloudflare', 'ImagePipeline', given.cdn === false ? { ...given, cdn: undefined } : given);
+    checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
+    checkFormats(problems, settings.variants);
+    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
+    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what a queue takes' });
+    const timeout = { code: 'WORKER_CPU', prop: 'timeout', value: settings.timeout.toSeconds() };
+    checkRange(problems, { ...timeout, least: 1, most: MOST_SECONDS, why: 'in seconds, which a worker may compute' });
+    checkBuckets(problems, settings);
+    problems.throwIfAny();
+  }
+
+  private createWorker(settings: Settings): MultiModuleParts {
+    const { variants, maxBytes, maxPixels, deleteVariants } = settings;
+    const timeoutSeconds = settings.timeout.toSeconds();
+    const options = { variants, limits: { maxBytes, maxPixels }, deleteVariants, timeoutSeconds };
+    return createMultiModuleWorker(this, {
+      adapter: { name: 'image-worker', export: 'imageWorker', options },
+      purpose: `Makes ${Object.keys(variants).join(', ')} of each image`,
+      parts: encodersOf(variants),
+      bindings: [
+        { name: 'DEAD_LETTERS', type: 'queue', queueName: this.deadLetterQueue.queueName },
+        { name: 'RESULTS', type: 'r2_bucket', bucketName: this.results.bucket.name },
+        { name: 'SOURCE', type: 'r2_bucket', bucketName: this.source.bucket.name },
+      ],
+      seconds: timeoutSeconds,
+      overrides: settings.overrides.version,
+    });
+  }
+
+  private listen(settings: Settings, attempts: number): QueueConsumer {
+    return connectQueue(this, {
+      queue: this.queue,
+      deadLetterQueue: this.deadLetterQueue,
+      script: this.deployment,
+      settings: {
+        batchSize: BATCH_SIZE,
+        maxRetries: attempts - 1,
+        maxWaitTimeMs: 0,
+        maxConcurrency: settings.maxConcurrency,
+        ...settings.overrides.consumer,
+      },
+      purpose: 'Hands uploads to the worker one by one, and gives up those that fail too often.',
+    });
+  }
+
+  private createNotification({ prefix, deleteVariants }: Settings): R2BucketEventNotification {
+    const created = ['PutObject', 'CopyObject', 'CompleteMultipartUpload'];
+    const actions = deleteVariants ? [...created, 'DeleteObject', 'LifecycleDeletion'] : created;
+    const notification = new R2BucketEventNotification(this, 'Notification', {
+      accountId: CloudflareStack.of(this).accountId,
+      bucketName: this.source.bucket.name,
+      queueId: this.queue.queueId,
+      rules: [{ actions, prefix }],
+      // From the first upload on there is somebody to hear of it.
+      dependsOn: [this.consumer],
+    });
+    const purpose = 'Sends word of uploads to the queue.';
+    explain(notification, { type: 'cloudflare_r2_bucket_event_notification', purpose, prop: 'prefix' });
+    return notification;
+  }
+
+  private record(settings: Settings, { worker, model }: MultiModuleParts): void {
+    const { path } = worker.node;
+    const source = this.source.bucket.node.path;
+    const { maxConcurrency, maxBytes, maxPixels } = settings;
+    recordConstruct(
+      this,
+      {
+        kind: 'ImagePipeline',
+        provider: 'cloudflare',
+        functions: [model],
+        triggers: [{ kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: path, source }],
+        bindings: [
+          { name: 'source', target: source, access: 'read', function: path },
+          { name: 'results', target: this.results.bucket.node.path, access: 'write', function: path },
+        ],
+        limits: { timeoutSeconds: model.timeoutSeconds, maxConcurrency, maxBytes, maxPixels },
+      },
+      settings,
+    );
+  }
+}
+
+/** The codecs that write what is asked for, and no others: a worker may have 10 MB, of which one for AVIF alone takes 3.5. */
+function encodersOf(variants: Settings['variants']) {
+  const formats = new Set(Object.values(variants).map(formatOf));
+  return [...formats].sort().map((format) => {
+    return { name: format, file: shippedModule('images', 'wasm', `${format}-encoder`), export: 'encoder' };
+  });
+}
+
+function checkFormats(problems: Problems, variants: Settings['variants'] = {}): void {
+  for (const [name, variant] of Object.entries(variants)) {
+    const format = formatOf(variant);
+    problems.require(['jpeg', 'png', 'webp', 'avif'].includes(format), {
+      code: 'IMAGE_FORMAT',
+      prop: `variants.${name}.format`,
+      value: format,
+      rule: 'cannot be written by a worker: there is no codec for it',
+      fix: "use 'webp', 'avif', 'jpeg' or 'png'",
+    });
+    problems.require(format !== 'png' || variant.quality === undefined, {
+      code: 'IMAGE_FORMAT',
+      prop: `variants.${name}.quality`,
+      value: variant.quality,
+      rule: 'reduces the colours of a PNG, which the codec for workers cannot do',
+      fix: "leave it out, or use 'webp'",
+    });
+  }
+}
+
+function checkBuckets(problems: Problems, settings: Settings): void {
+  for (const prop of ['source', 'results'] as const) {
+    problems.require(settings[prop] === undefined || settings[prop] instanceof Bucket, {
+      code: 'BUCKET_GIVEN',
+      prop,
+      rule: 'is no Bucket of tradewind/cloudflare',
+      fix: 'give one, or leave it out',
+    });
+  }
+  problems.require(settings.source === undefined || settings.source !== settings.results, {
+    code: 'BUCKET_LOOP',
+    prop: 'results',
+    value: settings.results?.node.path,
+    rule: 'is the source bucket, so each variant would wake the pipeline again, without end',
+    fix: 'leave it out, or give another bucket',
+  });
+}

@@ -1,0 +1,34 @@
+import module from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm';
+
+/** What the code exports. */
+export interface PngCodec {
+  readonly memory: WebAssembly.Memory;
+  decode(start: number, length: number): number;
+  encode(result: number, start: number, length: number, width: number, height: number, bits: number): void;
+  __wbindgen_malloc(size: number, align: number): number;
+  __wbindgen_add_to_stack_pointer(by: number): number;
+}
+
+/** The names of what it imports end in hashes. */
+const IMAGE = /^__wbg_newwithownedu8clampedarray/;
+
+/**
+ * A fresh instance. The package's own code makes one for good, whose memory would hold what the largest image took.
+ */
+export function instantiatePng(
+  image: (start: number, length: number, width: number, height: number) => number,
+): PngCodec {
+  const broken = () => {
+    throw new Error('The PNG is broken');
+  };
+  const imports = WebAssembly.Module.imports(module).map(({ name }) => [name, IMAGE.test(name) ? image : broken]);
+  const { exports } = new WebAssembly.Instance(module, { wbg: Object.fromEntries(imports) });
+  return exports as unknown as PngCodec;
+}
+
+/** Copies bytes into the memory of an instance. Returns where they begin. */
+export function copyIn(codec: PngCodec, bytes: Uint8Array | Uint8ClampedArray): number {
+  const start = codec.__wbindgen_malloc(bytes.length, 1);
+  new Uint8Array(codec.memory.buffer, start, bytes.length).set(bytes);
+  return start;
+}

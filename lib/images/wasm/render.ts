@@ -1,0 +1,88 @@
+import { isSideways } from '../exif.js';
+import { place } from '../geometry.js';
+import { type HeaderFormat, type ImageHeader, readHeader } from '../header.js';
+import { formatOf } from '../keys.js';
+import { checkPixels, checkSize } from '../limits.js';
+import { PoisonError } from '../poison-error.js';
+import { readSignature } from '../signature.js';
+import type { ImageFormat, ImageLimits, ImageVariant, RenderedVariant } from '../types.js';
+import { flatten, makeUpright, putOnCanvas, uprightSize } from './arrange.js';
+import { decodeJpeg } from './jpeg-decoder.js';
+import type { Decoder, Encoder, Pixels } from './pixels.js';
+import { decodePng } from './png-decoder.js';
+import { resample } from './resample.js';
+import { decodeWebp } from './webp-decoder.js';
+
+/** The encoders that were bundled, by format. */
+export type Encoders = Readonly<Partial<Record<ImageFormat, Encoder>>>;
+
+const DECODERS: Record<HeaderFormat, Decoder> = { jpeg: decodeJpeg, png: decodePng, webp: decodeWebp };
+
+/** The most that WebP, AVIF and JPEG all hold on a side. */
+const MOST_SIDE = 16_383;
+
+/**
+ * Renders the variants of an image by codecs of WebAssembly, one after the other so that memory holds one. The same bytes
+ * and the same codecs give the same variants. It waits for nothing but what is computed here: no other event can begin
+ * in between, and no two images are decoded at the same time.
+ * @throws PoisonError when no other attempt would do better
+ */
+export async function renderVariants(
+  bytes: Uint8Array,
+  variants: Readonly<Record<string, ImageVariant>>,
+  limits: ImageLimits,
+  encoders: Encoders,
+): Promise<Record<string, RenderedVariant>> {
+  const { format, header } = inspect(bytes, limits);
+  const pixels = await decode(bytes, format);
+  const rendered: Record<string, RenderedVariant> = {};
+  for (const [name, variant] of Object.entries(variants))
+    rendered[name] = await encode(resize(pixels, header, variant), variant, encoders);
+  return rendered;
+}
+
+/** Reads the header of an image and refuses what is none, and what cannot be decoded here. */
+function inspect(bytes: Uint8Array, limits: ImageLimits): { format: HeaderFormat; header: ImageHeader } {
+  if (bytes.byteLength === 0) throw new PoisonError('EMPTY', 'The file has no bytes');
+  checkSize(bytes.byteLength, limits);
+  const signature = readSignature(bytes);
+  if (!signature) throw new PoisonError('NOT_AN_IMAGE', 'The content is not that of an image');
+  const { read } = signature;
+  if (read !== 'jpeg' && read !== 'png' && read !== 'webp')
+    throw new PoisonError('UNSUPPORTED_FORMAT', `${read ?? signature.known} is not read here; JPEG, PNG and WebP are`);
+  const header = readHeader(bytes, read);
+  checkPixels(header.width * header.height, limits);
+  if (header.animated && read === 'webp')
+    throw new PoisonError('UNSUPPORTED_FORMAT', 'It is an animation, which is not read here');
+  if (header.inks) throw new PoisonError('UNSUPPORTED_FORMAT', 'Its colours are those of inks (CMYK)');
+  return { format: read, header };
+}
+
+async function decode(bytes: Uint8Array, format: HeaderFormat): Promise<Pixels> {
+  try {
+    return await DECODERS[format](bytes);
+  } catch (error) {
+    if (isExhausted(error)) throw error;
+    throw new PoisonError('CORRUPT', 'The image is broken or cut short', { cause: error });
+  }
+}
+
+/** Whether an error is about the memory that is left rather than the image. */
+function isExhausted(error: unknown): boolean {
+  return /\bOOM\b|out of memory|enlarge memory|allocation failed/i.test(String((error as Error | undefined)?.message));
+}
+
+/** Scales the image as it is stored, and turns the result: that has fewer pixels. */
+function resize(pixels: Pixels, { orientation }: ImageHeader, variant: ImageVariant): Pixels {
+  const placement = place(uprightSize(pixels, orientation), variant, MOST_SIDE);
+  const { width, height } = placement.scaled;
+  const stored = isSideways(orientation) ? { width: height, height: width } : { width, height };
+  return putOnCanvas(makeUpright(resample(pixels, stored), orientation), placement);
+}
+
+async function encode(pixels: Pixels, variant: ImageVariant, encoders: Encoders): Promise<RenderedVariant> {
+  const format = formatOf(variant);
+  const { width, height } = pixels;
+  const bytes = await encoders[format]!(format === 'jpeg' ? flatten(pixels) : pixels, variant.quality);
+  return { bytes, contentType: `image/${format}`, width, height };
+}

@@ -6,6 +6,7 @@ export const ENTRY_POINTS = [
   'lib/index.ts',
   'lib/aws/index.ts',
   'lib/google/index.ts',
+  'lib/azure/index.ts',
   'lib/cloudflare/index.ts',
   'lib/vercel/index.ts',
   'lib/netlify/index.ts',

@@ -6,7 +6,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
-import { scheduleClock, scheduleText } from '../files/schedule-clock';
+import { scheduleClock, scheduleText } from '../schedule-clock';
 import { physicalName } from '../physical-name';
 import { checkSupport } from '../support/check';
 import { type Cron, VercelApp } from './app';

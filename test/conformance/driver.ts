@@ -18,7 +18,7 @@ export interface Running {
    * Hands an object to a bucket as the provider's own tools do, past the library, or deletes it with no `body`. Where
    * only a route of the construct takes uploads, by that route. The events of it are on their way when it resolves.
    */
-  upload?(bucket: string, key: string, body: string | undefined): Promise<void>;
+  upload?(bucket: string, key: string, body: string | Uint8Array | undefined): Promise<void>;
   /** The messages that a queue has given up, as they were sent. */
   deadLetters?(queue: string): Promise<readonly unknown[]>;
   /** What the functions have written to their logs. */

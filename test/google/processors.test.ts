@@ -142,7 +142,7 @@ describe('FileProcessor', () => {
       new FileProcessor(stack, 'One', { entry, bucket, prefix: 'one/' });
       new FileProcessor(stack, 'Two', { entry, bucket, prefix: 'two/' });
     });
-    const notifications = Object.values(resources.google_storage_notification!) as { bucket: string; topic: string }[];
+    const notifications = Object.values(resources.google_storage_notification!);
     expect(new Set(notifications.map(({ bucket }) => bucket)).size).toBe(1);
     expect(new Set(notifications.map(({ topic }) => topic)).size).toBe(2);
   });

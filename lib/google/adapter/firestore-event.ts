@@ -1,7 +1,8 @@
-import { type INamespace, Root, type Type } from 'protobufjs/light';
+import { type IMapField, type INamespace, Root, type Type } from 'protobufjs/light';
 import type { FirestoreFields, FirestoreValue } from '../clients/firestore-values.js';
 
 const value = (type: string, id: number) => ({ type, id });
+const map = (type: string, id: number): IMapField => ({ keyType: 'string', type, id });
 
 /**
  * The messages of an event, as far as they are read.
@@ -13,7 +14,7 @@ const SCHEMA: INamespace = {
     Document: {
       fields: {
         name: value('string', 1),
-        fields: { keyType: 'string', ...value('Value', 2) },
+        fields: map('Value', 2),
         updateTime: value('Timestamp', 4),
       },
     },
@@ -46,7 +47,7 @@ const SCHEMA: INamespace = {
       },
     },
     ArrayValue: { fields: { values: { rule: 'repeated', ...value('Value', 1) } } },
-    MapValue: { fields: { fields: { keyType: 'string', ...value('Value', 1) } } },
+    MapValue: { fields: { fields: map('Value', 1) } },
     Timestamp: { fields: { seconds: value('int64', 1), nanos: value('int32', 2) } },
   },
 };

@@ -46,26 +46,35 @@ export function readStack(folder: string, secrets: Readonly<Record<string, strin
   const consumers = new Map(
     of('queue_consumer').map(([, consumer]) => [queueName(consumer.queue_id), { ...consumer.settings, consumer }]),
   );
-  const workers = of('workers_script').map(([, script]) => {
-    const consumed = [...consumers].filter(([, { consumer }]) => target(consumer.script_name) === script);
+  const consumedBy = (owner: Resource) =>
+    Object.fromEntries(
+      [...consumers]
+        .filter(([, { consumer }]) => target(consumer.script_name) === owner)
+        .map(([name, settings]) => [name, consumerOf(settings, queueName)]),
+    );
+  const scripts = of('workers_script').map(([, script]) => {
+    const content = readFileSync(path.join(folder, script.content_file), 'utf8');
     const worker = {
       name: script.script_name as string,
-      modules: [
-        {
-          type: 'ESModule',
-          path: script.main_module,
-          contents: readFileSync(path.join(folder, script.content_file), 'utf8'),
-        },
-      ],
-      compatibilityDate: script.compatibility_date,
-      compatibilityFlags: script.compatibility_flags,
-      ...workerBindings(script.bindings ?? [], secrets, target),
-      queueConsumers: Object.fromEntries(consumed.map(([name, settings]) => [name, consumerOf(settings, queueName)])),
+      modules: [{ type: 'ESModule', path: script.main_module, contents: content }],
+      ...runtimeOf(script, secrets, target),
+      queueConsumers: consumedBy(script),
     };
     return [idOf(script), worker] as const;
   });
+  // What is deployed is a version of a worker, whole.
+  const deployed = of('workers_deployment').map(([, deployment]) => {
+    const version = target(deployment.versions[0].version_id);
+    const worker = {
+      name: target(deployment.script_name).name as string,
+      modules: modulesOf(folder, version),
+      ...runtimeOf(version, secrets, target),
+      queueConsumers: consumedBy(deployment),
+    };
+    return [idOf(deployment), worker] as const;
+  });
   return {
-    workers: new Map(workers),
+    workers: new Map([...scripts, ...deployed]),
     buckets: new Map(of('r2_bucket').map(([, bucket]) => [idOf(bucket), bucket.name])),
     deadLetters: new Map(
       of('queue')
@@ -92,6 +101,33 @@ function consumerOf(settings: Resource, queueName: (reference: string) => string
     maxBatchTimeout: 0,
     maxRetries: max_retries,
     deadLetterQueue: consumer.dead_letter_queue && queueName(consumer.dead_letter_queue),
+  };
+}
+
+const MODULE_TYPES: Readonly<Record<string, string>> = {
+  'application/javascript+module': 'ESModule',
+  'application/wasm': 'CompiledWasm',
+};
+
+/** The modules of a version, the main one first. */
+function modulesOf(folder: string, { modules, main_module }: Resource): object[] {
+  const main = (each: Resource) => Number(each.name === main_module);
+  return [...modules]
+    .sort((a, b) => main(b) - main(a))
+    .map(({ name, content_type, content_file }) => {
+      return { type: MODULE_TYPES[content_type], path: name, contents: readFileSync(path.join(folder, content_file)) };
+    });
+}
+
+function runtimeOf(
+  { compatibility_date, compatibility_flags, bindings = [] }: Resource,
+  secrets: Readonly<Record<string, string>>,
+  target: (reference: string) => Resource,
+) {
+  return {
+    compatibilityDate: compatibility_date,
+    compatibilityFlags: compatibility_flags,
+    ...workerBindings(bindings, secrets, target),
   };
 }
 

@@ -17,7 +17,7 @@ interface MiniflareInstance {
 }
 
 interface R2Bucket {
-  put(key: string, body: string): Promise<{ size: number; etag: string }>;
+  put(key: string, body: string | Uint8Array): Promise<{ size: number; etag: string }>;
   delete(key: string): Promise<void>;
 }
 
@@ -108,7 +108,7 @@ function startMiniflare(found: SynthesizedStack, log: (text: string) => void): M
 async function upload(
   miniflare: MiniflareInstance,
   { notifications }: SynthesizedStack,
-  { bucket, key, body }: { bucket: string; key: string; body: string | undefined },
+  { bucket, key, body }: { bucket: string; key: string; body: string | Uint8Array | undefined },
 ): Promise<void> {
   const store = await miniflare.getR2Bucket(bucket, DASHBOARD.name);
   const action = body === undefined ? 'DeleteObject' : 'PutObject';

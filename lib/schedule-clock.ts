@@ -1,5 +1,5 @@
-import type { ProviderSchedule } from '../cron-dialect';
-import type { ScheduleGuard } from '../cron-guard';
+import type { ProviderSchedule } from './cron-dialect';
+import type { ScheduleGuard } from './cron-guard';
 
 /** What an adapter needs to know to tell which run a firing stands for. */
 export interface ScheduleClock {

@@ -1,0 +1,25 @@
+import type { InvocationContext } from '@azure/functions';
+import { mapStack } from '../../node/source-map.js';
+import { type AdapterContext, createContext } from '../../runtime/context.js';
+import { createLogger } from '../../runtime/logger.js';
+
+/** The context of one invocation. Lines are logged through the host, which knows what they belong to. */
+export function invocationContext<Raw>(
+  raw: Raw,
+  azure: InvocationContext,
+  timeoutSeconds: number,
+): AdapterContext<Raw> {
+  const { invocationId } = azure;
+  return createContext({
+    provider: 'azure',
+    requestId: invocationId,
+    raw,
+    log: createLogger({
+      requestId: invocationId,
+      level: process.env.LOG_LEVEL ?? 'INFO',
+      write: (line) => azure.log(line),
+      mapStack,
+    }),
+    deadline: Date.now() + timeoutSeconds * 1000,
+  });
+}

@@ -1,0 +1,123 @@
+import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Construct } from 'constructs';
+import { checkApiFunction } from '../constructs/api-checks';
+import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { parseRoute, type Route } from '../routes';
+import type { FunctionClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { checkBakedSettings, httpOptions } from '../terraform/api-options';
+import { recordConstruct } from '../terraform/app-model';
+import { TerraformOutput } from '../terraform/engine';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { azureDifferences } from './defaults';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import type { AzureTypes } from './types';
+
+/** Props of `ApiFunction` on Azure. */
+export type ApiFunctionProps = PortableProps<AzureTypes>;
+type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
+
+/** The load balancer waits for an answer so long, and no longer. */
+const MOST_SECONDS = 230;
+
+/**
+ * A function that answers HTTP requests: a function app with an address of its own. Routes, CORS and tokens are seen to by
+ * the adapter, which is bundled in.
+ *
+ * @example
+ * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
+ * @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook
+ */
+export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<FunctionClient>;
+  /** Answers the requests. Take it for what this construct has no prop for. */
+  readonly functionApp: FunctionAppFlexConsumption;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly identity: UserAssignedIdentity;
+  /** @internal */
+  readonly [bound]: BoundResource;
+  private readonly routes: readonly Route[];
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ApiFunctionProps) {
+    super(scope, id);
+    const settings = withDefaults('ApiFunction', props, azureDifferences);
+    const problems = new Problems(this.node.path);
+    this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
+    this.check(problems, settings, props);
+
+    const parts = this.createFunction(settings);
+    this.functionApp = parts.functionApp;
+    this.identity = parts.identity;
+    new TerraformOutput(this, 'Url', { value: this.url, description: `Address of ${this.node.path}` });
+    this[bound] = {
+      kind: 'function',
+      allowed: ['write', 'readwrite'],
+      path: this.functionApp.node.path,
+      value: this.url,
+      // Whoever has the address may ask; the adapter checks tokens.
+      grant: () => {},
+    };
+    this.record(settings, parts);
+  }
+
+  /** Address that the routes start from, without a slash at its end. */
+  get url(): string {
+    return `https://${this.functionApp.defaultHostname}`;
+  }
+
+  private check(problems: Problems, settings: Settings, given: ApiFunctionProps): void {
+    checkSupport(problems, 'azure', 'ApiFunction', given);
+    checkApiFunction(problems, settings as PortableProps, this.routes);
+    checkBakedSettings(problems, settings);
+    checkFunction(problems, settings);
+    const { auth, timeout } = settings;
+    problems.require(auth !== 'iam' && (typeof auth !== 'object' || auth.kind !== 'authorizer'), {
+      code: 'UNSUPPORTED',
+      prop: 'auth',
+      value: typeof auth === 'object' ? auth.kind : auth,
+      rule: 'cannot be had on azure: there are no signed requests, and no gateway that asks a function',
+      fix: "use jwt({...}) with the tokens of Entra, or decide in the handler with auth: 'none'",
+    });
+    problems.require(timeout.toSeconds() <= MOST_SECONDS, {
+      code: 'TIMEOUT_MAX',
+      prop: 'timeout',
+      value: timeout,
+      rule: `is over the ${MOST_SECONDS} s after which the load balancer of Azure gives a request up`,
+      fix: 'answer at once, and hand the work on to a queue',
+    });
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    const { name, options } = httpOptions(settings, this.routes);
+    return createFunction(this, {
+      ...settings,
+      adapter: { name: 'http', export: name, options },
+      purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
+      overrides: settings.overrides.functionApp,
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const { path } = this.functionApp.node;
+    recordConstruct(
+      this,
+      {
+        kind: 'ApiFunction',
+        provider: 'azure',
+        functions: [parts.model],
+        triggers: this.routes.map(({ key }) => ({ kind: 'http' as const, on: key, function: path })),
+        bindings: parts.bindings,
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes },
+      },
+      settings,
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { Construct } from 'constructs';
+import type { Access } from '../runtime/env-of';
+
+/** Who is let in, and where the resources that say so are made. */
+export interface Grantee {
+  readonly scope: Construct;
+  /** Begins the ids of what is made. */
+  readonly id: string;
+  /** Id of the identity, as Entra knows it. */
+  readonly principalId: string;
+}
+
+/** What a construct is to the functions that it is bound to. */
+export interface BoundResource {
+  /** The client's file and export. */
+  readonly kind: 'bucket' | 'table' | 'queue' | 'secret' | 'function';
+  /** What a user may ask for. */
+  readonly allowed: readonly Access[];
+  /** Path of the resource, in the app model. */
+  readonly path: string;
+  /** The environment variable. */
+  readonly value: string;
+  /** What the client is told, as JSON. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Gives the least rights that the access asks for. */
+  grant(grantee: Grantee, access: Access): void;
+}
+
+/** Under which constructs keep what they are to functions. */
+export const bound = Symbol('bound');
+
+/** A construct that can be bound to functions. */
+export interface BoundConstruct {
+  readonly [bound]: BoundResource;
+}
+
+/** What a construct is to functions; nothing for what cannot be bound. */
+export function boundResource(target: unknown): BoundResource | undefined {
+  if (typeof target !== 'object' || target === null || !(bound in target)) return undefined;
+  return (target as BoundConstruct)[bound];
+}
+
+/** Of what is stored, any part may be asked for. */
+export const STORED: readonly Access[] = ['read', 'write', 'readwrite'];

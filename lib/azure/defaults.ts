@@ -1,0 +1,46 @@
+import type { DefaultDifferences, DefaultRow } from '../defaults';
+
+const FLEX = 'https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan';
+
+const memory = {
+  value: 2048,
+  why: 'Flex Consumption has instances of 2048 and of 4096 MiB; the smaller is enough for most.',
+  source: `${FLEX}#instance-sizes`,
+} as const;
+
+/** Where Azure differs from the table of defaults. */
+export const azureDifferences = {
+  ApiFunction: {
+    memory,
+    maxRequestBytes: {
+      value: 104_857_600,
+      why: 'What Azure Functions takes in. Give less where you know what to expect.',
+      source: 'https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits',
+    },
+  },
+  ScheduledJob: { memory },
+} satisfies DefaultDifferences;
+
+/** Fixed settings of resources on Azure, that no prop sets. */
+export const azureDefaults = {
+  runtimeVersion: {
+    value: '22',
+    why: 'A release of Node.js with long-term support, by name: a library update never moves a runtime.',
+    source: 'https://learn.microsoft.com/azure/azure-functions/functions-reference-node#supported-versions',
+  },
+  maxInstances: {
+    value: 40,
+    why: 'A burst waits, and one function cannot use up the quota of the subscription.',
+    source: `${FLEX}#per-function-scaling`,
+  },
+  replication: {
+    value: 'LRS',
+    why: 'Code and locks can be made again; copies in one place are enough.',
+    source: 'https://learn.microsoft.com/azure/storage/common/storage-redundancy',
+  },
+  logDays: {
+    value: 30,
+    why: 'What a workspace keeps without billing for it.',
+    source: 'https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure',
+  },
+} satisfies Record<string, DefaultRow>;

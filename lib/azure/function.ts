@@ -1,0 +1,162 @@
+import { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import { ServicePlan } from '@cdktf/provider-azurerm/lib/service-plan';
+import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import type { Construct } from 'constructs';
+import type { EntryFunctionSettings } from '../constructs/function';
+import type { Duration } from '../duration';
+import { type BindingModel, explain, type FunctionModel } from '../model';
+import { entryInModel, shippedModule } from '../shipped';
+import { CodeAsset } from '../terraform/code-asset';
+import { physicalName } from '../terraform/physical-name';
+import { type BoundParts, resolveBindings } from './bindings';
+import { azureDefaults } from './defaults';
+import { AzureStack } from './stack';
+import type { AzureTypes, FunctionAppOverrides } from './types';
+
+/** Settings of a function in which the defaults are filled in. */
+export interface FunctionSpec extends EntryFunctionSettings<AzureTypes> {
+  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  readonly timeout: Duration;
+  readonly memory: number;
+  readonly purpose: string;
+  /** App settings of tradewind's own. */
+  readonly internal?: Readonly<Record<string, string>>;
+  /** Settings of host.json besides those that every app has. */
+  readonly host?: Readonly<Record<string, unknown>>;
+  readonly overrides?: FunctionAppOverrides;
+}
+
+/** A function app with one function, with the identity that belongs to it alone. */
+export interface FunctionParts {
+  readonly functionApp: FunctionAppFlexConsumption;
+  readonly identity: UserAssignedIdentity;
+  readonly model: FunctionModel;
+  /** The edges of the app model. */
+  readonly bindings: BindingModel[];
+}
+
+/** The library that hands events over is bundled in; the module by which it speaks to the host is the host's own. */
+const PACKAGE = { name: 'function', private: true, main: 'index.js' };
+
+/**
+ * Makes a function app of the Flex Consumption plan, of which each holds one app.
+ * @see https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan
+ */
+export function createFunction(scope: Construct, spec: FunctionSpec): FunctionParts {
+  const stack = AzureStack.of(scope);
+  const name = physicalName(scope.node.path, { most: 60, hashed: `${stack.subscriptionId}/${scope.node.path}` });
+  const identity = createIdentity(scope, name);
+  const bound = resolveBindings(spec.bindings);
+  bound.grantTo({ scope, principalId: identity.principalId });
+  const plan = createPlan(scope, name);
+  const container = createContainer(scope);
+  const functionApp = new FunctionAppFlexConsumption(scope, 'App', {
+    ...stack.place,
+    name,
+    servicePlanId: plan.id,
+    runtimeName: 'node',
+    runtimeVersion: azureDefaults.runtimeVersion.value,
+    instanceMemoryInMb: spec.memory,
+    maximumInstanceCount: spec.concurrency ?? azureDefaults.maxInstances.value,
+    httpsOnly: true,
+    webdeployPublishBasicAuthenticationEnabled: false,
+    identity: { type: 'UserAssigned', identityIds: [identity.id] },
+    storageContainerType: 'blobContainer',
+    storageContainerEndpoint: `${stack.codeAccount.primaryBlobEndpoint}${container.name}`,
+    // By key: with an identity, this version of the provider leaves a setting behind that stops the app.
+    storageAuthenticationType: 'StorageAccountConnectionString',
+    storageAccessKey: stack.codeAccount.primaryAccessKey,
+    zipDeployFile: createCode(scope, spec, bound).path,
+    appSettings: { ...spec.environment, ...bound.environment, ...spec.internal, ...ownSettings(identity) },
+    siteConfig: {
+      minimumTlsVersion: '1.2',
+      ...(spec.tracing !== 'off' && {
+        applicationInsightsConnectionString: stack.applicationInsights.connectionString,
+      }),
+    },
+    ...spec.overrides,
+  });
+  const type = 'azurerm_function_app_flex_consumption';
+  explain(functionApp, { type, purpose: `${spec.purpose}.`, prop: 'entry' });
+  return {
+    functionApp,
+    identity,
+    model: functionModel(functionApp, spec),
+    bindings: bound.model(functionApp.node.path),
+  };
+}
+
+function ownSettings(identity: UserAssignedIdentity) {
+  return {
+    // Tells libraries of Azure which identity they have.
+    AZURE_CLIENT_ID: identity.clientId,
+    // The page that would answer in the place of the function at the root.
+    AzureWebJobsDisableHomepage: 'true',
+  };
+}
+
+function createIdentity(scope: Construct, name: string): UserAssignedIdentity {
+  const identity = new UserAssignedIdentity(scope, 'Identity', { ...AzureStack.of(scope).place, name });
+  const purpose = 'The identity of the function, which has the rights that it was given and no others.';
+  explain(identity, { type: 'azurerm_user_assigned_identity', purpose });
+  return identity;
+}
+
+function createPlan(scope: Construct, name: string): ServicePlan {
+  const plan = new ServicePlan(scope, 'Plan', { ...AzureStack.of(scope).place, name, osType: 'Linux', skuName: 'FC1' });
+  const purpose = 'Bills by use, and for nothing while nothing happens.';
+  explain(plan, { type: 'azurerm_service_plan', purpose });
+  return plan;
+}
+
+function createContainer(scope: Construct): StorageContainer {
+  const { codeAccount } = AzureStack.of(scope);
+  const container = new StorageContainer(scope, 'Code', {
+    name: physicalName(scope.node.id, { most: 63, hashed: scope.node.path }),
+    storageAccountId: codeAccount.id,
+  });
+  explain(container, { type: 'azurerm_storage_container', purpose: 'Holds the code of the function.' });
+  return container;
+}
+
+/** The name holds the hash: Terraform looks at the name of the file, not into it. */
+function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundParts): CodeAsset {
+  const { name, export: exported, options } = spec.adapter;
+  const host = {
+    version: '2.0',
+    functionTimeout: toTimeSpan(spec.timeout.toSeconds()),
+    ...spec.host,
+    extensions: { http: { routePrefix: '' }, ...(spec.host?.extensions as object | undefined) },
+  };
+  const request = {
+    path: scope.node.path,
+    entry: spec.entry,
+    handler: spec.handler,
+    adapter: { file: shippedModule('azure', 'adapter', name), export: exported, options },
+    target: `node${azureDefaults.runtimeVersion.value}`,
+    native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
+    options: spec.bundling,
+    bindings: references,
+    shape: { platform: 'node', format: 'cjs', external: ['@azure/functions-core'] },
+  } as const;
+  const files = { 'package.json': `${JSON.stringify(PACKAGE)}\n`, 'host.json': `${JSON.stringify(host)}\n` };
+  return new CodeAsset(scope, request, { form: 'zip', files });
+}
+
+/** A duration as .NET writes it: `01:02:03`. */
+function toTimeSpan(seconds: number): string {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+function functionModel(app: FunctionAppFlexConsumption, spec: FunctionSpec): FunctionModel {
+  return {
+    path: app.node.path,
+    entry: entryInModel(spec.entry),
+    runtime: `node ${azureDefaults.runtimeVersion.value}`,
+    architecture: 'x86_64',
+    memory: spec.memory,
+    timeoutSeconds: spec.timeout.toSeconds(),
+  };
+}

@@ -1,0 +1,93 @@
+import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Construct } from 'constructs';
+import { checkScheduledJob } from '../constructs/schedule-checks';
+import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
+import type { ProviderSchedule } from '../cron-dialect';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { scheduleClock } from '../schedule-clock';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { azureDifferences } from './defaults';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { azureScheduleExpression } from './schedule-expression';
+import type { AzureTypes } from './types';
+
+/** Props of `ScheduledJob` on Azure. */
+export type ScheduledJobProps = PortableProps<AzureTypes>;
+type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
+
+/**
+ * A function that runs by a timer. A lease sees to it that one run of a job is at work at a time, in however many
+ * instances; a run that is due meanwhile is left out.
+ *
+ * @example
+ * new ScheduledJob(stack, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });
+ * @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer
+ */
+export class ScheduledJob extends Construct {
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly functionApp: FunctionAppFlexConsumption;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly identity: UserAssignedIdentity;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ScheduledJobProps) {
+    super(scope, id);
+    const settings = withDefaults('ScheduledJob', props, azureDifferences);
+    const rendered = this.check(settings, props);
+    const parts = this.createFunction(settings, rendered);
+    this.functionApp = parts.functionApp;
+    this.identity = parts.identity;
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'azure', 'ScheduledJob', given);
+    checkFunction(problems, settings);
+    const schedule = checkScheduledJob(problems, settings as PortableProps);
+    const rendered = schedule && problems.parse('schedule', settings.schedule, () => azureScheduleExpression(schedule));
+    problems.throwIfAny();
+    return rendered!;
+  }
+
+  private createFunction(settings: Settings, rendered: ProviderSchedule): FunctionParts {
+    const { clock, anyTime } = scheduleClock(rendered);
+    const options = {
+      timeoutSeconds: settings.timeout.toSeconds(),
+      job: this.node.path,
+      input: settings.input,
+      clock,
+      anyTime,
+      timer: rendered.expression,
+      retries: settings.retries,
+    };
+    return createFunction(this, {
+      ...settings,
+      adapter: { name: 'schedule', export: 'schedule', options },
+      purpose: `Runs ${settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule}`,
+      internal: settings.enabled ? undefined : { 'AzureWebJobs.handler.Disabled': 'true' },
+      overrides: settings.overrides.functionApp,
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const on = settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule;
+    const zone = settings.timeZone === undefined ? '' : ` (${settings.timeZone})`;
+    recordConstruct(
+      this,
+      {
+        kind: 'ScheduledJob',
+        provider: 'azure',
+        functions: [parts.model],
+        triggers: [{ kind: 'schedule', on: `${on}${zone}`, function: this.functionApp.node.path }],
+        bindings: parts.bindings,
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), retries: settings.retries },
+      },
+      settings,
+    );
+  }
+}

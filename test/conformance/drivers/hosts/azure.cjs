@@ -1,0 +1,99 @@
+// Stands in for the host of Azure Functions, and for the worker between: loads a function app, whose functions register
+// with the module that the worker gives them, and hands each request over as the worker would. Everything else is the
+// official library's work.
+const Module = require('node:module');
+const { createServer } = require('node:http');
+const path = require('node:path');
+
+const functions = {};
+let model;
+const core = {
+  version: '4.0.0',
+  hostVersion: '4.1036.0',
+  registerFunction(metadata, callback) {
+    functions[metadata.name] = { metadata, callback };
+    return { dispose() {} };
+  },
+  setProgrammingModel: (given) => {
+    model = given;
+  },
+  getProgrammingModel: () => model,
+  registerHook: () => ({ dispose() {} }),
+  log() {},
+};
+const load = Module._load;
+Module._load = (request, ...rest) => (request === '@azure/functions-core' ? core : load(request, ...rest));
+require(path.join(process.argv[2], 'index.js'));
+
+let count = 0;
+
+/** Invokes a function with the data of its trigger. */
+async function invoke({ metadata, callback }, data, triggerMetadata = {}) {
+  count += 1;
+  const name = Object.keys(metadata.bindings).find(
+    (each) => metadata.bindings[each].direction === 'in' || /trigger/i.test(metadata.bindings[each].type),
+  );
+  const invocation = model.getInvocationModel({
+    invocationId: `invocation-${process.pid}-${count}`,
+    metadata,
+    request: { inputData: [{ name, data }], triggerMetadata },
+    log: (_level, _category, message) => process.stdout.write(`${message}\n`),
+  });
+  const { context, inputs } = await invocation.getArguments();
+  const result = await invocation.invokeFunction(context, inputs, callback);
+  return invocation.getResponse(context, result);
+}
+
+const server = createServer(async (request, response) => {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
+  const [fn] = Object.values(functions);
+  try {
+    if (request.headers['x-test-trigger'] !== undefined) {
+      const { data, triggerMetadata } = JSON.parse(body.toString());
+      const input = data.bytes === undefined ? data : { bytes: Buffer.from(data.bytes, 'base64') };
+      await invoke(fn, input, triggerMetadata);
+      response.writeHead(204).end();
+      return;
+    }
+    const url = `http://${request.headers.host}${request.url}`;
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const http = {
+      method: request.method,
+      url,
+      headers,
+      nullableHeaders: {},
+      query: Object.fromEntries(new URL(url).searchParams),
+      params: {},
+      body: body.length > 0 ? { bytes: body } : undefined,
+    };
+    const { returnValue } = await invoke(fn, { http });
+    answer(response, returnValue.http);
+  } catch (error) {
+    process.stderr.write(`${error?.stack ?? error}\n`);
+    response.writeHead(500).end();
+  }
+});
+
+function answer(response, { statusCode, headers = {}, cookies = [], body }) {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies.map(toText));
+  response.writeHead(Number(statusCode)).end(body?.bytes ? Buffer.from(body.bytes) : body?.string);
+}
+
+function toText({ name, value, path: to, domain, secure, httpOnly, maxAge }) {
+  return [
+    `${name}=${value}`,
+    maxAge && `Max-Age=${maxAge.value}`,
+    domain && `Domain=${domain.value}`,
+    to && `Path=${to.value}`,
+    secure?.value && 'Secure',
+    httpOnly?.value && 'HttpOnly',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+process.on('message', (message) => message === 'shutdown' && process.exit(0));
+server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));

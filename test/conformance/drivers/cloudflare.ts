@@ -112,7 +112,7 @@ async function upload(
 ): Promise<void> {
   const store = await miniflare.getR2Bucket(bucket, DASHBOARD.name);
   const action = body === undefined ? 'DeleteObject' : 'PutObject';
-  const put = body === undefined ? void (await store.delete(key)) : await store.put(key, body);
+  const put = body === undefined ? void (await store.delete(key)) : await store.put(key, toPlain(body));
   const object = put ? { key, size: put.size, eTag: put.etag } : { key };
   for (const { queue, rules } of notifications.filter((each) => each.bucket === bucket)) {
     const fits = rules.some(({ actions, prefix = '', suffix = '' }) => {
@@ -122,4 +122,9 @@ async function upload(
     const producer = await miniflare.getQueueProducer(queue, DASHBOARD.name);
     await producer.send({ account: 'test', action, bucket, object, eventTime: new Date().toISOString() });
   }
+}
+
+/** Miniflare takes bytes as the plainest array there is. */
+function toPlain(body: string | Uint8Array): string | Uint8Array {
+  return typeof body === 'string' ? body : Uint8Array.from(body);
 }

@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { dependencies, emptyFolder, npmInstall, run, tools, write } from './consumer';
-import { codeHash, compilerOptions, expectShop, synthesize, type Template, writeShop } from './shop';
+import { codeHash, expectShop, synthesize, type Template, writeShop } from './shop';
 
 describe('installed with npm', () => {
   let root: string;
@@ -52,17 +52,6 @@ describe('installed with npm', () => {
     );
   });
 
-  // Slow, since it checks the declarations of aws-cdk-lib too: once is enough.
-  test('declarations are right in themselves, with moduleResolution node16', () => {
-    const folder = app('types-node16');
-    typeCheck(folder, { ...compilerOptions('node16'), skipLibCheck: false });
-  });
-
-  test('declarations are found with moduleResolution bundler', () => {
-    const folder = app('types-bundler', { type: 'module' });
-    typeCheck(folder, compilerOptions('bundler'));
-  });
-
   // Last, because it moves everything.
   test('the same code has the same hash elsewhere, built anew', () => {
     const moved = `${root}-moved`;
@@ -73,12 +62,6 @@ describe('installed with npm', () => {
     expect(codeHash(again, 'Orders')).toBe(codeHash(first, 'Orders'));
     expect(codeHash(again, 'Photos')).toBe(codeHash(first, 'Photos'));
   });
-
-  function typeCheck(folder: string, options: object): void {
-    const tsconfig = { compilerOptions: { ...options, noEmit: true }, include: ['*.ts', 'src'] };
-    write(folder, { 'tsconfig.json': tsconfig, 'every-entry.ts': EVERY_ENTRY });
-    run(folder, tool('tsc'), []);
-  }
 });
 
 const BOUND = `
@@ -90,18 +73,4 @@ const stack = new Stack(app, 'Shop');
 const bindings = { ORDERS: new Table(stack, 'Orders', { partitionKey: 'id' }), JOBS: new Queue(stack, 'Jobs') };
 new ApiFunction(stack, 'Api', { entry: 'src/api.ts', auth: 'none', bindings });
 app.synth();
-`;
-
-const EVERY_ENTRY = `
-import { type AppModel, type BundlingOptions, defaults, minutes, support } from 'tradewind';
-import { type ApiFunctionProps, alarmsTo, authorizer, jwt } from 'tradewind/aws';
-import type { Context, Handler, ScheduledEvent } from 'tradewind/runtime';
-import { events, invoke, templateSerializer, testApp, toResponse } from 'tradewind/testing';
-
-export const props: ApiFunctionProps = { entry: 'src/orders.ts', auth: 'none', timeout: minutes(1) };
-export type Names = [AppModel, BundlingOptions, Context, Handler, ScheduledEvent];
-export const values = [alarmsTo, authorizer, jwt, defaults, support, events, invoke, templateSerializer, testApp, toResponse];
-
-// @ts-expect-error Who may call has to be said.
-export const open: ApiFunctionProps = { entry: 'src/orders.ts' };
 `;

@@ -1,20 +1,58 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Builds and packs the library once, into a folder that the test files find through the environment. */
+const ROOT = path.resolve(__dirname, '../..');
+const CACHE = path.join(ROOT, 'node_modules/.cache/tradewind-package');
+/** What the packed library is made of. */
+const SOURCES = [
+  'lib',
+  'scripts/build.mjs',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'tsconfig.esm.json',
+  'package.json',
+  'package-lock.json',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+];
+
+/** Packs the library into a folder that the test files find through the environment; the same sources only once. */
 export default function pack(): void {
-  const root = path.resolve(__dirname, '../..');
   const folder = mkdtempSync(path.join(tmpdir(), 'tradewind-package-'));
+  const packed = path.join(CACHE, `${hashOfSources()}.tgz`);
+  if (!existsSync(packed)) buildAndPack(packed);
+  const tarball = path.join(folder, 'tradewind.tgz');
+  cpSync(packed, tarball);
+  process.env.TRADEWIND_PACKAGE_FOLDER = folder;
+  process.env.TRADEWIND_TARBALL = tarball;
+}
+
+/** As it is published: the script `prepack` builds. */
+function buildAndPack(packed: string): void {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(path.join(CACHE, 'packing-'));
   const { status, stdout } = spawnSync('npm', ['pack', '--json', '--pack-destination', folder], {
-    cwd: root,
+    cwd: ROOT,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (status !== 0) throw new Error(`npm pack ended with ${status}\n${stdout}`);
-  process.env.TRADEWIND_PACKAGE_FOLDER = folder;
-  process.env.TRADEWIND_TARBALL = path.join(folder, fileName(stdout));
+  renameSync(path.join(folder, fileName(stdout)), packed);
+  rmSync(folder, { recursive: true });
 }
 
 /** The build may print before the JSON, and the JSON is a list or, from npm 11 on, an object by name of the package. */
@@ -22,4 +60,19 @@ function fileName(output: string): string {
   const found = /"filename":\s*"([^"]+\.tgz)"/.exec(output)?.[1];
   if (found === undefined) throw new Error(`npm pack named no file:\n${output}`);
   return found;
+}
+
+function hashOfSources(): string {
+  const hash = createHash('sha256');
+  for (const name of SOURCES) {
+    for (const file of filesIn(path.join(ROOT, name))) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 20);
+}
+
+function filesIn(name: string): string[] {
+  if (!statSync(name).isDirectory()) return [name];
+  return readdirSync(name)
+    .sort()
+    .flatMap((child) => filesIn(path.join(name, child)));
 }

@@ -24,8 +24,10 @@ function withPacks(app: App): App {
 }
 
 describe.each(Object.entries(FLAGS))('an app with every option and %s', (_name, flags) => {
+  let app: App;
+
   test('passes the rule engine and all packs at synthesis, without a word', () => {
-    const app = withPacks(newApp(flags));
+    app = withPacks(newApp(flags));
     addEverything(app);
     const { directory } = app.synth();
     expect(printed).toEqual([]);
@@ -34,9 +36,6 @@ describe.each(Object.entries(FLAGS))('an app with every option and %s', (_name, 
   });
 
   test('carries no warning', () => {
-    const app = newApp(flags);
-    addEverything(app);
-    app.synth();
     const warnings = app.node.findAll().flatMap(({ node }) => {
       return node.metadata.filter(({ type }) => /^aws:cdk:(warning|error)$/.test(type)).map(({ data }) => data);
     });
@@ -48,7 +47,13 @@ describe.each(Object.entries(FLAGS))('an app with every option and %s', (_name, 
 test('an unsafe app is refused, and told what is wrong', () => {
   const app = withPacks(newApp());
   addUnsafe(app);
+  let told = '';
+  try {
+    app.synth();
+  } catch (error) {
+    told = (error as Error).message;
+  }
   for (const rule of ['AwsSolutions-IAM5[Resource::*]', 'AwsSolutions-IAM5[Action::s3:*]', 'AwsSolutions-S10']) {
-    expect(() => app.synth({ force: true })).toThrow(rule);
+    expect(told).toContain(rule);
   }
 });

@@ -1,5 +1,5 @@
 import { type App, Stack } from 'aws-cdk-lib';
-import { addDefaults, addEverything, FLAGS, newApp } from './apps';
+import { addDefaults, addEverything, FLAGS, newUncheckedApp } from './apps';
 import { type Resource, writtenTemplates } from './assembly';
 
 interface Statement {
@@ -69,7 +69,7 @@ function list<T>(value: T | readonly T[] | undefined): readonly T[] {
 }
 
 describe.each(flagSets)('with %s', (_name, flags) => {
-  const app = newApp(flags);
+  const app = newUncheckedApp(flags);
   addEverything(app);
   const resources = resourcesOf(app);
   const allowed = resources
@@ -77,7 +77,7 @@ describe.each(flagSets)('with %s', (_name, flags) => {
     .filter(({ Effect }) => Effect === 'Allow');
 
   test('the defaults hold nothing that bills when idle', () => {
-    const plain = newApp(flags);
+    const plain = newUncheckedApp(flags);
     addDefaults(new Stack(plain, 'Shop'));
     expect(typesIn(resourcesOf(plain))).toEqual([...FREE_WHEN_IDLE].sort());
   });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { emptyFolder, run, tarball, write } from './consumer';
 
@@ -94,7 +94,7 @@ describe('the package', () => {
       const own = (name) => name.startsWith('.') || name.startsWith('/') || name.startsWith('tradewind');
       Module._resolveFilename = function (name, parent, ...rest) {
         // What other packages load is theirs.
-        const foreign = parent?.filename?.startsWith(${JSON.stringify(path.join(ROOT, 'node_modules'))});
+        const foreign = parent?.filename?.startsWith(${JSON.stringify(realpathSync(path.join(ROOT, 'node_modules')))});
         if (own(name) || foreign) return resolve.call(this, name, parent, ...rest);
         if (${forbidden}) { process.stdout.write(name); process.exit(1); }
         if (Module.isBuiltin(name)) return resolve.call(this, name, parent, ...rest);

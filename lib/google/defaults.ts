@@ -51,4 +51,9 @@ export const googleDefaults = {
     why: 'A pause that grows: what is down gets time to recover, and a message is not used up within a second.',
     source: 'https://cloud.google.com/pubsub/docs/handling-failures#exponential_backoff',
   },
+  imageAttempts: {
+    value: 5,
+    why: 'What passes, such as a service that is down, has passed by then; what is no image is given up at once.',
+    source: 'https://cloud.google.com/pubsub/docs/handling-failures',
+  },
 } satisfies Record<string, DefaultRow>;

@@ -1,17 +1,14 @@
 import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
-import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account';
 import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subscription';
 import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
-import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
-import { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
+import type { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { Bucket } from './bucket';
@@ -19,9 +16,9 @@ import { googleDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createMessageQueue, type MessageQueue } from './message-queue';
+import { notify } from './notification';
 import { checkPushTimeout, pushTo } from './push';
 import { checkAttempts } from './queue';
-import { GoogleStack } from './stack';
 import type { GoogleTypes } from './types';
 
 /** Props of `FileProcessor` on Google Cloud. */
@@ -73,7 +70,8 @@ export class FileProcessor extends Construct {
     this.function = parts.function;
     this.serviceAccount = parts.serviceAccount;
     this.callerAccount = pushTo(this, this.subscription, this.function, settings.timeout.toSeconds());
-    this.notification = this.createNotification(settings);
+    const { prefix, deletions } = settings;
+    this.notification = notify(this, { bucket: this.bucket, topic: this.topic, prefix, deletions });
     this.record(settings, parts);
   }
 
@@ -122,28 +120,6 @@ export class FileProcessor extends Construct {
     });
   }
 
-  private createNotification({ prefix, deletions }: Settings): StorageNotification {
-    const may = new PubsubTopicIamMember(this, 'MayTell', {
-      topic: this.topic.name,
-      role: 'roles/pubsub.publisher',
-      member: `serviceAccount:${storageAgent(GoogleStack.of(this))}`,
-    });
-    const tells = 'Lets Cloud Storage send word of uploads to the topic.';
-    explain(may, { type: 'google_pubsub_topic_iam_member', purpose: tells });
-    const notification = new StorageNotification(this, 'Notification', {
-      bucket: this.bucket.bucket.name,
-      topic: this.topic.id,
-      payloadFormat: 'JSON_API_V1',
-      eventTypes: ['OBJECT_FINALIZE', ...(deletions ? ['OBJECT_DELETE', 'OBJECT_ARCHIVE'] : [])],
-      objectNamePrefix: prefix,
-      // Cloud Storage checks at creation that it may.
-      dependsOn: [may],
-    });
-    const purpose = 'Sends word of uploads to the topic.';
-    explain(notification, { type: 'google_storage_notification', purpose, prop: 'prefix' });
-    return notification;
-  }
-
   private record(settings: Settings, parts: FunctionParts): void {
     const source = this.bucket.bucket.node.path;
     const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
@@ -161,13 +137,6 @@ export class FileProcessor extends Construct {
       settings,
     );
   }
-}
-
-/** The identity of Cloud Storage in the project. @see https://cloud.google.com/storage/docs/reporting-changes#before-you-begin */
-function storageAgent(stack: GoogleStack): string {
-  const id = 'StorageAgent';
-  const known = stack.node.tryFindChild(id) as DataGoogleStorageProjectServiceAccount | undefined;
-  return (known ?? new DataGoogleStorageProjectServiceAccount(stack, id, {})).emailAddress;
 }
 
 function filesOf({ prefix = '', suffix = '' }: Pick<Settings, 'prefix' | 'suffix'>): string {

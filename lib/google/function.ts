@@ -29,6 +29,8 @@ export interface FunctionSpec extends EntryFunctionSettings<GoogleTypes> {
   readonly maxInstances?: number;
   /** Variables of tradewind's own. */
   readonly internal?: Readonly<Record<string, string>>;
+  /** Packages that are native code, with the versions that Google installs. */
+  readonly dependencies?: Readonly<Record<string, string>>;
   /** What wakes the function, unless it is called over HTTP. */
   readonly eventTrigger?: Cloudfunctions2FunctionEventTrigger;
   readonly overrides?: FunctionOverrides;
@@ -52,6 +54,10 @@ const PACKAGE = {
   main: 'index.js',
   dependencies: { '@google-cloud/functions-framework': '^5.0.0' },
 };
+
+function packageJson({ dependencies }: FunctionSpec) {
+  return { ...PACKAGE, dependencies: { ...PACKAGE.dependencies, ...dependencies } };
+}
 
 /** Makes a function that is called over HTTP, with a service account that has no rights but those it is given. */
 export function createFunction(scope: Construct, spec: FunctionSpec): FunctionParts {
@@ -141,7 +147,7 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
       bindings: references,
       shape: { platform: 'node', format: 'cjs', external: ['@google-cloud/functions-framework'] },
     },
-    { form: 'zip', files: { 'package.json': `${JSON.stringify(PACKAGE)}\n` } },
+    { form: 'zip', files: { 'package.json': `${JSON.stringify(packageJson(spec))}\n` } },
   );
   const object = new StorageBucketObject(scope, 'Code', {
     bucket: GoogleStack.of(scope).codeBucket.name,

@@ -5,6 +5,7 @@ export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps } from './bucket';
 export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
+export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
 export { Queue, type QueueProps } from './queue';
 export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';

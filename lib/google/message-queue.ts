@@ -13,7 +13,9 @@ import { GoogleStack } from './stack';
 export interface MessageQueue {
   readonly topic: PubsubTopic;
   readonly subscription: PubsubSubscription;
-  /** Keeps messages that failed too often. */
+  /** Takes messages that failed too often, or that can never succeed. */
+  readonly deadLetterTopic: PubsubTopic;
+  /** Keeps them. */
   readonly deadLetters: PubsubSubscription;
 }
 
@@ -47,7 +49,7 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
   });
   explain(subscription, { type: 'google_pubsub_subscription', purpose: 'Keeps messages until they are worked on.' });
   allowDeadLettering(scope, { subscription, deadLetterTopic, agent: pubsubAgent(stack) });
-  return { topic, subscription, deadLetters };
+  return { topic, subscription, deadLetters, deadLetterTopic };
 }
 
 /** Makes a topic that keeps what it is sent, until somebody looks. */

@@ -45,7 +45,7 @@ export interface GoogleTypes {
   overrides: {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides; readonly schedule?: Partial<CloudSchedulerJobConfig> };
-    ImagePipeline: object;
+    ImagePipeline: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
     FileProcessor: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
     QueueWorker: { readonly function?: FunctionOverrides };
     ChangeProcessor: { readonly function?: FunctionOverrides };

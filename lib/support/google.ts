@@ -1,6 +1,5 @@
-import type { Support, SupportColumn, Unsupported } from './types';
+import type { Support, SupportColumn } from './types';
 
-const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use it on AWS' };
 const functionRows = {
   entry: 'native',
   handler: { emulated: 'the file that is loaded is generated, and calls the export of this name' },
@@ -75,7 +74,33 @@ export const google: SupportColumn = {
       maxAge: { native: 'how long a run is tried again' },
     },
   },
-  ImagePipeline: { whole: notYet },
+  ImagePipeline: {
+    whole: {
+      native:
+        'notifications of Cloud Storage, Pub/Sub with dead letters, and a function that tradewind ships, with the sharp of your project',
+    },
+    props: {
+      ...functionRows,
+      timeout: { native: '600 s at the most, for which Pub/Sub waits' },
+      variants: 'native',
+      source: { native: 'a `Bucket` of tradewind' },
+      prefix: 'native',
+      results: { native: 'a `Bucket` of tradewind' },
+      transform: 'native',
+      maxBytes: { emulated: 'the shipped function checks it' },
+      maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
+      deleteVariants: 'native',
+      maxConcurrency: { native: 'the most instances, which take one image each' },
+      cdn: {
+        unsupported: 'Cloud CDN needs a load balancer, which bills when idle',
+        nearest: 'make one with a backend bucket, or bind the results to an ApiFunction',
+      },
+      uploads: {
+        unsupported: 'signed addresses need a right to sign, which is a right to be somebody',
+        nearest: 'bind the source to an ApiFunction, and put what it is sent',
+      },
+    },
+  },
   FileProcessor: {
     whole: {
       native:

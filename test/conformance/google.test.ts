@@ -6,6 +6,7 @@ import { bucket } from './suites/bucket';
 import { changeProcessor } from './suites/change-processor';
 import { fileProcessor } from './suites/file-processor';
 import { idempotency } from './suites/idempotency';
+import { imagePipeline } from './suites/image-pipeline';
 import { queueWorker } from './suites/queue-worker';
 import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
@@ -20,6 +21,7 @@ describe(driver.provider, () =>
     queueWorker,
     idempotency,
     fileProcessor,
+    imagePipeline,
     changeProcessor,
     secret,
     boundFunction,

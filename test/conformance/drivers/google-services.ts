@@ -141,6 +141,17 @@ class PubSub {
 interface StoredObject {
   readonly body: Buffer;
   readonly type: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** What is uploaded: the content alone, or after what is to be known of it. */
+function readUpload(url: URL, type: string, body: Buffer): StoredObject & { readonly name: string } {
+  if (url.searchParams.get('uploadType') === 'media') return { name: url.searchParams.get('name')!, body, type };
+  const boundary = `--${/boundary=(\S+)/.exec(type)![1]}`;
+  const second = body.indexOf(boundary, boundary.length);
+  const content = (from: number, to: number) => body.subarray(body.indexOf('\r\n\r\n', from) + 4, to - 2);
+  const { name, contentType, metadata } = JSON.parse(content(0, second).toString());
+  return { name, type: contentType, metadata, body: content(second, body.lastIndexOf(boundary)) };
 }
 
 /** Cloud Storage: objects by bucket and key, and word of what happens to them. */
@@ -156,8 +167,8 @@ class Storage {
   answer({ method, url, body, type }: Asked): Answer {
     const [, bucket, key] = /\/b\/([^/]+)\/o(?:\/([^/]+))?$/.exec(url.pathname)!;
     if (url.pathname.startsWith('/upload/')) {
-      const name = url.searchParams.get('name')!;
-      this.change(bucket!, name, { body, type });
+      const { name, ...object } = readUpload(url, type, body);
+      this.change(bucket!, name, object);
       return { status: 200, body: this.resource(bucket!, name) };
     }
     if (key === undefined) return { status: 200, body: this.list(bucket!, url.searchParams) };
@@ -200,11 +211,13 @@ class Storage {
   }
 
   private resource(bucket: string, key: string): object {
-    const { body, type, generation } = this.objects.get(`${bucket}/${key}`)!;
+    const { body, type, generation, metadata } = this.objects.get(`${bucket}/${key}`)!;
     return {
       name: key,
       size: String(body.length),
       etag: String(generation),
+      generation: String(generation),
+      metadata,
       contentType: type,
       updated: new Date().toISOString(),
     };

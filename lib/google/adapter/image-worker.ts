@@ -1,0 +1,110 @@
+import { PoisonError } from '../../images/poison-error.js';
+import { renderVariants, tuneSharp } from '../../images/process.js';
+import { recipeHash } from '../../images/recipe.js';
+import { type ImagePlan, settle } from '../../images/settle.js';
+import { readTransform } from '../../images/transform.js';
+import type { ImageLimits, ImageTransform, ImageVariant } from '../../images/types.js';
+import type { Setup } from '../../runtime/env.js';
+import type { ObjectEvent } from '../../runtime/types.js';
+import { googleApi } from '../clients/google-api.js';
+import { requestContext } from './context.js';
+import type { HttpFunction } from './http.js';
+import { sendDeadLetter } from './image-dead-letters.js';
+import { imageStore } from './image-store.js';
+import { toObjectEvent } from './object.js';
+import { type PushMessage, readPush } from './push.js';
+import { answer } from './queue.js';
+
+/** What the construct tells the adapter. */
+export interface ImageOptions {
+  readonly variants: Readonly<Record<string, ImageVariant>>;
+  readonly limits: ImageLimits;
+  /** Whether variants go with their original. */
+  readonly deleteVariants: boolean;
+  readonly timeoutSeconds: number;
+  /** How many vCPUs there are. */
+  readonly cpus: number;
+}
+
+type Log = ReturnType<typeof requestContext>['log'];
+
+/**
+ * The function of an `ImagePipeline`: hears of the objects of the source bucket and keeps the variants of each in the
+ * results bucket. `exported` is the pipeline's transform, or null. What can never succeed goes to the dead letters at
+ * once; all else that fails is delivered again.
+ */
+export function imageWorker(exported: unknown, { options }: Setup<ImageOptions>): HttpFunction {
+  const transform = readTransform(exported);
+  tuneSharp(options!.cpus);
+  return async (request, response) => {
+    const ctx = requestContext(request, options!.timeoutSeconds);
+    try {
+      const { message } = readPush(request);
+      const done = await handle(message, (bucket) => planOf(bucket, options!, transform), ctx.log);
+      answer(response, { id: message.messageId, retry: !done });
+    } catch (error) {
+      ctx.log.error('The message could not be read', error);
+      answer(response, undefined);
+    }
+    await ctx.settled();
+  };
+}
+
+function planOf(source: string, options: ImageOptions, transform: ImageTransform | undefined): ImagePlan {
+  const { STORAGE_EMULATOR_HOST: emulator, TRADEWIND_RESULTS: results } = process.env;
+  if (source === results)
+    throw new PoisonError('LOOP', 'The event is of the results bucket, whose images are results');
+  const host = emulator ?? 'https://storage.googleapis.com';
+  const { variants, limits, deleteVariants } = options;
+  return {
+    variants,
+    limits,
+    deleteVariants,
+    store: imageStore({ api: googleApi(), host, source, results: String(results) }, limits),
+    recipe: (variant) => recipeHash(variant, transform?.toString()),
+    render: (bytes, outdated, key) =>
+      renderVariants(bytes, outdated, limits, transform && { transform, bucket: source, key }),
+  };
+}
+
+/** Resolves to whether the message is done with. */
+async function handle(message: PushMessage, plan: (bucket: string) => ImagePlan, log: Log): Promise<boolean> {
+  const about = { messageId: message.messageId, ...placeOf(message) };
+  try {
+    const event = readEvent(message);
+    if (event === undefined) return true;
+    const started = performance.now();
+    const outcome = await settle(event.data.key, plan(event.data.bucket));
+    const milliseconds = Math.round(performance.now() - started);
+    log.info(`The variants are ${outcome}`, { ...about, milliseconds });
+    return true;
+  } catch (error) {
+    if (error instanceof PoisonError) return bury(message, error, about, log);
+    log.error('The image could not be processed', error, about);
+    return false;
+  }
+}
+
+function readEvent(message: PushMessage): ObjectEvent | undefined {
+  try {
+    return toObjectEvent(message);
+  } catch (error) {
+    throw new PoisonError('BAD_EVENT', 'The message is no event of an object in a bucket', { cause: error });
+  }
+}
+
+function placeOf({ attributes = {} }: PushMessage) {
+  return { bucket: attributes.bucketId, key: attributes.objectId };
+}
+
+async function bury(message: PushMessage, poison: PoisonError, about: object, log: Log): Promise<boolean> {
+  const { code, message: reason, cause } = poison;
+  log.warn('The image was refused and goes to the dead letters', { code, reason, ...about, cause });
+  try {
+    await sendDeadLetter(message, code);
+    return true;
+  } catch (error) {
+    log.error('The dead letter could not be sent', error, { code, ...about });
+    return false;
+  }
+}

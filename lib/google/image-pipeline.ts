@@ -1,0 +1,168 @@
+import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subscription';
+import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import type { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
+import { Construct } from 'constructs';
+import { findPackage } from '../bundler/installed-packages';
+import { checkRange } from '../constructs/batch-checks';
+import { checkImagePipeline } from '../constructs/image-checks';
+import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { shippedEntry } from '../shipped';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { bound } from './bound';
+import { Bucket } from './bucket';
+import { googleDefaults, googleDifferences } from './defaults';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { createMessageQueue, type MessageQueue } from './message-queue';
+import { notify } from './notification';
+import { checkPushTimeout, pushTo } from './push';
+import { grantPublish } from './queue';
+import type { GoogleTypes } from './types';
+
+/** Props of `ImagePipeline` on Google Cloud. */
+export type ImagePipelineProps = PortableProps<GoogleTypes>;
+type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
+
+/** Most instances of a function. */
+const MOST_CONCURRENCY = 1000;
+
+/**
+ * A bucket for images and a bucket of their variants. Uploads wait in Pub/Sub for a function that we ship; it uses the
+ * `sharp` of your project, installed for the function's CPU.
+ *
+ * Variants of `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`.
+ *
+ * @example
+ * new ImagePipeline(stack, 'Photos', { variants: { thumb: { width: 200, format: 'webp' }, full: { width: 1600, format: 'avif' } } });
+ * @see https://cloud.google.com/storage/docs/pubsub-notifications
+ */
+export class ImagePipeline extends Construct {
+  /** Where images arrive. */
+  readonly source: Bucket;
+  /** Where variants go. */
+  readonly results: Bucket;
+  /** Uploads that wait. */
+  readonly subscription: PubsubSubscription;
+  /** Uploads that are no images, and those that failed as often as they may. */
+  readonly deadLetters: PubsubSubscription;
+  /** Sends the events of the source bucket to the topic. */
+  readonly notification: StorageNotification;
+  /** Makes the variants. Take it for what this construct has no prop for. */
+  readonly function: Cloudfunctions2Function;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly serviceAccount: ServiceAccount;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ImagePipelineProps) {
+    super(scope, id);
+    const settings = withDefaults('ImagePipeline', props, googleDifferences);
+    this.check(settings, props);
+    this.source = settings.source ?? new Bucket(this, 'Source');
+    this.results = settings.results ?? new Bucket(this, 'Results');
+    const queue = createMessageQueue(this, {
+      purpose: 'Takes word of uploads.',
+      fifo: false,
+      retentionSeconds: googleDefaults.deadLetterRetention.value.toSeconds(),
+      attempts: googleDefaults.imageAttempts.value,
+      overrides: settings.overrides.subscription,
+    });
+    this.subscription = queue.subscription;
+    this.deadLetters = queue.deadLetters;
+
+    const parts = this.createFunction(settings, queue);
+    this.function = parts.function;
+    this.serviceAccount = parts.serviceAccount;
+    this.grantAccess(queue);
+    pushTo(this, this.subscription, this.function, settings.timeout.toSeconds());
+    const { prefix, deleteVariants: deletions } = settings;
+    this.notification = notify(this, { bucket: this.source, topic: queue.topic, prefix, deletions });
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: ImagePipelineProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'google', 'ImagePipeline', given.cdn === false ? { ...given, cdn: undefined } : given);
+    checkFunction(problems, { ...settings, entry: '' });
+    checkPushTimeout(problems, settings.timeout);
+    checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
+    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
+    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what Cloud Run gives' });
+    checkBuckets(problems, settings);
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings, { deadLetterTopic }: MessageQueue): FunctionParts {
+    const { variants, maxBytes, maxPixels, deleteVariants } = settings;
+    const timeoutSeconds = settings.timeout.toSeconds();
+    return createFunction(this, {
+      ...settings,
+      entry: settings.transform ?? shippedEntry('images', 'no-transform'),
+      adapter: {
+        name: 'image-worker',
+        export: 'imageWorker',
+        options: { timeoutSeconds, variants, limits: { maxBytes, maxPixels }, deleteVariants },
+      },
+      description: `Makes ${Object.keys(variants).join(', ')} of each image`.slice(0, 500),
+      internal: {
+        TRADEWIND_SOURCE: this.source.bucket.name,
+        TRADEWIND_RESULTS: this.results.bucket.name,
+        TRADEWIND_DEAD_LETTERS: deadLetterTopic.id,
+      },
+      // One image an instance, for memory.
+      requestsPerInstance: 1,
+      maxInstances: settings.maxConcurrency,
+      // Google installs what is native code itself, in the version of the project. That there is none the bundler tells.
+      dependencies: { sharp: findPackage('sharp', process.cwd())?.version ?? '*' },
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private grantAccess({ deadLetterTopic }: MessageQueue): void {
+    const member = `serviceAccount:${this.serviceAccount.email}`;
+    this.source[bound].grant({ scope: this, id: 'MayRead', member }, 'read');
+    this.results[bound].grant({ scope: this, id: 'MayWrite', member }, 'readwrite');
+    grantPublish(deadLetterTopic, { scope: this, id: 'MayGiveUp', member });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const { path } = this.function.node;
+    const [source, results] = [this.source.bucket.node.path, this.results.bucket.node.path];
+    const { maxConcurrency, maxBytes, maxPixels } = settings;
+    recordConstruct(
+      this,
+      {
+        kind: 'ImagePipeline',
+        provider: 'google',
+        functions: [parts.model],
+        triggers: [{ kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: path, source }],
+        bindings: [
+          { name: 'source', target: source, access: 'read', function: path },
+          { name: 'results', target: results, access: 'write', function: path },
+        ],
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxConcurrency, maxBytes, maxPixels },
+      },
+      settings,
+    );
+  }
+}
+
+function checkBuckets(problems: Problems, { source, results }: Settings): void {
+  for (const [prop, bucket] of Object.entries({ source, results })) {
+    problems.require(bucket === undefined || bucket instanceof Bucket, {
+      code: 'BUCKET_GIVEN',
+      prop,
+      rule: 'is no Bucket of tradewind/google',
+      fix: 'give one, or leave it out',
+    });
+  }
+  problems.require(source === undefined || source !== results, {
+    code: 'IMAGE_LOOP',
+    prop: 'results',
+    rule: 'is the source bucket, so each variant would wake the pipeline again, without end',
+    fix: 'leave it out, or give another bucket',
+  });
+}

@@ -32,8 +32,8 @@ export const googleDefaults = {
     source: `${RUN}/max-instances`,
   },
   cpu: {
-    value: '1',
-    why: 'More than one request an instance needs a whole vCPU.',
+    value: 1,
+    why: 'More than one request an instance needs a whole vCPU; for more than 4 GiB, Cloud Run wants more of them.',
     source: `${RUN}/services/cpu`,
   },
   oldVersions: {

@@ -13,6 +13,7 @@ import { entryInModel, shippedModule } from '../shipped';
 import { CodeAsset } from '../terraform/code-asset';
 import { physicalName } from '../terraform/physical-name';
 import { type BoundParts, resolveBindings } from './bindings';
+import { cpusOf } from './cpus';
 import { googleDefaults } from './defaults';
 import { GoogleStack } from './stack';
 import type { FunctionOverrides, GoogleTypes } from './types';
@@ -80,7 +81,7 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
     },
     serviceConfig: {
       availableMemory: `${spec.memory}Mi`,
-      availableCpu: googleDefaults.cpu.value,
+      availableCpu: String(cpusOf(spec.memory)),
       timeoutSeconds: spec.timeout.toSeconds(),
       maxInstanceCount: spec.maxInstances,
       maxInstanceRequestConcurrency: spec.requestsPerInstance,

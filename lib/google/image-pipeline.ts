@@ -14,6 +14,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { bound } from './bound';
 import { Bucket } from './bucket';
+import { cpusOf } from './cpus';
 import { googleDefaults, googleDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -104,11 +105,16 @@ export class ImagePipeline extends Construct {
       adapter: {
         name: 'image-worker',
         export: 'imageWorker',
-        options: { timeoutSeconds, variants, limits: { maxBytes, maxPixels }, deleteVariants },
+        options: {
+          timeoutSeconds,
+          variants,
+          limits: { maxBytes, maxPixels },
+          deleteVariants,
+          cpus: cpusOf(settings.memory),
+        },
       },
       description: `Makes ${Object.keys(variants).join(', ')} of each image`.slice(0, 500),
       internal: {
-        TRADEWIND_SOURCE: this.source.bucket.name,
         TRADEWIND_RESULTS: this.results.bucket.name,
         TRADEWIND_DEAD_LETTERS: deadLetterTopic.id,
       },

@@ -1,6 +1,6 @@
 import { PoisonError } from '../../images/poison-error.js';
 import { tuneSharp } from '../../images/process.js';
-import type { ImageTransform } from '../../images/types.js';
+import { readTransform } from '../../images/transform.js';
 import type { ObjectData } from '../../runtime/types.js';
 import { createContext } from './context.js';
 import { sendDeadLetter } from './image-dead-letters.js';
@@ -21,7 +21,7 @@ const MEMORY_OF_ONE_CPU = 1769;
  * queue at once; all else that fails is delivered again.
  */
 export function imageWorker(exported: unknown): LambdaHandler<QueueEvent, BatchResult> {
-  const transform = toTransform(exported);
+  const transform = readTransform(exported);
   tuneSharp(Math.max(1, Math.round(Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE) / MEMORY_OF_ONE_CPU) || 1));
   return async (event, lambda) => {
     const ctx = createContext(event, lambda);
@@ -33,15 +33,6 @@ export function imageWorker(exported: unknown): LambdaHandler<QueueEvent, BatchR
     }
     return { batchItemFailures };
   };
-}
-
-function toTransform(exported: unknown): ImageTransform | undefined {
-  if (exported === null) return undefined;
-  if (typeof exported === 'function') return exported as ImageTransform;
-  throw new TypeError(
-    `[tradewind:HANDLER] The transform exports ${exported === undefined ? 'nothing' : typeof exported}. ` +
-      'Fix: export default (image) => image.',
-  );
 }
 
 /** Resolves to whether the message is done with. */

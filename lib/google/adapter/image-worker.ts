@@ -52,8 +52,7 @@ export function imageWorker(exported: unknown, { options }: Setup<ImageOptions>)
 
 function planOf(source: string, options: ImageOptions, transform: ImageTransform | undefined): ImagePlan {
   const { STORAGE_EMULATOR_HOST: emulator, TRADEWIND_RESULTS: results } = process.env;
-  if (source === results)
-    throw new PoisonError('LOOP', 'The event is of the results bucket, whose images are results');
+  if (source === results) throw new PoisonError('LOOP', 'The event is of the results bucket, whose images are results');
   const host = emulator ?? 'https://storage.googleapis.com';
   const { variants, limits, deleteVariants } = options;
   return {

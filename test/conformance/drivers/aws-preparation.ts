@@ -1,7 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { sqs } from '../../deploy/account';
-import { eventually } from '../../deploy/wait';
 import { SECRET_VALUE } from '../driver';
 import type { Outputs } from './aws-stack';
 
@@ -18,12 +18,14 @@ export async function shortenWaits(outputs: Outputs): Promise<void> {
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: '1' } }));
 }
 
-/** The messages of a queue, parsed. Waits for the first: a message is given up when its last delivery is no longer hidden. */
-export async function drain(QueueUrl: string): Promise<unknown[]> {
-  return await eventually('a dead letter', 10, async () => {
-    const { Messages: messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
-    );
-    return messages.length === 0 ? undefined : messages.map(({ Body = '' }) => JSON.parse(Body));
-  });
+/** The messages of a queue, parsed, which stay there. Waits a while for the first: the last delivery is hidden until it is given up. */
+export async function peek(QueueUrl: string): Promise<unknown[]> {
+  const found = new Map<string, unknown>();
+  const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });
+  for (let tries = 0; tries < 20 && found.size === 0; tries += 1) {
+    if (tries > 0) await sleep(250);
+    const { Messages: messages = [] } = await sqs.send(receive);
+    for (const { MessageId = '', Body = '' } of messages) found.set(MessageId, JSON.parse(Body));
+  }
+  return [...found.values()];
 }

@@ -1,7 +1,7 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
-import { ApiFunction, Bucket, Queue, type ScheduledJob, Secret } from 'tradewind/aws';
+import { ApiFunction, Bucket, ImagePipeline, Queue, type ScheduledJob, Secret } from 'tradewind/aws';
 
 /** What is asked of a construct: its address, or the name, URL or ARN of one of its resources. */
 export type OutputName = 'Url' | 'Function' | 'LogGroup' | 'Bucket' | 'Queue' | 'DeadLetters' | 'Secret';
@@ -31,6 +31,7 @@ function outputsOf(construct: Construct): Partial<Record<OutputName, string | un
   const { logGroup } = construct as ScheduledJob;
   const common = { LogGroup: logGroup.logGroupName };
   if (construct instanceof ApiFunction) return { ...common, Url: construct.url };
+  if (construct instanceof ImagePipeline) return { ...common, DeadLetters: construct.deadLetterQueue.queueUrl };
   return { ...common, Function: (construct as ScheduledJob).function.functionName };
 }
 

@@ -11,7 +11,7 @@ import { startEmulator } from '../../deploy/emulator';
 import { EMULATOR } from '../../deploy/installation';
 import type { Driver } from '../driver';
 import { followLogs } from './aws-logs';
-import { drain, setSecrets, shortenWaits } from './aws-preparation';
+import { peek, setSecrets, shortenWaits } from './aws-preparation';
 import { send } from './aws-request';
 import { addOutputs, type Outputs, readOutputs, scheduleInput } from './aws-stack';
 
@@ -45,7 +45,7 @@ export const driver: Driver = {
         if (Body === undefined) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
         else await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
       },
-      deadLetters: (queue) => drain(outputs.of(queue, 'DeadLetters')),
+      deadLetters: (queue) => peek(outputs.of(queue, 'DeadLetters')),
       logs: () => logs.text(),
       async stop() {
         await logs.stop();

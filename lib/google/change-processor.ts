@@ -60,7 +60,8 @@ export class ChangeProcessor extends Construct {
     this.function = parts.function;
     this.serviceAccount = parts.serviceAccount;
     const member = `serviceAccount:${this.serviceAccount.email}`;
-    grantPublish(topic, { scope: this, id: 'MayKeep', member });
+    const keeps = { purpose: 'Lets the function keep changes that it gives up.', prop: 'maxAge' };
+    grantPublish(topic, { scope: this, id: 'MayKeep', member }, keeps);
     allowInvoking(this, 'MayCall', this.function, `serviceAccount:${this.callerAccount.email}`);
     this.record(settings, parts);
   }

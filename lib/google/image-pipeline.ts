@@ -63,7 +63,8 @@ export class ImagePipeline extends Construct {
     const settings = withDefaults('ImagePipeline', props, googleDifferences);
     this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');
-    this.results = settings.results ?? new Bucket(this, 'Results');
+    // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.
+    this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removal: 'destroy' });
     const queue = createMessageQueue(this, {
       purpose: 'Takes word of uploads.',
       fifo: false,
@@ -131,7 +132,8 @@ export class ImagePipeline extends Construct {
     const member = `serviceAccount:${this.serviceAccount.email}`;
     this.source[bound].grant({ scope: this, id: 'MayRead', member }, 'read');
     this.results[bound].grant({ scope: this, id: 'MayWrite', member }, 'readwrite');
-    grantPublish(deadLetterTopic, { scope: this, id: 'MayGiveUp', member });
+    const purpose = 'Lets the function give up at once what can never be an image.';
+    grantPublish(deadLetterTopic, { scope: this, id: 'MayGiveUp', member }, { purpose });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {
@@ -166,7 +168,7 @@ function checkBuckets(problems: Problems, { source, results }: Settings): void {
     });
   }
   problems.require(source === undefined || source !== results, {
-    code: 'IMAGE_LOOP',
+    code: 'BUCKET_LOOP',
     prop: 'results',
     rule: 'is the source bucket, so each variant would wake the pipeline again, without end',
     fix: 'leave it out, or give another bucket',

@@ -118,9 +118,16 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   }
 }
 
+/** Why a function may send to a topic, and the prop behind it. */
+interface Reason {
+  readonly purpose: string;
+  readonly prop?: string;
+}
+
+const BOUND: Reason = { purpose: 'Lets the function send messages to the queue.', prop: 'bindings' };
+
 /** Lets the function send to a topic, and nothing else. */
-export function grantPublish(topic: PubsubTopic, { scope, id, member }: Grantee): void {
+export function grantPublish(topic: PubsubTopic, { scope, id, member }: Grantee, reason = BOUND): void {
   const grant = new PubsubTopicIamMember(scope, id, { topic: topic.name, role: 'roles/pubsub.publisher', member });
-  const purpose = 'Lets the function send messages to the queue.';
-  explain(grant, { type: 'google_pubsub_topic_iam_member', purpose, prop: 'bindings' });
+  explain(grant, { type: 'google_pubsub_topic_iam_member', ...reason });
 }

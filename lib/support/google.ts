@@ -9,7 +9,7 @@ const functionRows = {
   },
   environment: 'native',
   timeout: 'native',
-  memory: { native: 'from 512 MiB, since a function has a whole vCPU' },
+  memory: { native: 'from 512 MiB, since a function has a whole vCPU; above 4 GiB it has as many as Cloud Run wants' },
   concurrency: { native: 'the most instances of the Cloud Run service; 10 without' },
   tracing: { native: 'Cloud Trace takes a sample of requests; it cannot be switched off for one function' },
   logRetention: {

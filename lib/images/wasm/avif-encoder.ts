@@ -15,8 +15,8 @@ const OPTIONS = {
   tileColsLog2: 0,
   tileRowsLog2: 0,
   speed: 8,
-  // 4:4:4, as sharp has it.
-  subsample: 3,
+  // 4:2:0, which takes two thirds of the memory of 4:4:4.
+  subsample: 1,
   chromaDeltaQ: false,
   sharpness: 0,
   tune: 0,

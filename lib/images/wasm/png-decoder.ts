@@ -5,7 +5,8 @@ import { copyIn, instantiatePng } from './png-instance.js';
 export const decodePng: Decoder = async (bytes) => {
   let pixels: Pixels | undefined;
   const codec = instantiatePng((start, length, width, height) => {
-    pixels = { data: new Uint8ClampedArray(codec.memory.buffer.slice(start, start + length)), width, height };
+    // Where they are: the instance is used for nothing else.
+    pixels = { data: new Uint8ClampedArray(codec.memory.buffer, start, length), width, height };
     return 0;
   });
   codec.decode(copyIn(codec, bytes), bytes.length);

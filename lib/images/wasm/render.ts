@@ -1,5 +1,5 @@
 import { isSideways } from '../exif.js';
-import { place } from '../geometry.js';
+import { type Placement, place } from '../geometry.js';
 import { type HeaderFormat, type ImageHeader, readHeader } from '../header.js';
 import { formatOf } from '../keys.js';
 import { checkPixels, checkSize } from '../limits.js';
@@ -8,6 +8,7 @@ import { readSignature } from '../signature.js';
 import type { ImageFormat, ImageLimits, ImageVariant, RenderedVariant } from '../types.js';
 import { flatten, makeUpright, putOnCanvas, uprightSize } from './arrange.js';
 import { decodeJpeg } from './jpeg-decoder.js';
+import { checkMemory, type Planned } from './memory.js';
 import type { Decoder, Encoder, Pixels } from './pixels.js';
 import { decodePng } from './png-decoder.js';
 import { resample } from './resample.js';
@@ -34,11 +35,35 @@ export async function renderVariants(
   encoders: Encoders,
 ): Promise<Record<string, RenderedVariant>> {
   const { format, header } = inspect(bytes, limits);
-  const pixels = await decode(bytes, format);
+  const planned = plan(header, variants);
+  checkMemory(bytes.byteLength, format, header, planned);
+  // The decoded image is let go before the first encoder needs memory.
+  const resized = await decodeSizes(bytes, format, header, planned);
   const rendered: Record<string, RenderedVariant> = {};
   for (const [name, variant] of Object.entries(variants))
-    rendered[name] = await encode(resize(pixels, header, variant), variant, encoders);
+    rendered[name] = await encode(resized[name]!, variant, encoders);
   return rendered;
+}
+
+function plan(header: ImageHeader, variants: Readonly<Record<string, ImageVariant>>): Record<string, Planned> {
+  const upright = uprightSize(header, header.orientation);
+  const entries = Object.entries(variants).map(
+    ([name, variant]) => [name, { variant, placement: place(upright, variant, MOST_SIDE) }] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+async function decodeSizes(
+  bytes: Uint8Array,
+  format: HeaderFormat,
+  header: ImageHeader,
+  planned: Readonly<Record<string, Planned>>,
+): Promise<Record<string, Pixels>> {
+  const pixels = await decode(bytes, format);
+  if (pixels.width !== header.width || pixels.height !== header.height)
+    throw new PoisonError('CORRUPT', 'The header of the image tells another size than its content has');
+  const entries = Object.entries(planned).map(([name, { placement }]) => [name, resize(pixels, header, placement)]);
+  return Object.fromEntries(entries);
 }
 
 /** Reads the header of an image and refuses what is none, and what cannot be decoded here. */
@@ -73,8 +98,7 @@ function isExhausted(error: unknown): boolean {
 }
 
 /** Scales the image as it is stored, and turns the result: that has fewer pixels. */
-function resize(pixels: Pixels, { orientation }: ImageHeader, variant: ImageVariant): Pixels {
-  const placement = place(uprightSize(pixels, orientation), variant, MOST_SIDE);
+function resize(pixels: Pixels, { orientation }: ImageHeader, placement: Placement): Pixels {
   const { width, height } = placement.scaled;
   const stored = isSideways(orientation) ? { width: height, height: width } : { width, height };
   return putOnCanvas(makeUpright(resample(pixels, stored), orientation), placement);

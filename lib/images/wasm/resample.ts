@@ -17,7 +17,8 @@ const REACH = 3;
  * would hold the image several times over.
  */
 export function resample(source: Pixels, { width, height }: Size): Pixels {
-  if (source.width === width && source.height === height) return source;
+  // A copy, since the memory of a decoder may be behind the source.
+  if (source.width === width && source.height === height) return { data: source.data.slice(), width, height };
   const columns = tapsOf(source.width, width);
   const rows = tapsOf(source.height, height);
   const data = new Uint8ClampedArray(width * height * CHANNELS);

@@ -1,0 +1,84 @@
+import type { Placement } from '../geometry.js';
+import type { HeaderFormat, ImageHeader } from '../header.js';
+import { formatOf } from '../keys.js';
+import { PoisonError } from '../poison-error.js';
+import type { ImageFormat, ImageVariant } from '../types.js';
+
+/**
+ * What images may take of the 128 MB of a worker, in bytes. The rest is for code and the runtime.
+ * @see https://developers.cloudflare.com/workers/platform/limits/#memory
+ */
+export const IMAGE_MEMORY = 112_000_000;
+
+/** What an instance begins with. */
+const LEAST_INSTANCE = 17_000_000;
+/** Red, green, blue, alpha. */
+const PIXEL = 4;
+
+/**
+ * Bytes for each pixel of an image, measured as the memory of the instances grew with images of 1 to 12 megapixels full of
+ * noise: `inside` the decoder besides the file, and `handed` over by it as a copy.
+ */
+const DECODING = {
+  jpeg: { inside: 4.3, handed: PIXEL },
+  // All passes are kept until the last.
+  progressive: { inside: 10.4, handed: PIXEL },
+  png: { inside: 9.4, handed: 0 },
+  webp: { inside: 8.5, handed: PIXEL },
+} as const;
+
+/** The same of encoders, with what each takes of its own. */
+const ENCODING: Record<Exclude<ImageFormat, 'gif'> | 'clear', { readonly own: number; readonly inside: number }> = {
+  jpeg: { own: 0, inside: 22 },
+  png: { own: 0, inside: 23 },
+  webp: { own: 0, inside: 15 },
+  // WebP with alpha, which is compressed without loss.
+  clear: { own: 0, inside: 50 },
+  avif: { own: 15_000_000, inside: 29 },
+};
+
+/** A variant, and how it is placed. */
+export interface Planned {
+  readonly variant: ImageVariant;
+  readonly placement: Placement;
+}
+
+/** @throws PoisonError when an image and its variants would not fit in the memory of a worker */
+export function checkMemory(
+  file: number,
+  format: HeaderFormat,
+  header: ImageHeader,
+  planned: Readonly<Record<string, Planned>>,
+): void {
+  const decoding = memoryOfDecoding(file, format, header);
+  refuseAbove(decoding, 'decode it');
+  const resized = Object.values(planned).reduce((sum, { placement }) => sum + PIXEL * area(placement.canvas), 0);
+  refuseAbove(file + PIXEL * area(header) + resized, 'scale it');
+  for (const [name, each] of Object.entries(planned))
+    refuseAbove(file + resized + memoryOfEncoding(each, header.alpha), `make ${name} of it`);
+}
+
+/** Bytes that an encoder takes for a variant. */
+export function memoryOfEncoding({ variant, placement }: Planned, alpha: boolean): number {
+  const format = formatOf(variant) as Exclude<ImageFormat, 'gif'>;
+  const clear = format === 'webp' && (alpha || variant.fit === 'contain');
+  const { own, inside } = ENCODING[clear ? 'clear' : format];
+  return Math.max(LEAST_INSTANCE, own + inside * area(placement.canvas));
+}
+
+function memoryOfDecoding(file: number, format: HeaderFormat, header: ImageHeader): number {
+  const { inside, handed } = DECODING[format === 'jpeg' && header.progressive ? 'progressive' : format];
+  const instance = Math.max(LEAST_INSTANCE, file + inside * area(header));
+  return file + instance + handed * area(header);
+}
+
+function area({ width, height }: { readonly width: number; readonly height: number }): number {
+  return width * height;
+}
+
+function refuseAbove(bytes: number, what: string): void {
+  if (bytes <= IMAGE_MEMORY) return;
+  const megabytes = (amount: number) => Math.ceil(amount / 1_000_000);
+  const message = `It would take ${megabytes(bytes)} MB to ${what}, and there are ${megabytes(IMAGE_MEMORY)}`;
+  throw new PoisonError('TOO_MANY_PIXELS', message);
+}

@@ -59,6 +59,7 @@ test('each metric asks CloudWatch for what its resource tells', () => {
   "ApiFunction.metricDuration: AWS/Lambda Duration Average of 300 s, FunctionName ApiFunction (AWS::Lambda::Function)",
   "ScheduledJob.metricErrors: AWS/Lambda Errors Sum of 300 s, FunctionName ScheduledJobFunction (AWS::Lambda::Function)",
   "ScheduledJob.metricRuns: AWS/Lambda Invocations Sum of 300 s, FunctionName ScheduledJobFunction (AWS::Lambda::Function)",
+  "ImagePipeline.metricErrors: AWS/Lambda Errors Sum of 300 s, FunctionName ImagePipelineFunction (AWS::Lambda::Function)",
   "ImagePipeline.metricWaiting: AWS/SQS ApproximateNumberOfMessagesVisible Maximum of 300 s, QueueName ImagePipelineQueue (AWS::SQS::Queue)",
   "ImagePipeline.metricDeadLetters: AWS/SQS ApproximateNumberOfMessagesVisible Maximum of 300 s, QueueName ImagePipelineDeadLetters (AWS::SQS::Queue)",
   "FileProcessor.metricErrors: AWS/Lambda Errors Sum of 300 s, FunctionName FileProcessorFunction (AWS::Lambda::Function)",

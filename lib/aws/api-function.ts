@@ -30,7 +30,8 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
 /**
  * A function that answers HTTP requests on an API Gateway HTTP API, which all of a stack share, or with `streaming` on
- * a function URL.
+ * a function URL. API Gateway leads a request to a route of its very method: HEAD needs one of its own, or `ANY`, unless
+ * `streaming` is on.
  *
  * @example
  * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'iam' });

@@ -1,5 +1,5 @@
 import { conform } from './conform';
-import { driver } from './drivers/aws';
+import { driver, installRuntime } from './drivers/aws';
 import { apiFunction } from './suites/api-function';
 import { boundFunction } from './suites/bound-function';
 import { bucket } from './suites/bucket';
@@ -12,7 +12,9 @@ import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
 import { table } from './suites/table';
 
-describe(driver.provider, () =>
+describe(driver.provider, () => {
+  // By itself, since it takes its time at the first run.
+  beforeAll(installRuntime, 300_000);
   conform(driver, [
     apiFunction,
     scheduledJob,
@@ -25,5 +27,5 @@ describe(driver.provider, () =>
     changeProcessor,
     secret,
     boundFunction,
-  ]),
-);
+  ]);
+});

@@ -8,12 +8,18 @@ import * as aws from 'tradewind/aws';
 import { lambda, s3 } from '../../deploy/account';
 import { deploymentEnvironment, EMULATOR_CONTEXT, runCdkIn } from '../../deploy/cdk';
 import { startEmulator } from '../../deploy/emulator';
-import { EMULATOR } from '../../deploy/installation';
+import { EMULATOR, installEmulator, installNode } from '../../deploy/installation';
 import type { Driver } from '../driver';
 import { followLogs } from './aws-logs';
 import { peek, setSecrets, shortenWaits } from './aws-preparation';
 import { send } from './aws-request';
 import { addOutputs, type Outputs, readOutputs, scheduleInput } from './aws-stack';
+
+/** Installs the emulator, and the Node.js of Lambda, unless they are there. */
+export function installRuntime(): void {
+  installEmulator();
+  installNode();
+}
 
 /** An emulator of AWS, to which the plain CDK CLI deploys what was synthesized. */
 export const driver: Driver = {

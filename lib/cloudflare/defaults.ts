@@ -19,8 +19,8 @@ export const cloudflareDifferences = {
   },
   ImagePipeline: {
     maxPixels: {
-      value: 8_000_000,
-      why: 'To be measured.',
+      value: 12_500_000,
+      why: 'What a phone takes, as JPEG: decoded, it fits in the 128 MB of a worker. Others need more for each pixel: progressive JPEG fits up to 7 megapixels, WebP and PNG up to 8. What fits is worked out from the header, with the size of the file and the variants.',
       source: 'https://developers.cloudflare.com/workers/platform/limits/#memory',
     },
   },

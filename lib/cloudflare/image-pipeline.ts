@@ -11,6 +11,8 @@ import type { ImagePipelineProps as PortableProps } from '../constructs/image-pi
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { formatOf } from '../images/keys';
+import type { ImageVariant } from '../images/types';
+import { IMAGE_MEMORY, memoryOfVariant } from '../images/wasm/memory';
 import { explain } from '../model';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
@@ -194,7 +196,21 @@ function checkFormats(problems: Problems, variants: Settings['variants'] = {}): 
       rule: 'reduces the colours of a PNG, which the codec for workers cannot do',
       fix: "leave it out, or use 'webp'",
     });
+    checkFrame(problems, name, variant);
   }
+}
+
+/** Borders have a size that no source limits. */
+function checkFrame(problems: Problems, name: string, variant: ImageVariant): void {
+  const { width, height, fit } = variant;
+  if (fit !== 'contain' || !width || !height || formatOf(variant) === 'gif') return;
+  problems.require(memoryOfVariant(variant, { width, height }, false) <= IMAGE_MEMORY, {
+    code: 'IMAGE_VARIANTS',
+    prop: `variants.${name}`,
+    value: variant,
+    rule: 'does not fit in the memory of a worker, which has 128 MB, whatever the image',
+    fix: "give smaller sides, or fit: 'inside'",
+  });
 }
 
 function checkBuckets(problems: Problems, settings: Settings): void {

@@ -1,4 +1,4 @@
-import type { Placement } from '../geometry.js';
+import type { Placement, Size } from '../geometry.js';
 import type { HeaderFormat, ImageHeader } from '../header.js';
 import { formatOf } from '../keys.js';
 import { PoisonError } from '../poison-error.js';
@@ -50,20 +50,23 @@ export function checkMemory(
   header: ImageHeader,
   planned: Readonly<Record<string, Planned>>,
 ): void {
-  const decoding = memoryOfDecoding(file, format, header);
-  refuseAbove(decoding, 'decode it');
-  const resized = Object.values(planned).reduce((sum, { placement }) => sum + PIXEL * area(placement.canvas), 0);
-  refuseAbove(file + PIXEL * area(header) + resized, 'scale it');
-  for (const [name, each] of Object.entries(planned))
-    refuseAbove(file + resized + memoryOfEncoding(each, header.alpha), `make ${name} of it`);
+  const decoded = PIXEL * area(header);
+  refuseAbove(memoryOfDecoding(file, format, header), 'decode it');
+  const sizes = Object.values(planned).map(({ placement }) => PIXEL * area(placement.canvas));
+  const resized = sizes.reduce((sum, size) => sum + size, 0);
+  refuseAbove(file + decoded + resized, 'scale it');
+  for (const [name, { variant, placement }] of Object.entries(planned)) {
+    const others = resized - PIXEL * area(placement.canvas);
+    refuseAbove(file + others + memoryOfVariant(variant, placement.canvas, header.alpha), `make ${name} of it`);
+  }
 }
 
-/** Bytes that an encoder takes for a variant. */
-export function memoryOfEncoding({ variant, placement }: Planned, alpha: boolean): number {
+/** Bytes that a variant takes: its pixels, and its encoder. */
+export function memoryOfVariant(variant: ImageVariant, canvas: Size, alpha: boolean): number {
   const format = formatOf(variant) as Exclude<ImageFormat, 'gif'>;
   const clear = format === 'webp' && (alpha || variant.fit === 'contain');
   const { own, inside } = ENCODING[clear ? 'clear' : format];
-  return Math.max(LEAST_INSTANCE, own + inside * area(placement.canvas));
+  return PIXEL * area(canvas) + Math.max(LEAST_INSTANCE, own + inside * area(canvas));
 }
 
 function memoryOfDecoding(file: number, format: HeaderFormat, header: ImageHeader): number {
@@ -72,7 +75,7 @@ function memoryOfDecoding(file: number, format: HeaderFormat, header: ImageHeade
   return file + instance + handed * area(header);
 }
 
-function area({ width, height }: { readonly width: number; readonly height: number }): number {
+function area({ width, height }: Size): number {
   return width * height;
 }
 

@@ -73,10 +73,11 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
     name: physicalName(scope.node.path, { most: 63, hashed: scope.node.path }),
     location: stack.region,
     description: spec.description,
-    dependsOn: services,
+    dependsOn: [...services, ...stack.builder.rights],
     buildConfig: {
       runtime: googleDefaults.runtime.value,
       entryPoint: 'handler',
+      serviceAccount: stack.builder.account,
       source: { storageSource: { bucket: stack.codeBucket.name, object: code.name } },
     },
     serviceConfig: {

@@ -6,6 +6,7 @@ import { ValidationError } from '../errors';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';
 import { TradewindStack } from '../terraform/stack';
+import { type Builder, createBuilder } from './builder';
 
 /** Where a stack is deployed to. */
 export interface GoogleStackProps {
@@ -18,6 +19,13 @@ export interface GoogleStackProps {
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Name of the service account that builds functions, such as
+   * `projects/shop-prod-4711/serviceAccounts/builder@shop-prod-4711.iam.gserviceaccount.com`.
+   * @default - one is made, which may build functions and nothing else
+   * @see https://cloud.google.com/build/docs/cloud-build-service-account-updates
+   */
+  readonly buildServiceAccount?: string;
 }
 
 /**
@@ -38,11 +46,13 @@ export class GoogleStack extends TradewindStack {
   /** The provider that all of its resources use. */
   readonly provider: GoogleProvider;
   private code?: StorageBucket;
+  private builds?: Builder;
 
   constructor(scope: Construct, id: string, props: GoogleStackProps) {
     super(scope, id);
     this.project = props.project;
     this.region = props.region;
+    if (props.buildServiceAccount !== undefined) this.builds = { account: props.buildServiceAccount, rights: [] };
     this.provider = new GoogleProvider(this, 'google', {
       project: props.project,
       region: props.region,
@@ -74,6 +84,12 @@ export class GoogleStack extends TradewindStack {
   get codeBucket(): StorageBucket {
     this.code ??= this.createCodeBucket();
     return this.code;
+  }
+
+  /** Who builds the stack's functions. @internal */
+  get builder(): Builder {
+    this.builds ??= createBuilder(this);
+    return this.builds;
   }
 
   private createCodeBucket(): StorageBucket {

@@ -27,7 +27,8 @@ describe('ApiFunction', () => {
       google_project_service: 4, // run, functions, build, and the registry of what is built
       google_storage_bucket: 1, // code of the stack's functions
       google_storage_bucket_object: 1, // code of this one
-      google_service_account: 1, // identity of the function
+      google_service_account: 2, // of the function, and of builds
+      google_project_iam_member: 3, // lets builds read code, keep images, and log
       google_cloudfunctions2_function: 1, // answers
       google_cloud_run_v2_service_iam_member: 1, // lets everybody call it, as auth: 'none' says
     });
@@ -53,6 +54,41 @@ describe('ApiFunction', () => {
       max_instance_request_concurrency: 80,
       service_account_email: expect.stringMatching(/^\$\{google_service_account\..+\.email\}$/),
     });
+    const members = Object.values(resource.google_project_iam_member!).map(({ member }) => member);
+    for (const member of members) expect(member).toMatch(/google_service_account\.FunctionBuilds\.email/);
+  });
+
+  test('has as many vCPUs as Cloud Run wants for its memory', () => {
+    const cpus = [512, 4096, 4097, 8192, 16_384, 24_576, 32_768].map((memory) => {
+      const { service_config } = only(withApi({ memory }).synthesize().resource, 'google_cloudfunctions2_function');
+      return (service_config as { available_cpu: string }).available_cpu;
+    });
+    expect(cpus).toEqual(['1', '1', '2', '2', '4', '6', '8']);
+  });
+
+  test('is built by an identity that reads no buckets but those of code', () => {
+    const { resource } = withApi().synthesize();
+    expect(only(resource, 'google_cloudfunctions2_function').build_config).toMatchObject({
+      service_account: expect.stringMatching(/google_service_account\.FunctionBuilds\.id/),
+    });
+    expect(Object.values(resource.google_project_iam_member!).map(({ role, condition }) => [role, condition])).toEqual([
+      ['roles/artifactregistry.writer', undefined],
+      ['roles/logging.logWriter', undefined],
+      [
+        'roles/storage.objectViewer',
+        expect.objectContaining({
+          expression: 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-")',
+        }),
+      ],
+    ]);
+  });
+
+  test('is built by the identity that the stack was given, of which no rights are made', () => {
+    const account = 'projects/shop-4711/serviceAccounts/builder@shop-4711.iam.gserviceaccount.com';
+    const { stack, synthesize } = newStack(undefined, { buildServiceAccount: account });
+    new ApiFunction(stack, 'Orders', { entry: API, auth: 'none' });
+    const { resource } = synthesize();
+    expect(only(resource, 'google_cloudfunctions2_function').build_config).toMatchObject({ service_account: account });
     expect(Object.keys(resource)).not.toContain('google_project_iam_member');
   });
 
@@ -84,7 +120,8 @@ describe('ScheduledJob', () => {
       google_project_service: 5, // those of functions, and the scheduler
       google_storage_bucket: 1, // code of the stack's functions
       google_storage_bucket_object: 1, // code of this one
-      google_service_account: 2, // of the function, and of who calls it
+      google_service_account: 3, // of the function, of who calls it, and of builds
+      google_project_iam_member: 3, // lets builds read code, keep images, and log
       google_cloudfunctions2_function: 1, // does the work
       google_cloud_run_v2_service_iam_member: 1, // lets the schedule call it, and nobody else
       google_cloud_scheduler_job: 1, // calls it

@@ -24,7 +24,8 @@ describe('ImagePipeline', () => {
       google_pubsub_topic_iam_member: 3, // Pub/Sub and the function send dead letters, Cloud Storage word of uploads
       google_pubsub_subscription_iam_member: 1, // lets Pub/Sub forget dead letters here
       google_cloudfunctions2_function: 1, // makes the variants
-      google_service_account: 2, // its identity, and that of its caller
+      google_service_account: 3, // its identity, that of its caller, and that of builds
+      google_project_iam_member: 3, // lets builds read code, keep images, and log
       google_cloud_run_v2_service_iam_member: 1, // lets the caller call
     });
     const model = describeApp(app);

@@ -35,7 +35,8 @@ const changes = (props: Partial<ChangeProcessorProps> = {}) =>
 const FUNCTION = {
   google_storage_bucket_object: 1, // its code
   google_cloudfunctions2_function: 1, // does the work
-  google_service_account: 2, // its identity, and that of its caller
+  google_service_account: 3, // its identity, that of its caller, and that of builds
+  google_project_iam_member: 3, // lets builds read code, keep images, and log
   google_cloud_run_v2_service_iam_member: 1, // lets the caller call
 };
 
@@ -53,7 +54,7 @@ describe.each([
       google_pubsub_subscription_iam_member: 1, // and forget them here
       google_firestore_database: 1, // remembers what was done
       google_firestore_field: 1, // for a while
-      google_project_iam_member: 1, // lets the function use the one database
+      google_project_iam_member: 4, // three for builds, and lets the function use the one database
     },
   ],
   [
@@ -83,7 +84,7 @@ describe.each([
       google_pubsub_topic: 1, // changes that were given up
       google_pubsub_subscription: 1, // keeps them
       google_pubsub_topic_iam_member: 1, // lets the function send them there
-      google_project_iam_member: 1, // lets the caller receive events
+      google_project_iam_member: 4, // three for builds, and lets the caller receive events
     },
   ],
 ])('%s', (_, make, expected) => {

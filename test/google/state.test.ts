@@ -177,7 +177,7 @@ describe('the rights of a binding', () => {
       'roles/run.invoker',
     ],
   ])('%s are one role for the one identity', (_, bind, type, role) => {
-    const grant = only(withBinding(bind), type);
+    const grant = named(withBinding(bind), type, 'Api_May-BOUND');
     expect(grant.role).toBe(role);
     expect(grant.member).toMatch(/^serviceAccount:\$\{google_service_account\.Api_Identity/);
   });
@@ -195,9 +195,10 @@ describe('the rights of a binding', () => {
   });
 
   test('to a table hold for its database alone', () => {
-    const grant = only(
+    const grant = named(
       withBinding((stack) => new Table(stack, 'T', { partitionKey: 'id' })),
       'google_project_iam_member',
+      'Api_May-BOUND',
     );
     expect(grant.condition).toMatchObject({
       expression: expect.stringMatching(

@@ -2,18 +2,22 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ValidationError } from 'tradewind';
-import { App, GoogleStack } from 'tradewind/google';
+import { App, GoogleStack, type GoogleStackProps } from 'tradewind/google';
 
 /** Resources by type and name, as they stand in `cdk.tf.json`. */
 export type Resources = Record<string, Record<string, Record<string, never>>>;
 
 /** A stack of a new app, and what it is synthesized to. */
-export function newStack(context: Record<string, unknown> = { 'tradewind:bundling': false }) {
+export function newStack(
+  context: Record<string, unknown> = { 'tradewind:bundling': false },
+  props: Partial<GoogleStackProps> = {},
+) {
   const app = new App({ outdir: mkdtempSync(path.join(tmpdir(), 'tradewind-google-')), context });
   const stack = new GoogleStack(app, 'Shop', {
     project: 'shop-4711',
     region: 'europe-north1',
     labels: { team: 'shop' },
+    ...props,
   });
   const folder = path.join(app.outdir, 'stacks/Shop');
   const synthesize = () => {

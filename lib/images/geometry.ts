@@ -10,6 +10,8 @@ export interface Size {
 export interface Placement {
   /** Size of the whole image once it is scaled. */
   readonly scaled: Size;
+  /** By what its sides are divided for that, before they are rounded. */
+  readonly shrink: Size;
   /** Size of the variant. */
   readonly canvas: Size;
   /** Where the scaled image begins on the canvas; negative where it is cut. */
@@ -21,34 +23,38 @@ export interface Placement {
 export function place(source: Size, variant: ImageVariant, mostSide: number): Placement {
   const { width = mostSide, height = mostSide } = variant;
   const fit = variant.width && variant.height ? (variant.fit ?? 'inside') : 'inside';
-  const shrinks = shrinksOf(source, { width, height }, fit);
-  const scaled = { width: shrunk(source.width, shrinks.x), height: shrunk(source.height, shrinks.y) };
+  const shrink = shrinkOf(source, { width, height }, fit);
+  const scaled = { width: shrunk(source.width, shrink.width), height: shrunk(source.height, shrink.height) };
   if (fit === 'cover') {
     const canvas = { width: Math.min(width, scaled.width), height: Math.min(height, scaled.height) };
     // Of an odd pixel, more goes at the left and the top.
     const cut = (whole: number, part: number) => -Math.floor((whole - part + 1) / 2);
-    return { scaled, canvas, left: cut(scaled.width, canvas.width), top: cut(scaled.height, canvas.height) };
+    return { scaled, shrink, canvas, left: cut(scaled.width, canvas.width), top: cut(scaled.height, canvas.height) };
   }
   if (fit === 'contain') {
-    const border = (whole: number, part: number) => Math.round((whole - part) / 2);
+    const border = (whole: number, part: number) => Math.floor((whole - part) / 2);
     return {
       scaled,
+      shrink,
       canvas: { width, height },
       left: border(width, scaled.width),
       top: border(height, scaled.height),
     };
   }
-  return { scaled, canvas: scaled, left: 0, top: 0 };
+  return { scaled, shrink, canvas: scaled, left: 0, top: 0 };
 }
 
-function shrinksOf(source: Size, target: Size, fit: NonNullable<ImageVariant['fit']>): { x: number; y: number } {
+function shrinkOf(source: Size, target: Size, fit: NonNullable<ImageVariant['fit']>): Size {
+  // Never below one pixel, either.
+  const limit = (shrink: number, side: number) => Math.min(Math.max(1, shrink), side);
   const x = source.width / target.width;
   const y = source.height / target.height;
-  if (fit === 'fill') return { x: Math.max(1, x), y: Math.max(1, y) };
-  const both = Math.max(1, fit === 'cover' || fit === 'outside' ? Math.min(x, y) : Math.max(x, y));
-  return { x: both, y: both };
+  const both = fit === 'cover' || fit === 'outside' ? Math.min(x, y) : Math.max(x, y);
+  const [width, height] = fit === 'fill' ? [x, y] : [both, both];
+  return { width: limit(width, source.width), height: limit(height, source.height) };
 }
 
+/** Multiplied, as libvips does: it decides what becomes of halves. */
 function shrunk(side: number, by: number): number {
-  return Math.max(1, Math.round(side / by));
+  return Math.max(1, Math.round(side * (1 / by)));
 }

@@ -1,5 +1,5 @@
 import { isSideways } from '../exif.js';
-import { type Placement, place } from '../geometry.js';
+import { type Placement, place, type Size } from '../geometry.js';
 import { type HeaderFormat, type ImageHeader, readHeader } from '../header.js';
 import { formatOf } from '../keys.js';
 import { checkPixels, checkSize } from '../limits.js';
@@ -99,9 +99,9 @@ function isExhausted(error: unknown): boolean {
 
 /** Scales the image as it is stored, and turns the result: that has fewer pixels. */
 function resize(pixels: Pixels, { orientation }: ImageHeader, placement: Placement): Pixels {
-  const { width, height } = placement.scaled;
-  const stored = isSideways(orientation) ? { width: height, height: width } : { width, height };
-  return putOnCanvas(makeUpright(resample(pixels, stored), orientation), placement);
+  const stored = (size: Size) => (isSideways(orientation) ? { width: size.height, height: size.width } : size);
+  const scaled = resample(pixels, stored(placement.scaled), stored(placement.shrink));
+  return putOnCanvas(makeUpright(scaled, orientation), placement);
 }
 
 async function encode(pixels: Pixels, variant: ImageVariant, encoders: Encoders): Promise<RenderedVariant> {

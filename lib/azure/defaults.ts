@@ -1,4 +1,5 @@
 import type { DefaultDifferences, DefaultRow } from '../defaults';
+import { days } from '../duration';
 
 const FLEX = 'https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan';
 
@@ -19,6 +20,9 @@ export const azureDifferences = {
     },
   },
   ScheduledJob: { memory },
+  FileProcessor: { memory },
+  QueueWorker: { memory },
+  ChangeProcessor: { memory },
 } satisfies DefaultDifferences;
 
 /** Fixed settings of resources on Azure, that no prop sets. */
@@ -42,5 +46,25 @@ export const azureDefaults = {
     value: 30,
     why: 'What a workspace keeps without billing for it.',
     source: 'https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure',
+  },
+  dataReplication: {
+    value: 'ZRS',
+    why: 'Data outlives the failure of one data centre.',
+    source: 'https://learn.microsoft.com/azure/storage/common/storage-redundancy',
+  },
+  oldVersions: {
+    value: days(30),
+    why: 'An overwritten or deleted object can be fetched back for a month, and then stops billing.',
+    source: 'https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-overview',
+  },
+  vaultDays: {
+    value: 90,
+    why: 'What was deleted by mistake can be fetched back for as long as Key Vault allows.',
+    source: 'https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview',
+  },
+  messagesPerInstance: {
+    value: 16,
+    why: 'What the host takes at a time: workers wait for others more than they compute.',
+    source: 'https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue#host-json',
   },
 } satisfies Record<string, DefaultRow>;

@@ -21,7 +21,7 @@ export interface FunctionSpec extends EntryFunctionSettings<AzureTypes> {
   readonly memory: number;
   readonly purpose: string;
   /** App settings of tradewind's own. */
-  readonly internal?: Readonly<Record<string, string>>;
+  readonly internal?: (clientId: string) => Readonly<Record<string, string>>;
   /** Settings of host.json besides those that every app has. */
   readonly host?: Readonly<Record<string, unknown>>;
   readonly overrides?: FunctionAppOverrides;
@@ -68,7 +68,12 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
     storageAuthenticationType: 'StorageAccountConnectionString',
     storageAccessKey: stack.codeAccount.primaryAccessKey,
     zipDeployFile: createCode(scope, spec, bound).path,
-    appSettings: { ...spec.environment, ...bound.environment, ...spec.internal, ...ownSettings(identity) },
+    appSettings: {
+      ...spec.environment,
+      ...bound.environment,
+      ...spec.internal?.(identity.clientId),
+      ...ownSettings(identity),
+    },
     siteConfig: {
       minimumTlsVersion: '1.2',
       ...(spec.tracing !== 'off' && {

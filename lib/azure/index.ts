@@ -2,6 +2,14 @@
 export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
 export { App } from '../terraform/engine';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
+export { Bucket, type BucketProps } from './bucket';
+export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
+export { FileProcessor, type FileProcessorProps } from './file-processor';
+export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
+export { Queue, type QueueProps } from './queue';
+export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
+export { Secret, type SecretProps } from './secret';
 export { AzureStack, type AzureStackProps } from './stack';
+export { Table, type TableProps } from './table';
 export type { AzureTypes } from './types';

@@ -69,7 +69,7 @@ export class ScheduledJob extends Construct {
       ...settings,
       adapter: { name: 'schedule', export: 'schedule', options },
       purpose: `Runs ${settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule}`,
-      internal: settings.enabled ? undefined : { 'AzureWebJobs.handler.Disabled': 'true' },
+      internal: (): Record<string, string> => (settings.enabled ? {} : { 'AzureWebJobs.handler.Disabled': 'true' }),
       overrides: settings.overrides.functionApp,
     });
   }

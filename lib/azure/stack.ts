@@ -3,7 +3,7 @@ import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
-import type { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { ValidationError } from '../errors';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';
@@ -46,6 +46,8 @@ export class AzureStack extends TradewindStack {
   readonly provider: AzurermProvider;
   /** Holds everything of the stack. */
   readonly resourceGroup: ResourceGroup;
+  /** The scope of what the constructs of the stack share: a user's ids cannot clash with theirs. @internal */
+  readonly shared: Construct;
   private storage?: StorageAccount;
   private insights?: ApplicationInsights;
 
@@ -54,11 +56,12 @@ export class AzureStack extends TradewindStack {
     this.subscriptionId = props.subscriptionId;
     this.location = props.location;
     this.tags = props.tags && { ...props.tags };
-    this.provider = new AzurermProvider(this, 'azurerm', {
+    this.shared = new Construct(this, 'Tradewind');
+    this.provider = new AzurermProvider(this.shared, 'azurerm', {
       subscriptionId: props.subscriptionId,
       features: [{}],
     });
-    this.resourceGroup = new ResourceGroup(this, 'Group', {
+    this.resourceGroup = new ResourceGroup(this.shared, 'Group', {
       name: physicalName(this.node.id, { most: 60, hashed: this.node.path }),
       location: this.location,
       tags: this.tags,
@@ -93,7 +96,7 @@ export class AzureStack extends TradewindStack {
   }
 
   private createCodeAccount(): StorageAccount {
-    const account = new StorageAccount(this, 'Code', {
+    const account = new StorageAccount(this.shared, 'Code', {
       ...this.place,
       name: accountName(this.node.path, 'Code', this.subscriptionId),
       accountTier: 'Standard',
@@ -107,14 +110,14 @@ export class AzureStack extends TradewindStack {
   }
 
   private createInsights(): ApplicationInsights {
-    const workspace = new LogAnalyticsWorkspace(this, 'Logs', {
+    const workspace = new LogAnalyticsWorkspace(this.shared, 'Logs', {
       ...this.place,
       name: physicalName(`${this.node.id}-logs`, { most: 63, hashed: this.node.path }),
       sku: 'PerGB2018',
       retentionInDays: azureDefaults.logDays.value,
     });
     explain(workspace, { type: 'azurerm_log_analytics_workspace', purpose: 'Keeps logs and traces of the functions.' });
-    const insights = new ApplicationInsights(this, 'Insights', {
+    const insights = new ApplicationInsights(this.shared, 'Insights', {
       ...this.place,
       name: physicalName(`${this.node.id}-insights`, { most: 63, hashed: this.node.path }),
       applicationType: 'Node.JS',

@@ -1,5 +1,10 @@
+import type { CosmosdbSqlContainerConfig } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-container';
 import type { FunctionAppFlexConsumptionConfig } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import type { StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
 import type { Bindable } from '../runtime/env-of';
+import type { Bucket } from './bucket';
+import type { Queue } from './queue';
+import type { Table } from './table';
 
 /** What the construct may not lose of the function app: who sets it breaks it. */
 type FunctionAppOverrides = Partial<
@@ -19,25 +24,27 @@ export interface AzureTypes {
   certificate: never;
   /** None. */
   zone: never;
-  /** None yet. */
-  bucket: never;
-  /** None yet. */
-  table: never;
-  /** None yet. */
-  queue: never;
-  /** An API function of tradewind. */
+  /** A bucket of tradewind. */
+  bucket: Bucket;
+  /** A table of tradewind. */
+  // biome-ignore lint/suspicious/noExplicitAny: a table of whatever items
+  table: Table<any>;
+  /** A queue of tradewind. */
+  // biome-ignore lint/suspicious/noExplicitAny: a queue of whatever messages
+  queue: Queue<any>;
+  /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
   /** Settings of the Terraform resources that have the last word, by construct and resource. */
   overrides: {
     ApiFunction: { readonly functionApp?: FunctionAppOverrides };
     ScheduledJob: { readonly functionApp?: FunctionAppOverrides };
     ImagePipeline: object;
-    FileProcessor: object;
-    QueueWorker: object;
-    ChangeProcessor: object;
-    Bucket: object;
-    Table: object;
-    Queue: object;
+    FileProcessor: { readonly functionApp?: FunctionAppOverrides };
+    QueueWorker: { readonly functionApp?: FunctionAppOverrides };
+    ChangeProcessor: { readonly functionApp?: FunctionAppOverrides };
+    Bucket: { readonly account?: Partial<StorageAccountConfig> };
+    Table: { readonly container?: Partial<CosmosdbSqlContainerConfig> };
+    Queue: { readonly account?: Partial<StorageAccountConfig> };
     Secret: object;
   };
 }

@@ -1,7 +1,5 @@
 import type { Support, SupportColumn, Unsupported } from './types';
 
-const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use it on AWS' };
-
 const functionRows = {
   entry: 'native',
   handler: { emulated: 'the file that is loaded is generated, and calls the export of this name' },
@@ -19,6 +17,21 @@ const functionRows = {
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of the Terraform resource' },
 } as const satisfies Record<string, Support>;
+
+const noOrder: Unsupported = {
+  unsupported: 'storage queues keep no order',
+  nearest: 'put a sequence number into the messages, or use Service Bus with an SDK of your own',
+};
+
+const instances: Unsupported = {
+  unsupported: 'a function app limits instances, not messages in work',
+  nearest: 'set concurrency, the most instances',
+};
+
+const removal: Support = {
+  emulated:
+    "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
+};
 
 /** What tradewind makes of each prop on Azure. */
 export const azure: SupportColumn = {
@@ -62,12 +75,90 @@ export const azure: SupportColumn = {
       maxAge: { unsupported: 'a timer does not give up a run that is late', nearest: 'leave it out' },
     },
   },
-  ImagePipeline: { whole: notYet },
-  FileProcessor: { whole: notYet },
-  QueueWorker: { whole: notYet },
-  ChangeProcessor: { whole: notYet },
-  Bucket: { whole: notYet },
-  Table: { whole: notYet },
-  Queue: { whole: notYet },
-  Secret: { whole: notYet },
+  ImagePipeline: {
+    whole: {
+      unsupported: 'it is not built yet',
+      nearest: 'use a FileProcessor whose handler uses sharp',
+    },
+  },
+  FileProcessor: {
+    whole: { native: 'Event Grid, a storage queue with dead letters, and a function app' },
+    props: {
+      ...functionRows,
+      bucket: { native: 'a `Bucket` of tradewind; several processors may share it' },
+      prefix: 'native',
+      suffix: 'native',
+      deletions: 'native',
+      maxConcurrency: instances,
+      attempts: { native: '1000 at the most' },
+    },
+  },
+  QueueWorker: {
+    whole: { native: 'a queue trigger of a function app, which gets one message a call' },
+    props: {
+      ...functionRows,
+      queue: { native: 'a `Queue` of tradewind; one worker for each' },
+      fifo: noOrder,
+      batchSize: { emulated: 'it is the most: a batch is always one message' },
+      batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
+      maxConcurrency: instances,
+      attempts: { native: '1000 at the most; a retry comes at once, whatever `retry` asks for' },
+      idempotency: {
+        unsupported: 'it is not built yet',
+        nearest: 'put a marker into a Table with ifAbsent before the work, and delete it if the work fails',
+      },
+    },
+  },
+  ChangeProcessor: {
+    whole: {
+      native:
+        'the change feed of Cosmos DB, in order per partition: changes are upserts without the item before; deletions are not told',
+    },
+    props: {
+      ...functionRows,
+      table: { native: 'a `Table` of tradewind' },
+      filter: { emulated: 'the adapter leaves out what is not wanted' },
+      batchSize: 'native',
+      batchWindow: { emulated: 'the feed is read every few seconds, whatever is asked for' },
+      parallel: { unsupported: 'the feed decides by its partitions', nearest: 'leave it out' },
+      retries: { native: 'of the batch; then the changes from the first that fails on go to a queue' },
+      maxAge: { unsupported: 'the host counts tries, not time', nearest: 'set retries' },
+    },
+  },
+  Bucket: {
+    whole: { native: 'a container of blobs in a storage account of its own' },
+    props: {
+      versioned: 'native',
+      expireAfter: 'native',
+      removal,
+      overrides: { native: 'settings of the storage account' },
+    },
+  },
+  Table: {
+    whole: { native: 'a container of Cosmos DB, in the serverless account of the stack' },
+    props: {
+      partitionKey: 'native',
+      sortKey: 'native',
+      timeToLive: { native: 'counted from the last write' },
+      removal,
+      overrides: { native: 'settings of the Terraform resource' },
+    },
+  },
+  Queue: {
+    whole: { native: 'two storage queues in a storage account of their own: messages, and those that failed' },
+    props: {
+      fifo: noOrder,
+      retention: { native: 'given to each message when it is sent' },
+      attempts: { native: 'counted by the host of the worker; 1000 at the most' },
+      overrides: { native: 'settings of the storage account' },
+    },
+  },
+  Secret: {
+    whole: { native: 'a secret of the Key Vault of the stack, set by hand, so that its value is not in the state' },
+    props: {
+      description: { emulated: 'it stands in the app model' },
+      removal: { native: 'the value stays in the vault' },
+      overrides: { unsupported: 'there is no resource to set anything of', nearest: 'leave it out' },
+    },
+  },
 };

@@ -2,6 +2,24 @@ import { conform } from './conform';
 import { driver } from './drivers/azure';
 import { apiFunction } from './suites/api-function';
 import { boundFunction } from './suites/bound-function';
+import { bucket } from './suites/bucket';
+import { changeProcessor } from './suites/change-processor';
+import { fileProcessor } from './suites/file-processor';
+import { queueWorker } from './suites/queue-worker';
 import { scheduledJob } from './suites/scheduled-job';
+import { secret } from './suites/secret';
+import { table } from './suites/table';
 
-describe(driver.provider, () => conform(driver, [apiFunction, scheduledJob, boundFunction]));
+describe(driver.provider, () =>
+  conform(driver, [
+    apiFunction,
+    scheduledJob,
+    bucket,
+    table,
+    queueWorker,
+    fileProcessor,
+    changeProcessor,
+    secret,
+    boundFunction,
+  ]),
+);

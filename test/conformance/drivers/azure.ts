@@ -1,22 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { version } from '@azure/functions/package.json';
-import { unzipSync } from 'fflate';
 import * as azure from 'tradewind/azure';
 import type { Driver } from '../driver';
+import { startAzureServices, type Trigger } from './azure-services';
+import { readAzureStack, type SynthesizedApp } from './azure-stack';
 import { type Host, startHost } from './host';
-
-/** What is read of a function app. */
-interface FunctionApp {
-  readonly '//': { readonly metadata: { readonly path: string } };
-  readonly zip_deploy_file: string;
-  readonly app_settings: Readonly<Record<string, string>>;
-}
 
 /**
  * The official library of Azure Functions, which is bundled with each function, in a process that stands in for the host.
- * It takes the zip that was synthesized, and the settings beside it.
+ * It takes the zip that was synthesized, and the settings beside it. The services that functions use are stand-ins too.
  */
 export const driver: Driver = {
   provider: 'azure',
@@ -30,23 +24,30 @@ export const driver: Driver = {
     app.synth();
     const lines: string[] = [];
     const hosts = new Map<string, Host>();
+    const urlOf = (id: string) => hosts.get(id)?.url ?? '';
+    const invoke = async (id: string, trigger: Trigger) => {
+      const init = { method: 'POST', headers: { 'x-test-trigger': 'yes' }, body: JSON.stringify(trigger) };
+      return (await fetch(urlOf(id), init)).ok;
+    };
+    const services = await startAzureServices(() => resources, invoke);
+    const resources = readAzureStack(path.join(work, 'out/stacks/Test'), services.address, urlOf);
     // One after the other, because who calls another is told where that is.
-    for (const found of readApps(path.join(work, 'out/stacks/Test'))) {
-      const settings = resolve(found.settings, (id) => hosts.get(id)!.url);
-      const started = { ...found, settings };
-      hosts.set(found.id, await startApp(started, path.join(work, found.id), (text) => lines.push(text)));
+    for (const found of resources.apps) {
+      hosts.set(found.id, await startApp(found, path.join(work, found.id), (text) => lines.push(text)));
     }
     return {
-      fetch: (id, to, init) => fetch(`${hosts.get(id)!.url}${to}`, { redirect: 'manual', ...init }),
+      fetch: (id, to, init) => fetch(`${urlOf(id)}${to}`, { redirect: 'manual', ...init }),
       async schedule(id, time) {
-        const host = hosts.get(id)!;
         const data = { json: JSON.stringify({ Schedule: {}, IsPastDue: false }) };
-        const init = { method: 'POST', headers: { 'x-test-trigger': 'timer' }, body: JSON.stringify({ data }) };
-        const answer = await host.at(time, () => fetch(host.url, init));
-        return { failed: !answer.ok };
+        return { failed: !(await hosts.get(id)!.at(time, () => invoke(id, { data }))) };
       },
+      async upload(id, key, body) {
+        services.upload(resources.accounts.get(id)!, key, body === undefined ? undefined : Buffer.from(body));
+      },
+      deadLetters: async (id) => services.deadLetters(resources.accounts.get(id)!),
       logs: () => lines.join(''),
       async stop() {
+        await services.stop();
         for (const host of hosts.values()) await host.stop();
         rmSync(work, { recursive: true });
       },
@@ -54,35 +55,8 @@ export const driver: Driver = {
   },
 };
 
-/** A function app of a stack, from what Terraform would be given. */
-interface SynthesizedApp {
-  /** Id of its construct. */
-  readonly id: string;
-  readonly zip: string;
-  readonly settings: Readonly<Record<string, string>>;
-}
-
-function readApps(folder: string): SynthesizedApp[] {
-  const { resource } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
-  const apps = Object.values<FunctionApp>(resource.azurerm_function_app_flex_consumption);
-  return apps.map((found) => ({
-    id: found['//'].metadata.path.split('/')[1]!,
-    zip: path.join(folder, found.zip_deploy_file),
-    settings: found.app_settings,
-  }));
-}
-
-/** Fills in the addresses of other apps. */
-function resolve(settings: SynthesizedApp['settings'], urlOf: (id: string) => string): SynthesizedApp['settings'] {
-  const fill = (text: string) =>
-    text.replace(/https:\/\/\$\{azurerm_function_app_flex_consumption\.(\w+?)_App_\w+\.default_hostname\}/g, (_, id) =>
-      urlOf(id),
-    );
-  return Object.fromEntries(Object.entries(settings).map(([name, text]) => [name, fill(text)]));
-}
-
-function startApp({ zip, settings }: SynthesizedApp, folder: string, log: (text: string) => void): Promise<Host> {
-  for (const [name, content] of Object.entries(unzipSync(readFileSync(zip)))) {
+function startApp({ files, settings }: SynthesizedApp, folder: string, log: (text: string) => void): Promise<Host> {
+  for (const [name, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), content);
   }
@@ -90,7 +64,7 @@ function startApp({ zip, settings }: SynthesizedApp, folder: string, log: (text:
     program: path.join(__dirname, 'hosts/azure.cjs'),
     args: [folder],
     cwd: folder,
-    env: settings,
+    env: settings(),
     clock: path.join(folder, 'clock'),
     log,
   });

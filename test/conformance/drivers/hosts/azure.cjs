@@ -28,7 +28,7 @@ require(path.join(process.argv[2], 'index.js'));
 let count = 0;
 
 /** Invokes a function with the data of its trigger. */
-async function invoke({ metadata, callback }, data, triggerMetadata = {}) {
+async function invoke({ metadata, callback }, data, { triggerMetadata = {}, retryContext } = {}) {
   count += 1;
   const name = Object.keys(metadata.bindings).find(
     (each) => metadata.bindings[each].direction === 'in' || /trigger/i.test(metadata.bindings[each].type),
@@ -36,7 +36,7 @@ async function invoke({ metadata, callback }, data, triggerMetadata = {}) {
   const invocation = model.getInvocationModel({
     invocationId: `invocation-${process.pid}-${count}`,
     metadata,
-    request: { inputData: [{ name, data }], triggerMetadata },
+    request: { inputData: [{ name, data }], triggerMetadata, retryContext },
     log: (_level, _category, message) => process.stdout.write(`${message}\n`),
   });
   const { context, inputs } = await invocation.getArguments();
@@ -51,9 +51,8 @@ const server = createServer(async (request, response) => {
   const [fn] = Object.values(functions);
   try {
     if (request.headers['x-test-trigger'] !== undefined) {
-      const { data, triggerMetadata } = JSON.parse(body.toString());
-      const input = data.bytes === undefined ? data : { bytes: Buffer.from(data.bytes, 'base64') };
-      await invoke(fn, input, triggerMetadata);
+      const { data, ...about } = JSON.parse(body.toString());
+      await invoke(fn, data, about);
       response.writeHead(204).end();
       return;
     }

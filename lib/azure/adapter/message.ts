@@ -1,0 +1,28 @@
+import type { InvocationContext } from '@azure/functions';
+import type { Delivery } from '../../runtime/batches.js';
+
+/** Which queue wakes the function. */
+export interface QueueTriggerOptions {
+  readonly timeoutSeconds: number;
+  readonly queueName: string;
+  readonly connection: string;
+}
+
+/** What the host tells of a message besides its body. @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#metadata */
+export function toDelivery(body: unknown, { triggerMetadata = {}, invocationId }: InvocationContext): Delivery {
+  const { id, dequeueCount, insertionTime } = triggerMetadata;
+  return {
+    id: typeof id === 'string' ? id : invocationId,
+    body: typeof body === 'string' ? parse(body) : body,
+    attempt: Number(dequeueCount) || 1,
+    time: new Date(String(insertionTime ?? new Date().toISOString())).toISOString(),
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,148 @@
+import { CosmosdbSqlContainer } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-container';
+import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { physicalName } from '../terraform/physical-name';
+import { bound } from './bound';
+import { DATABASE } from './cosmos';
+import { azureDifferences } from './defaults';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { Queue } from './queue';
+import { Table } from './table';
+import type { AzureTypes } from './types';
+
+/** Props of `ChangeProcessor` on Azure. */
+export type ChangeProcessorProps = PortableProps<AzureTypes>;
+type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
+
+/** Name of the connection by which the host reads the changes. */
+const CONNECTION = 'TRADEWIND_TABLE';
+const MOST_CHANGES = 10_000;
+
+/**
+ * A function that hears of the changes of a table, in order per partition. Cosmos DB tells how an item is now, and whether
+ * it was there before it does not: changes are `upsert`s without `old`. Of deletions it tells nothing.
+ *
+ * A batch that fails as often as `retries` says is put into `failures`, each change whole, and the next is worked on.
+ *
+ * @example
+ * new ChangeProcessor(stack, 'Totals', { entry: 'src/totals.ts', table: orders });
+ * @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-cosmosdb-v2-trigger
+ */
+export class ChangeProcessor extends Construct {
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly functionApp: FunctionAppFlexConsumption;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly identity: UserAssignedIdentity;
+  /** Keeps how far the function has come. */
+  readonly leases: CosmosdbSqlContainer;
+  /** Changes that were given up, whole. */
+  readonly failures: Queue;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
+    super(scope, id);
+    const settings = withDefaults('ChangeProcessor', props, azureDifferences);
+    this.check(settings, props);
+    const { table } = settings;
+    this.leases = this.createLeases(table);
+    this.failures = new Queue(this, 'Failures');
+    const parts = this.createFunction(settings);
+    this.functionApp = parts.functionApp;
+    this.identity = parts.identity;
+    const { principalId } = this.identity;
+    this.failures[bound].grant({ scope: this, id: 'MayKeep', principalId }, 'write');
+    table.cosmos.grant({ scope: this, id: 'MayRead', principalId }, table.container.name, 'read', 'table');
+    table.cosmos.grant({ scope: this, id: 'MayLease', principalId }, this.leases.name, 'readwrite', 'table');
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: ChangeProcessorProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'azure', 'ChangeProcessor', given);
+    checkFunction(problems, settings);
+    const batch = { code: 'CHANGE_BATCH', prop: 'batchSize', value: settings.batchSize };
+    checkRange(problems, { ...batch, least: 1, most: MOST_CHANGES, why: 'which is what is read at once' });
+    const tries = { code: 'CHANGE_RETRIES', prop: 'retries', value: settings.retries };
+    checkRange(problems, { ...tries, least: 0, most: MOST_CHANGES, why: 'after which a batch is given up' });
+    problems.require(settings.table instanceof Table, {
+      code: 'TABLE_GIVEN',
+      prop: 'table',
+      rule: 'is no Table of tradewind/azure, and of the documents of others the keys are not known',
+      fix: 'give one',
+    });
+    problems.throwIfAny();
+  }
+
+  private createLeases({ cosmos }: Table): CosmosdbSqlContainer {
+    const leases = new CosmosdbSqlContainer(this, 'Leases', {
+      ...cosmos.place,
+      name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
+      partitionKeyPaths: ['/id'],
+      partitionKeyVersion: 2,
+    });
+    explain(leases, {
+      type: 'azurerm_cosmosdb_sql_container',
+      purpose: 'Keeps how far the function has come.',
+      prop: 'table',
+    });
+    return leases;
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    const { table, batchSize, retries, filter } = settings;
+    const { cosmos } = table;
+    const options = {
+      timeoutSeconds: settings.timeout.toSeconds(),
+      table: table.node.path,
+      ...table.keys,
+      database: DATABASE,
+      batchSize,
+      retries,
+      filter,
+      connection: CONNECTION,
+    };
+    return createFunction(this, {
+      ...settings,
+      adapter: { name: 'change', export: 'change', options },
+      purpose: `Hears of the changes of ${table.node.path}`,
+      internal: (clientId) => ({
+        [`${CONNECTION}__accountEndpoint`]: cosmos.account.endpoint,
+        [`${CONNECTION}__credential`]: 'managedidentity',
+        [`${CONNECTION}__clientId`]: clientId,
+        TRADEWIND_CONTAINER: table.container.name,
+        TRADEWIND_LEASES: this.leases.name,
+        TRADEWIND_FAILED_CHANGES: this.failures[bound].value,
+      }),
+      overrides: settings.overrides.functionApp,
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const source = settings.table.container.node.path;
+    recordConstruct(
+      this,
+      {
+        kind: 'ChangeProcessor',
+        provider: 'azure',
+        functions: [parts.model],
+        triggers: [{ kind: 'change', on: `changes of ${source}`, function: this.functionApp.node.path, source }],
+        bindings: parts.bindings,
+        limits: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          batchSize: settings.batchSize,
+          retries: settings.retries,
+        },
+      },
+      settings,
+    );
+  }
+}

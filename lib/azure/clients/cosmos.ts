@@ -1,0 +1,85 @@
+import type { TokenCredential } from '@azure/identity';
+import { ask, tokenFor } from './azure-api.js';
+
+/** What a document of a table holds. */
+export interface CosmosDocument {
+  readonly id: string;
+  readonly partition: string | number;
+  /** What items of a partition are ordered by. */
+  readonly sort?: string | number;
+  readonly item: unknown;
+  /** Seconds that it lives from the last write on. */
+  readonly ttl?: number;
+}
+
+/** A query with its values. */
+export interface CosmosQuery {
+  readonly query: string;
+  readonly parameters: readonly { readonly name: string; readonly value: unknown }[];
+}
+
+/** A container of Cosmos DB, as far as tables need it. */
+export interface CosmosContainer {
+  /** Its address. */
+  readonly url: string;
+  readonly credential: TokenCredential;
+  /** Sees every write that has ended before. */
+  read(id: string, partition: string | number): Promise<CosmosDocument | undefined>;
+  /** All that is found in one partition. */
+  query(partition: string | number, query: CosmosQuery): Promise<CosmosDocument[]>;
+  /** Resolves to whether it was written: without `replace`, it is not where there is one. */
+  write(document: CosmosDocument, replace: boolean): Promise<boolean>;
+  remove(id: string, partition: string | number): Promise<void>;
+}
+
+const VERSION = '2020-07-15';
+
+/** A container by its address: `https://shop.documents.azure.com/dbs/tables/colls/orders`. */
+export function createContainer(url: string, credential: TokenCredential): CosmosContainer {
+  const { origin } = new URL(url);
+  const headersFor = async (partition: string | number) => {
+    const token = await tokenFor(url, `${origin}/.default`, credential);
+    return {
+      'x-ms-version': VERSION,
+      'x-ms-date': new Date().toUTCString(),
+      'x-ms-documentdb-partitionkey': JSON.stringify([partition]),
+      ...(token !== undefined && { authorization: encodeURIComponent(`type=aad&ver=1.0&sig=${token}`) }),
+    };
+  };
+  return {
+    url,
+    credential,
+    async read(id, partition) {
+      const response = await ask(`${url}/docs/${id}`, { headers: await headersFor(partition) }, [404]);
+      return response.status === 404 ? undefined : ((await response.json()) as CosmosDocument);
+    },
+    async query(partition, query) {
+      const found: CosmosDocument[] = [];
+      let more: string | null = null;
+      do {
+        const headers = {
+          ...(await headersFor(partition)),
+          'content-type': 'application/query+json',
+          'x-ms-documentdb-isquery': 'true',
+          ...(more !== null && { 'x-ms-continuation': more }),
+        };
+        const response: Response = await ask(`${url}/docs`, { method: 'POST', headers, body: JSON.stringify(query) });
+        found.push(...((await response.json()) as { Documents: CosmosDocument[] }).Documents);
+        more = response.headers.get('x-ms-continuation');
+      } while (more !== null);
+      return found;
+    },
+    async write(document, replace) {
+      const headers = {
+        ...(await headersFor(document.partition)),
+        'content-type': 'application/json',
+        ...(replace && { 'x-ms-documentdb-is-upsert': 'true' }),
+      };
+      const init = { method: 'POST', headers, body: JSON.stringify(document) };
+      return (await ask(`${url}/docs`, init, replace ? [] : [409])).ok;
+    },
+    async remove(id, partition) {
+      await ask(`${url}/docs/${id}`, { method: 'DELETE', headers: await headersFor(partition) }, [404]);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { TokenCredential } from '@azure/identity';
+import { SendError } from '../../runtime/client-errors.js';
+import type { QueueClient, SendOptions } from '../../runtime/clients.js';
+import type { BindingFactory } from '../../runtime/env.js';
+import { ask, azureCredential, tokenFor } from './azure-api.js';
+
+/** The address of a queue, and what gives out tokens for it. */
+export interface RawQueue {
+  readonly url: string;
+  readonly credential: TokenCredential;
+}
+
+/** How long messages wait. */
+export interface QueueOptions {
+  readonly retentionSeconds?: number;
+}
+
+const SCOPE = 'https://storage.azure.com/.default';
+const VERSION = '2021-12-02';
+/** What a queue lets be sent at the same time by this client. */
+const AT_ONCE = 16;
+
+/** The client of a queue whose address is in the variable `name`. */
+export function queueClient(name: string, options: QueueOptions): BindingFactory {
+  return (variables) => createQueueClient({ url: String(variables[name]), credential: azureCredential() }, options);
+}
+
+/** @see https://learn.microsoft.com/rest/api/storageservices/put-message */
+export function createQueueClient(raw: RawQueue, options: QueueOptions = {}): QueueClient<unknown, RawQueue> {
+  const send = async (body: unknown, { delaySeconds = 0 }: SendOptions = {}) => {
+    const token = await tokenFor(raw.url, SCOPE, raw.credential);
+    const query = new URLSearchParams({ visibilitytimeout: String(delaySeconds) });
+    if (options.retentionSeconds !== undefined) query.set('messagettl', String(options.retentionSeconds));
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    // In base64, as the host reads it by default.
+    const content = Buffer.from(text).toString('base64');
+    await ask(`${raw.url}/messages?${query}`, {
+      method: 'POST',
+      headers: {
+        'x-ms-version': VERSION,
+        'content-type': 'application/xml',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body: `<QueueMessage><MessageText>${content}</MessageText></QueueMessage>`,
+    });
+  };
+  return {
+    raw,
+    send,
+    async sendAll(messages) {
+      const failed: { index: number; reason: string }[] = [];
+      // A request takes one message.
+      for (let first = 0; first < messages.length; first += AT_ONCE) {
+        const results = await Promise.allSettled(
+          messages.slice(first, first + AT_ONCE).map(({ body, options: given }) => send(body, given)),
+        );
+        for (const [offset, result] of results.entries()) {
+          if (result.status === 'rejected')
+            failed.push({ index: first + offset, reason: String(result.reason?.message) });
+        }
+      }
+      if (failed.length > 0) throw new SendError(failed);
+    },
+  };
+}

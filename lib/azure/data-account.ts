@@ -1,0 +1,34 @@
+import { StorageAccount, type StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
+import type { Construct } from 'constructs';
+import type { Removal } from '../constructs/state';
+import { explain } from '../model';
+import { lifecycleOf } from '../terraform/retain';
+import { azureDefaults } from './defaults';
+import { accountName } from './names';
+import { AzureStack } from './stack';
+
+/** What a storage account is for, and what becomes of it. */
+export interface DataAccountSpec {
+  readonly removal: Removal;
+  readonly purpose: string;
+  readonly overrides?: Partial<StorageAccountConfig>;
+}
+
+/** Makes a storage account without keys: who gets in is a matter of roles. It costs nothing while it is empty. */
+export function createDataAccount(scope: Construct, spec: DataAccountSpec): StorageAccount {
+  const stack = AzureStack.of(scope);
+  const account = new StorageAccount(scope, 'Account', {
+    ...stack.place,
+    name: accountName(scope.node.path, 'Account', stack.subscriptionId),
+    accountTier: 'Standard',
+    accountReplicationType: azureDefaults.dataReplication.value,
+    minTlsVersion: 'TLS1_2',
+    allowNestedItemsToBePublic: false,
+    sharedAccessKeyEnabled: false,
+    crossTenantReplicationEnabled: false,
+    lifecycle: lifecycleOf(spec.removal),
+    ...spec.overrides,
+  });
+  explain(account, { type: 'azurerm_storage_account', purpose: spec.purpose });
+  return account;
+}

@@ -1,0 +1,166 @@
+import { EventgridSystemTopic } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic';
+import { EventgridSystemTopicEventSubscription } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic-event-subscription';
+import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Construct } from 'constructs';
+import { readOnly } from '../constructs/bindings';
+import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { physicalName } from '../terraform/physical-name';
+import { Bucket, CONTAINER } from './bucket';
+import { azureDifferences } from './defaults';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { checkAttempts, MESSAGES, Queue } from './queue';
+import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
+import { assignRole } from './roles';
+import { AzureStack } from './stack';
+import type { AzureTypes } from './types';
+
+/** Props of `FileProcessor` on Azure. */
+export type FileProcessorProps = PortableProps<AzureTypes>;
+type Settings = Resolved<'FileProcessor', FileProcessorProps>;
+
+/** One at a time in an instance: a file that takes much memory takes it from no other. */
+const FILES_PER_INSTANCE = 1;
+
+/**
+ * A function that hears of each object that is uploaded to a bucket. Event Grid puts uploads into a queue, from which they
+ * are worked on; what fails for good ends in the dead-letter queue.
+ *
+ * @example
+ * new FileProcessor(stack, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
+ * @see https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
+ */
+export class FileProcessor extends Construct {
+  /** Where files arrive. */
+  readonly bucket: Bucket;
+  /** Uploads that wait, and those that failed as often as `attempts` allows. */
+  readonly queue: Queue;
+  /** Sends the events of the bucket to the queue. */
+  readonly subscription: EventgridSystemTopicEventSubscription;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly functionApp: FunctionAppFlexConsumption;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly identity: UserAssignedIdentity;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: FileProcessorProps) {
+    super(scope, id);
+    const settings = withDefaults('FileProcessor', props, azureDifferences);
+    this.check(settings, props);
+    this.bucket = settings.bucket ?? new Bucket(this, 'Source');
+    this.queue = new Queue(this, 'Uploads', { attempts: settings.attempts });
+    this.queue.claim(this.node.path);
+    const parts = this.createFunction(settings);
+    this.functionApp = parts.functionApp;
+    this.identity = parts.identity;
+    grantWork(this, this.queue, this.identity);
+    this.subscription = this.subscribe(settings);
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: FileProcessorProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'azure', 'FileProcessor', given);
+    checkFunction(problems, settings);
+    checkAttempts(problems, settings.attempts);
+    problems.require(settings.bucket === undefined || settings.bucket instanceof Bucket, {
+      code: 'BUCKET_GIVEN',
+      prop: 'bucket',
+      rule: 'is no Bucket of tradewind/azure',
+      fix: 'give one, or leave it out',
+    });
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    return createFunction(this, {
+      ...settings,
+      adapter: {
+        name: 'object',
+        export: 'object',
+        options: { timeoutSeconds: settings.timeout.toSeconds(), ...queueOptions },
+      },
+      purpose: `Works on files ${filesOf(settings)}`,
+      bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
+      internal: (clientId) => queueConnection(this.queue, clientId),
+      host: queueHost(settings.attempts, FILES_PER_INSTANCE),
+      overrides: settings.overrides.functionApp,
+    });
+  }
+
+  private subscribe({ prefix = '', suffix, deletions }: Settings): EventgridSystemTopicEventSubscription {
+    const topic = topicOf(this.bucket);
+    const purpose = 'Lets Event Grid send word of uploads to the queue.';
+    const name = 'Storage Queue Data Message Sender';
+    const grantee = { scope: this, id: 'MayTell', principalId: topic.identity.principalId };
+    const may = assignRole(grantee, { name, scope: this.queue.queue.id, purpose, prop: 'bucket' });
+    const subscription = new EventgridSystemTopicEventSubscription(this, 'Subscription', {
+      name: physicalName(this.node.path, { most: 64, hashed: this.node.path }),
+      systemTopic: topic.name,
+      resourceGroupName: AzureStack.of(this).resourceGroup.name,
+      includedEventTypes: ['Microsoft.Storage.BlobCreated', ...(deletions ? ['Microsoft.Storage.BlobDeleted'] : [])],
+      subjectFilter: {
+        subjectBeginsWith: `/blobServices/default/containers/${CONTAINER}/blobs/${prefix}`,
+        subjectEndsWith: suffix,
+        caseSensitive: true,
+      },
+      storageQueueEndpoint: { storageAccountId: this.queue.account.id, queueName: MESSAGES },
+      deliveryIdentity: { type: 'SystemAssigned' },
+      dependsOn: [may],
+    });
+    const sends = 'Sends word of uploads to the queue.';
+    explain(subscription, {
+      type: 'azurerm_eventgrid_system_topic_event_subscription',
+      purpose: sends,
+      prop: 'prefix',
+    });
+    return subscription;
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const source = this.bucket.container.node.path;
+    const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
+    recordConstruct(
+      this,
+      {
+        kind: 'FileProcessor',
+        provider: 'azure',
+        functions: [parts.model],
+        triggers: [{ kind: 'object', on, function: this.functionApp.node.path, source }],
+        bindings: parts.bindings,
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts: settings.attempts },
+      },
+      settings,
+    );
+  }
+}
+
+const TOPIC = 'Events';
+
+/** The events of a bucket, of which an account has one topic. */
+function topicOf(bucket: Bucket): EventgridSystemTopic {
+  const known = bucket.node.tryFindChild(TOPIC) as EventgridSystemTopic | undefined;
+  if (known !== undefined) return known;
+  const topic = new EventgridSystemTopic(bucket, TOPIC, {
+    ...AzureStack.of(bucket).place,
+    name: physicalName(bucket.node.path, { most: 50, hashed: bucket.node.path }),
+    topicType: 'Microsoft.Storage.StorageAccounts',
+    sourceResourceId: bucket.account.id,
+    identity: { type: 'SystemAssigned' },
+  });
+  explain(topic, {
+    type: 'azurerm_eventgrid_system_topic',
+    purpose: 'Tells what happens to the objects of the bucket.',
+  });
+  return topic;
+}
+
+function filesOf({ prefix = '', suffix = '' }: Pick<Settings, 'prefix' | 'suffix'>): string {
+  return `${prefix}*${suffix}`;
+}

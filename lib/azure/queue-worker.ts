@@ -1,0 +1,115 @@
+import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import type { StorageQueue } from '@cdktf/provider-azurerm/lib/storage-queue';
+import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Construct } from 'constructs';
+import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { azureDefaults, azureDifferences } from './defaults';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { checkAttempts, Queue } from './queue';
+import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
+import type { AzureTypes } from './types';
+
+/** Props of `QueueWorker` on Azure. */
+export type QueueWorkerProps = PortableProps<AzureTypes>;
+type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
+
+/**
+ * A function that works on the messages of a queue, one a call. What fails comes again; what fails as often as `attempts`
+ * allows ends in the dead-letter queue.
+ *
+ * @example
+ * new QueueWorker(stack, 'Receipts', { entry: 'src/receipts.ts', queue: jobs });
+ * @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger
+ */
+export class QueueWorker extends Construct {
+  /** The queue of messages: the one that was given, or its own. */
+  readonly queue: StorageQueue;
+  /** Messages that failed as often as they may. */
+  readonly deadLetterQueue: StorageQueue;
+  /** Does the work. Take it for what this construct has no prop for. */
+  readonly functionApp: FunctionAppFlexConsumption;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly identity: UserAssignedIdentity;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
+    super(scope, id);
+    const settings = withDefaults('QueueWorker', props, azureDifferences);
+    this.check(settings, props);
+    const queue = settings.queue ?? new Queue(this, 'Queue', { attempts: settings.attempts });
+    queue.claim(this.node.path);
+    this.queue = queue.queue;
+    this.deadLetterQueue = queue.deadLetterQueue;
+    const parts = this.createFunction(settings, queue);
+    this.functionApp = parts.functionApp;
+    this.identity = parts.identity;
+    grantWork(this, queue, this.identity);
+    this.record(settings, parts, queue.attempts);
+  }
+
+  private check(settings: Settings, given: QueueWorkerProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'azure', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkFunction(problems, settings);
+    checkAttempts(problems, settings.attempts);
+    const { queue } = settings;
+    problems.require(queue === undefined || given.attempts === undefined, {
+      code: 'QUEUE_GIVEN',
+      prop: 'attempts',
+      value: given.attempts,
+      rule: 'is a property of the queue, and the queue was given',
+      fix: 'set it where the queue is made',
+    });
+    problems.require(queue === undefined || queue instanceof Queue, {
+      code: 'QUEUE_GIVEN',
+      prop: 'queue',
+      rule: 'is no Queue of tradewind/azure',
+      fix: 'give one, or leave it out',
+    });
+    const other = queue instanceof Queue ? queue.consumerPath : undefined;
+    problems.require(other === undefined, {
+      code: 'QUEUE_TAKEN',
+      prop: 'queue',
+      value: other,
+      rule: 'works on the queue already, and each message is for one worker',
+      fix: 'send to a queue for each worker',
+    });
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings, queue: Queue): FunctionParts {
+    return createFunction(this, {
+      ...settings,
+      adapter: {
+        name: 'queue',
+        export: 'queue',
+        options: { timeoutSeconds: settings.timeout.toSeconds(), queue: queue.node.path, ...queueOptions },
+      },
+      purpose: `Works on messages of ${queue.node.path}`,
+      internal: (clientId) => queueConnection(queue, clientId),
+      host: queueHost(queue.attempts, azureDefaults.messagesPerInstance.value),
+      overrides: settings.overrides.functionApp,
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts, attempts: number): void {
+    const source = this.queue.node.path;
+    recordConstruct(
+      this,
+      {
+        kind: 'QueueWorker',
+        provider: 'azure',
+        functions: [parts.model],
+        triggers: [{ kind: 'queue', on: `messages of ${source}`, function: this.functionApp.node.path, source }],
+        bindings: parts.bindings,
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts },
+      },
+      settings,
+    );
+  }
+}

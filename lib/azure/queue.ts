@@ -1,0 +1,104 @@
+import type { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
+import { StorageQueue } from '@cdktf/provider-azurerm/lib/storage-queue';
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueProps as PortableProps } from '../constructs/state';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { QueueClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { createDataAccount } from './data-account';
+import { azureDifferences } from './defaults';
+import { assignRole } from './roles';
+import type { AzureTypes } from './types';
+
+/** Props of `Queue` on Azure. */
+export type QueueProps = PortableProps<AzureTypes>;
+
+/** Names of the queues in the account. The host of functions puts what it gives up into the one with `-poison`. */
+export const MESSAGES = 'messages';
+const POISON = `${MESSAGES}-poison`;
+const MOST_ATTEMPTS = 1000;
+
+/** Checks how often a message may be delivered. */
+export function checkAttempts(problems: Problems, value: number): void {
+  const why = 'which the host of functions counts to';
+  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MOST_ATTEMPTS, why });
+}
+
+/**
+ * A storage queue in a storage account of its own, with another for what fails. One `QueueWorker` at the most works on it.
+ *
+ * @example
+ * const jobs = new Queue<Job>(stack, 'Jobs', { attempts: 3 });
+ * @see https://learn.microsoft.com/azure/storage/queues/storage-queues-introduction
+ */
+export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  /** The storage account. Take it for what this construct has no prop for. */
+  readonly account: StorageAccount;
+  /** Messages that wait. */
+  readonly queue: StorageQueue;
+  /** Messages that failed as often as `attempts` allows. */
+  readonly deadLetterQueue: StorageQueue;
+  /** How often a message is delivered. */
+  readonly attempts: number;
+  /** @internal */
+  readonly [bound]: BoundResource;
+  private consumer?: string;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Queue', props, azureDifferences);
+    this.check(settings, props);
+    this.attempts = settings.attempts;
+    const purpose = 'Holds the queue and its dead letters, and nothing else.';
+    this.account = createDataAccount(this, { removal: 'destroy', purpose, overrides: settings.overrides.account });
+    this.queue = this.createQueue('Messages', MESSAGES, 'Keeps messages until they are worked on.');
+    this.deadLetterQueue = this.createQueue('DeadLetters', POISON, 'Keeps messages that failed as often as they may.');
+    this[bound] = {
+      kind: 'queue',
+      allowed: ['write', 'readwrite'],
+      path: this.queue.node.path,
+      value: `${this.account.primaryQueueEndpoint}${MESSAGES}`,
+      options: { retentionSeconds: settings.retention.toSeconds() },
+      grant: (grantee) => {
+        const name = 'Storage Queue Data Message Sender';
+        assignRole(grantee, { name, scope: this.queue.id, purpose: 'Lets the function send messages to the queue.' });
+      },
+    };
+    const model = { kind: 'Queue', provider: 'azure', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    recordConstruct(this, model, settings);
+  }
+
+  /** Path of the worker that works on it. @internal */
+  get consumerPath(): string | undefined {
+    return this.consumer;
+  }
+
+  /** Claims the queue for a worker. @internal */
+  claim(path: string): void {
+    this.consumer = path;
+  }
+
+  private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'azure', 'Queue', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkAttempts(problems, settings.attempts);
+    const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };
+    checkRange(problems, { ...retention, least: 1, most: Number.MAX_SAFE_INTEGER, why: 'in seconds' });
+    problems.throwIfAny();
+  }
+
+  private createQueue(id: string, name: string, purpose: string): StorageQueue {
+    const queue = new StorageQueue(this, id, { name, storageAccountId: this.account.id });
+    explain(queue, { type: 'azurerm_storage_queue', purpose });
+    return queue;
+  }
+}

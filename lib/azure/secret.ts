@@ -1,0 +1,86 @@
+import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
+import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
+import { Construct } from 'constructs';
+import type { SecretProps as PortableProps } from '../constructs/state';
+import { withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { SecretClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { physicalName } from '../terraform/physical-name';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { azureDefaults, azureDifferences } from './defaults';
+import { accountName } from './names';
+import { assignRole } from './roles';
+import { AzureStack } from './stack';
+import type { AzureTypes } from './types';
+
+/** Props of `Secret` on Azure. */
+export type SecretProps = PortableProps<AzureTypes>;
+
+/**
+ * A secret of a Key Vault that the secrets of a stack share; each function has rights to its own alone. It is set by hand,
+ * because its value would stand in the state of Terraform: `az keyvault secret set --vault-name … --name … --value …`.
+ *
+ * @example
+ * const apiKey = new Secret(stack, 'ApiKey', { description: 'Key of the payment provider' });
+ * @see https://learn.microsoft.com/azure/key-vault/general/best-practices
+ */
+export class Secret extends Construct implements Bindable<SecretClient>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<SecretClient>;
+  /** Keeps the value. */
+  readonly vault: KeyVault;
+  /** Name of the secret in the vault. */
+  readonly secretName: string;
+  /** @internal */
+  readonly [bound]: BoundResource;
+
+  constructor(scope: Construct, id: string, props: SecretProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Secret', props, azureDifferences);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'azure', 'Secret', props);
+    problems.throwIfAny();
+    this.vault = vaultOf(AzureStack.of(this));
+    this.secretName = physicalName(this.node.path, { most: 100, hashed: this.node.path });
+    const what = settings.description ?? this.node.path;
+    explain(this, { type: 'secret of a key vault', purpose: `${what}: ${this.secretName}, set by hand.` });
+    this[bound] = {
+      kind: 'secret',
+      allowed: ['read', 'readwrite'],
+      path: this.node.path,
+      value: `${this.vault.vaultUri}secrets/${this.secretName}`,
+      grant: (grantee) => {
+        const scopeOfSecret = `${this.vault.id}/secrets/${this.secretName}`;
+        const purpose = 'Lets the function read the value of the secret.';
+        assignRole(grantee, { name: 'Key Vault Secrets User', scope: scopeOfSecret, purpose });
+      },
+    };
+    const model = { kind: 'Secret', provider: 'azure', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    recordConstruct(this, model, settings);
+  }
+}
+
+const VAULT = 'Vault';
+
+/** The vault of a stack, made when it is first asked for. */
+function vaultOf(stack: AzureStack): KeyVault {
+  const known = stack.shared.node.tryFindChild(VAULT) as KeyVault | undefined;
+  if (known !== undefined) return known;
+  const client = new DataAzurermClientConfig(stack.shared, 'Client', {});
+  const vault = new KeyVault(stack.shared, VAULT, {
+    ...stack.place,
+    name: accountName(stack.node.path, VAULT, stack.subscriptionId),
+    tenantId: client.tenantId,
+    skuName: 'standard',
+    rbacAuthorizationEnabled: true,
+    // What is deleted can be fetched back for so long, and by nobody be deleted sooner.
+    softDeleteRetentionDays: azureDefaults.vaultDays.value,
+    purgeProtectionEnabled: true,
+  });
+  explain(vault, { type: 'azurerm_key_vault', purpose: 'Keeps the secrets of the stack, which are set by hand.' });
+  return vault;
+}

@@ -1,0 +1,96 @@
+import { CosmosdbSqlContainer } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-container';
+import { Construct } from 'constructs';
+import type { TableProps as PortableProps } from '../constructs/state';
+import { checkTable, keyName } from '../constructs/table-checks';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { explain } from '../model';
+import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { physicalName } from '../terraform/physical-name';
+import { lifecycleOf } from '../terraform/retain';
+import { type BoundConstruct, type BoundResource, bound, STORED } from './bound';
+import { Cosmos } from './cosmos';
+import { azureDifferences } from './defaults';
+import { AzureStack } from './stack';
+import type { AzureTypes } from './types';
+
+/** Props of `Table` on Azure. */
+export type TableProps = PortableProps<AzureTypes>;
+type Settings = Resolved<'Table', TableProps>;
+
+/** The names of a table's key, in which changes are told. */
+export interface TableKeys {
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+}
+
+/**
+ * A container of Cosmos DB, billed by request. The tables of a stack share one account, in which each function has rights
+ * to its own tables alone. What is in an item is not indexed; items are found by their keys.
+ *
+ * @example
+ * const orders = new Table<Order>(stack, 'Orders', { partitionKey: 'customer', sortKey: 'placed' });
+ * @see https://learn.microsoft.com/azure/cosmos-db/serverless
+ */
+export class Table<Item = Record<string, unknown>>
+  extends Construct
+  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>, BoundConstruct
+{
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+  /** The container itself. Take it for what this construct has no prop for. */
+  readonly container: CosmosdbSqlContainer;
+  /** The names of its keys. */
+  readonly keys: TableKeys;
+  /** @internal */
+  readonly cosmos: Cosmos;
+  /** @internal */
+  readonly [bound]: BoundResource;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: TableProps) {
+    super(scope, id);
+    const settings = withDefaults('Table', props, azureDifferences);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'azure', 'Table', props);
+    checkTable(problems, settings);
+    problems.throwIfAny();
+    const { partitionKey, sortKey, timeToLive } = settings;
+    this.keys = { partitionKey: keyName(partitionKey), sortKey: sortKey && keyName(sortKey) };
+    this.cosmos = Cosmos.of(AzureStack.of(this));
+    this.container = this.createContainer(settings);
+    this[bound] = {
+      kind: 'table',
+      allowed: STORED,
+      path: this.container.node.path,
+      value: this.cosmos.addressOf(this.container.name),
+      options: { ...this.keys, timeToLive },
+      grant: (grantee, access) => this.cosmos.grant(grantee, this.container.name, access),
+    };
+    const model = { kind: 'Table', provider: 'azure', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    recordConstruct(this, model, settings);
+  }
+
+  private createContainer({ timeToLive, removal, overrides }: Settings): CosmosdbSqlContainer {
+    const container = new CosmosdbSqlContainer(this, 'Container', {
+      ...this.cosmos.place,
+      name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
+      partitionKeyPaths: ['/partition'],
+      partitionKeyVersion: 2,
+      // On, and up to each item.
+      defaultTtl: timeToLive === undefined ? undefined : -1,
+      indexingPolicy: {
+        indexingMode: 'consistent',
+        includedPath: [{ path: '/sort/?' }],
+        excludedPath: [{ path: '/*' }],
+      },
+      lifecycle: lifecycleOf(removal),
+      ...overrides.container,
+    });
+    explain(container, { type: 'azurerm_cosmosdb_sql_container', purpose: 'Keeps the items.' });
+    return container;
+  }
+}

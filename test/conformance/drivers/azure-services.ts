@@ -1,0 +1,283 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SECRET_VALUE } from '../driver';
+import type { AzureResources, SynthesizedApp } from './azure-stack';
+
+/** Stands in for the services that functions use, as far as they use them, and for the host that those wake. */
+export interface AzureServices {
+  readonly address: string;
+  /** Puts a blob as the provider's own tools do, or deletes it. */
+  upload(account: string, key: string, body: Buffer | undefined): void;
+  /** What waits in the poison queue of an account, parsed. */
+  deadLetters(account: string): unknown[];
+  stop(): Promise<void>;
+}
+
+/** What the host hands to a function. */
+export interface Trigger {
+  readonly data: object;
+  readonly triggerMetadata?: object;
+  readonly retryContext?: object;
+}
+
+/** Invokes the function of an app. Resolves to whether it went well. */
+export type Invoke = (id: string, trigger: Trigger) => Promise<boolean>;
+
+interface Answer {
+  readonly status: number;
+  readonly body?: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Asked {
+  readonly method: string;
+  /** Below the service: `/account/rest`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** Starts the services. */
+export async function startAzureServices(resources: () => AzureResources, invoke: Invoke): Promise<AzureServices> {
+  const queues = new Queues(resources, invoke);
+  const blobs = new Blobs(resources, queues);
+  const cosmos = new Cosmos(resources, invoke);
+  const services: Record<string, (asked: Asked) => Answer> = {
+    blob: (asked) => blobs.answer(asked),
+    queue: (asked) => queues.answer(asked),
+    cosmos: (asked) => cosmos.answer(asked),
+    vault: () => ({ status: 200, headers: JSON_TYPE, body: JSON.stringify({ value: SECRET_VALUE }) }),
+  };
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { pathname, searchParams: query } = new URL(request.url!, 'http://localhost');
+    const [, service, rest = ''] = /^\/(\w+)(\/.*)$/.exec(pathname)!;
+    const { method, headers } = request;
+    const answer = services[service!]!({ method: method!, path: rest, query, headers, body: Buffer.concat(chunks) });
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    upload: (account, key, body) => blobs.change(account, key, body && { body, type: 'application/octet-stream' }),
+    deadLetters: (account) => queues.poisoned(account),
+    async stop() {
+      queues.stop();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Queues: what is put in goes to the function that the account wakes, and into the poison queue in the end. */
+class Queues {
+  private readonly poison = new Map<string, string[]>();
+  private stopped = false;
+  private count = 0;
+
+  constructor(
+    private readonly resources: () => AzureResources,
+    private readonly invoke: Invoke,
+  ) {}
+
+  answer({ path, body }: Asked): Answer {
+    const [, account] = /^\/([^/]+)\/messages\/messages$/.exec(path)!;
+    const [, content] = /<MessageText>(.*)<\/MessageText>/s.exec(body.toString())!;
+    this.put(account!, Buffer.from(content!, 'base64').toString());
+    return { status: 201, headers: { 'content-type': 'application/xml' }, body: '<QueueMessagesList/>' };
+  }
+
+  put(account: string, text: string): void {
+    const app = this.resources().apps.find((each) =>
+      each.settings().TRADEWIND_QUEUE__queueServiceUri?.endsWith(`/${account}/`),
+    );
+    if (app) void this.deliver(app, account, text);
+  }
+
+  poisoned(account: string): unknown[] {
+    return (this.poison.get(account) ?? []).map((text) => JSON.parse(text));
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  private async deliver({ id: app, attempts }: SynthesizedApp, account: string, text: string): Promise<void> {
+    this.count += 1;
+    const id = `message-${this.count}`;
+    const insertionTime = new Date().toISOString();
+    const data = /^[[{]/.test(text) ? { json: text } : { string: text };
+    for (let dequeueCount = 1; dequeueCount <= attempts && !this.stopped; dequeueCount += 1) {
+      if (await this.invoke(app, { data, triggerMetadata: metadata({ id, insertionTime, dequeueCount }) })) return;
+      await sleep(20);
+    }
+    if (!this.stopped) this.poison.set(account, [...(this.poison.get(account) ?? []), text]);
+  }
+}
+
+/** Metadata as the host types it: text as text, all else as JSON. */
+function metadata(of: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(
+    Object.entries(of).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? { string: value } : { json: JSON.stringify(value) },
+    ]),
+  );
+}
+
+interface Blob {
+  readonly body: Buffer;
+  readonly type: string;
+}
+
+/** Blobs by account and name, and word of what happens to them. */
+class Blobs {
+  private readonly blobs = new Map<string, Blob & { readonly etag: string }>();
+  private count = 0;
+
+  constructor(
+    private readonly resources: () => AzureResources,
+    private readonly queues: Queues,
+  ) {}
+
+  answer({ method, path, query, headers, body }: Asked): Answer {
+    const [, account, encoded] = /^\/([^/]+)\/objects(?:\/(.+))?$/.exec(path)!;
+    if (encoded === undefined)
+      return { status: 200, headers: { 'content-type': 'application/xml' }, body: this.list(account!, query) };
+    const name = decodeURIComponent(encoded);
+    if (method === 'PUT') {
+      const type = headers['x-ms-blob-content-type'] ?? 'application/octet-stream';
+      this.change(account!, name, { body, type: String(type) });
+      return { status: 201, headers: { etag: `"${this.count}"` } };
+    }
+    const found = this.blobs.get(`${account}/${name}`);
+    if (found === undefined) return { status: 404, headers: { 'x-ms-error-code': 'BlobNotFound' } };
+    if (method === 'DELETE') {
+      this.change(account!, name, undefined);
+      return { status: 202 };
+    }
+    const told = {
+      'content-type': found.type,
+      'content-length': String(found.body.length),
+      etag: `"${found.etag}"`,
+      'last-modified': new Date().toUTCString(),
+    };
+    return { status: 200, headers: told, body: method === 'HEAD' ? undefined : found.body };
+  }
+
+  change(account: string, name: string, blob: Blob | undefined): void {
+    this.count += 1;
+    const place = `${account}/${name}`;
+    if (blob) this.blobs.set(place, { ...blob, etag: String(this.count) });
+    else this.blobs.delete(place);
+    const eventType = `Microsoft.Storage.Blob${blob ? 'Created' : 'Deleted'}`;
+    const subject = `/blobServices/default/containers/objects/blobs/${name}`;
+    const event = {
+      id: `event-${this.count}`,
+      topic: `/subscriptions/test/resourceGroups/test/providers/Microsoft.Storage/storageAccounts/${account}`,
+      subject,
+      eventType,
+      eventTime: new Date().toISOString(),
+      data: { contentLength: blob?.body.length, eTag: `"${this.count}"` },
+    };
+    for (const each of this.resources().subscriptions) {
+      const fits = each.account === account && each.eventTypes.includes(eventType);
+      if (fits && subject.startsWith(each.begins) && subject.endsWith(each.ends))
+        this.queues.put(each.queueAccount, JSON.stringify(event));
+    }
+  }
+
+  private list(account: string, query: URLSearchParams): string {
+    const prefix = `${account}/${query.get('prefix') ?? ''}`;
+    const all = [...this.blobs.keys()].filter((place) => place.startsWith(prefix)).sort();
+    const from = Number(query.get('marker') || 0);
+    const to = from + Number(query.get('maxresults') ?? 5000);
+    const blobs = all.slice(from, to).map((place) => {
+      const properties = `<Content-Length>${this.blobs.get(place)!.body.length}</Content-Length>`;
+      return `<Blob><Name>${place.slice(account.length + 1)}</Name><Properties>${properties}</Properties></Blob>`;
+    });
+    const next = to < all.length ? `<NextMarker>${to}</NextMarker>` : '<NextMarker/>';
+    return `<?xml version="1.0"?><EnumerationResults><Blobs>${blobs.join('')}</Blobs>${next}</EnumerationResults>`;
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever a document has
+type Document = Record<string, any>;
+
+/** Cosmos DB: documents by container, partition and id, the queries that tables ask, and the change feed. */
+class Cosmos {
+  private readonly documents = new Map<string, Document>();
+  private feed: Promise<void> = Promise.resolve();
+  private count = 0;
+
+  constructor(
+    private readonly resources: () => AzureResources,
+    private readonly invoke: Invoke,
+  ) {}
+
+  answer({ method, path, headers, body }: Asked): Answer {
+    const [, container, id] = /^\/dbs\/tables\/colls\/([^/]+)\/docs(?:\/(.+))?$/.exec(path)!;
+    const partition = `${container} ${headers['x-ms-documentdb-partitionkey']} `;
+    const json = (status: number, found: unknown): Answer => ({
+      status,
+      headers: JSON_TYPE,
+      body: JSON.stringify(found),
+    });
+    if (id !== undefined) {
+      const found = this.documents.get(partition + id);
+      if (found === undefined) return json(404, { message: 'There is none' });
+      if (method === 'GET') return json(200, found);
+      this.documents.delete(partition + id);
+      return { status: 204 };
+    }
+    const given = JSON.parse(body.toString());
+    if (headers['x-ms-documentdb-isquery'] !== undefined) return json(200, { Documents: this.query(partition, given) });
+    const place = partition + given.id;
+    if (this.documents.has(place) && headers['x-ms-documentdb-is-upsert'] === undefined) return json(409, {});
+    this.count += 1;
+    const document = { ...given, _etag: `"${this.count}"`, _ts: Math.floor(Date.now() / 1000) };
+    this.documents.set(place, document);
+    this.tell(container!, document);
+    return json(201, document);
+  }
+
+  private query(partition: string, { query, parameters }: Document): Document[] {
+    const [, top, where = '', descending] =
+      /^SELECT TOP (\d+) \* FROM c(?: WHERE (.+?))?(?: ORDER BY c\.sort (?:ASC|(DESC)))?$/.exec(query)!;
+    const value = (name: string) => parameters.find((each: Document) => each.name === name).value;
+    const conditions = where === '' ? [] : where.split(' AND ');
+    const fits = ({ sort }: Document) =>
+      conditions.every((condition) => {
+        const [, prefix] = /^STARTSWITH\(c\.sort, (@\w+)\)$/.exec(condition) ?? [];
+        if (prefix !== undefined) return String(sort).startsWith(value(prefix));
+        const [, operator, name] = /^c\.sort (>=|<=|>|<) (@\w+)$/.exec(condition)!;
+        const other = value(name!);
+        return { '>=': sort >= other, '<=': sort <= other, '>': sort > other, '<': sort < other }[operator!];
+      });
+    const found = [...this.documents].filter(([place]) => place.startsWith(partition)).map(([, document]) => document);
+    const sorted = found.filter(fits).sort((a, b) => (a.sort < b.sort ? -1 : 1) * (descending ? -1 : 1));
+    return sorted.slice(0, Number(top));
+  }
+
+  /** Each function hears of each change, again until its retries are used up. */
+  private tell(container: string, document: Document): void {
+    const heard = this.resources().apps.filter((app) => app.settings().TRADEWIND_CONTAINER === container);
+    const data = { json: JSON.stringify([document]) };
+    this.feed = this.feed.then(async () => {
+      for (const { id } of heard) {
+        for (let retryCount = 0; retryCount <= 5; retryCount += 1) {
+          if (await this.invoke(id, { data, retryContext: { retryCount, maxRetryCount: 5 } })) break;
+          await sleep(20);
+        }
+      }
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { unzipSync } from 'fflate';
+
+/** A stack as Terraform would be given it, with what refers to other resources filled in. */
+export interface AzureResources {
+  readonly apps: readonly SynthesizedApp[];
+  readonly subscriptions: readonly Subscription[];
+  /** Names of the storage accounts of buckets and queues, by the ids of their constructs. */
+  readonly accounts: ReadonlyMap<string, string>;
+}
+
+export interface SynthesizedApp {
+  /** Id of its construct. */
+  readonly id: string;
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  /** Addresses of other apps in it are asked for when they are there. */
+  settings(): Readonly<Record<string, string>>;
+  /** How often the host hands over a message. */
+  readonly attempts: number;
+}
+
+/** Which blobs a queue is told of. */
+export interface Subscription {
+  readonly account: string;
+  readonly queueAccount: string;
+  readonly eventTypes: readonly string[];
+  readonly begins: string;
+  readonly ends: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever a resource has
+type Resource = Record<string, any>;
+
+/** Reads a stack. The services are at `address`; `urlOf` tells where an app is, by the id of its construct. */
+export function readAzureStack(folder: string, address: string, urlOf: (id: string) => string): AzureResources {
+  const { resource } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
+  const of = (type: string): Resource[] => Object.values(resource[`azurerm_${type}`] ?? {});
+  const known = (type: string, name: string, attribute: string): string => {
+    const found = resource[type][name];
+    if (attribute === 'name') return found.name;
+    if (attribute === 'primary_blob_endpoint') return `${address}/blob/${found.name}/`;
+    if (attribute === 'primary_queue_endpoint') return `${address}/queue/${found.name}/`;
+    if (type === 'azurerm_cosmosdb_account' && attribute === 'endpoint') return `${address}/cosmos/`;
+    if (attribute === 'vault_uri') return `${address}/vault/`;
+    if (attribute === 'client_id') return 'client';
+    throw new Error(`The driver does not know ${attribute} of ${type}`);
+  };
+  const resolve = (text: string): string =>
+    text
+      .replace(/https:\/\/\$\{azurerm_function_app_flex_consumption\.(\w+)\.default_hostname\}/g, (_, name) =>
+        urlOf(idOf(resource.azurerm_function_app_flex_consumption[name])),
+      )
+      .replace(/\$\{(azurerm_\w+)\.(\w+)\.(\w+)\}/g, (_, type, name, attribute) => known(type, name, attribute));
+  const accountOf = (text: string) =>
+    resource.azurerm_storage_account[/azurerm_storage_account\.(\w+)\./.exec(text)![1]!];
+  return {
+    apps: of('function_app_flex_consumption').map((app) => {
+      const files = unzipSync(readFileSync(path.join(folder, app.zip_deploy_file)));
+      const host = JSON.parse(Buffer.from(files['host.json']!).toString());
+      return {
+        id: idOf(app),
+        files,
+        settings: () =>
+          Object.fromEntries(Object.entries<string>(app.app_settings).map(([name, text]) => [name, resolve(text)])),
+        attempts: host.extensions.queues?.maxDequeueCount ?? 1,
+      };
+    }),
+    subscriptions: of('eventgrid_system_topic_event_subscription').map((each) => {
+      const topic = resource.azurerm_eventgrid_system_topic[/\.(\w+)\.name/.exec(each.system_topic)![1]!];
+      return {
+        account: accountOf(topic.source_resource_id).name,
+        queueAccount: accountOf(each.storage_queue_endpoint.storage_account_id).name,
+        eventTypes: each.included_event_types,
+        begins: each.subject_filter.subject_begins_with ?? '',
+        ends: each.subject_filter.subject_ends_with ?? '',
+      };
+    }),
+    accounts: new Map(of('storage_account').map((account) => [idOf(account), account.name])),
+  };
+}
+
+/** Id of the construct that a resource belongs to. */
+function idOf(entry: Resource): string {
+  return entry['//'].metadata.path.split('/')[1]!;
+}

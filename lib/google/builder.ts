@@ -31,14 +31,14 @@ const ROLES: Readonly<Record<string, { readonly role: string; readonly purpose: 
  */
 export function createBuilder(stack: GoogleStack): Builder {
   const path = `${stack.node.path}/FunctionBuilds`;
-  const account = new ServiceAccount(stack, 'FunctionBuilds', {
+  const account = new ServiceAccount(stack.shared, 'FunctionBuilds', {
     accountId: physicalName(`${stack.node.id}-builds`, { most: 30, hashed: path }),
     displayName: path.slice(-100),
     description: 'Builds functions',
   });
   explain(account, { type: 'google_service_account', purpose: 'Builds functions, and does nothing else.' });
   const rights = Object.entries(ROLES).map(([id, { role, purpose, only }]) => {
-    const right = new ProjectIamMember(stack, `FunctionBuilds-${id}`, {
+    const right = new ProjectIamMember(stack.shared, `FunctionBuilds-${id}`, {
       project: stack.project,
       role,
       member: `serviceAccount:${account.email}`,

@@ -15,6 +15,7 @@ import { physicalName } from '../terraform/physical-name';
 import { type BoundParts, resolveBindings } from './bindings';
 import { cpusOf } from './cpus';
 import { googleDefaults } from './defaults';
+import { packageJson } from './package-json';
 import { GoogleStack } from './stack';
 import type { FunctionOverrides, GoogleTypes } from './types';
 
@@ -30,8 +31,6 @@ export interface FunctionSpec extends EntryFunctionSettings<GoogleTypes> {
   readonly maxInstances?: number;
   /** Variables of tradewind's own. */
   readonly internal?: Readonly<Record<string, string>>;
-  /** Packages that are native code, with the versions that Google installs. */
-  readonly dependencies?: Readonly<Record<string, string>>;
   /** What wakes the function, unless it is called over HTTP. */
   readonly eventTrigger?: Cloudfunctions2FunctionEventTrigger;
   readonly overrides?: FunctionOverrides;
@@ -47,18 +46,6 @@ export interface FunctionParts {
 }
 
 const SERVICES = ['run', 'cloudfunctions', 'cloudbuild', 'artifactregistry'];
-
-/** The framework by which Google runs functions; installed when the function is built. */
-const PACKAGE = {
-  name: 'function',
-  private: true,
-  main: 'index.js',
-  dependencies: { '@google-cloud/functions-framework': '^5.0.0' },
-};
-
-function packageJson({ dependencies }: FunctionSpec) {
-  return { ...PACKAGE, dependencies: { ...PACKAGE.dependencies, ...dependencies } };
-}
 
 /** Makes a function that is called over HTTP, with a service account that has no rights but those it is given. */
 export function createFunction(scope: Construct, spec: FunctionSpec): FunctionParts {
@@ -149,7 +136,7 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
       bindings: references,
       shape: { platform: 'node', format: 'cjs', external: ['@google-cloud/functions-framework'] },
     },
-    { form: 'zip', files: { 'package.json': `${JSON.stringify(packageJson(spec))}\n` } },
+    { form: 'zip', files: (directory) => ({ 'package.json': packageJson(directory) }) },
   );
   const object = new StorageBucketObject(scope, 'Code', {
     bucket: GoogleStack.of(scope).codeBucket.name,

@@ -3,7 +3,6 @@ import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subsc
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import type { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
 import { Construct } from 'constructs';
-import { findPackage } from '../bundler/installed-packages';
 import { checkRange } from '../constructs/batch-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
@@ -122,8 +121,6 @@ export class ImagePipeline extends Construct {
       // One image an instance, for memory.
       requestsPerInstance: 1,
       maxInstances: settings.maxConcurrency,
-      // Google installs what is native code itself, in the version of the project. That there is none the bundler tells.
-      dependencies: { sharp: findPackage('sharp', process.cwd())?.version ?? '*' },
       overrides: settings.overrides.function,
     });
   }

@@ -118,7 +118,7 @@ function allowDeadLettering(scope: Construct, { subscription, deadLetterTopic, a
 /** The identity of Pub/Sub in the project. @see https://cloud.google.com/pubsub/docs/access-control#agent */
 function pubsubAgent(stack: GoogleStack): string {
   const id = 'Project';
-  const known = stack.node.tryFindChild(id) as DataGoogleProject | undefined;
-  const project = known ?? new DataGoogleProject(stack, id, { projectId: stack.project });
+  const known = stack.shared.node.tryFindChild(id) as DataGoogleProject | undefined;
+  const project = known ?? new DataGoogleProject(stack.shared, id, { projectId: stack.project });
   return `serviceAccount:service-${project.number}@gcp-sa-pubsub.iam.gserviceaccount.com`;
 }

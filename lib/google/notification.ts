@@ -41,6 +41,6 @@ export function notify(scope: Construct, { bucket, topic, prefix, deletions }: N
 /** The identity of Cloud Storage in the project. @see https://cloud.google.com/storage/docs/reporting-changes#before-you-begin */
 function storageAgent(stack: GoogleStack): string {
   const id = 'StorageAgent';
-  const known = stack.node.tryFindChild(id) as DataGoogleStorageProjectServiceAccount | undefined;
-  return (known ?? new DataGoogleStorageProjectServiceAccount(stack, id, {})).emailAddress;
+  const known = stack.shared.node.tryFindChild(id) as DataGoogleStorageProjectServiceAccount | undefined;
+  return (known ?? new DataGoogleStorageProjectServiceAccount(stack.shared, id, {})).emailAddress;
 }

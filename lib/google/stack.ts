@@ -1,7 +1,7 @@
 import { ProjectService } from '@cdktf/provider-google/lib/project-service';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
-import type { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { ValidationError } from '../errors';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';
@@ -45,6 +45,8 @@ export class GoogleStack extends TradewindStack {
   readonly region: string;
   /** The provider that all of its resources use. */
   readonly provider: GoogleProvider;
+  /** The scope of what the constructs of the stack share: a user's ids cannot clash with theirs. @internal */
+  readonly shared: Construct;
   private code?: StorageBucket;
   private builds?: Builder;
 
@@ -53,7 +55,8 @@ export class GoogleStack extends TradewindStack {
     this.project = props.project;
     this.region = props.region;
     if (props.buildServiceAccount !== undefined) this.builds = { account: props.buildServiceAccount, rights: [] };
-    this.provider = new GoogleProvider(this, 'google', {
+    this.shared = new Construct(this, 'Tradewind');
+    this.provider = new GoogleProvider(this.shared, 'google', {
       project: props.project,
       region: props.region,
       defaultLabels: props.labels && { ...props.labels },
@@ -73,9 +76,12 @@ export class GoogleStack extends TradewindStack {
   /** Enables a service of the project, such as `run`. It stays on when the stack goes: others may use it. */
   enable(service: string): ProjectService {
     const id = `Service-${service}`;
-    const known = this.node.tryFindChild(id) as ProjectService | undefined;
+    const known = this.shared.node.tryFindChild(id) as ProjectService | undefined;
     if (known !== undefined) return known;
-    const enabled = new ProjectService(this, id, { service: `${service}.googleapis.com`, disableOnDestroy: false });
+    const enabled = new ProjectService(this.shared, id, {
+      service: `${service}.googleapis.com`,
+      disableOnDestroy: false,
+    });
     explain(enabled, { type: 'google_project_service', purpose: `Switches ${service} on in the project.` });
     return enabled;
   }
@@ -93,7 +99,7 @@ export class GoogleStack extends TradewindStack {
   }
 
   private createCodeBucket(): StorageBucket {
-    const bucket = new StorageBucket(this, 'Code', {
+    const bucket = new StorageBucket(this.shared, 'Code', {
       name: physicalName(`${this.project}-${this.node.id}-code`, { most: 63, hashed: this.node.path }),
       location: this.region,
       uniformBucketLevelAccess: true,

@@ -11,12 +11,15 @@ import { TradewindStack } from './stack';
 /** Set to `false` in tests: nothing is bundled, and hashes depend on the names of entries alone. */
 export const BUNDLING_CONTEXT = 'tradewind:bundling';
 
+/** Files of text by their paths. */
+export type TextFiles = Readonly<Record<string, string>>;
+
 /**
- * What is uploaded: a zip of the bundle with `files` of text beside it, the bundle's main file alone, or its modules one
- * by one.
+ * What is uploaded: a zip of the bundle with `files` of text beside it, which may depend on what is in its folder, the
+ * bundle's main file alone, or its modules one by one.
  */
 export type AssetForm =
-  | { readonly form: 'zip'; readonly files?: Readonly<Record<string, string>> }
+  | { readonly form: 'zip'; readonly files?: TextFiles | ((directory: string) => TextFiles) }
   | { readonly form: 'file' }
   | { readonly form: 'modules' };
 
@@ -96,7 +99,10 @@ export class CodeAsset {
   private pack({ directory }: BundleOutput): Built {
     const content =
       this.form.form === 'zip'
-        ? zipFolder(directory, this.form.files ?? {})
+        ? zipFolder(
+            directory,
+            typeof this.form.files === 'function' ? this.form.files(directory) : (this.form.files ?? {}),
+          )
         : readFileSync(path.join(directory, MAIN_MODULE));
     return { files: new Map([['', content]]), hash: createHash('sha256').update(content).digest('hex') };
   }

@@ -170,6 +170,13 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
+  test('no id that the stack has a use of its own for', () => {
+    const { stack, synthesize } = newStack();
+    for (const id of ['Code', 'Project', 'StorageAgent', 'FunctionBuilds', 'google'])
+      new ApiFunction(stack, id, { entry: API, auth: 'none' });
+    expect(() => synthesize()).not.toThrow();
+  });
+
   test('a construct outside of a GoogleStack', () => {
     const stack = new CdkStack(testApp(), 'Shop');
     expect(() => new ApiFunction(stack, 'Orders', { entry: API, auth: 'none' })).toThrow(

@@ -1,5 +1,5 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
-import type { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { ValidationError } from '../errors';
 import { TradewindStack } from '../terraform/stack';
 
@@ -28,7 +28,8 @@ export class CloudflareStack extends TradewindStack {
   constructor(scope: Construct, id: string, props: CloudflareStackProps) {
     super(scope, id);
     this.accountId = props.accountId;
-    this.provider = new CloudflareProvider(this, 'cloudflare');
+    // In a scope of its own: a user's ids cannot clash with it.
+    this.provider = new CloudflareProvider(new Construct(this, 'Tradewind'), 'cloudflare');
   }
 
   /** The stack of a construct. @throws ValidationError when it is in no `CloudflareStack` */

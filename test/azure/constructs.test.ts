@@ -128,6 +128,12 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
+  test('no id that the stack has a use of its own for', () => {
+    const ids = ['Code', 'Group', 'Logs', 'Insights', 'Vault', 'Cosmos', 'azurerm'];
+    const make = () => synthesize((stack) => ids.map((id) => new ApiFunction(stack, id, { entry: API, auth: 'none' })));
+    expect(problemsOf(make)).toEqual([]);
+  });
+
   test('a construct outside of an AzureStack', () => {
     const app = new App({ outdir: mkdtempSync(path.join(tmpdir(), 'tradewind-')) });
     expect(() => new ApiFunction(app, 'A', { entry: API, auth: 'none' })).toThrow(

@@ -55,7 +55,7 @@ describe('ApiFunction', () => {
       service_account_email: expect.stringMatching(/^\$\{google_service_account\..+\.email\}$/),
     });
     const members = Object.values(resource.google_project_iam_member!).map(({ member }) => member);
-    for (const member of members) expect(member).toMatch(/google_service_account\.FunctionBuilds\.email/);
+    for (const member of members) expect(member).toMatch(/google_service_account\.Tradewind_FunctionBuilds_[0-9A-F]+\.email/);
   });
 
   test('has as many vCPUs as Cloud Run wants for its memory', () => {
@@ -69,7 +69,7 @@ describe('ApiFunction', () => {
   test('is built by an identity that reads no buckets but those of code', () => {
     const { resource } = withApi().synthesize();
     expect(only(resource, 'google_cloudfunctions2_function').build_config).toMatchObject({
-      service_account: expect.stringMatching(/google_service_account\.FunctionBuilds\.id/),
+      service_account: expect.stringMatching(/google_service_account\.Tradewind_FunctionBuilds_[0-9A-F]+\.id/),
     });
     expect(Object.values(resource.google_project_iam_member!).map(({ role, condition }) => [role, condition])).toEqual([
       ['roles/artifactregistry.writer', undefined],

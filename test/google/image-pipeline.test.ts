@@ -84,7 +84,7 @@ describe('ImagePipeline', () => {
       results: new Bucket(stack, 'Thumbs'),
     }));
     const names = Object.keys(resources.google_storage_bucket!).map((id) => id.replace(/_.*/, ''));
-    expect(names.sort()).toEqual(['Code', 'Originals', 'Thumbs']);
+    expect(names.sort()).toEqual(['Originals', 'Thumbs', 'Tradewind']);
   });
 
   test('is known to the loop proof', () => {

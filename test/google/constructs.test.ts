@@ -55,13 +55,14 @@ describe('ApiFunction', () => {
       service_account_email: expect.stringMatching(/^\$\{google_service_account\..+\.email\}$/),
     });
     const members = Object.values(resource.google_project_iam_member!).map(({ member }) => member);
-    for (const member of members) expect(member).toMatch(/google_service_account\.Tradewind_FunctionBuilds_[0-9A-F]+\.email/);
+    for (const member of members)
+      expect(member).toMatch(/google_service_account\.Tradewind_FunctionBuilds_[0-9A-F]+\.email/);
   });
 
   test('has as many vCPUs as Cloud Run wants for its memory', () => {
     const cpus = [512, 4096, 4097, 8192, 16_384, 24_576, 32_768].map((memory) => {
       const { service_config } = only(withApi({ memory }).synthesize().resource, 'google_cloudfunctions2_function');
-      return (service_config as { available_cpu: string }).available_cpu;
+      return (service_config as unknown as { available_cpu: string }).available_cpu;
     });
     expect(cpus).toEqual(['1', '1', '2', '2', '4', '6', '8']);
   });

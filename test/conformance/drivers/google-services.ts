@@ -179,6 +179,8 @@ class Storage {
       this.change(bucket!, name, undefined);
       return { status: 204 };
     }
+    const wanted = url.searchParams.get('ifGenerationMatch');
+    if (wanted !== null && wanted !== String(found.generation)) return { status: 412 };
     if (url.searchParams.get('alt') !== 'media') return { status: 200, body: this.resource(bucket!, name) };
     const headers = {
       'content-type': found.type,

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import { type Orientation, readOrientation } from './exif.js';
 import { PoisonError } from './poison-error.js';
 
@@ -16,7 +17,12 @@ export interface ImageHeader {
   readonly progressive: boolean;
   /** Whether its colours are those of inks. */
   readonly inks: boolean;
+  /** What its colours mean, as an ICC profile. */
+  readonly profile?: Uint8Array;
 }
+
+/** Those of phones have some hundred bytes, those of scanners some hundred thousand. */
+const LARGEST_PROFILE = 1_048_576;
 
 /** The formats whose headers are read here. */
 export type HeaderFormat = 'jpeg' | 'png' | 'webp';
@@ -49,6 +55,7 @@ function tryRead(bytes: Uint8Array, format: HeaderFormat): ImageHeader | undefin
 function readJpeg(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
   let frame: Pick<ImageHeader, 'width' | 'height' | 'progressive' | 'inks'> | undefined;
   let orientation: Orientation = 1;
+  const profile: Uint8Array[] = [];
   for (let at = 2; ; ) {
     while (view.getUint8(at + 1) === 0xff) at += 1;
     if (view.getUint8(at) !== 0xff) return undefined;
@@ -58,7 +65,7 @@ function readJpeg(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
     if (marker === 0xda) {
       // Decoders paint what is missing grey, and say nothing.
       if (frame === undefined || !hasEnd(bytes, data)) return undefined;
-      return { ...frame, orientation, alpha: false, animated: false };
+      return { ...frame, orientation, alpha: false, animated: false, profile: join(profile) };
     }
     if (isFrame(marker)) {
       frame = {
@@ -70,8 +77,16 @@ function readJpeg(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
     }
     if (marker === 0xe1 && text(bytes, data, 6) === 'Exif\0\0')
       orientation = readOrientation(bytes.subarray(data + 6, at + 2 + length));
+    // Numbered, since a segment is too short for some profiles.
+    if (marker === 0xe2 && text(bytes, data, 12) === 'ICC_PROFILE\0')
+      profile[view.getUint8(data + 12)] = bytes.subarray(data + 14, at + 2 + length);
     at += 2 + length;
   }
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array | undefined {
+  const present = parts.filter((part) => part !== undefined);
+  return present.length === 0 ? undefined : Uint8Array.from(Buffer.concat(present));
 }
 
 /** C0 to CF begin a frame, save for tables, an extension, and conditions of arithmetic coding. */
@@ -91,6 +106,7 @@ function readPng(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
   let alpha = color === 4 || color === 6;
   let orientation: Orientation = 1;
   let animated = false;
+  let profile: Uint8Array | undefined;
   for (let at = 8; ; ) {
     const length = view.getUint32(at);
     const type = text(bytes, at + 4, 4);
@@ -99,11 +115,21 @@ function readPng(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
     if (type === 'tRNS') alpha = true;
     if (type === 'acTL') animated = true;
     if (type === 'eXIf') orientation = readOrientation(bytes.subarray(data, data + length));
+    if (type === 'iCCP') profile = inflateProfile(bytes.subarray(data, data + length));
     if (type === 'IEND') break;
     at = data + length + 4;
   }
   const size = { width: view.getUint32(16), height: view.getUint32(20) };
-  return { ...size, orientation, alpha, animated, progressive: view.getUint8(28) === 1, inks: false };
+  return { ...size, orientation, alpha, animated, progressive: view.getUint8(28) === 1, inks: false, profile };
+}
+
+/** A name, a zero, the method, and what is compressed. What is broken is no profile. */
+function inflateProfile(chunk: Uint8Array): Uint8Array | undefined {
+  try {
+    return inflateSync(chunk.subarray(chunk.indexOf(0) + 2), { maxOutputLength: LARGEST_PROFILE });
+  } catch {
+    return undefined;
+  }
 }
 
 /** @see https://developers.google.com/speed/webp/docs/riff_container */
@@ -111,6 +137,7 @@ function readWebp(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
   const end = 8 + view.getUint32(4, true);
   if (end > bytes.length) return undefined;
   const found = { width: 0, height: 0, orientation: 1 as Orientation, alpha: false, animated: false };
+  let profile: Uint8Array | undefined;
   for (let at = 12; at + 8 <= end; ) {
     const type = text(bytes, at, 4);
     const length = view.getUint32(at + 4, true);
@@ -121,10 +148,11 @@ function readWebp(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
       found.height = view.getUint16(data + 8, true) & 0x3fff;
     }
     if (type === 'VP8L' && found.width === 0) readLossless(found, view.getUint32(data + 1, true));
+    if (type === 'ICCP') profile = bytes.subarray(data, data + length);
     if (type === 'EXIF') found.orientation = webpOrientation(bytes.subarray(data, data + length));
     at = data + length + (length & 1);
   }
-  return { ...found, progressive: false, inks: false };
+  return { ...found, progressive: false, inks: false, profile };
 }
 
 interface WebpSize {

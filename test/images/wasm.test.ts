@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { renderVariants } from '../../lib/images/process';
 import type { ImageFormat, ImageVariant } from '../../lib/images/types';
-import { animation, hollowPng, plain, quarters } from './images';
+import { animation, hollowPng, insertProfile, pixel, plain, quarters, swapTags } from './images';
 import { loadWasm } from './wasm-codecs';
 
 const LIMITS = { maxBytes: 5_000_000, maxPixels: 2_000_000 };
@@ -145,6 +145,32 @@ describe('the codecs for workers make what sharp makes', () => {
     ['interlaced', () => picture(120, 80).png({ progressive: true }).toBuffer()],
   ])('a PNG or JPEG that is unlike others: %s', async (_name, original) => {
     await expectAlike(await original(), { width: 60, format: 'png' }, DECODED_SMALLER);
+  });
+});
+
+describe('colours become those of sRGB', () => {
+  const wide = () => sharp({ create: { width: 60, height: 40, channels: 3, background: { r: 200, g: 90, b: 40 } } });
+  test.each<[string, () => Promise<Buffer>]>([
+    ['a JPEG', () => wide().withIccProfile('p3').jpeg({ quality: 100 }).toBuffer()],
+    ['a PNG', () => wide().withIccProfile('p3').png().toBuffer()],
+    ['a WebP', () => wide().withIccProfile('p3').webp({ lossless: true }).toBuffer()],
+    ['what is sRGB', () => wide().withIccProfile('srgb').png().toBuffer()],
+  ])('%s', async (_name, original) => {
+    const bytes = await original();
+    expect((await sharp(bytes).metadata()).icc).toBeDefined();
+    await expectAlike(bytes, { width: 30, format: 'png' });
+    // Of the profile alone: what is stored is another colour.
+    const [red] = await pixel((await wasm.render(bytes, { width: 30, format: 'png' }, LIMITS)).bytes, 5, 5);
+    expect(Math.abs(red! - 200)).toBeLessThanOrEqual(2);
+  });
+
+  test('a profile of any kind, broken or not, breaks no image', async () => {
+    const profile = Buffer.from((await sharp(await wide().withIccProfile('p3').png().toBuffer()).metadata()).icc!);
+    const original = await wide().png().toBuffer();
+    for (const odd of [profile.subarray(0, 140), Buffer.alloc(200, 255), swapTags(profile, 'rTRC', 'desc')]) {
+      const { width } = await wasm.render(insertProfile(original, odd), { width: 30, format: 'png' }, LIMITS);
+      expect(width).toBe(30);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { isSideways } from '../exif.js';
 import { type Placement, place, type Size } from '../geometry.js';
 import { type HeaderFormat, type ImageHeader, readHeader } from '../header.js';
+import { type ColorProfile, readProfile } from '../icc.js';
 import { formatOf } from '../keys.js';
 import { checkPixels, checkSize } from '../limits.js';
 import { PoisonError } from '../poison-error.js';
@@ -12,6 +13,7 @@ import { checkMemory, type Planned } from './memory.js';
 import type { Decoder, Encoder, Pixels } from './pixels.js';
 import { decodePng } from './png-decoder.js';
 import { resample } from './resample.js';
+import { toSrgb } from './to-srgb.js';
 import { decodeWebp } from './webp-decoder.js';
 
 /** The encoders that were bundled, by format. */
@@ -62,7 +64,11 @@ async function decodeSizes(
   const pixels = await decode(bytes, format);
   if (pixels.width !== header.width || pixels.height !== header.height)
     throw new PoisonError('CORRUPT', 'The header of the image tells another size than its content has');
-  const entries = Object.entries(planned).map(([name, { placement }]) => [name, resize(pixels, header, placement)]);
+  const profile = header.profile && readProfile(header.profile);
+  const entries = Object.entries(planned).map(([name, { placement }]) => [
+    name,
+    resize(pixels, header, placement, profile),
+  ]);
   return Object.fromEntries(entries);
 }
 
@@ -98,9 +104,15 @@ function isExhausted(error: unknown): boolean {
 }
 
 /** Scales the image as it is stored, and turns the result: that has fewer pixels. */
-function resize(pixels: Pixels, { orientation }: ImageHeader, placement: Placement): Pixels {
+function resize(
+  pixels: Pixels,
+  { orientation }: ImageHeader,
+  placement: Placement,
+  profile: ColorProfile | undefined,
+): Pixels {
   const stored = (size: Size) => (isSideways(orientation) ? { width: size.height, height: size.width } : size);
   const scaled = resample(pixels, stored(placement.scaled), stored(placement.shrink));
+  if (profile) toSrgb(scaled, profile);
   return putOnCanvas(makeUpright(scaled, orientation), placement);
 }
 

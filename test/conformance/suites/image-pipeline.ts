@@ -79,6 +79,19 @@ export const imagePipeline: Suite = {
         expect(await colors(await sharp(bytes).rotate(-90).toBuffer())).toEqual(['red', 'blue']);
       }, 30_000);
 
+      test('takes colours to sRGB, by the profile of the image', async () => {
+        await upload('in/wide.png', await halves(100, 100).withIccProfile('p3').png().toBuffer());
+        const { bytes } = await variant('in/wide.png/clear.png');
+        const [red, green, blue] = await sharp(bytes).raw().toBuffer();
+        // What is stored is 202, 49 and 37.
+        for (const [actual, expected] of [
+          [red!, RED.r],
+          [green!, RED.g],
+          [blue!, RED.b],
+        ] as const)
+          expect(Math.abs(actual - expected)).toBeLessThanOrEqual(3);
+      }, 30_000);
+
       test('enlarges nothing', async () => {
         await upload('in/tiny.webp', await halves(20, 10).webp({ lossless: true }).toBuffer());
         const { width, height } = await sharp((await variant('in/tiny.webp/thumb.webp')).bytes).metadata();

@@ -13,11 +13,15 @@ export interface Builder {
   readonly rights: readonly ITerraformDependable[];
 }
 
-/** What a build does: it takes the code, keeps the image, and logs. The buckets are Google's own, so that rights are of the project. */
+/**
+ * What Google asks for: a build takes the code, keeps the image, and logs. The buckets are Google's own, so that the right
+ * is given for the project, and a condition keeps it to them.
+ * @see https://cloud.google.com/run/docs/configuring/services/build-service-account
+ */
 const ROLES: Readonly<Record<string, { readonly role: string; readonly purpose: string; readonly only?: string }>> = {
   MayRead: {
-    role: 'roles/storage.objectViewer',
-    purpose: 'Lets builds read the code of functions, from the buckets in which Google keeps it.',
+    role: 'roles/storage.objectAdmin',
+    purpose: 'Lets builds take the code of functions from the buckets in which Google keeps it, and no others.',
     only: 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-")',
   },
   MayKeep: { role: 'roles/artifactregistry.writer', purpose: 'Lets builds keep images in the registry.' },

@@ -67,7 +67,7 @@ describe('ApiFunction', () => {
     expect(cpus).toEqual(['1', '1', '2', '2', '4', '6', '8']);
   });
 
-  test('is built by an identity that reads no buckets but those of code', () => {
+  test('is built by an identity that reaches no buckets but those of code', () => {
     const { resource } = withApi().synthesize();
     expect(only(resource, 'google_cloudfunctions2_function').build_config).toMatchObject({
       service_account: expect.stringMatching(/google_service_account\.Tradewind_FunctionBuilds_[0-9A-F]+\.id/),
@@ -76,7 +76,7 @@ describe('ApiFunction', () => {
       ['roles/artifactregistry.writer', undefined],
       ['roles/logging.logWriter', undefined],
       [
-        'roles/storage.objectViewer',
+        'roles/storage.objectAdmin',
         expect.objectContaining({
           expression: 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-")',
         }),

@@ -12,7 +12,7 @@ const ROLES = [
   ...['roles/run.invoker', 'roles/eventarc.eventReceiver', 'roles/datastore.user', 'roles/datastore.viewer'],
   ...['roles/pubsub.publisher', 'roles/pubsub.subscriber', 'roles/secretmanager.secretAccessor'],
   ...['roles/storage.objectViewer', 'roles/storage.objectCreator', 'roles/storage.objectUser'],
-  ...['roles/storage.legacyBucketWriter', 'roles/artifactregistry.writer'],
+  ...['roles/storage.legacyBucketWriter', 'roles/storage.objectAdmin', 'roles/artifactregistry.writer'],
   ...['roles/cloudtrace.agent', 'roles/logging.logWriter', 'roles/cloudbuild.builds.builder'],
 ];
 

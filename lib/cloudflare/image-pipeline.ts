@@ -36,8 +36,8 @@ const MOST_SECONDS = 300;
 
 /**
  * A bucket for images and a bucket of their variants. Uploads wait in a queue for a worker that we ship; it uses the
- * WebAssembly codecs `@jsquash/*` of your project, those that the variants need. It needs the paid plan of Workers: the
- * free one allows 10 milliseconds of processor time.
+ * WebAssembly codecs of your project: `npm install @jsquash/jpeg @jsquash/png @jsquash/webp`, and `@jsquash/avif` for
+ * variants of that format. It needs the paid plan of Workers: the free one allows 10 milliseconds of processor time.
  *
  * Variants of `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`.
  *

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ValidationError } from 'tradewind';
@@ -7,12 +7,19 @@ import { App, GoogleStack, type GoogleStackProps } from 'tradewind/google';
 /** Resources by type and name, as they stand in `cdk.tf.json`. */
 export type Resources = Record<string, Record<string, Record<string, never>>>;
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
 /** A stack of a new app, and what it is synthesized to. */
 export function newStack(
   context: Record<string, unknown> = { 'tradewind:bundling': false },
   props: Partial<GoogleStackProps> = {},
 ) {
-  const app = new App({ outdir: mkdtempSync(path.join(tmpdir(), 'tradewind-google-')), context });
+  const outdir = mkdtempSync(path.join(tmpdir(), 'tradewind-google-'));
+  folders.push(outdir);
+  const app = new App({ outdir, context });
   const stack = new GoogleStack(app, 'Shop', {
     project: 'shop-4711',
     region: 'europe-north1',

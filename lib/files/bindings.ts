@@ -1,10 +1,9 @@
 import type { BindingReference } from '../bundler/types';
-import { listBindings, type Restricted } from '../constructs/bindings';
+import { type Access, listBindings, type NamedBinding, type Restricted } from '../constructs/bindings';
 import type { Problems } from '../errors';
 import type { BindingModel } from '../model';
 import type { ProviderName } from '../runtime/types';
-import { shippedModule } from '../shipped';
-import { VariableSecret } from './variable-secret';
+import { type BoundResource, boundResource } from './bound';
 
 /** The prop `bindings`. */
 export type Bindings = Readonly<Record<string, unknown | Restricted<unknown>>> | undefined;
@@ -15,49 +14,61 @@ export function checkBindings(
   provider: ProviderName,
   { bindings, environment = {} }: { readonly bindings?: Bindings; readonly environment?: object },
 ): void {
-  for (const { name, target, access } of listBindings(bindings)) {
-    const prop = `bindings.${name}`;
-    problems.require(/^[A-Za-z]\w*$/.test(name) && !(name in environment), {
+  for (const binding of listBindings(bindings)) {
+    const prop = `bindings.${binding.name}`;
+    problems.require(/^[A-Za-z]\w*$/.test(binding.name) && !(binding.name in environment), {
       code: 'BINDING_NAME',
       prop,
       rule: 'is no name that a member of env can have, or that of an environment variable, and one would hide the other',
       fix: 'rename it: a letter, then letters, digits and underscores',
     });
-    problems.require(target instanceof VariableSecret, {
-      code: 'BINDING_TARGET',
-      prop,
-      rule: `cannot be bound on ${provider}: functions are given secrets, and reach each other by the public address alone`,
-      fix: 'bind a Secret of this app, and use the SDK of the provider for the rest',
-    });
-    problems.require(access !== 'write', {
-      code: 'BINDING_ACCESS',
-      prop,
-      value: access,
-      rule: 'is not to be had: a secret is only read by those that it is bound to',
-      fix: 'bind it as it is, without writeOnly',
-    });
+    checkAccess(problems, provider, prop, binding);
   }
+}
+
+function checkAccess(
+  problems: Problems,
+  provider: ProviderName,
+  prop: string,
+  { target, access }: NamedBinding<unknown>,
+): void {
+  const resource = boundResource(target);
+  if (resource === undefined) {
+    const rule = `cannot be bound on ${provider}: functions are given buckets, secrets and the address of each other`;
+    const fix = 'bind a Bucket, a Secret or an ApiFunction of this app, and use the SDK of the provider for the rest';
+    problems.add({ code: 'BINDING_TARGET', prop, rule, fix });
+    return;
+  }
+  problems.require(resource.allowed.includes(access), {
+    code: 'BINDING_ACCESS',
+    prop,
+    value: access,
+    rule: `is not to be had: a ${resource.kind} is ${resource.kind === 'secret' ? 'only read' : 'only called'} by those that it is bound to`,
+    fix: 'bind it as it is, without readOnly or writeOnly',
+  });
 }
 
 /** The clients of a function's bindings, which were checked before. */
 export function bindingReferences(bindings: Bindings): BindingReference[] {
-  return secretsOf(bindings).map(({ name, target }) => ({
-    name,
-    file: shippedModule('runtime', 'variable-secret'),
-    export: 'secretClient',
-    options: { variable: target.variable },
-  }));
+  return resolved(bindings).map(({ name, resource }) => ({ name, ...resource.client }));
 }
 
 /** The edges of the app model. */
 export function bindingModels(bindings: Bindings, functionPath: string): BindingModel[] {
-  return secretsOf(bindings).map(({ name, target }) => {
-    return { name, target: target.node.path, access: 'read', function: functionPath };
+  return resolved(bindings).map(({ name, access, resource }) => {
+    return { name, target: resource.path, access: effective(resource, access), function: functionPath };
   });
 }
 
-function secretsOf(bindings: Bindings) {
-  return listBindings(bindings).flatMap(({ name, target }) =>
-    target instanceof VariableSecret ? [{ name, target }] : [],
-  );
+/** What a binding really allows, whatever it was asked for as. */
+function effective({ kind }: BoundResource, access: Access): Access {
+  if (kind === 'secret') return 'read';
+  return kind === 'function' ? 'write' : access;
+}
+
+function resolved(bindings: Bindings) {
+  return listBindings(bindings).flatMap(({ name, target, access }) => {
+    const resource = boundResource(target);
+    return resource === undefined ? [] : [{ name, access, resource }];
+  });
 }

@@ -6,10 +6,12 @@ import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import type { ProviderName } from '../runtime/types';
+import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { variableName } from '../variable-name';
 import type { FilesApp } from './app';
 import { recordConstruct } from './app-model';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
 
 /** Settings of a secret that have the last word. */
 export interface SecretOverrides {
@@ -33,11 +35,13 @@ export interface SecretHost {
 type Props = Omit<SecretProps, 'overrides'> & { readonly overrides?: SecretOverrides };
 
 /** A secret that is a variable of the environment, which is set by hand, and of which nothing but the name is written. */
-export abstract class VariableSecret extends Construct implements Bindable<SecretClient> {
+export abstract class VariableSecret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
   declare readonly [clients]?: ClientTypes<SecretClient>;
   /** Name of the variable that holds the value. */
   readonly variable: string;
+  /** @internal */
+  readonly [bound]: BoundResource;
 
   /** @throws ValidationError when the name of the variable is none, or another's */
   constructor(scope: Construct, id: string, props: Props, hostOf: (secret: Construct) => SecretHost) {
@@ -50,6 +54,16 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
     this.checkName(problems, app, kept);
     problems.throwIfAny();
     app.claimVariable(this.variable, this.node.path);
+    this[bound] = {
+      kind: 'secret',
+      allowed: ['read', 'readwrite'],
+      path: this.node.path,
+      client: {
+        file: shippedModule('runtime', 'variable-secret'),
+        export: 'secretClient',
+        options: { variable: this.variable },
+      },
+    };
     explain(this, {
       type: `${provider} environment variable`,
       purpose: `${settings.description ?? this.node.path}: the variable ${this.variable} of the ${owner}, set by hand.`,

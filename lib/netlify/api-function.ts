@@ -6,9 +6,13 @@ import { Problems } from '../errors';
 import { checkOwnRules } from '../files/api-checks';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
+import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
 import { httpOptions } from '../http-options';
 import { physicalName } from '../physical-name';
 import { parseRoute, type Route } from '../routes';
+import type { FunctionClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { netlifyDefaults, netlifyDifferences } from './defaults';
 import { NetlifyFunction } from './function';
@@ -28,9 +32,13 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
  * new ApiFunction(site, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
  * @see https://docs.netlify.com/build/functions/overview/
  */
-export class ApiFunction extends Construct {
+export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<FunctionClient>;
   /** Answers the requests. */
   readonly function: NetlifyFunction;
+  /** @internal */
+  readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -44,6 +52,16 @@ export class ApiFunction extends Construct {
 
     this.function = this.createFunction(site, settings);
     site.addRoutes(this.node.path, this.routes);
+    this[bound] = {
+      kind: 'function',
+      allowed: ['write', 'readwrite'],
+      path: this.function.node.path,
+      client: {
+        file: shippedModule('runtime', 'site-function'),
+        export: 'functionClient',
+        options: { addresses: ['DEPLOY_URL', 'URL'] },
+      },
+    };
     this.record(settings);
   }
 

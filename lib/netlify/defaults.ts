@@ -16,6 +16,13 @@ export const netlifyDifferences = {
     memory,
     timeout: { value: seconds(30), why: 'After that Netlify ends a scheduled run.', source: CONFIGURATION },
   },
+  Bucket: {
+    versioned: {
+      value: false,
+      why: 'The store keeps no older versions.',
+      source: 'https://docs.netlify.com/build/data-and-storage/netlify-blobs/',
+    },
+  },
 } satisfies DefaultDifferences;
 
 /** Fixed settings on Netlify, that no prop sets. */

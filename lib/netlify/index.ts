@@ -4,7 +4,22 @@ export type { SynthesizedApp } from '../files/app';
 export { AppError } from '../files/errors';
 export { type SecretOverrides, VariableSecret } from '../files/variable-secret';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
+export { Bucket, type BucketProps } from './bucket';
 export { NetlifyFunction } from './function';
+export {
+  ChangeProcessor,
+  type ChangeProcessorProps,
+  FileProcessor,
+  type FileProcessorProps,
+  ImagePipeline,
+  type ImagePipelineProps,
+  Queue,
+  type QueueProps,
+  QueueWorker,
+  type QueueWorkerProps,
+  Table,
+  type TableProps,
+} from './refused';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
 export { Secret, type SecretProps } from './secret';
 export { NetlifySite, type NetlifySiteProps } from './site';

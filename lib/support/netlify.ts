@@ -5,7 +5,10 @@ const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use 
 const functionRows = {
   entry: 'native',
   handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
-  bindings: { emulated: 'secrets alone: clients are bundled in; rights are those of the site' },
+  bindings: {
+    emulated:
+      'buckets, secrets and other functions, which are called by the address of the deployment: clients are bundled in; rights are those of the site',
+  },
   environment: { emulated: 'bundled with the code, since variables on Netlify hold for a whole site' },
   timeout: {
     emulated:
@@ -58,7 +61,12 @@ export const netlify: SupportColumn = {
     },
   },
   ImagePipeline: { whole: notYet },
-  FileProcessor: { whole: notYet },
+  FileProcessor: {
+    whole: {
+      unsupported: 'the object store tells nobody of uploads',
+      nearest: 'take uploads by an ApiFunction, put them into a bound Bucket, and do the work in ctx.waitUntil',
+    },
+  },
   QueueWorker: { whole: notYet },
   ChangeProcessor: {
     whole: {
@@ -66,7 +74,18 @@ export const netlify: SupportColumn = {
       nearest: 'let the database call a webhook: an ApiFunction that checks its signature',
     },
   },
-  Bucket: { whole: notYet },
+  Bucket: {
+    whole: { native: 'a store of Netlify Blobs' },
+    props: {
+      versioned: {
+        unsupported: 'older versions are not kept',
+        nearest: 'leave it out, and copy what you may need again',
+      },
+      expireAfter: { unsupported: 'nothing is deleted by its age', nearest: 'delete in a ScheduledJob what is old' },
+      removal: { emulated: 'a deployment deletes no objects, whatever is asked for: the store is deleted by hand' },
+      overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
+    },
+  },
   Table: {
     whole: {
       unsupported: 'its database is Postgres, which is no table of items',
@@ -78,7 +97,7 @@ export const netlify: SupportColumn = {
     whole: { native: 'a variable of the site, set by hand' },
     props: {
       description: { emulated: 'it stands in the app model' },
-      removal: { unsupported: 'variables are set and removed by hand', nearest: 'leave it out' },
+      removal: { emulated: 'variables are removed by hand, whatever is asked for' },
       overrides: { native: 'the name of the variable' },
     },
   },

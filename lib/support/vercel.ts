@@ -5,7 +5,10 @@ const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use 
 const functionRows = {
   entry: 'native',
   handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
-  bindings: { emulated: 'secrets alone: clients are bundled in; rights are those of the project' },
+  bindings: {
+    emulated:
+      'buckets, secrets and other functions, which are called by the address of the deployment: clients are bundled in; rights are those of the project',
+  },
   environment: { native: 'variables in the settings of the function, besides those of the project' },
   timeout: { native: '`maxDuration`; 300 s at the most on Hobby, 800 s on Pro' },
   memory: { native: '`memory` of the function; by the plan without' },
@@ -60,7 +63,12 @@ export const vercel: SupportColumn = {
     },
   },
   ImagePipeline: { whole: notYet },
-  FileProcessor: { whole: notYet },
+  FileProcessor: {
+    whole: {
+      unsupported: 'the object store tells nobody of uploads',
+      nearest: 'take uploads by an ApiFunction, put them into a bound Bucket, and do the work in ctx.waitUntil',
+    },
+  },
   QueueWorker: { whole: notYet },
   ChangeProcessor: {
     whole: {
@@ -68,7 +76,18 @@ export const vercel: SupportColumn = {
       nearest: 'let the database call a webhook: an ApiFunction that checks its signature',
     },
   },
-  Bucket: { whole: notYet },
+  Bucket: {
+    whole: { native: 'a part of the Blob store that is connected to the project, below a name of its own' },
+    props: {
+      versioned: {
+        unsupported: 'older versions are not kept',
+        nearest: 'leave it out, and copy what you may need again',
+      },
+      expireAfter: { unsupported: 'nothing is deleted by its age', nearest: 'delete in a ScheduledJob what is old' },
+      removal: { emulated: 'a deployment deletes no objects, whatever is asked for: the store is deleted by hand' },
+      overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
+    },
+  },
   Table: {
     whole: {
       unsupported: 'databases are products of others, from the marketplace',
@@ -80,7 +99,7 @@ export const vercel: SupportColumn = {
     whole: { native: 'a variable of the project, set by hand' },
     props: {
       description: { emulated: 'it stands in the app model' },
-      removal: { unsupported: 'variables are set and removed by hand', nearest: 'leave it out' },
+      removal: { emulated: 'variables are removed by hand, whatever is asked for' },
       overrides: { native: 'the name of the variable' },
     },
   },

@@ -6,9 +6,13 @@ import { Problems } from '../errors';
 import { checkOwnRules } from '../files/api-checks';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
+import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
 import { httpOptions } from '../http-options';
 import { physicalName } from '../physical-name';
 import { parseRoute, type Route } from '../routes';
+import type { FunctionClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { VercelApp } from './app';
 import { vercelDifferences } from './defaults';
@@ -30,9 +34,13 @@ const MOST_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
  * new ApiFunction(app, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
  * @see https://vercel.com/docs/functions
  */
-export class ApiFunction extends Construct {
+export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<FunctionClient>;
   /** Answers the requests. */
   readonly function: VercelFunction;
+  /** @internal */
+  readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -46,6 +54,16 @@ export class ApiFunction extends Construct {
 
     this.function = this.createFunction(settings);
     app.addRoutes(this.node.path, this.function, this.routes, settings.cors !== undefined);
+    this[bound] = {
+      kind: 'function',
+      allowed: ['write', 'readwrite'],
+      path: this.function.node.path,
+      client: {
+        file: shippedModule('runtime', 'site-function'),
+        export: 'functionClient',
+        options: { addresses: ['VERCEL_URL'] },
+      },
+    };
     this.record(settings);
   }
 

@@ -24,6 +24,13 @@ export const vercelDifferences = {
       source: 'https://vercel.com/docs/cron-jobs/manage-cron-jobs#cron-jobs-and-concurrency-control',
     },
   },
+  Bucket: {
+    versioned: {
+      value: false,
+      why: 'The store keeps no older versions.',
+      source: 'https://vercel.com/docs/vercel-blob',
+    },
+  },
 } satisfies DefaultDifferences;
 
 /** Fixed settings on Vercel, that no prop sets. */

@@ -5,7 +5,22 @@ export { AppError } from '../files/errors';
 export { type SecretOverrides, VariableSecret } from '../files/variable-secret';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { type Cron, VercelApp, type VercelAppProps } from './app';
+export { Bucket, type BucketProps } from './bucket';
 export { VercelFunction } from './function';
+export {
+  ChangeProcessor,
+  type ChangeProcessorProps,
+  FileProcessor,
+  type FileProcessorProps,
+  ImagePipeline,
+  type ImagePipelineProps,
+  Queue,
+  type QueueProps,
+  QueueWorker,
+  type QueueWorkerProps,
+  Table,
+  type TableProps,
+} from './refused';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
 export { Secret, type SecretProps } from './secret';
 export type { FunctionSettings, VercelTypes } from './types';

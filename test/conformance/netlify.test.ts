@@ -1,6 +1,9 @@
 import { conform } from './conform';
 import { driver } from './drivers/netlify';
 import { apiFunction } from './suites/api-function';
+import { boundFunction } from './suites/bound-function';
+import { bucket } from './suites/bucket';
 import { scheduledJob } from './suites/scheduled-job';
+import { secret } from './suites/secret';
 
-describe(driver.provider, () => conform(driver, [apiFunction, scheduledJob]));
+describe(driver.provider, () => conform(driver, [apiFunction, scheduledJob, bucket, secret, boundFunction]));

@@ -1,6 +1,8 @@
 import { conform } from './conform';
 import { driver } from './drivers/vercel';
 import { apiFunction } from './suites/api-function';
+import { boundFunction } from './suites/bound-function';
 import { scheduledJob } from './suites/scheduled-job';
+import { secret } from './suites/secret';
 
-describe(driver.provider, () => conform(driver, [apiFunction, scheduledJob]));
+describe(driver.provider, () => conform(driver, [apiFunction, scheduledJob, secret, boundFunction]));

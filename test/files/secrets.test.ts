@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Construct } from 'constructs';
 import { describe as describeApp, readOnly, writeOnly } from 'tradewind';
 import * as netlify from 'tradewind/netlify';
 import type { EnvOf, SecretClient } from 'tradewind/runtime';
@@ -84,11 +85,10 @@ describe.each([
     ['ENV_KEY', (app) => new library.Secret(app, 'Key', { overrides: { variable: 'AWS_KEY' } })],
     ['ENV_KEY', (app) => new library.Secret(app, '1Key')],
     ['SECRET_NAME', (app) => [new library.Secret(app, 'TheKey'), new library.Secret(app, 'The-Key')]],
-    ['UNSUPPORTED', (app) => new library.Secret(app, 'Key', { removal: 'destroy' })],
     ['BINDING_NAME', (app) => bind(app, { 'API-KEY': new library.Secret(app, 'Key') })],
     ['BINDING_NAME', (app) => bind(app, { CURRENCY: new library.Secret(app, 'Key') })],
     ['BINDING_ACCESS', (app) => bind(app, { API_KEY: writeOnly(new library.Secret(app, 'Key')) })],
-    ['BINDING_TARGET', (app) => bind(app, { REPORT: bind(app, {}, 'Report') })],
+    ['BINDING_TARGET', (app) => bind(app, { REPORT: new Construct(app, 'Report') })],
   ])('is refused by %s', (code, mistake) => {
     const app = make(folder(), { context });
     expect(() => mistake(app)).toThrow(expect.objectContaining({ code }));

@@ -16,7 +16,7 @@ const LEAST_INSTANCE = 17_000_000;
 const PIXEL = 4;
 
 /**
- * Bytes for each pixel of an image, measured as the memory of the instances grew with images of 1 to 12 megapixels full of
+ * Bytes for each pixel of an image, measured as the memory of the instances grew with images of 0.1 to 6 megapixels full of
  * noise: `inside` the decoder besides the file, and `handed` over by it as a copy.
  */
 const DECODING = {

@@ -41,7 +41,20 @@ export const driver: Driver = {
       const place = { folder: path.join(work, fn.id), port: ports.get(fn.id)!, variables };
       return startFunction(fn, place, (text) => lines.push(text));
     });
-    for (const { id } of resources.functions) await answering(urlOf(id), () => lines.join(''));
+    const stop = async () => {
+      await services.stop();
+      for (const child of children) {
+        child.kill();
+        if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      }
+      rmSync(work, { recursive: true });
+    };
+    try {
+      for (const { id } of resources.functions) await answering(urlOf(id), () => lines.join(''));
+    } catch (error) {
+      await stop();
+      throw error;
+    }
     return {
       fetch: (id, to, init) => fetch(`${urlOf(id)}${to}`, { redirect: 'manual', ...init }),
       async schedule(id, time) {
@@ -55,14 +68,7 @@ export const driver: Driver = {
       },
       deadLetters: async (id) => services.deadLetters(id),
       logs: () => lines.join(''),
-      async stop() {
-        await services.stop();
-        for (const child of children) {
-          child.kill();
-          await once(child, 'exit');
-        }
-        rmSync(work, { recursive: true });
-      },
+      stop,
     };
   },
 };

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import * as netlify from 'tradewind/netlify';
-import type { Driver } from '../driver';
+import { type Driver, SECRET_VALUE } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
 import { startHost } from './host';
 
 /** A construct with a function. */
 type WithFunction = Construct & { readonly function?: { readonly name: string } };
+
+/** The development server of Netlify Blobs, which runs beside. */
+const BLOBS = path.join(__dirname, '../../../node_modules/@netlify/blobs/dist/server.js');
 
 const LIBRARIES = ['functions-dev', 'dev-utils'].map((name) => runtimeFile(`@netlify/${name}/dist/main.js`));
 
@@ -22,10 +25,12 @@ export const driver: Driver = {
     declare(netlify as never, site);
     const { directory } = site.synth();
     const lines: string[] = [];
+    const secrets = site.node.findAll().flatMap((each) => (each instanceof netlify.Secret ? [each.variable] : []));
     const host = await startHost({
       program: path.join(__dirname, 'hosts/netlify.mjs'),
-      args: [...LIBRARIES, work, directory],
+      args: [...LIBRARIES, BLOBS, work, directory],
       cwd: work,
+      env: { ...Object.fromEntries(secrets.map((name) => [name, SECRET_VALUE])) },
       clock: path.join(work, 'clock'),
       log: (text) => lines.push(text),
     });

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import * as vercel from 'tradewind/vercel';
-import type { Driver } from '../driver';
+import { type Driver, SECRET_VALUE } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
 import { type Host, startHost } from './host';
 
@@ -35,15 +38,18 @@ export const driver: Driver = {
     const config = JSON.parse(readFileSync(path.join(directory, 'config.json'), 'utf8'));
     const lines: string[] = [];
     const hosts = new Map<string, Host>();
-    for (const { id } of app.node.children.filter((child) => 'function' in child).map(({ node }) => node)) {
-      const name = nameOf(id);
-      hosts.set(name, await startFunction(work, name, directory, (text) => lines.push(text)));
-    }
+    const secrets = app.node.findAll().flatMap((each) => (each instanceof vercel.Secret ? [each.variable] : []));
     const send = async (to: string, init: RequestInit = {}): Promise<Response> => {
       const name = destination(config.routes, to, init.method ?? 'GET');
       if (name === undefined) return new Response('NOT_FOUND', { status: 404 });
       return fetch(`${hosts.get(name)!.url}${to}`, { redirect: 'manual', ...init });
     };
+    const site = await startSite(send);
+    const variables = { ...Object.fromEntries(secrets.map((name) => [name, SECRET_VALUE])), VERCEL_URL: site.url };
+    for (const { id } of app.node.children.filter((child) => 'function' in child).map(({ node }) => node)) {
+      const place = { work, name: nameOf(id), directory, variables };
+      hosts.set(place.name, await startFunction(place, (text) => lines.push(text)));
+    }
     return {
       fetch: (_id, to, init) => send(to, init),
       async schedule(id, time) {
@@ -56,24 +62,48 @@ export const driver: Driver = {
       logs: () => lines.join(''),
       async stop() {
         for (const host of hosts.values()) await host.stop();
+        await site.stop();
         rmSync(work, { recursive: true });
       },
     };
   },
 };
 
-async function startFunction(
-  work: string,
-  name: string,
-  directory: string,
-  log: (text: string) => void,
-): Promise<Host> {
+interface Place {
+  readonly work: string;
+  readonly name: string;
+  readonly directory: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The address of the whole deployment, for functions that call each other. */
+async function startSite(send: (to: string, init: RequestInit) => Promise<Response>) {
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', headers, url } = request;
+    const body = method === 'GET' || method === 'HEAD' ? undefined : Buffer.concat(await request.toArray());
+    const { host: _, connection: __, 'transfer-encoding': ___, ...sent } = headers;
+    const answer = await send(url!, { method, headers: sent as Record<string, string>, body });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+}
+
+async function startFunction({ work, name, directory, variables }: Place, log: (text: string) => void): Promise<Host> {
   const folder = path.join(directory, 'functions', `${name}.func`);
   const { handler, environment } = JSON.parse(readFileSync(path.join(folder, '.vc-config.json'), 'utf8'));
   return startHost({
     program: runtimeFile('@vercel/node/dist/dev-server.mjs'),
     cwd: work,
     env: {
+      ...variables,
       ...environment,
       CRON_SECRET: SECRET,
       VERCEL_DEV_ENTRYPOINT: path.relative(work, path.join(folder, handler)),

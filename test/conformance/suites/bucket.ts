@@ -56,7 +56,7 @@ export const bucket: Suite = {
         const pages: string[][] = await (await ask('?prefix=list/')).json();
         expect(pages.flat()).toEqual(['list/a 6', 'list/b 6', 'list/c 6']);
         expect(pages[0]).toHaveLength(2);
-      });
+      }, 30_000);
     });
   },
 };

@@ -3,9 +3,18 @@ import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 
-const [library, utilities, projectRoot, functions] = process.argv.slice(2);
+const [library, utilities, blobs, projectRoot, functions] = process.argv.slice(2);
 const { FunctionsHandler } = await import(pathToFileURL(library));
 const { shouldBase64Encode } = await import(pathToFileURL(utilities));
+const { BlobsServer } = await import(pathToFileURL(blobs));
+
+// Where functions find the store, as Netlify tells them.
+const token = 'only-here';
+const store = await new BlobsServer({ directory: `${projectRoot}/.blobs`, token }).start();
+const edgeURL = `http://127.0.0.1:${store.port}`;
+const context = { edgeURL, uncachedEdgeURL: edgeURL, token, siteID: 'test', deployID: 'test' };
+process.env.NETLIFY_BLOBS_CONTEXT = Buffer.from(JSON.stringify(context)).toString('base64');
+
 const handler = new FunctionsHandler({
   config: { get: () => ({ config: {} }), subscribe() {} },
   destPath: `${projectRoot}/.netlify/served`,
@@ -36,5 +45,9 @@ const server = createServer(async (incoming, outgoing) => {
   if (response.body === null || method === 'HEAD') outgoing.end();
   else Readable.fromWeb(response.body).pipe(outgoing);
 });
-server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address();
+  process.env.URL = `http://127.0.0.1:${port}`;
+  process.send({ port });
+});
 process.on('message', () => process.exit());

@@ -1,0 +1,64 @@
+import { Construct } from 'constructs';
+import type { BucketProps as PortableProps } from '../constructs/state';
+import { withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { recordConstruct } from '../files/app-model';
+import { type BoundConstruct, type BoundResource, bound, STORED } from '../files/bound';
+import { explain } from '../model';
+import { physicalName } from '../physical-name';
+import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { shippedModule } from '../shipped';
+import { checkSupport } from '../support/check';
+import { netlifyDifferences } from './defaults';
+import type { NetlifyTypes } from './types';
+
+/** Props of `Bucket` on Netlify. */
+export type BucketProps = PortableProps<NetlifyTypes>;
+
+/**
+ * A store of Netlify Blobs, which is there when it is first written to. Reads see what was written before. Every function of the site reaches it: there are no finer rights on Netlify.
+ *
+ * @example
+ * const photos = new Bucket(site, 'Photos');
+ * @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/
+ */
+export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  /** Name of the store. */
+  readonly storeName: string;
+  /** @internal */
+  readonly [bound]: BoundResource;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: BucketProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Bucket', props, netlifyDifferences);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'netlify', 'Bucket', props.versioned === false ? { ...props, versioned: undefined } : props);
+    problems.throwIfAny();
+    const name = physicalName(this.node.path, { most: 60, hashed: this.node.path });
+    this.storeName = name;
+    explain(this, { type: 'Netlify Blobs store', purpose: 'Keeps the objects.' });
+    this[bound] = {
+      kind: 'bucket',
+      allowed: STORED,
+      path: this.node.path,
+      client: {
+        file: shippedModule('netlify', 'clients', 'bucket'),
+        export: 'bucketClient',
+        options: { store: this.storeName },
+      },
+    };
+    const model = {
+      kind: 'Bucket',
+      provider: 'netlify',
+      functions: [],
+      triggers: [],
+      bindings: [],
+      limits: {},
+    } as const;
+    recordConstruct(this, model, settings);
+  }
+}

@@ -1,0 +1,91 @@
+import { Construct } from 'constructs';
+import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../constructs/change-processor';
+import type { FileProcessorProps as PortableFileProcessorProps } from '../constructs/file-processor';
+import type { ImagePipelineProps as PortableImagePipelineProps } from '../constructs/image-pipeline';
+import type { QueueWorkerProps as PortableQueueWorkerProps } from '../constructs/queue-worker';
+import type { QueueProps as PortableQueueProps, TableProps as PortableTableProps } from '../constructs/state';
+import type { QueueClient, TableClient, TableReader, TableWriter } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { requireSupport } from '../support/check';
+import type { NetlifyTypes } from './types';
+
+/** Props of `ChangeProcessor`. */
+export type ChangeProcessorProps = PortableChangeProcessorProps<NetlifyTypes>;
+
+/** Props of `FileProcessor`. */
+export type FileProcessorProps = PortableFileProcessorProps<NetlifyTypes>;
+
+/** Props of `ImagePipeline`. */
+export type ImagePipelineProps = PortableImagePipelineProps<NetlifyTypes>;
+
+/** Props of `QueueWorker`. */
+export type QueueWorkerProps = PortableQueueWorkerProps<NetlifyTypes>;
+
+/** Props of `Queue`. */
+export type QueueProps = PortableQueueProps<NetlifyTypes>;
+
+/** Props of `Table`. */
+export type TableProps = PortableTableProps<NetlifyTypes>;
+
+/** Not to be had on Netlify; the support table says why, and what is nearest. */
+export class ChangeProcessor extends Construct {
+  /** @throws UnsupportedError always */
+  constructor(scope: Construct, id: string, _props: ChangeProcessorProps) {
+    super(scope, id);
+    requireSupport(this.node.path, 'netlify', 'ChangeProcessor');
+  }
+}
+
+/** Not to be had on Netlify; the support table says why, and what is nearest. */
+export class FileProcessor extends Construct {
+  /** @throws UnsupportedError always */
+  constructor(scope: Construct, id: string, _props: FileProcessorProps) {
+    super(scope, id);
+    requireSupport(this.node.path, 'netlify', 'FileProcessor');
+  }
+}
+
+/** Not to be had on Netlify; the support table says why, and what is nearest. */
+export class ImagePipeline extends Construct {
+  /** @throws UnsupportedError always */
+  constructor(scope: Construct, id: string, _props: ImagePipelineProps) {
+    super(scope, id);
+    requireSupport(this.node.path, 'netlify', 'ImagePipeline');
+  }
+}
+
+/** Not to be had on Netlify; the support table says why, and what is nearest. */
+export class QueueWorker extends Construct {
+  /** @throws UnsupportedError always */
+  constructor(scope: Construct, id: string, _props: QueueWorkerProps) {
+    super(scope, id);
+    requireSupport(this.node.path, 'netlify', 'QueueWorker');
+  }
+}
+
+/** Not to be had on Netlify; the support table says why, and what is nearest. */
+export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+
+  /** @throws UnsupportedError always */
+  constructor(scope: Construct, id: string, _props?: QueueProps) {
+    super(scope, id);
+    requireSupport(this.node.path, 'netlify', 'Queue');
+  }
+}
+
+/** Not to be had on Netlify; the support table says why, and what is nearest. */
+export class Table<Item = Record<string, unknown>>
+  extends Construct
+  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
+{
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+
+  /** @throws UnsupportedError always */
+  constructor(scope: Construct, id: string, _props: TableProps) {
+    super(scope, id);
+    requireSupport(this.node.path, 'netlify', 'Table');
+  }
+}

@@ -1,0 +1,30 @@
+import type { FunctionClient } from './clients.js';
+import type { BindingFactory } from './env.js';
+
+/** Which variables hold the address of the deployment; the first that is set counts. */
+export interface SiteFunctionOptions {
+  readonly addresses: readonly string[];
+}
+
+/** The client of a function that answers on the address of the whole deployment. */
+export function functionClient(_name: string, { addresses }: SiteFunctionOptions): BindingFactory {
+  return (variables) => {
+    const address = addresses.map((name) => variables[name]).find((value) => typeof value === 'string' && value !== '');
+    if (address === undefined)
+      throw new Error(`None of ${addresses.join(', ')} is set, so the address of the site is not known.`);
+    const text = String(address);
+    return createSiteFunctionClient(/^https?:/.test(text) ? text : `https://${text}`);
+  };
+}
+
+/** `raw` is the address. Calls go out and in again, as those of anybody do. */
+export function createSiteFunctionClient(raw: string): FunctionClient<string> {
+  return {
+    raw,
+    async fetch(input, init) {
+      const asked = new Request(input instanceof Request ? input : new URL(input, raw), init);
+      const { pathname, search } = new URL(asked.url);
+      return fetch(new Request(new URL(pathname + search, raw), asked), { redirect: 'manual' });
+    },
+  };
+}

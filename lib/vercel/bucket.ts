@@ -1,0 +1,64 @@
+import { Construct } from 'constructs';
+import type { BucketProps as PortableProps } from '../constructs/state';
+import { withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { recordConstruct } from '../files/app-model';
+import { type BoundConstruct, type BoundResource, bound, STORED } from '../files/bound';
+import { explain } from '../model';
+import { physicalName } from '../physical-name';
+import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { shippedModule } from '../shipped';
+import { checkSupport } from '../support/check';
+import { vercelDifferences } from './defaults';
+import type { VercelTypes } from './types';
+
+/** Props of `Bucket` on Vercel. */
+export type BucketProps = PortableProps<VercelTypes>;
+
+/**
+ * A part of the Blob store that is connected to the project, below a name of its own; objects are private. Connect a store once, which gives functions the variable `BLOB_READ_WRITE_TOKEN`: `vercel blob store add`.
+ *
+ * @example
+ * const photos = new Bucket(app, 'Photos');
+ * @see https://vercel.com/docs/vercel-blob
+ */
+export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  /** What keys begin with in the store. */
+  readonly prefix: string;
+  /** @internal */
+  readonly [bound]: BoundResource;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: BucketProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Bucket', props, vercelDifferences);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'vercel', 'Bucket', props.versioned === false ? { ...props, versioned: undefined } : props);
+    problems.throwIfAny();
+    const name = physicalName(this.node.path, { most: 60, hashed: this.node.path });
+    this.prefix = `${name}/`;
+    explain(this, { type: 'Vercel Blob prefix', purpose: 'Keeps the objects.' });
+    this[bound] = {
+      kind: 'bucket',
+      allowed: STORED,
+      path: this.node.path,
+      client: {
+        file: shippedModule('vercel', 'clients', 'bucket'),
+        export: 'bucketClient',
+        options: { prefix: this.prefix },
+      },
+    };
+    const model = {
+      kind: 'Bucket',
+      provider: 'vercel',
+      functions: [],
+      triggers: [],
+      bindings: [],
+      limits: {},
+    } as const;
+    recordConstruct(this, model, settings);
+  }
+}

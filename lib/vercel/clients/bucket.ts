@@ -1,0 +1,96 @@
+import { BlobNotFoundError, del, get, head, list, put } from '@vercel/blob';
+import type { BucketClient, ObjectBody, StoredObject } from '../../runtime/clients.js';
+import type { BindingFactory } from '../../runtime/env.js';
+
+/** What the client is told. */
+export interface BucketOptions {
+  /** What keys begin with in the store. */
+  readonly prefix: string;
+}
+
+/** The SDK, as far as it is used. The token comes from `BLOB_READ_WRITE_TOKEN`. */
+export interface BlobSdk {
+  readonly del: typeof del;
+  readonly get: typeof get;
+  readonly head: typeof head;
+  readonly list: typeof list;
+  readonly put: typeof put;
+}
+
+/** The SDK, and what keys begin with. */
+export interface RawBucket {
+  readonly sdk: BlobSdk;
+  readonly prefix: string;
+}
+
+/** The client of a bucket. */
+export function bucketClient(_name: string, { prefix }: BucketOptions): BindingFactory {
+  return () => createBucketClient({ sdk: { del, get, head, list, put }, prefix });
+}
+
+const PRIVATE = { access: 'private' } as const;
+
+/** @see https://vercel.com/docs/vercel-blob/using-blob-sdk */
+export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
+  const { sdk, prefix } = raw;
+  return {
+    raw,
+    async get(key) {
+      // Past the cache, so that what was written before is seen.
+      const found = await sdk.get(prefix + key, { ...PRIVATE, useCache: false });
+      if (found === null || found.stream === null) return undefined;
+      const { blob, stream } = found;
+      return toObject({ key, size: blob.size, etag: plain(blob.etag), contentType: blob.contentType }, stream);
+    },
+    head: (key) =>
+      unlessMissing(async () => {
+        const found = await sdk.head(prefix + key);
+        const time = found.uploadedAt.toISOString();
+        return { key, size: found.size, etag: plain(found.etag), contentType: found.contentType, time };
+      }),
+    async list({ prefix: below = '', limit, cursor } = {}) {
+      const page = await sdk.list({ prefix: prefix + below, limit, cursor });
+      const objects = page.blobs.map(({ pathname, size }) => ({ key: pathname.slice(prefix.length), size }));
+      return { objects, cursor: page.hasMore ? page.cursor : undefined };
+    },
+    async put(key, body, { contentType } = {}) {
+      const options = { ...PRIVATE, addRandomSuffix: false, allowOverwrite: true, contentType };
+      await sdk.put(prefix + key, await toBody(body), options);
+    },
+    async delete(key) {
+      await unlessMissing(() => sdk.del(prefix + key));
+    },
+  };
+}
+
+async function toBody(body: ObjectBody): Promise<string | Buffer | Blob | ArrayBuffer> {
+  if (body instanceof ReadableStream) return await new Response(body).arrayBuffer();
+  return body instanceof Uint8Array ? Buffer.from(body) : body;
+}
+
+function plain(etag: string): string {
+  return etag.replace(/^W\/|"/g, '');
+}
+
+function toObject(
+  info: Omit<StoredObject, 'body' | 'text' | 'json' | 'bytes'>,
+  body: ReadableStream<Uint8Array>,
+): StoredObject {
+  const whole = () => new Response(body);
+  return {
+    ...info,
+    body,
+    text: () => whole().text(),
+    json: () => whole().json(),
+    bytes: async () => new Uint8Array(await whole().arrayBuffer()),
+  };
+}
+
+async function unlessMissing<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof BlobNotFoundError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,13 @@
+import type { ProviderModule } from 'tradewind';
+import * as azure from 'tradewind/azure';
+import { synthesize } from './synthesize';
+
+// That this compiles is what is tested: an app that is declared for any provider can be declared for this one.
+const anyProvider: ProviderModule = azure;
+
+test('has the constructs, and refuses the one that is not built', () => {
+  synthesize((stack) => expect(new anyProvider.Bucket(stack, 'Photos')).toBeInstanceOf(azure.Bucket));
+  expect(() => synthesize((stack) => new anyProvider.ImagePipeline(stack, 'Photos', { variants: {} }))).toThrow(
+    /ImagePipeline cannot be had on azure/,
+  );
+});

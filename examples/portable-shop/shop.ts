@@ -26,6 +26,7 @@ export interface CustomerTotal {
 /** The whole shop: every trigger there is. For providers that have tables. */
 export function declareShop(provider: ProviderModule, scope: Construct) {
   const backOffice = declareBackOffice(provider, scope);
+  declarePhotos(provider, scope);
   return { ...backOffice, ...declareOrders(provider, scope, backOffice.receiptJobs) };
 }
 
@@ -51,9 +52,9 @@ export function declareOrders(
   return { api, apiBindings, totalsBindings };
 }
 
-/** What goes on behind the counter: receipts from a queue, price lists from uploads, photos, and a report at night. */
+/** What goes on behind the counter: receipts from a queue, price lists from uploads, and a report at night. */
 export function declareBackOffice(
-  { Bucket, FileProcessor, ImagePipeline, Queue, QueueWorker, ScheduledJob, Secret }: ProviderModule,
+  { Bucket, FileProcessor, Queue, QueueWorker, ScheduledJob, Secret }: ProviderModule,
   scope: Construct,
 ) {
   const documents = new Bucket(scope, 'Documents', { removal: 'destroy' });
@@ -80,8 +81,12 @@ export function declareBackOffice(
     timeout: seconds(25),
     bindings: documentBindings,
   });
-  new ImagePipeline(scope, 'Photos', { variants: { thumb: { width: 200, format: 'webp' } } });
   return { receiptJobs, receiptBindings, documentBindings };
+}
+
+/** A small one of each photo that is uploaded. */
+export function declarePhotos({ ImagePipeline }: ProviderModule, scope: Construct): void {
+  new ImagePipeline(scope, 'Photos', { variants: { thumb: { width: 200, format: 'webp' } } });
 }
 
 type Shop = ReturnType<typeof declareShop>;

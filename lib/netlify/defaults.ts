@@ -16,6 +16,14 @@ export const netlifyDifferences = {
     memory,
     timeout: { value: seconds(30), why: 'After that Netlify ends a scheduled run.', source: CONFIGURATION },
   },
+  FileProcessor: {
+    memory,
+    timeout: {
+      value: seconds(60),
+      why: 'After that Netlify ends a request, and with it the work.',
+      source: CONFIGURATION,
+    },
+  },
   Bucket: {
     versioned: {
       value: false,

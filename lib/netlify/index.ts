@@ -5,12 +5,11 @@ export { AppError } from '../files/errors';
 export { type SecretOverrides, VariableSecret } from '../files/variable-secret';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps } from './bucket';
+export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { NetlifyFunction } from './function';
 export {
   ChangeProcessor,
   type ChangeProcessorProps,
-  FileProcessor,
-  type FileProcessorProps,
   ImagePipeline,
   type ImagePipelineProps,
   Queue,

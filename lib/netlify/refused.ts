@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../constructs/change-processor';
-import type { FileProcessorProps as PortableFileProcessorProps } from '../constructs/file-processor';
 import type { ImagePipelineProps as PortableImagePipelineProps } from '../constructs/image-pipeline';
 import type { QueueWorkerProps as PortableQueueWorkerProps } from '../constructs/queue-worker';
 import type { QueueProps as PortableQueueProps, TableProps as PortableTableProps } from '../constructs/state';
@@ -11,9 +10,6 @@ import type { NetlifyTypes } from './types';
 
 /** Props of `ChangeProcessor`. */
 export type ChangeProcessorProps = PortableChangeProcessorProps<NetlifyTypes>;
-
-/** Props of `FileProcessor`. */
-export type FileProcessorProps = PortableFileProcessorProps<NetlifyTypes>;
 
 /** Props of `ImagePipeline`. */
 export type ImagePipelineProps = PortableImagePipelineProps<NetlifyTypes>;
@@ -33,15 +29,6 @@ export class ChangeProcessor extends Construct {
   constructor(scope: Construct, id: string, _props: ChangeProcessorProps) {
     super(scope, id);
     requireSupport(this.node.path, 'netlify', 'ChangeProcessor');
-  }
-}
-
-/** Not to be had on Netlify; the support table says why, and what is nearest. */
-export class FileProcessor extends Construct {
-  /** @throws UnsupportedError always */
-  constructor(scope: Construct, id: string, _props: FileProcessorProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'netlify', 'FileProcessor');
   }
 }
 

@@ -1,5 +1,7 @@
+import type { UploadOverrides } from '../files/upload-settings';
 import type { SecretOverrides } from '../files/variable-secret';
 import type { Bindable } from '../runtime/env-of';
+import type { Bucket } from './bucket';
 
 /** Settings of a function, as they stand in its `config`. @see https://docs.netlify.com/build/functions/configuration/ */
 export interface FunctionConfig {
@@ -38,8 +40,8 @@ export interface NetlifyTypes {
   certificate: never;
   /** None. */
   zone: never;
-  /** None yet. */
-  bucket: never;
+  /** A bucket of tradewind. */
+  bucket: Bucket;
   /** None. */
   table: never;
   /** None yet. */
@@ -51,7 +53,7 @@ export interface NetlifyTypes {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides };
     ImagePipeline: object;
-    FileProcessor: object;
+    FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
     QueueWorker: object;
     ChangeProcessor: object;
     Bucket: object;

@@ -63,8 +63,17 @@ export const netlify: SupportColumn = {
   ImagePipeline: { whole: notYet },
   FileProcessor: {
     whole: {
-      unsupported: 'the object store tells nobody of uploads',
-      nearest: 'take uploads by an ApiFunction, put them into a bound Bucket, and do the work in ctx.waitUntil',
+      emulated:
+        'the store tells nobody of uploads: the function takes them on a route of its own, puts them into the bucket, and works on them. Callers show a token, and a body has the limit of a request',
+    },
+    props: {
+      ...functionRows,
+      bucket: { native: 'a `Bucket` of tradewind; what is put there by another way is not heard of' },
+      prefix: { emulated: 'the route takes no other keys' },
+      suffix: { emulated: 'the route takes no other keys' },
+      deletions: { emulated: 'DELETE on the route' },
+      maxConcurrency: { unsupported: 'there is no queue that could hold uploads back', nearest: 'leave it out' },
+      attempts: { emulated: 'in the one invocation; word of what fails for good is kept in the bucket' },
     },
   },
   QueueWorker: { whole: notYet },

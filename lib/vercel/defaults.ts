@@ -24,6 +24,7 @@ export const vercelDifferences = {
       source: 'https://vercel.com/docs/cron-jobs/manage-cron-jobs#cron-jobs-and-concurrency-control',
     },
   },
+  FileProcessor: { memory },
   Bucket: {
     versioned: {
       value: false,

@@ -6,12 +6,11 @@ export { type SecretOverrides, VariableSecret } from '../files/variable-secret';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { type Cron, VercelApp, type VercelAppProps } from './app';
 export { Bucket, type BucketProps } from './bucket';
+export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { VercelFunction } from './function';
 export {
   ChangeProcessor,
   type ChangeProcessorProps,
-  FileProcessor,
-  type FileProcessorProps,
   ImagePipeline,
   type ImagePipelineProps,
   Queue,

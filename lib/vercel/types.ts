@@ -1,5 +1,7 @@
+import type { UploadOverrides } from '../files/upload-settings';
 import type { SecretOverrides } from '../files/variable-secret';
 import type { Bindable } from '../runtime/env-of';
+import type { Bucket } from './bucket';
 
 /** Settings of a function, as they stand in its `.vc-config.json`. @see https://vercel.com/docs/build-output-api/primitives */
 export interface FunctionSettings {
@@ -36,8 +38,8 @@ export interface VercelTypes {
   certificate: never;
   /** None. */
   zone: never;
-  /** None yet. */
-  bucket: never;
+  /** A bucket of tradewind. */
+  bucket: Bucket;
   /** None. */
   table: never;
   /** None yet. */
@@ -49,7 +51,7 @@ export interface VercelTypes {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides };
     ImagePipeline: object;
-    FileProcessor: object;
+    FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
     QueueWorker: object;
     ChangeProcessor: object;
     Bucket: object;

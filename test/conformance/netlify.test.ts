@@ -3,7 +3,10 @@ import { driver } from './drivers/netlify';
 import { apiFunction } from './suites/api-function';
 import { boundFunction } from './suites/bound-function';
 import { bucket } from './suites/bucket';
+import { fileProcessor } from './suites/file-processor';
 import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
 
-describe(driver.provider, () => conform(driver, [apiFunction, scheduledJob, bucket, secret, boundFunction]));
+describe(driver.provider, () =>
+  conform(driver, [apiFunction, scheduledJob, bucket, fileProcessor, secret, boundFunction]),
+);

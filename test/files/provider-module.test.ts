@@ -12,7 +12,7 @@ describe.each(Object.entries(providers))('%s', (name, provider) => {
     expect(new provider.Bucket(app(), 'Photos')).toBeInstanceOf(provider.Bucket);
   });
 
-  test.each(['ImagePipeline', 'FileProcessor', 'QueueWorker', 'ChangeProcessor', 'Table', 'Queue'] as const)(
+  test.each(['ImagePipeline', 'QueueWorker', 'ChangeProcessor', 'Table', 'Queue'] as const)(
     'refuses %s, and says what is nearest',
     (construct) => {
       const make = () =>

@@ -52,6 +52,17 @@ export const driver: Driver = {
     }
     return {
       fetch: (_id, to, init) => send(to, init),
+      async upload(id, key, body) {
+        const encoded = key.split('/').map(encodeURIComponent).join('/');
+        const processors = app.node.children.filter((child) => child instanceof vercel.FileProcessor);
+        for (const { path: below } of processors.filter(({ bucket }) => bucket.node.id === id)) {
+          const headers = { authorization: `Bearer ${SECRET_VALUE}`, 'content-type': 'text/plain' };
+          const method = body === undefined ? 'DELETE' : 'PUT';
+          const to = `${below}/${encoded}`;
+          const { status } = await send(to, { method, headers, body: body as BodyInit | undefined });
+          if (status !== 202 && status !== 403) throw new Error(`${method} ${to} was answered ${status}`);
+        }
+      },
       async schedule(id, time) {
         const host = hosts.get(nameOf(id))!;
         const [cron] = config.crons as { path: string }[];

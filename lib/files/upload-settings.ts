@@ -1,0 +1,44 @@
+import { checkRange } from '../constructs/batch-checks';
+import type { FileProcessorProps } from '../constructs/file-processor';
+import type { Resolved } from '../defaults';
+import type { Problems } from '../errors';
+import { parseRoute, type Route } from '../routes';
+
+/** Settings of an upload route that have the last word. */
+export interface UploadOverrides {
+  /**
+   * Path below which uploads are taken.
+   * @default - made of the construct path: `/uploads/shop/prices` for `Shop/Prices`
+   */
+  readonly path?: string;
+}
+
+const MOST_ATTEMPTS = 10;
+
+/** The routes of an upload route: those that put and delete below a path. */
+export function uploadRoutes(problems: Problems, path: string): Route[] {
+  return ['PUT', 'DELETE'].flatMap(
+    (method) => problems.parse('overrides.path', path, () => parseRoute(`${method} ${path}/{key+}`)) ?? [],
+  );
+}
+
+/** Path below which a processor takes uploads, unless it says so itself. */
+export function uploadPath(constructPath: string): string {
+  return `/uploads/${constructPath.toLowerCase().replace(/[^a-z0-9/]+/g, '-')}`;
+}
+
+/** Checks how often an upload is worked on: all tries have to fit into one invocation. */
+export function checkUploadAttempts(
+  problems: Problems,
+  { attempts }: Resolved<'FileProcessor', FileProcessorProps>,
+): void {
+  const why = 'since all of them are made in the one invocation';
+  checkRange(problems, {
+    code: 'UPLOAD_ATTEMPTS',
+    prop: 'attempts',
+    value: attempts,
+    least: 1,
+    most: MOST_ATTEMPTS,
+    why,
+  });
+}

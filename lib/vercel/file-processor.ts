@@ -1,0 +1,134 @@
+import { Construct } from 'constructs';
+import { readOnly } from '../constructs/bindings';
+import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { recordConstruct } from '../files/app-model';
+import { bindingModels, checkBindings } from '../files/bindings';
+import { checkUploadAttempts, uploadPath, uploadRoutes } from '../files/upload-settings';
+import { physicalName } from '../physical-name';
+import type { Route } from '../routes';
+import { checkSupport } from '../support/check';
+import { VercelApp } from './app';
+import { Bucket } from './bucket';
+import { vercelDifferences } from './defaults';
+import { VercelFunction } from './function';
+import { checkFunction } from './function-checks';
+import { Secret } from './secret';
+import type { VercelTypes } from './types';
+
+/** Props of `FileProcessor` on Vercel. */
+export type FileProcessorProps = PortableProps<VercelTypes>;
+type Settings = Resolved<'FileProcessor', FileProcessorProps>;
+
+const MOST_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
+
+/**
+ * A function that takes uploads on a route of its own, puts them into a bucket, and hears of them: the store of Vercel tells
+ * nobody of what is put into it. What goes into the bucket by another way is not heard of.
+ *
+ * Callers `PUT` and `DELETE` below `path`, with the value of `token` as `authorization: Bearer …`. An upload that fails is
+ * tried again in the same invocation; word of what fails for good is kept below `.failed-uploads/` in the bucket.
+ *
+ * @example
+ * new FileProcessor(app, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
+ * @see https://vercel.com/docs/vercel-blob
+ */
+export class FileProcessor extends Construct {
+  /** Where files are put. */
+  readonly bucket: Bucket;
+  /** What callers have to show: a variable that is set by hand. */
+  readonly token: Secret;
+  /** Takes uploads, and does the work. */
+  readonly function: VercelFunction;
+  /** Path below which uploads are taken. */
+  readonly path: string;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: FileProcessorProps) {
+    super(scope, id);
+    const settings = withDefaults('FileProcessor', props, vercelDifferences);
+    const app = VercelApp.of(this);
+    this.path = settings.overrides.path ?? uploadPath(this.node.path);
+    const problems = new Problems(this.node.path);
+    const routes = uploadRoutes(problems, this.path);
+    this.check(app, problems, routes, { settings, given: props });
+    this.bucket = settings.bucket ?? new Bucket(this, 'Source');
+    this.token = new Secret(this, 'Token', { description: `What uploads to ${this.node.path} have to show` });
+    this.function = this.createFunction(settings, routes);
+    app.addRoutes(this.node.path, this.function, routes, false);
+    this.record(settings);
+  }
+
+  private check(
+    app: VercelApp,
+    problems: Problems,
+    routes: readonly Route[],
+    { settings, given }: { readonly settings: Settings; readonly given: FileProcessorProps },
+  ): void {
+    checkSupport(problems, 'vercel', 'FileProcessor', given);
+    checkFunction(problems, settings);
+    checkBindings(problems, 'vercel', settings);
+    checkUploadAttempts(problems, settings);
+    problems.require(settings.bucket === undefined || settings.bucket instanceof Bucket, {
+      code: 'BUCKET_GIVEN',
+      prop: 'bucket',
+      rule: 'is no Bucket of tradewind/vercel',
+      fix: 'give one, or leave it out',
+    });
+    const owner = routes.map((route) => app.ownerOf(route)).find((path) => path !== undefined);
+    problems.require(owner === undefined, {
+      code: 'API_ROUTE',
+      prop: 'overrides.path',
+      value: this.path,
+      rule: `is answered by ${owner} already`,
+      fix: 'give another path',
+    });
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings, routes: readonly Route[]): VercelFunction {
+    const { prefix = '', suffix = '', deletions, attempts } = settings;
+    return new VercelFunction(this, 'Function', {
+      ...settings,
+      name: physicalName(this.node.path, { most: 60, hashed: this.node.path }),
+      adapter: {
+        name: 'object',
+        export: 'object',
+        options: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          maxRequestBytes: MOST_REQUEST_BYTES,
+          routes: routes.map(({ key }) => key),
+          bucket: this.bucket.node.path,
+          token: this.token.variable,
+          prefix,
+          suffix,
+          deletions,
+          attempts,
+        },
+      },
+      bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
+      purpose: `Takes uploads below ${this.path}, and works on them`,
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private record(settings: Settings): void {
+    const { path } = this.function.node;
+    const { prefix = '', suffix = '' } = settings;
+    const on = `upload ${prefix}*${suffix} by PUT ${this.path}`;
+    recordConstruct(
+      this,
+      {
+        kind: 'FileProcessor',
+        provider: 'vercel',
+        functions: [this.function.model],
+        // No source: what else is put into the bucket wakes nobody.
+        triggers: [{ kind: 'object', on, function: path }],
+        bindings: bindingModels({ BUCKET: readOnly(this.bucket), ...settings.bindings }, path),
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts: settings.attempts },
+      },
+      settings,
+    );
+  }
+}

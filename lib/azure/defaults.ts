@@ -21,6 +21,7 @@ export const azureDifferences = {
   },
   ScheduledJob: { memory },
   FileProcessor: { memory },
+  ImagePipeline: { memory },
   QueueWorker: { memory },
   ChangeProcessor: { memory },
 } satisfies DefaultDifferences;
@@ -66,5 +67,11 @@ export const azureDefaults = {
     value: 16,
     why: 'What the host takes at a time: workers wait for others more than they compute.',
     source: 'https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue#host-json',
+  },
+  imageAttempts: {
+    value: 5,
+    why: 'What passes, such as a service that is down, has passed by then; what is no image is given up at once.',
+    source:
+      'https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#poison-messages',
   },
 } satisfies Record<string, DefaultRow>;

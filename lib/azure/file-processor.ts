@@ -1,5 +1,4 @@
-import { EventgridSystemTopic } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic';
-import { EventgridSystemTopicEventSubscription } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic-event-subscription';
+import type { EventgridSystemTopicEventSubscription } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic-event-subscription';
 import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
 import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
@@ -7,18 +6,15 @@ import { readOnly } from '../constructs/bindings';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { physicalName } from '../terraform/physical-name';
-import { Bucket, CONTAINER } from './bucket';
+import { Bucket } from './bucket';
 import { azureDifferences } from './defaults';
+import { subscribe } from './events';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
-import { checkAttempts, MESSAGES, Queue } from './queue';
+import { checkAttempts, Queue } from './queue';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
-import { assignRole } from './roles';
-import { AzureStack } from './stack';
 import type { AzureTypes } from './types';
 
 /** Props of `FileProcessor` on Azure. */
@@ -60,7 +56,8 @@ export class FileProcessor extends Construct {
     this.functionApp = parts.functionApp;
     this.identity = parts.identity;
     grantWork(this, this.queue, this.identity);
-    this.subscription = this.subscribe(settings);
+    const { prefix, suffix, deletions } = settings;
+    this.subscription = subscribe(this, { bucket: this.bucket, queue: this.queue, prefix, suffix, deletions });
     this.record(settings, parts);
   }
 
@@ -94,35 +91,6 @@ export class FileProcessor extends Construct {
     });
   }
 
-  private subscribe({ prefix = '', suffix, deletions }: Settings): EventgridSystemTopicEventSubscription {
-    const topic = topicOf(this.bucket);
-    const purpose = 'Lets Event Grid send word of uploads to the queue.';
-    const name = 'Storage Queue Data Message Sender';
-    const grantee = { scope: this, id: 'MayTell', principalId: topic.identity.principalId };
-    const may = assignRole(grantee, { name, scope: this.queue.queue.id, purpose, prop: 'bucket' });
-    const subscription = new EventgridSystemTopicEventSubscription(this, 'Subscription', {
-      name: physicalName(this.node.path, { most: 64, hashed: this.node.path }),
-      systemTopic: topic.name,
-      resourceGroupName: AzureStack.of(this).resourceGroup.name,
-      includedEventTypes: ['Microsoft.Storage.BlobCreated', ...(deletions ? ['Microsoft.Storage.BlobDeleted'] : [])],
-      subjectFilter: {
-        subjectBeginsWith: `/blobServices/default/containers/${CONTAINER}/blobs/${prefix}`,
-        subjectEndsWith: suffix,
-        caseSensitive: true,
-      },
-      storageQueueEndpoint: { storageAccountId: this.queue.account.id, queueName: MESSAGES },
-      deliveryIdentity: { type: 'SystemAssigned' },
-      dependsOn: [may],
-    });
-    const sends = 'Sends word of uploads to the queue.';
-    explain(subscription, {
-      type: 'azurerm_eventgrid_system_topic_event_subscription',
-      purpose: sends,
-      prop: 'prefix',
-    });
-    return subscription;
-  }
-
   private record(settings: Settings, parts: FunctionParts): void {
     const source = this.bucket.container.node.path;
     const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
@@ -139,26 +107,6 @@ export class FileProcessor extends Construct {
       settings,
     );
   }
-}
-
-const TOPIC = 'Events';
-
-/** The events of a bucket, of which an account has one topic. */
-function topicOf(bucket: Bucket): EventgridSystemTopic {
-  const known = bucket.node.tryFindChild(TOPIC) as EventgridSystemTopic | undefined;
-  if (known !== undefined) return known;
-  const topic = new EventgridSystemTopic(bucket, TOPIC, {
-    ...AzureStack.of(bucket).place,
-    name: physicalName(bucket.node.path, { most: 50, hashed: bucket.node.path }),
-    topicType: 'Microsoft.Storage.StorageAccounts',
-    sourceResourceId: bucket.account.id,
-    identity: { type: 'SystemAssigned' },
-  });
-  explain(topic, {
-    type: 'azurerm_eventgrid_system_topic',
-    purpose: 'Tells what happens to the objects of the bucket.',
-  });
-  return topic;
 }
 
 function filesOf({ prefix = '', suffix = '' }: Pick<Settings, 'prefix' | 'suffix'>): string {

@@ -1,16 +1,145 @@
+import type { EventgridSystemTopicEventSubscription } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic-event-subscription';
+import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
+import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
-import { requireSupport } from '../support/check';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { shippedEntry } from '../shipped';
+import { checkSupport } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { bound } from './bound';
+import { Bucket } from './bucket';
+import { azureDefaults, azureDifferences } from './defaults';
+import { subscribe } from './events';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { POISON, Queue } from './queue';
+import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
 import type { AzureTypes } from './types';
 
 /** Props of `ImagePipeline` on Azure. */
 export type ImagePipelineProps = PortableProps<AzureTypes>;
+type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
-/** Not to be had on Azure yet; a `FileProcessor` with `sharp` does the same. */
+/** One image at a time in an instance, for memory. */
+const IMAGES_PER_INSTANCE = 1;
+
+/**
+ * A bucket for images and a bucket of their variants. Event Grid puts uploads into a queue for a function that we ship; it
+ * uses the `sharp` of your project, installed for the function's CPU.
+ *
+ * Variants of `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`.
+ *
+ * @example
+ * new ImagePipeline(stack, 'Photos', { variants: { thumb: { width: 200, format: 'webp' }, full: { width: 1600, format: 'avif' } } });
+ * @see https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
+ */
 export class ImagePipeline extends Construct {
-  /** @throws UnsupportedError always */
-  constructor(scope: Construct, id: string, _props: ImagePipelineProps) {
+  /** Where images arrive. */
+  readonly source: Bucket;
+  /** Where variants go. */
+  readonly results: Bucket;
+  /** Uploads that wait; what is no image, and what failed too often, is in its dead-letter queue. */
+  readonly queue: Queue;
+  /** Sends the events of the source bucket to the queue. */
+  readonly subscription: EventgridSystemTopicEventSubscription;
+  /** Makes the variants. Take it for what this construct has no prop for. */
+  readonly functionApp: FunctionAppFlexConsumption;
+  /** The identity of the function, which has the rights that it was given and no others. */
+  readonly identity: UserAssignedIdentity;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
-    requireSupport(this.node.path, 'azure', 'ImagePipeline');
+    const settings = withDefaults('ImagePipeline', props, azureDifferences);
+    this.check(settings, props);
+    this.source = settings.source ?? new Bucket(this, 'Source');
+    // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.
+    this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removal: 'destroy' });
+    this.queue = new Queue(this, 'Uploads', { attempts: azureDefaults.imageAttempts.value });
+    this.queue.claim(this.node.path);
+    const parts = this.createFunction(settings);
+    this.functionApp = parts.functionApp;
+    this.identity = parts.identity;
+    this.grantAccess();
+    const { prefix, deleteVariants: deletions } = settings;
+    this.subscription = subscribe(this, { bucket: this.source, queue: this.queue, prefix, deletions });
+    this.record(settings, parts);
+  }
+
+  private check(settings: Settings, given: ImagePipelineProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'azure', 'ImagePipeline', given.cdn === false ? { ...given, cdn: undefined } : given);
+    checkFunction(problems, { ...settings, entry: '' });
+    checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
+    const { source, results } = settings;
+    for (const [prop, bucket] of Object.entries({ source, results })) {
+      problems.require(bucket === undefined || bucket instanceof Bucket, {
+        code: 'BUCKET_GIVEN',
+        prop,
+        rule: 'is no Bucket of tradewind/azure',
+        fix: 'give one, or leave it out',
+      });
+    }
+    problems.require(source === undefined || source !== results, {
+      code: 'BUCKET_LOOP',
+      prop: 'results',
+      rule: 'is the source bucket, so each variant would wake the pipeline again, without end',
+      fix: 'leave it out, or give another bucket',
+    });
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    const { variants, maxBytes, maxPixels, deleteVariants } = settings;
+    const timeoutSeconds = settings.timeout.toSeconds();
+    return createFunction(this, {
+      ...settings,
+      entry: settings.transform ?? shippedEntry('images', 'no-transform'),
+      adapter: {
+        name: 'image-worker',
+        export: 'imageWorker',
+        options: { timeoutSeconds, variants, limits: { maxBytes, maxPixels }, deleteVariants, ...queueOptions },
+      },
+      purpose: `Makes ${Object.keys(variants).join(', ')} of each image`,
+      internal: (clientId) => ({
+        ...queueConnection(this.queue, clientId),
+        TRADEWIND_SOURCE: this.source[bound].value,
+        TRADEWIND_RESULTS: this.results[bound].value,
+        TRADEWIND_DEAD_LETTERS: `${this.queue.account.primaryQueueEndpoint}${POISON}`,
+      }),
+      host: queueHost(this.queue.attempts, IMAGES_PER_INSTANCE),
+      overrides: settings.overrides.functionApp,
+    });
+  }
+
+  private grantAccess(): void {
+    const { principalId } = this.identity;
+    grantWork(this, this.queue, this.identity);
+    this.source[bound].grant({ scope: this, id: 'MayRead', principalId }, 'read');
+    this.results[bound].grant({ scope: this, id: 'MayWrite', principalId }, 'readwrite');
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    const { path } = this.functionApp.node;
+    const [source, results] = [this.source.container.node.path, this.results.container.node.path];
+    const { maxBytes, maxPixels } = settings;
+    recordConstruct(
+      this,
+      {
+        kind: 'ImagePipeline',
+        provider: 'azure',
+        functions: [parts.model],
+        triggers: [{ kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: path, source }],
+        bindings: [
+          { name: 'source', target: source, access: 'read', function: path },
+          { name: 'results', target: results, access: 'write', function: path },
+        ],
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxBytes, maxPixels },
+      },
+      settings,
+    );
   }
 }

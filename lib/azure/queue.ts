@@ -21,7 +21,7 @@ export type QueueProps = PortableProps<AzureTypes>;
 
 /** Names of the queues in the account. The host of functions puts what it gives up into the one with `-poison`. */
 export const MESSAGES = 'messages';
-const POISON = `${MESSAGES}-poison`;
+export const POISON = `${MESSAGES}-poison`;
 const MOST_ATTEMPTS = 1000;
 
 /** Checks how often a message may be delivered. */

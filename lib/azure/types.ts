@@ -38,7 +38,7 @@ export interface AzureTypes {
   overrides: {
     ApiFunction: { readonly functionApp?: FunctionAppOverrides };
     ScheduledJob: { readonly functionApp?: FunctionAppOverrides };
-    ImagePipeline: object;
+    ImagePipeline: { readonly functionApp?: FunctionAppOverrides };
     FileProcessor: { readonly functionApp?: FunctionAppOverrides };
     QueueWorker: { readonly functionApp?: FunctionAppOverrides };
     ChangeProcessor: { readonly functionApp?: FunctionAppOverrides };

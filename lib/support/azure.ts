@@ -77,8 +77,28 @@ export const azure: SupportColumn = {
   },
   ImagePipeline: {
     whole: {
-      unsupported: 'it is not built yet',
-      nearest: 'use a FileProcessor whose handler uses sharp',
+      native:
+        'Event Grid, a storage queue with dead letters, and a function that tradewind ships, with the sharp of your project',
+    },
+    props: {
+      ...functionRows,
+      variants: 'native',
+      source: { native: 'a `Bucket` of tradewind' },
+      prefix: 'native',
+      results: { native: 'a `Bucket` of tradewind' },
+      transform: 'native',
+      maxBytes: { emulated: 'the shipped function checks it' },
+      maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
+      deleteVariants: 'native',
+      maxConcurrency: instances,
+      cdn: {
+        unsupported: 'Azure Front Door bills when idle',
+        nearest: 'make one before the account of the results, or bind the results to an ApiFunction',
+      },
+      uploads: {
+        unsupported: 'accounts have no keys to sign an address with',
+        nearest: 'bind the source to an ApiFunction, and put what it is sent',
+      },
     },
   },
   FileProcessor: {

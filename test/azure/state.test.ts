@@ -8,6 +8,8 @@ import {
   type ChangeProcessorProps,
   FileProcessor,
   type FileProcessorProps,
+  ImagePipeline,
+  type ImagePipelineProps,
   Queue,
   type QueueProps,
   QueueWorker,
@@ -32,6 +34,8 @@ const worker = (props: Partial<QueueWorkerProps> = {}) =>
   made((stack) => new QueueWorker(stack, 'Worker', { entry, ...props }));
 const files = (props: Partial<FileProcessorProps> = {}) =>
   made((stack) => new FileProcessor(stack, 'Intake', { entry, ...props }));
+const images = (props: Partial<ImagePipelineProps> = {}) =>
+  made((stack) => new ImagePipeline(stack, 'Photos', { variants: { thumb: { width: 64 } }, ...props }));
 const changes = (props: Partial<ChangeProcessorProps> = {}) =>
   made((stack) => {
     const given = new Table(stack, 'Orders', { partitionKey: 'id' });
@@ -207,6 +211,19 @@ describe('processors', () => {
       },
     ],
     [
+      'ImagePipeline',
+      images,
+      {
+        azurerm_storage_account: 4, // code, images, variants, and the queue
+        azurerm_storage_container: 3, // code, images, and variants
+        azurerm_storage_management_policy: 1, // deletes old versions of images
+        azurerm_storage_queue: 2, // uploads, and what failed
+        azurerm_eventgrid_system_topic: 1, // tells of images
+        azurerm_eventgrid_system_topic_event_subscription: 1, // puts word of them into the queue
+        azurerm_role_assignment: 4, // lets the host take messages, the function read and write, and Event Grid send word
+      },
+    ],
+    [
       'ChangeProcessor',
       changes,
       {
@@ -288,6 +305,10 @@ describe('refused is', () => {
     ['QUEUE_GIVEN queue', () => worker({ queue: {} as never })],
     ['QUEUE_ATTEMPTS attempts', () => files({ attempts: 1001 })],
     ['BUCKET_GIVEN bucket', () => files({ bucket: {} as never })],
+    ['UNSUPPORTED cdn', () => images({ cdn: true })],
+    ['UNSUPPORTED uploads', () => images({ uploads: { auth: 'none' } as never })],
+    ['IMAGE_VARIANTS variants', () => images({ variants: {} })],
+    ['BUCKET_GIVEN source', () => images({ source: {} as never })],
     ['CHANGE_BATCH batchSize', () => changes({ batchSize: 0 })],
     ['CHANGE_RETRIES retries', () => changes({ retries: -1 })],
     ['UNSUPPORTED parallel', () => changes({ parallel: 2 })],

@@ -11,12 +11,12 @@ import { azureCredential } from './azure-api.js';
 
 /** The client of a bucket whose container's address is in the variable `name`. */
 export function bucketClient(name: string): BindingFactory {
-  return (variables) => {
-    const url = String(variables[name]);
-    // An emulator, which is known by a URL without TLS, is given no token.
-    const credential = url.startsWith('http:') ? new AnonymousCredential() : azureCredential();
-    return createBucketClient(new ContainerClient(url, credential));
-  };
+  return (variables) => createBucketClient(openContainer(String(variables[name])));
+}
+
+/** A container by its address. An emulator, which is known by a URL without TLS, is given no token. */
+export function openContainer(url: string): ContainerClient {
+  return new ContainerClient(url, url.startsWith('http:') ? new AnonymousCredential() : azureCredential());
 }
 
 const PAGE = 1000;

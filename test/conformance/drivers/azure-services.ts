@@ -89,9 +89,11 @@ class Queues {
   ) {}
 
   answer({ path, body }: Asked): Answer {
-    const [, account] = /^\/([^/]+)\/messages\/messages$/.exec(path)!;
+    const [, account, poison] = /^\/([^/]+)\/messages(-poison)?\/messages$/.exec(path)!;
     const [, content] = /<MessageText>(.*)<\/MessageText>/s.exec(body.toString())!;
-    this.put(account!, Buffer.from(content!, 'base64').toString());
+    const text = Buffer.from(content!, 'base64').toString();
+    if (poison === undefined) this.put(account!, text);
+    else this.poison.set(account!, [...(this.poison.get(account!) ?? []), text]);
     return { status: 201, headers: { 'content-type': 'application/xml' }, body: '<QueueMessagesList/>' };
   }
 
@@ -136,6 +138,8 @@ function metadata(of: Readonly<Record<string, unknown>>): object {
 interface Blob {
   readonly body: Buffer;
   readonly type: string;
+  /** Headers that begin with `x-ms-meta-`. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** Blobs by account and name, and word of what happens to them. */
@@ -155,7 +159,12 @@ class Blobs {
     const name = decodeURIComponent(encoded);
     if (method === 'PUT') {
       const type = headers['x-ms-blob-content-type'] ?? 'application/octet-stream';
-      this.change(account!, name, { body, type: String(type) });
+      const metadata = Object.entries(headers).filter(([header]) => header.startsWith('x-ms-meta-'));
+      this.change(account!, name, {
+        body,
+        type: String(type),
+        metadata: Object.fromEntries(metadata) as Blob['metadata'],
+      });
       return { status: 201, headers: { etag: `"${this.count}"` } };
     }
     const found = this.blobs.get(`${account}/${name}`);
@@ -164,7 +173,9 @@ class Blobs {
       this.change(account!, name, undefined);
       return { status: 202 };
     }
+    if (headers['if-match'] !== undefined && headers['if-match'] !== `"${found.etag}"`) return { status: 412 };
     const told = {
+      ...found.metadata,
       'content-type': found.type,
       'content-length': String(found.body.length),
       etag: `"${found.etag}"`,

@@ -1,0 +1,88 @@
+import { app, type StorageQueueHandler } from '@azure/functions';
+import { PoisonError } from '../../images/poison-error.js';
+import { renderVariants, tuneSharp } from '../../images/process.js';
+import { recipeHash } from '../../images/recipe.js';
+import { type ImagePlan, settle } from '../../images/settle.js';
+import { readTransform } from '../../images/transform.js';
+import type { ImageLimits, ImageTransform, ImageVariant } from '../../images/types.js';
+import type { AdapterContext } from '../../runtime/context.js';
+import type { Setup } from '../../runtime/env.js';
+import type { Logger, ObjectEvent } from '../../runtime/types.js';
+import { azureCredential } from '../clients/azure-api.js';
+import { openContainer } from '../clients/bucket.js';
+import { createQueueClient } from '../clients/queue.js';
+import { invocationContext } from './context.js';
+import { NAME } from './http.js';
+import { imageStore } from './image-store.js';
+import { type QueueTriggerOptions, toDelivery } from './message.js';
+import { type BlobEvent, toObjectEvent } from './object.js';
+
+/** What the construct tells the adapter. */
+export interface ImageOptions extends QueueTriggerOptions {
+  readonly variants: Readonly<Record<string, ImageVariant>>;
+  readonly limits: ImageLimits;
+  /** Whether variants go with their original. */
+  readonly deleteVariants: boolean;
+}
+
+/**
+ * The function of an `ImagePipeline`: hears of the objects of the container `TRADEWIND_SOURCE` and keeps the variants of
+ * each in `TRADEWIND_RESULTS`. `exported` is the pipeline's transform, or null. What can never succeed goes to the queue
+ * `TRADEWIND_DEAD_LETTERS` at once; all else that fails is delivered again.
+ */
+export function imageWorker(exported: unknown, { options }: Setup<ImageOptions>): StorageQueueHandler {
+  const transform = readTransform(exported);
+  const { queueName, connection, timeoutSeconds } = options!;
+  // The smaller instances have one core.
+  tuneSharp(1);
+  const handler: StorageQueueHandler = async (body, azure) => {
+    const ctx = invocationContext(body, azure, timeoutSeconds);
+    const delivery = toDelivery(body, azure);
+    await handle(delivery.body, planOf(options!, transform), ctx).finally(() => ctx.settled());
+  };
+  app.storageQueue(NAME, { queueName, connection, handler });
+  return handler;
+}
+
+function planOf({ variants, limits, deleteVariants }: ImageOptions, transform: ImageTransform | undefined): ImagePlan {
+  const { TRADEWIND_SOURCE = '', TRADEWIND_RESULTS = '' } = process.env;
+  const places = { source: openContainer(TRADEWIND_SOURCE), results: openContainer(TRADEWIND_RESULTS) };
+  return {
+    variants,
+    limits,
+    deleteVariants,
+    store: imageStore(places, limits),
+    recipe: (variant) => recipeHash(variant, transform?.toString()),
+    render: (bytes, outdated, key) =>
+      renderVariants(bytes, outdated, limits, transform && { transform, bucket: places.source.accountName, key }),
+  };
+}
+
+/** @throws Error for what may succeed another time */
+async function handle(body: unknown, plan: ImagePlan, { log }: AdapterContext): Promise<void> {
+  let key: string | undefined;
+  try {
+    key = readEvent(body).subject;
+    log.info(`The variants are ${await settle(key, plan)}`, { key });
+  } catch (error) {
+    if (error instanceof PoisonError) return bury(body, error, key, log);
+    log.error('The image could not be processed', error, { key });
+    throw error;
+  }
+}
+
+function readEvent(body: unknown): ObjectEvent {
+  try {
+    return toObjectEvent(body as BlobEvent);
+  } catch (error) {
+    throw new PoisonError('BAD_EVENT', 'The message is no event of an object in a bucket', { cause: error });
+  }
+}
+
+/** The message stays as it was received, so that it can be moved back; why it is there stands in the log. */
+async function bury(body: unknown, poison: PoisonError, key: string | undefined, log: Logger): Promise<void> {
+  const { code, message: reason, cause } = poison;
+  log.warn('The image was refused and goes to the dead-letter queue', { code, reason, key, cause });
+  const url = String(process.env.TRADEWIND_DEAD_LETTERS);
+  await createQueueClient({ url, credential: azureCredential() }).send(body);
+}

@@ -1,17 +1,23 @@
+import { CosmosdbSqlContainer } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-container';
 import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
 import type { StorageQueue } from '@cdktf/provider-azurerm/lib/storage-queue';
 import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
+import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
+import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { physicalName } from '../terraform/physical-name';
+import { Cosmos } from './cosmos';
 import { azureDefaults, azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { checkAttempts, Queue } from './queue';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
+import { AzureStack } from './stack';
 import type { AzureTypes } from './types';
 
 /** Props of `QueueWorker` on Azure. */
@@ -35,6 +41,8 @@ export class QueueWorker extends Construct {
   readonly functionApp: FunctionAppFlexConsumption;
   /** The identity of the function, which has the rights that it was given and no others. */
   readonly identity: UserAssignedIdentity;
+  /** Remembers what was done; none without `idempotency`. */
+  readonly memory?: CosmosdbSqlContainer;
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
@@ -45,9 +53,13 @@ export class QueueWorker extends Construct {
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
-    const parts = this.createFunction(settings, queue);
+    const cosmos = settings.idempotency && Cosmos.of(AzureStack.of(this));
+    if (cosmos !== undefined) this.memory = this.createMemory(cosmos);
+    const parts = this.createFunction(settings, queue, cosmos);
     this.functionApp = parts.functionApp;
     this.identity = parts.identity;
+    const grantee = { scope: this, id: 'MayRemember', principalId: this.identity.principalId };
+    if (this.memory !== undefined) cosmos?.grant(grantee, this.memory.name, 'readwrite', 'idempotency');
     grantWork(this, queue, this.identity);
     this.record(settings, parts, queue.attempts);
   }
@@ -57,6 +69,7 @@ export class QueueWorker extends Construct {
     checkSupport(problems, 'azure', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
     checkFunction(problems, settings);
     checkAttempts(problems, settings.attempts);
+    checkIdempotency(problems, settings.idempotency);
     const { queue } = settings;
     problems.require(queue === undefined || given.attempts === undefined, {
       code: 'QUEUE_GIVEN',
@@ -82,16 +95,39 @@ export class QueueWorker extends Construct {
     problems.throwIfAny();
   }
 
-  private createFunction(settings: Settings, queue: Queue): FunctionParts {
+  private createMemory(cosmos: Cosmos): CosmosdbSqlContainer {
+    const memory = new CosmosdbSqlContainer(this, 'Idempotency', {
+      ...cosmos.place,
+      name: physicalName(this.node.path, { most: 63, hashed: `${this.node.path}/Idempotency` }),
+      partitionKeyPaths: ['/partition'],
+      partitionKeyVersion: 2,
+      // On, and up to each piece of work.
+      defaultTtl: -1,
+    });
+    const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
+    explain(memory, { type: 'azurerm_cosmosdb_sql_container', purpose, prop: 'idempotency' });
+    return memory;
+  }
+
+  private createFunction(settings: Settings, queue: Queue, cosmos: Cosmos | undefined): FunctionParts {
+    const { idempotency } = settings;
+    const once = idempotency && {
+      key: idempotency.key,
+      expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
+    };
+    const address = this.memory && cosmos?.addressOf(this.memory.name);
     return createFunction(this, {
       ...settings,
       adapter: {
         name: 'queue',
-        export: 'queue',
-        options: { timeoutSeconds: settings.timeout.toSeconds(), queue: queue.node.path, ...queueOptions },
+        export: once ? 'queueOnce' : 'queue',
+        options: { timeoutSeconds: settings.timeout.toSeconds(), queue: queue.node.path, once, ...queueOptions },
       },
       purpose: `Works on messages of ${queue.node.path}`,
-      internal: (clientId) => queueConnection(queue, clientId),
+      internal: (clientId) => ({
+        ...queueConnection(queue, clientId),
+        ...(address !== undefined && { TRADEWIND_ONCE: address }),
+      }),
       host: queueHost(queue.attempts, azureDefaults.messagesPerInstance.value),
       overrides: settings.overrides.functionApp,
     });

@@ -123,10 +123,7 @@ export const azure: SupportColumn = {
       batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
       maxConcurrency: instances,
       attempts: { native: '1000 at the most; a retry comes at once, whatever `retry` asks for' },
-      idempotency: {
-        unsupported: 'it is not built yet',
-        nearest: 'put a marker into a Table with ifAbsent before the work, and delete it if the work fails',
-      },
+      idempotency: { emulated: 'a container of Cosmos DB remembers which messages were worked on' },
     },
   },
   ChangeProcessor: {

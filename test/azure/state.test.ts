@@ -241,6 +241,17 @@ describe('processors', () => {
     expect(inventory(make())).toEqual({ ...shared, ...expected });
   });
 
+  test('remember what they have done, in a container of their own', () => {
+    const resources = worker({ idempotency: { key: 'order.id' } });
+    expect(only(resources, 'azurerm_cosmosdb_sql_container')).toMatchObject({ default_ttl: -1 });
+    expect(only(resources, 'azurerm_cosmosdb_sql_role_assignment').scope).toMatch(
+      /colls\/\$\{azurerm_cosmosdb_sql_container\.Worker_Idempotency/,
+    );
+    expect(only(resources, APP).app_settings.TRADEWIND_ONCE).toMatch(
+      /\/colls\/\$\{azurerm_cosmosdb_sql_container\.Worker_Idempotency/,
+    );
+  });
+
   test('find their queue by an identity', () => {
     expect(only(worker({ attempts: 3 }), APP).app_settings).toMatchObject({
       TRADEWIND_QUEUE__queueServiceUri: expect.stringMatching(
@@ -301,7 +312,7 @@ describe('refused is', () => {
     ['QUEUE_ATTEMPTS attempts', () => queue({ attempts: 0 })],
     ['TABLE_KEY sortKey', () => table({ sortKey: 'id' })],
     ['UNSUPPORTED maxConcurrency', () => worker({ maxConcurrency: 2 })],
-    ['UNSUPPORTED idempotency', () => worker({ idempotency: { key: 'id' } })],
+    ['IDEMPOTENCY_KEY idempotency.key', () => worker({ idempotency: { key: 'a b' } })],
     ['QUEUE_GIVEN queue', () => worker({ queue: {} as never })],
     ['QUEUE_ATTEMPTS attempts', () => files({ attempts: 1001 })],
     ['BUCKET_GIVEN bucket', () => files({ bucket: {} as never })],

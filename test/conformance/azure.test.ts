@@ -5,6 +5,7 @@ import { boundFunction } from './suites/bound-function';
 import { bucket } from './suites/bucket';
 import { changeProcessor } from './suites/change-processor';
 import { fileProcessor } from './suites/file-processor';
+import { idempotency } from './suites/idempotency';
 import { imagePipeline } from './suites/image-pipeline';
 import { queueWorker } from './suites/queue-worker';
 import { scheduledJob } from './suites/scheduled-job';
@@ -18,6 +19,7 @@ describe(driver.provider, () =>
     bucket,
     table,
     queueWorker,
+    idempotency,
     fileProcessor,
     imagePipeline,
     changeProcessor,

@@ -1,10 +1,14 @@
 import { app, type StorageQueueHandler } from '@azure/functions';
 import { settleQueue } from '../../runtime/batches.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type OnceOptions, settleOnce } from '../../runtime/once.js';
+import { azureCredential } from '../clients/azure-api.js';
+import { createContainer } from '../clients/cosmos.js';
 import { invocationContext } from './context.js';
 import { NAME } from './http.js';
 import { type QueueTriggerOptions, toDelivery } from './message.js';
+import { onceStore } from './once-store.js';
 
 /** What the construct tells the adapter. */
 export interface QueueOptions extends QueueTriggerOptions {
@@ -14,21 +18,48 @@ export interface QueueOptions extends QueueTriggerOptions {
 
 /** Makes a function that works on messages, one a call, of what an entry exports. A function is used as it is. */
 export function queue(exported: unknown, setup: Setup<QueueOptions>): StorageQueueHandler {
-  const { queueName, connection } = setup.options!;
-  const handler = working(exported, setup);
+  const { native, portable } = resolveHandler(exported, 'queue');
+  return register(native ?? working(portable, setup, settleQueue), setup.options!);
+}
+
+/**
+ * The same for work that is done once for each message, though it may be delivered twice: what is done stands in the
+ * container that `TRADEWIND_ONCE` names.
+ */
+export function queueOnce(
+  exported: unknown,
+  setup: Setup<QueueOptions & { readonly once: OnceOptions }>,
+): StorageQueueHandler {
+  const { portable } = resolveHandler(exported, 'queue');
+  if (portable === undefined)
+    throw new TypeError(
+      '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
+        'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
+    );
+  const { once, timeoutSeconds } = setup.options!;
+  const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
+  const store = onceStore(createContainer(String(process.env.TRADEWIND_ONCE), azureCredential()), times);
+  const settle: Settle = (batch, work, log) => settleOnce({ ...batch, options: once, store }, work, log);
+  return register(working(portable, setup, settle), setup.options!);
+}
+
+type Settle = typeof settleQueue;
+
+function register(handler: StorageQueueHandler, { queueName, connection }: QueueOptions): StorageQueueHandler {
   app.storageQueue(NAME, { queueName, connection, handler });
   return handler;
 }
 
-function working(exported: unknown, { options, bindings }: Setup<QueueOptions>): StorageQueueHandler {
-  const { native, portable } = resolveHandler(exported, 'queue');
-  if (native) return native;
+function working(
+  handler: HandlerOf<'queue'>,
+  { options, bindings }: Setup<QueueOptions>,
+  settle: Settle,
+): StorageQueueHandler {
   const env = createEnv(process.env, bindings);
   return async (body, azure) => {
     const ctx = invocationContext(body, azure, options!.timeoutSeconds);
-    const deliveries = [toDelivery(body, azure)];
-    const work = (batch: Parameters<typeof portable.queue>[0]) => portable.queue(batch, env, ctx);
-    const [verdict] = await settleQueue({ queue: options!.queue, deliveries }, work, ctx.log);
+    const given = { queue: options!.queue, deliveries: [toDelivery(body, azure)] };
+    const [verdict] = await settle(given, (batch) => handler.queue(batch, env, ctx), ctx.log);
     await ctx.settled();
     // The host counts, and gives up what failed too often.
     if (verdict!.retry) throw new Error('The message is to come again');

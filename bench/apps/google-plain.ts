@@ -1,6 +1,7 @@
 // Contestant: the same resources by hand, with cdktf and the bindings of its Google provider.
 import { CloudRunV2ServiceIamMember } from '@cdktf/provider-google/lib/cloud-run-v2-service-iam-member';
 import { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { ProjectService } from '@cdktf/provider-google/lib/project-service';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
@@ -20,6 +21,16 @@ measured((outdir) => {
   new GoogleProvider(stack, 'google', { project: 'bench', region: location });
   const services = ['run', 'cloudfunctions', 'cloudbuild', 'artifactregistry'].map(
     (name) => new ProjectService(stack, name, { service: `${name}.googleapis.com`, disableOnDestroy: false }),
+  );
+  const builder = new ServiceAccount(stack, 'Builder', { accountId: 'builder' });
+  const rights = ['roles/storage.objectAdmin', 'roles/artifactregistry.writer', 'roles/logging.logWriter'].map(
+    (role) => {
+      return new ProjectIamMember(stack, role.replace(/\W/g, '-'), {
+        project: 'bench',
+        role,
+        member: `serviceAccount:${builder.email}`,
+      });
+    },
   );
   const bucket = new StorageBucket(stack, 'Code', {
     name: 'bench-code',
@@ -43,6 +54,7 @@ measured((outdir) => {
       buildConfig: {
         runtime: 'nodejs22',
         entryPoint: 'handler',
+        serviceAccount: builder.id,
         source: { storageSource: { bucket: bucket.name, object: object.name } },
       },
       serviceConfig: {
@@ -53,7 +65,7 @@ measured((outdir) => {
         maxInstanceRequestConcurrency: 80,
         serviceAccountEmail: account.email,
       },
-      dependsOn: services,
+      dependsOn: [...services, ...rights],
     });
     new CloudRunV2ServiceIamMember(stack, `F${index}Public`, {
       location: fn.location,

@@ -24,10 +24,16 @@ const providers: readonly Provider[] = [
     programs: { tradewind: 'tradewind', plain: 'plain' },
     packages: ['aws-cdk-lib', 'constructs'],
   },
-  ...['google', 'cloudflare'].map((name) => ({
-    name: `${name === 'google' ? 'Google Cloud' : 'Cloudflare'}, beside cdktf`,
-    programs: { tradewind: name, plain: `${name}-plain` },
-    packages: [...cdktf, `@cdktf/provider-${name}`],
+  ...(
+    [
+      ['Google Cloud', 'google', 'google'],
+      ['Azure', 'azure', 'azurerm'],
+      ['Cloudflare', 'cloudflare', 'cloudflare'],
+    ] as const
+  ).map(([name, program, bindings]) => ({
+    name: `${name}, beside cdktf`,
+    programs: { tradewind: program, plain: `${program}-plain` },
+    packages: [...cdktf, `@cdktf/provider-${bindings}`],
     resources: 'stacks/Bench/cdk.tf.json',
   })),
   ...['Vercel', 'Netlify'].map((name) => ({
@@ -79,7 +85,7 @@ export async function measureProviders(project: Project, options: Options): Prom
           megabytes(whole),
           (whole / plain).toFixed(2),
         ]),
-        note: 'By hand is one esbuild run, then the same resources, zipped on Google Cloud by an asset of cdktf. esbuild counts among what is installed; the SDKs of handlers do not.',
+        note: 'By hand is one esbuild run, then the same resources, zipped on Google Cloud and Azure by an asset of cdktf. esbuild counts among what is installed; the SDKs of handlers do not.',
       },
     ],
     bars: figures.flatMap(({ provider: { name }, runs }): Bar[] => [

@@ -1,6 +1,4 @@
-import type { Support, SupportColumn, Unsupported } from './types';
-
-const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use it on AWS' };
+import type { Support, SupportColumn } from './types';
 
 const functionRows = {
   entry: 'native',
@@ -60,7 +58,9 @@ export const netlify: SupportColumn = {
       maxAge: { unsupported: 'a firing waits for nothing', nearest: 'leave it out' },
     },
   },
-  ImagePipeline: { whole: notYet },
+  ImagePipeline: {
+    whole: { unsupported: 'it is not built yet', nearest: 'use a FileProcessor whose handler uses sharp' },
+  },
   FileProcessor: {
     whole: {
       emulated:
@@ -76,7 +76,12 @@ export const netlify: SupportColumn = {
       attempts: { emulated: 'in the one invocation; word of what fails for good is kept in the bucket' },
     },
   },
-  QueueWorker: { whole: notYet },
+  QueueWorker: {
+    whole: {
+      unsupported: 'a background function keeps no messages, and Async Workloads are installed by hand',
+      nearest: 'use the SDK of Async Workloads in a function of your own, or a queue of another provider',
+    },
+  },
   ChangeProcessor: {
     whole: {
       unsupported: 'Netlify has no table of its own, so there are no changes to hear of',
@@ -101,7 +106,12 @@ export const netlify: SupportColumn = {
       nearest: 'use the client of your database in the handler',
     },
   },
-  Queue: { whole: notYet },
+  Queue: {
+    whole: {
+      unsupported: 'a background function keeps no messages, and Async Workloads are installed by hand',
+      nearest: 'use the SDK of Async Workloads in a function of your own, or a queue of another provider',
+    },
+  },
   Secret: {
     whole: { native: 'a variable of the site, set by hand' },
     props: {

@@ -1,6 +1,4 @@
-import type { Support, SupportColumn, Unsupported } from './types';
-
-const notYet: Unsupported = { unsupported: 'it is not built yet', nearest: 'use it on AWS' };
+import type { Support, SupportColumn } from './types';
 
 const functionRows = {
   entry: 'native',
@@ -62,7 +60,9 @@ export const vercel: SupportColumn = {
       maxAge: { unsupported: 'a firing waits for nothing', nearest: 'leave it out' },
     },
   },
-  ImagePipeline: { whole: notYet },
+  ImagePipeline: {
+    whole: { unsupported: 'it is not built yet', nearest: 'use a FileProcessor whose handler uses sharp' },
+  },
   FileProcessor: {
     whole: {
       emulated:
@@ -78,7 +78,12 @@ export const vercel: SupportColumn = {
       attempts: { emulated: 'in the one invocation; word of what fails for good is kept in the bucket' },
     },
   },
-  QueueWorker: { whole: notYet },
+  QueueWorker: {
+    whole: {
+      unsupported: 'Vercel Queues are in beta, and not built in yet',
+      nearest: 'use the SDK of Vercel Queues in a function of your own, or a queue of another provider',
+    },
+  },
   ChangeProcessor: {
     whole: {
       unsupported: 'Vercel has no table of its own, so there are no changes to hear of',
@@ -103,7 +108,12 @@ export const vercel: SupportColumn = {
       nearest: 'use the client of your database in the handler',
     },
   },
-  Queue: { whole: notYet },
+  Queue: {
+    whole: {
+      unsupported: 'Vercel Queues are in beta, and not built in yet',
+      nearest: 'use the SDK of Vercel Queues in a function of your own, or a queue of another provider',
+    },
+  },
   Secret: {
     whole: { native: 'a variable of the project, set by hand' },
     props: {

@@ -33,6 +33,11 @@ export const azureDefaults = {
     why: 'A release of Node.js with long-term support, by name: a library update never moves a runtime.',
     source: 'https://learn.microsoft.com/azure/azure-functions/functions-reference-node#supported-versions',
   },
+  extensionBundle: {
+    value: { id: 'Microsoft.Azure.Functions.ExtensionBundle', version: '[4.*, 5.0.0)' },
+    why: 'Triggers other than HTTP and timers come from it; the host takes the newest of this major version.',
+    source: 'https://learn.microsoft.com/azure/azure-functions/extension-bundles',
+  },
   maxInstances: {
     value: 40,
     why: 'A burst waits, and one function cannot use up the quota of the subscription.',

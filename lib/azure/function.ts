@@ -130,6 +130,7 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
   const { name, export: exported, options } = spec.adapter;
   const host = {
     version: '2.0',
+    extensionBundle: azureDefaults.extensionBundle.value,
     functionTimeout: toTimeSpan(spec.timeout.toSeconds()),
     ...spec.host,
     extensions: { http: { routePrefix: '' }, ...(spec.host?.extensions as object | undefined) },

@@ -58,6 +58,9 @@ export function readAzureStack(folder: string, address: string, urlOf: (id: stri
     apps: of('function_app_flex_consumption').map((app) => {
       const files = unzipSync(readFileSync(path.join(folder, app.zip_deploy_file)));
       const host = JSON.parse(Buffer.from(files['host.json']!).toString());
+      // From which the host takes all triggers but HTTP and timers.
+      if (host.extensionBundle?.id !== 'Microsoft.Azure.Functions.ExtensionBundle')
+        throw new Error('host.json names no bundle of extensions');
       return {
         id: idOf(app),
         files,

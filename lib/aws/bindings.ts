@@ -5,11 +5,13 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { IConstruct } from 'constructs';
 import type { BindingReference } from '../bundler/types';
-import { type Access, listBindings, type NamedBinding, type Restricted } from '../constructs/bindings';
+import * as checks from '../constructs/binding-checks';
+import type { Restricted } from '../constructs/bindings';
+import { type BoundResource, bindingModels, resolve, STORED } from '../constructs/bound';
 import type { Problems } from '../errors';
 import type { BindingModel } from '../model';
+import type { Access } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { grantBucket } from './bucket';
 import { grantSend } from './queue';
@@ -21,23 +23,15 @@ type Bindable = AwsTypes['bindable'];
 /** The prop `bindings` on AWS. */
 export type Bindings = Readonly<Record<string, Bindable | Restricted<Bindable>>> | undefined;
 
-/** What a binding is made of: what the CDK knows it as, and how a function gets at it. */
-interface Resource {
-  /** The client's file and export. */
-  readonly kind: 'bucket' | 'table' | 'queue' | 'secret' | 'function';
-  /** What a user may ask for. */
-  readonly allowed: readonly Access[];
-  /** The CDK's construct. */
-  readonly construct: IConstruct;
+/** What a construct, of ours or of the CDK, is to the functions that it is bound to. */
+interface Resource extends BoundResource {
   /** The environment variable. */
   readonly name: string;
-  /** What the client is told besides, as JSON. */
-  readonly options?: Readonly<Record<string, unknown>>;
   grant(role: IRole, access: Access): void;
 }
 
 /** Finds out what is bound, by what it has rather than by its class: imported constructs are of other classes. */
-function resourceOf(bound: Bindable): Resource | undefined {
+function resourceOf(bound: unknown): Resource | undefined {
   const target = unwrap(bound) as object;
   if ('bucketArn' in target) return bucketResource(target as IBucket);
   if ('tableArn' in target) return tableResource(target as ITable);
@@ -62,13 +56,11 @@ function isCallable(bound: object): bound is { readonly function: IFunction; rea
   return 'integration' in bound && bound.integration !== undefined;
 }
 
-const STORED: readonly Access[] = ['read', 'write', 'readwrite'];
-
 function bucketResource(bucket: IBucket): Resource {
   return {
     kind: 'bucket',
     allowed: STORED,
-    construct: bucket,
+    path: bucket.node.path,
     name: bucket.bucketName,
     grant(role, access) {
       if (access !== 'write') grantBucket(bucket, role, 'read');
@@ -81,7 +73,7 @@ function tableResource(table: ITable): Resource {
   return {
     kind: 'table',
     allowed: STORED,
-    construct: table,
+    path: table.node.path,
     name: table.tableName,
     options: keysOf(table),
     grant(role, access) {
@@ -104,7 +96,7 @@ function queueResource(queue: IQueue): Resource {
   return {
     kind: 'queue',
     allowed: ['write', 'readwrite'],
-    construct: queue,
+    path: queue.node.path,
     name: queue.queueUrl,
     options: { fifo: queue.fifo },
     grant: (role) => void grantSend(queue, role),
@@ -115,7 +107,7 @@ function secretResource(secret: ISecret): Resource {
   return {
     kind: 'secret',
     allowed: ['read', 'readwrite'],
-    construct: secret,
+    path: secret.node.path,
     name: secret.secretArn,
     grant: (role) => void grantSecret(secret, role),
   };
@@ -131,7 +123,7 @@ function functionResource(fn: IFunction, routes: readonly string[]): Resource {
   return {
     kind: 'function',
     allowed: ['write', 'readwrite'],
-    construct: fn,
+    path: fn.node.path,
     name: fn.functionArn,
     options: { routes },
     // Not by the CDK's method, which refuses imported functions, whose own permissions it cannot change.
@@ -140,45 +132,16 @@ function functionResource(fn: IFunction, routes: readonly string[]): Resource {
   };
 }
 
-const NAME = /^[A-Za-z][A-Za-z0-9_]+$/;
-const KEPT_NAME = /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN|TRADEWIND_|NODE_)/;
+const rules: checks.BindingRules = {
+  name: /^[A-Za-z][A-Za-z0-9_]+$/,
+  kept: { names: /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN|TRADEWIND_|NODE_)/, by: 'Lambda' },
+  targets: 'a bucket, a table, a queue, a secret or a function that answers requests, though not by streaming',
+  resourceOf,
+};
 
-/** Checks the names and the targets of a function's bindings, and that no environment variable has such a name. */
-export function checkBindings(problems: Problems, bindings: Bindings, environment: object = {}): void {
-  for (const binding of listBindings<Bindable>(bindings)) {
-    const prop = `bindings.${binding.name}`;
-    problems.require(NAME.test(binding.name) && !KEPT_NAME.test(binding.name), {
-      code: 'BINDING_NAME',
-      prop,
-      rule: 'is no name for an environment variable of a user: a letter, then letters, digits and underscores, and none that Lambda or tradewind keeps',
-      fix: 'rename it',
-    });
-    problems.require(!(binding.name in environment), {
-      code: 'BINDING_NAME',
-      prop,
-      rule: 'is an environment variable too, and one would hide the other',
-      fix: 'rename one of them',
-    });
-    checkAccess(problems, prop, binding);
-  }
-}
-
-function checkAccess(problems: Problems, prop: string, { target, access }: NamedBinding<Bindable>): void {
-  const resource = resourceOf(target);
-  if (resource === undefined) {
-    const rule = 'is nothing that a function can be given a client of';
-    const fix =
-      'give a bucket, a table, a queue, a secret or a function that answers requests, though not by streaming';
-    problems.add({ code: 'BINDING_TARGET', prop, value: typeof target, rule, fix });
-    return;
-  }
-  problems.require(resource.allowed.includes(access), {
-    code: 'BINDING_ACCESS',
-    prop,
-    value: access,
-    rule: `is not to be had: a ${resource.kind} is ${resource.kind === 'secret' ? 'only read' : 'only sent to'} by those that it is bound to`,
-    fix: 'bind it as it is, without readOnly or writeOnly',
-  });
+/** Checks the bindings of a function. */
+export function checkBindings(problems: Problems, bindings: Bindings, environment?: object): void {
+  checks.checkBindings(problems, { bindings, environment }, rules);
 }
 
 /** What bindings add to a function. */
@@ -192,11 +155,7 @@ export interface BoundParts {
 
 /** Resolves the bindings of a function, which were checked before. */
 export function resolveBindings(bindings: Bindings): BoundParts {
-  const resolved = listBindings<Bindable>(bindings).map(({ name, target, access }) => ({
-    name,
-    access,
-    resource: resourceOf(target)!,
-  }));
+  const resolved = resolve(bindings, resourceOf);
   return {
     environment: Object.fromEntries(resolved.map(({ name, resource }) => [name, resource.name])),
     references: resolved.map(({ name, resource: { kind, options } }) => ({
@@ -208,18 +167,6 @@ export function resolveBindings(bindings: Bindings): BoundParts {
     grantTo(role) {
       for (const { resource, access } of resolved) resource.grant(role, access);
     },
-    model: (path) =>
-      resolved.map(({ name, access, resource }) => ({
-        name,
-        target: resource.construct.node.path,
-        access: effective(resource, access),
-        function: path,
-      })),
+    model: (functionPath) => bindingModels(resolved, functionPath),
   };
-}
-
-/** What a binding really allows, whatever it was asked for as. */
-function effective({ kind }: Resource, access: Access): Access {
-  if (kind === 'secret') return 'read';
-  return kind === 'queue' || kind === 'function' ? 'write' : access;
 }

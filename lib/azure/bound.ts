@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { type BoundResource as Bound, boundUnder } from '../constructs/bound';
 import type { Access } from '../runtime/env-of';
 
 /** Who is let in, and where the resources that say so are made. */
@@ -11,17 +12,9 @@ export interface Grantee {
 }
 
 /** What a construct is to the functions that it is bound to. */
-export interface BoundResource {
-  /** The client's file and export. */
-  readonly kind: 'bucket' | 'table' | 'queue' | 'secret' | 'function';
-  /** What a user may ask for. */
-  readonly allowed: readonly Access[];
-  /** Path of the resource, in the app model. */
-  readonly path: string;
+export interface BoundResource extends Bound {
   /** The environment variable. */
   readonly value: string;
-  /** What the client is told, as JSON. */
-  readonly options?: Readonly<Record<string, unknown>>;
   /** Gives the least rights that the access asks for. */
   grant(grantee: Grantee, access: Access): void;
 }
@@ -36,9 +29,5 @@ export interface BoundConstruct {
 
 /** What a construct is to functions; nothing for what cannot be bound. */
 export function boundResource(target: unknown): BoundResource | undefined {
-  if (typeof target !== 'object' || target === null || !(bound in target)) return undefined;
-  return (target as BoundConstruct)[bound];
+  return boundUnder(bound, target);
 }
-
-/** Of what is stored, any part may be asked for. */
-export const STORED: readonly Access[] = ['read', 'write', 'readwrite'];

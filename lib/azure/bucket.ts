@@ -2,6 +2,7 @@ import type { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
 import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
 import { Construct } from 'constructs';
+import { STORED } from '../constructs/bound';
 import { checkExpiry } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
@@ -11,7 +12,7 @@ import type { BucketClient, BucketReader, BucketWriter } from '../runtime/client
 import type { Access, Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { type BoundConstruct, type BoundResource, bound, type Grantee, STORED } from './bound';
+import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bound';
 import { createDataAccount } from './data-account';
 import { azureDefaults, azureDifferences } from './defaults';
 import { assignRole } from './roles';

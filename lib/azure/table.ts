@@ -1,5 +1,6 @@
 import { CosmosdbSqlContainer } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-container';
 import { Construct } from 'constructs';
+import { STORED } from '../constructs/bound';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, keyName } from '../constructs/table-checks';
 import { type Resolved, withDefaults } from '../defaults';
@@ -11,7 +12,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound, STORED } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { Cosmos } from './cosmos';
 import { azureDifferences } from './defaults';
 import { AzureStack } from './stack';

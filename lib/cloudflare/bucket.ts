@@ -1,6 +1,7 @@
 import { R2Bucket } from '@cdktf/provider-cloudflare/lib/r2-bucket';
 import { R2BucketLifecycle } from '@cdktf/provider-cloudflare/lib/r2-bucket-lifecycle';
 import { Construct } from 'constructs';
+import { STORED } from '../constructs/bound';
 import { checkExpiry } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
@@ -12,7 +13,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound, STORED } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { cloudflareDifferences } from './defaults';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';

@@ -1,6 +1,7 @@
 import { D1Database } from '@cdktf/provider-cloudflare/lib/d1-database';
 import type { Queue } from '@cdktf/provider-cloudflare/lib/queue';
 import { Construct } from 'constructs';
+import { STORED } from '../constructs/bound';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, keyName } from '../constructs/table-checks';
 import { type Resolved, withDefaults } from '../defaults';
@@ -12,7 +13,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound, STORED } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { cloudflareDifferences } from './defaults';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';

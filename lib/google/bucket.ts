@@ -1,6 +1,7 @@
 import { StorageBucket, type StorageBucketLifecycleRule } from '@cdktf/provider-google/lib/storage-bucket';
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
 import { Construct } from 'constructs';
+import { STORED } from '../constructs/bound';
 import { checkExpiry } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
@@ -12,7 +13,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound, type Grantee, STORED } from './bound';
+import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bound';
 import { googleDefaults, googleDifferences } from './defaults';
 import { GoogleStack } from './stack';
 import type { GoogleTypes } from './types';

@@ -1,6 +1,7 @@
 import type { FirestoreDatabase } from '@cdktf/provider-google/lib/firestore-database';
 import { FirestoreField } from '@cdktf/provider-google/lib/firestore-field';
 import { Construct } from 'constructs';
+import { STORED } from '../constructs/bound';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, keyName } from '../constructs/table-checks';
 import { type Resolved, withDefaults } from '../defaults';
@@ -10,7 +11,7 @@ import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { type BoundConstruct, type BoundResource, bound, STORED } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { FIELDS, ITEMS } from './clients/documents';
 import { createDatabase, expireDocuments, grantDatabase } from './database';
 import { googleDifferences } from './defaults';

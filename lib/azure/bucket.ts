@@ -1,21 +1,22 @@
 import type { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
 import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
-import { Construct } from 'constructs';
-import { STORED } from '../constructs/bound';
-import { checkExpiry } from '../constructs/bucket-checks';
+import { Construct, type IConstruct } from 'constructs';
+import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { Access, Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bound';
+import { standsFor } from '../terraform/physical-id';
+import { type BoundConstruct, type BoundResource, bound, boundResource } from './bound';
+import { boundBucket } from './bucket-rights';
 import { createDataAccount } from './data-account';
 import { azureDefaults, azureDifferences } from './defaults';
-import { assignRole } from './roles';
+import { ExistingBucket } from './existing-bucket';
 import type { AzureTypes } from './types';
 
 /** Props of `Bucket` on Azure. */
@@ -24,7 +25,44 @@ type Settings = Resolved<'Bucket', BucketProps>;
 
 const SECONDS_A_DAY = 86_400;
 /** Name of the container in the account. */
-export const CONTAINER = 'objects';
+const CONTAINER = 'objects';
+
+/** A bucket that functions can be bound to and processors hear of, whether it was made here or elsewhere. */
+export interface IBucket extends IConstruct, Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
+  /** Id of the storage account. */
+  readonly accountId: string;
+  /** Name of the container in it. */
+  readonly containerName: string;
+}
+
+/** A container that was made elsewhere, in the subscription of the stack. */
+export interface ContainerAttributes {
+  /** Name of the storage account. */
+  readonly accountName: string;
+  /** The resource group that the account is in. */
+  readonly resourceGroupName: string;
+  /** Name of the container. */
+  readonly containerName: string;
+  /**
+   * Region of the account.
+   * @default - that of the stack
+   */
+  readonly location?: string;
+  /**
+   * The Event Grid system topic of the account, if it has one: an account has one at the most. It needs a system-assigned
+   * identity.
+   * @default - one is made when a processor is to hear of the bucket
+   * @see https://learn.microsoft.com/azure/event-grid/system-topics
+   */
+  readonly systemTopic?: { readonly name: string; readonly resourceGroupName: string };
+}
+
+/** How buckets of this provider are told. */
+export const bucketKind: BucketKind = {
+  provider: 'azure',
+  adopt: 'Bucket.fromContainer',
+  isBucket: (value) => boundResource(value)?.kind === 'bucket',
+};
 
 /**
  * A private container of blobs in a storage account of its own, which has no keys: access by roles alone, and never public.
@@ -33,15 +71,30 @@ export const CONTAINER = 'objects';
  * const photos = new Bucket(stack, 'Photos');
  * @see https://learn.microsoft.com/azure/storage/blobs/security-recommendations
  */
-export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
+export class Bucket extends Construct implements IBucket {
   /** For types only. */
   declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** The storage account. Take it for what this construct has no prop for. */
   readonly account: StorageAccount;
   /** Holds the objects. */
   readonly container: StorageContainer;
+  /** Id of the storage account. */
+  readonly accountId: string;
+  /** Name of the container in it. */
+  readonly containerName = CONTAINER;
   /** @internal */
   readonly [bound]: BoundResource;
+
+  /**
+   * Adopts a container that was made elsewhere: functions can be bound to it, and processors hear of it. It is not changed;
+   * role assignments and the topic of its events are resources of their own beside it.
+   *
+   * @throws ValidationError that lists every name that is none
+   * @see https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
+   */
+  static fromContainer(scope: Construct, id: string, attributes: ContainerAttributes): IBucket {
+    return new ExistingBucket(scope, id, attributes);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
@@ -52,16 +105,15 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     checkExpiry(problems, settings.expireAfter);
     problems.throwIfAny();
     this.account = this.createAccount(settings);
+    this.accountId = this.account.id;
     this.container = new StorageContainer(this, 'Container', { name: CONTAINER, storageAccountId: this.account.id });
+    standsFor(this.container, `bucket ${this.account.nameInput}/${CONTAINER}`);
     explain(this.container, { type: 'azurerm_storage_container', purpose: 'Keeps the objects.' });
     this.createPolicy(settings);
-    this[bound] = {
-      kind: 'bucket',
-      allowed: STORED,
-      path: this.container.node.path,
-      value: `${this.account.primaryBlobEndpoint}${CONTAINER}`,
-      grant: (grantee, access) => this.grant(grantee, access),
-    };
+    this[bound] = boundBucket(this.container.node.path, {
+      id: this.container.id,
+      address: `${this.account.primaryBlobEndpoint}${CONTAINER}`,
+    });
     const model = { kind: 'Bucket', provider: 'azure', functions: [], triggers: [], bindings: [], limits: {} } as const;
     recordConstruct(this, model, settings);
   }
@@ -95,15 +147,5 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     });
     const purpose = 'Deletes what is old: versions after a month, and objects that have expired.';
     explain(policy, { type: 'azurerm_storage_management_policy', purpose, prop: 'expireAfter' });
-  }
-
-  /** Who writes reads too: there is no smaller role. */
-  private grant(grantee: Grantee, access: Access): void {
-    const name = access === 'read' ? 'Storage Blob Data Reader' : 'Storage Blob Data Contributor';
-    assignRole(grantee, {
-      name,
-      scope: this.container.id,
-      purpose: 'Lets the function use the objects of the bucket.',
-    });
   }
 }

@@ -1,16 +1,18 @@
+import { DataAzurermEventgridSystemTopic } from '@cdktf/provider-azurerm/lib/data-azurerm-eventgrid-system-topic';
 import { EventgridSystemTopic } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic';
 import { EventgridSystemTopicEventSubscription } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic-event-subscription';
 import type { Construct } from 'constructs';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';
-import { type Bucket, CONTAINER } from './bucket';
+import type { IBucket } from './bucket';
+import { ExistingBucket } from './existing-bucket';
 import { MESSAGES, type Queue } from './queue';
 import { assignRole } from './roles';
 import { AzureStack } from './stack';
 
 /** Which objects of a bucket are told of, and where. */
 export interface SubscriptionSpec {
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
   readonly queue: Queue;
   readonly prefix?: string;
   readonly suffix?: string;
@@ -23,15 +25,15 @@ export function subscribe(scope: Construct, spec: SubscriptionSpec): EventgridSy
   const topic = topicOf(bucket);
   const purpose = 'Lets Event Grid send word of uploads to the queue.';
   const name = 'Storage Queue Data Message Sender';
-  const grantee = { scope, id: 'MayTell', principalId: topic.identity.principalId };
+  const grantee = { scope, id: 'MayTell', principalId: topic.principalId };
   const may = assignRole(grantee, { name, scope: queue.queue.id, purpose, prop: 'bucket' });
   const subscription = new EventgridSystemTopicEventSubscription(scope, 'Subscription', {
     name: physicalName(scope.node.path, { most: 64, hashed: scope.node.path }),
     systemTopic: topic.name,
-    resourceGroupName: AzureStack.of(scope).resourceGroup.name,
+    resourceGroupName: topic.resourceGroupName,
     includedEventTypes: ['Microsoft.Storage.BlobCreated', ...(deletions ? ['Microsoft.Storage.BlobDeleted'] : [])],
     subjectFilter: {
-      subjectBeginsWith: `/blobServices/default/containers/${CONTAINER}/blobs/${prefix}`,
+      subjectBeginsWith: `/blobServices/default/containers/${bucket.containerName}/blobs/${prefix}`,
       subjectEndsWith: suffix,
       caseSensitive: true,
     },
@@ -44,22 +46,56 @@ export function subscribe(scope: Construct, spec: SubscriptionSpec): EventgridSy
   return subscription;
 }
 
+/** Where the events of a bucket come from. */
+interface EventTopic {
+  readonly name: string;
+  readonly resourceGroupName: string;
+  /** The identity by which it delivers. */
+  readonly principalId: string;
+}
+
 const TOPIC = 'Events';
 
 /** The events of a bucket, of which an account has one topic. */
-function topicOf(bucket: Bucket): EventgridSystemTopic {
-  const known = bucket.node.tryFindChild(TOPIC) as EventgridSystemTopic | undefined;
-  if (known !== undefined) return known;
+function topicOf(bucket: IBucket): EventTopic {
+  if (bucket instanceof ExistingBucket && bucket.systemTopic !== undefined) return existingTopic(bucket);
+  const { name, resourceGroupName, identity } = topics(bucket).get(bucket.accountId) ?? createTopic(bucket);
+  return { name, resourceGroupName, principalId: identity.principalId };
+}
+
+function existingTopic(bucket: ExistingBucket): EventTopic {
+  const known = bucket.node.tryFindChild(TOPIC) as DataAzurermEventgridSystemTopic | undefined;
+  const { name, resourceGroupName, identity } =
+    known ?? new DataAzurermEventgridSystemTopic(bucket, TOPIC, bucket.systemTopic!);
+  return { name, resourceGroupName, principalId: identity.get(0).principalId };
+}
+
+const topicsOfStacks = new WeakMap<AzureStack, Map<string, EventgridSystemTopic>>();
+
+/** The topics that a stack has made, by the account: one that is adopted twice has one topic. */
+function topics(bucket: IBucket): Map<string, EventgridSystemTopic> {
+  const stack = AzureStack.of(bucket);
+  const known = topicsOfStacks.get(stack) ?? new Map<string, EventgridSystemTopic>();
+  topicsOfStacks.set(stack, known);
+  return known;
+}
+
+function createTopic(bucket: IBucket): EventgridSystemTopic {
+  const { resourceGroupName, location, tags } = AzureStack.of(bucket).place;
   const topic = new EventgridSystemTopic(bucket, TOPIC, {
-    ...AzureStack.of(bucket).place,
+    resourceGroupName,
+    // It has to be where its source is.
+    location: (bucket instanceof ExistingBucket && bucket.location) || location,
+    tags,
     name: physicalName(bucket.node.path, { most: 50, hashed: bucket.node.path }),
     topicType: 'Microsoft.Storage.StorageAccounts',
-    sourceResourceId: bucket.account.id,
+    sourceResourceId: bucket.accountId,
     identity: { type: 'SystemAssigned' },
   });
   explain(topic, {
     type: 'azurerm_eventgrid_system_topic',
     purpose: 'Tells what happens to the objects of the bucket.',
   });
+  topics(bucket).set(bucket.accountId, topic);
   return topic;
 }

@@ -3,12 +3,14 @@ import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/fun
 import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { readOnly } from '../constructs/bindings';
+import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { Bucket } from './bucket';
+import { bound } from './bound';
+import { Bucket, bucketKind, type IBucket } from './bucket';
 import { azureDifferences } from './defaults';
 import { subscribe } from './events';
 import { createFunction, type FunctionParts } from './function';
@@ -34,7 +36,7 @@ const FILES_PER_INSTANCE = 1;
  */
 export class FileProcessor extends Construct {
   /** Where files arrive. */
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
   /** Uploads that wait, and those that failed as often as `attempts` allows. */
   readonly queue: Queue;
   /** Sends the events of the bucket to the queue. */
@@ -66,12 +68,7 @@ export class FileProcessor extends Construct {
     checkSupport(problems, 'azure', 'FileProcessor', given);
     checkFunction(problems, settings);
     checkAttempts(problems, settings.attempts);
-    problems.require(settings.bucket === undefined || settings.bucket instanceof Bucket, {
-      code: 'BUCKET_GIVEN',
-      prop: 'bucket',
-      rule: 'is no Bucket of tradewind/azure',
-      fix: 'give one, or leave it out',
-    });
+    checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     problems.throwIfAny();
   }
 
@@ -92,7 +89,7 @@ export class FileProcessor extends Construct {
   }
 
   private record(settings: Settings, parts: FunctionParts): void {
-    const source = this.bucket.container.node.path;
+    const source = this.bucket[bound].path;
     const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
     recordConstruct(
       this,

@@ -2,6 +2,7 @@ import type { EventgridSystemTopicEventSubscription } from '@cdktf/provider-azur
 import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
 import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
+import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { type Resolved, withDefaults } from '../defaults';
@@ -10,7 +11,7 @@ import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { bound } from './bound';
-import { Bucket } from './bucket';
+import { Bucket, bucketKind, type IBucket } from './bucket';
 import { azureDefaults, azureDifferences } from './defaults';
 import { subscribe } from './events';
 import { createFunction, type FunctionParts } from './function';
@@ -38,9 +39,9 @@ const IMAGES_PER_INSTANCE = 1;
  */
 export class ImagePipeline extends Construct {
   /** Where images arrive. */
-  readonly source: Bucket;
+  readonly source: IBucket;
   /** Where variants go. */
-  readonly results: Bucket;
+  readonly results: IBucket;
   /** Uploads that wait; what is no image, and what failed too often, is in its dead-letter queue. */
   readonly queue: Queue;
   /** Sends the events of the source bucket to the queue. */
@@ -75,20 +76,8 @@ export class ImagePipeline extends Construct {
     checkFunction(problems, { ...settings, entry: '' });
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
     const { source, results } = settings;
-    for (const [prop, bucket] of Object.entries({ source, results })) {
-      problems.require(bucket === undefined || bucket instanceof Bucket, {
-        code: 'BUCKET_GIVEN',
-        prop,
-        rule: 'is no Bucket of tradewind/azure',
-        fix: 'give one, or leave it out',
-      });
-    }
-    problems.require(source === undefined || source !== results, {
-      code: 'BUCKET_LOOP',
-      prop: 'results',
-      rule: 'is the source bucket, so each variant would wake the pipeline again, without end',
-      fix: 'leave it out, or give another bucket',
-    });
+    checkBuckets(problems, { source, results }, bucketKind);
+    checkResults(problems, settings);
     problems.throwIfAny();
   }
 
@@ -124,7 +113,7 @@ export class ImagePipeline extends Construct {
 
   private record(settings: Settings, parts: FunctionParts): void {
     const { path } = this.functionApp.node;
-    const [source, results] = [this.source.container.node.path, this.results.container.node.path];
+    const [source, results] = [this.source[bound].path, this.results[bound].path];
     const { maxBytes, maxPixels } = settings;
     recordConstruct(
       this,

@@ -2,7 +2,7 @@ import type { CosmosdbSqlContainerConfig } from '@cdktf/provider-azurerm/lib/cos
 import type { FunctionAppFlexConsumptionConfig } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
 import type { StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
 import type { Bindable } from '../runtime/env-of';
-import type { Bucket } from './bucket';
+import type { IBucket } from './bucket';
 import type { Queue } from './queue';
 import type { Table } from './table';
 
@@ -24,8 +24,8 @@ export interface AzureTypes {
   certificate: never;
   /** None. */
   zone: never;
-  /** A bucket of tradewind. */
-  bucket: Bucket;
+  /** A bucket of tradewind, made or adopted. */
+  bucket: IBucket;
   /** A table of tradewind. */
   // biome-ignore lint/suspicious/noExplicitAny: a table of whatever items
   table: Table<any>;

@@ -1,8 +1,7 @@
 import { R2Bucket } from '@cdktf/provider-cloudflare/lib/r2-bucket';
 import { R2BucketLifecycle } from '@cdktf/provider-cloudflare/lib/r2-bucket-lifecycle';
-import { Construct } from 'constructs';
-import { STORED } from '../constructs/bound';
-import { checkExpiry } from '../constructs/bucket-checks';
+import { Construct, type IConstruct } from 'constructs';
+import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -11,10 +10,13 @@ import type { BucketClient, BucketReader, BucketWriter } from '../runtime/client
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { standsFor } from '../terraform/physical-id';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound, boundResource } from './bound';
+import { boundBucket } from './bucket-binding';
 import { cloudflareDifferences } from './defaults';
+import { ExistingBucket } from './existing-bucket';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
 
@@ -24,6 +26,19 @@ type Settings = Resolved<'Bucket', BucketProps>;
 
 const SECONDS_A_DAY = 86_400;
 
+/** A bucket that workers can be bound to and processors hear of, whether it was made here or elsewhere. */
+export interface IBucket extends IConstruct, Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
+  /** Name of the bucket. */
+  readonly bucketName: string;
+}
+
+/** How buckets of this provider are told. */
+export const bucketKind: BucketKind = {
+  provider: 'cloudflare',
+  adopt: 'Bucket.fromBucketName',
+  isBucket: (value) => boundResource(value)?.kind === 'bucket',
+};
+
 /**
  * A private R2 bucket. Only workers that it is bound to reach it, and who has a token of the account.
  *
@@ -31,15 +46,29 @@ const SECONDS_A_DAY = 86_400;
  * const photos = new Bucket(stack, 'Photos');
  * @see https://developers.cloudflare.com/r2/buckets/
  */
-export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
+export class Bucket extends Construct implements IBucket {
   /** For types only. */
   declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** The bucket itself. Take it for what this construct has no prop for. */
   readonly bucket: R2Bucket;
+  /** Name of the bucket. */
+  readonly bucketName: string;
   /** Deletes what is old; none without `expireAfter`. */
   readonly lifecycle?: R2BucketLifecycle;
   /** @internal */
   readonly [bound]: BoundResource;
+
+  /**
+   * Adopts a bucket that was made elsewhere: workers can be bound to it, and processors hear of it. It is not changed;
+   * notifications are resources of their own beside it.
+   *
+   * @param bucketName Name of the bucket, or a reference to one, such as `bucket.name`.
+   * @throws ValidationError when it is no name of a bucket
+   * @see https://developers.cloudflare.com/r2/buckets/create-buckets/
+   */
+  static fromBucketName(scope: Construct, id: string, bucketName: string): IBucket {
+    return new ExistingBucket(scope, id, bucketName);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
@@ -48,12 +77,8 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     this.check(settings, props);
     this.bucket = this.createBucket(settings);
     this.lifecycle = this.createLifecycle(settings);
-    this[bound] = {
-      kind: 'bucket',
-      allowed: STORED,
-      path: this.bucket.node.path,
-      bindings: (name) => [{ name, type: 'r2_bucket', bucketName: this.bucket.name }],
-    };
+    this.bucketName = this.bucket.name;
+    this[bound] = boundBucket(this.bucket.node.path, this.bucketName);
     const model = {
       kind: 'Bucket',
       provider: 'cloudflare',
@@ -84,6 +109,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
       lifecycle: lifecycleOf(removal),
       ...overrides.bucket,
     });
+    standsFor(bucket, `bucket ${bucket.nameInput}`);
     explain(bucket, { type: 'cloudflare_r2_bucket', purpose: 'Keeps the objects.' });
     return bucket;
   }
@@ -93,7 +119,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     const days = expireAfter.toSeconds() / SECONDS_A_DAY;
     const lifecycle = new R2BucketLifecycle(this, 'Lifecycle', {
       accountId: CloudflareStack.of(this).accountId,
-      bucketName: this.bucket.name,
+      bucketName: this.bucketName,
       rules: [
         {
           id: 'expire',

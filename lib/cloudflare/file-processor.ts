@@ -5,13 +5,15 @@ import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-scrip
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings';
+import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { Bucket } from './bucket';
+import { bound } from './bound';
+import { Bucket, bucketKind, type IBucket } from './bucket';
 import { connectQueue, MOST_ATTEMPTS, MOST_CONCURRENCY } from './consumer';
 import { cloudflareDifferences } from './defaults';
 import { Queue } from './queue';
@@ -37,7 +39,7 @@ const BATCH_SIZE = 1;
  */
 export class FileProcessor extends Construct {
   /** Where files arrive. */
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
   /** Uploads that wait. */
   readonly queue: CloudflareQueue;
   /** Uploads that failed as often as `attempts` allows. */
@@ -87,12 +89,7 @@ export class FileProcessor extends Construct {
     checkRange(problems, { ...attempts, least: 1, most: MOST_ATTEMPTS, why: 'which is what a consumer takes' });
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
     checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what a queue takes' });
-    problems.require(settings.bucket === undefined || settings.bucket instanceof Bucket, {
-      code: 'BUCKET_GIVEN',
-      prop: 'bucket',
-      rule: 'is no Bucket of tradewind/cloudflare',
-      fix: 'give one, or leave it out',
-    });
+    checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     problems.throwIfAny();
   }
 
@@ -112,7 +109,7 @@ export class FileProcessor extends Construct {
     const created = ['PutObject', 'CopyObject', 'CompleteMultipartUpload'];
     const notification = new R2BucketEventNotification(this, 'Notification', {
       accountId: CloudflareStack.of(this).accountId,
-      bucketName: this.bucket.bucket.name,
+      bucketName: this.bucket.bucketName,
       queueId: this.queue.queueId,
       rules: [{ actions: deletions ? [...created, 'DeleteObject', 'LifecycleDeletion'] : created, prefix, suffix }],
       // From the first upload on there is somebody to hear of it.
@@ -124,7 +121,7 @@ export class FileProcessor extends Construct {
   }
 
   private record(settings: Settings, parts: WorkerParts): void {
-    const source = this.bucket.bucket.node.path;
+    const source = this.bucket[bound].path;
     const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
     recordConstruct(
       this,

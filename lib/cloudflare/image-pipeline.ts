@@ -6,6 +6,7 @@ import type { WorkerVersion } from '@cdktf/provider-cloudflare/lib/worker-versio
 import type { WorkersDeployment } from '@cdktf/provider-cloudflare/lib/workers-deployment';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { type Resolved, withDefaults } from '../defaults';
@@ -17,7 +18,8 @@ import { explain } from '../model';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { Bucket } from './bucket';
+import { bound } from './bound';
+import { Bucket, bucketKind, type IBucket } from './bucket';
 import { connectQueue, MOST_CONCURRENCY } from './consumer';
 import { cloudflareDifferences } from './defaults';
 import { createMultiModuleWorker, type MultiModuleParts } from './multi-module';
@@ -47,9 +49,9 @@ const MOST_SECONDS = 300;
  */
 export class ImagePipeline extends Construct {
   /** Where images arrive. */
-  readonly source: Bucket;
+  readonly source: IBucket;
   /** Where variants go. */
-  readonly results: Bucket;
+  readonly results: IBucket;
   /** Uploads that wait. */
   readonly queue: CloudflareQueue;
   /** Uploads that are no images, and those that failed five times. */
@@ -95,7 +97,9 @@ export class ImagePipeline extends Construct {
     checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what a queue takes' });
     const timeout = { code: 'WORKER_CPU', prop: 'timeout', value: settings.timeout.toSeconds() };
     checkRange(problems, { ...timeout, least: 1, most: MOST_SECONDS, why: 'in seconds, which a worker may compute' });
-    checkBuckets(problems, settings);
+    const { source, results } = settings;
+    checkBuckets(problems, { source, results }, bucketKind);
+    checkResults(problems, settings);
     problems.throwIfAny();
   }
 
@@ -109,8 +113,8 @@ export class ImagePipeline extends Construct {
       parts: encodersOf(variants),
       bindings: [
         { name: 'DEAD_LETTERS', type: 'queue', queueName: this.deadLetterQueue.queueName },
-        { name: 'RESULTS', type: 'r2_bucket', bucketName: this.results.bucket.name },
-        { name: 'SOURCE', type: 'r2_bucket', bucketName: this.source.bucket.name },
+        { name: 'RESULTS', type: 'r2_bucket', bucketName: this.results.bucketName },
+        { name: 'SOURCE', type: 'r2_bucket', bucketName: this.source.bucketName },
       ],
       seconds: timeoutSeconds,
       overrides: settings.overrides.version,
@@ -138,7 +142,7 @@ export class ImagePipeline extends Construct {
     const actions = deleteVariants ? [...created, 'DeleteObject', 'LifecycleDeletion'] : created;
     const notification = new R2BucketEventNotification(this, 'Notification', {
       accountId: CloudflareStack.of(this).accountId,
-      bucketName: this.source.bucket.name,
+      bucketName: this.source.bucketName,
       queueId: this.queue.queueId,
       rules: [{ actions, prefix }],
       // From the first upload on there is somebody to hear of it.
@@ -151,7 +155,7 @@ export class ImagePipeline extends Construct {
 
   private record(settings: Settings, { worker, model }: MultiModuleParts): void {
     const { path } = worker.node;
-    const source = this.source.bucket.node.path;
+    const source = this.source[bound].path;
     const { maxConcurrency, maxBytes, maxPixels } = settings;
     recordConstruct(
       this,
@@ -162,7 +166,7 @@ export class ImagePipeline extends Construct {
         triggers: [{ kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: path, source }],
         bindings: [
           { name: 'source', target: source, access: 'read', function: path },
-          { name: 'results', target: this.results.bucket.node.path, access: 'write', function: path },
+          { name: 'results', target: this.results[bound].path, access: 'write', function: path },
         ],
         limits: { timeoutSeconds: model.timeoutSeconds, maxConcurrency, maxBytes, maxPixels },
       },
@@ -210,23 +214,5 @@ function checkFrame(problems: Problems, name: string, variant: ImageVariant): vo
     value: variant,
     rule: 'does not fit in the memory of a worker, which has 128 MB, whatever the image',
     fix: "give smaller sides, or fit: 'inside'",
-  });
-}
-
-function checkBuckets(problems: Problems, settings: Settings): void {
-  for (const prop of ['source', 'results'] as const) {
-    problems.require(settings[prop] === undefined || settings[prop] instanceof Bucket, {
-      code: 'BUCKET_GIVEN',
-      prop,
-      rule: 'is no Bucket of tradewind/cloudflare',
-      fix: 'give one, or leave it out',
-    });
-  }
-  problems.require(settings.source === undefined || settings.source !== settings.results, {
-    code: 'BUCKET_LOOP',
-    prop: 'results',
-    value: settings.results?.node.path,
-    rule: 'is the source bucket, so each variant would wake the pipeline again, without end',
-    fix: 'leave it out, or give another bucket',
   });
 }

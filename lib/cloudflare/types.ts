@@ -5,7 +5,7 @@ import type { R2BucketConfig } from '@cdktf/provider-cloudflare/lib/r2-bucket';
 import type { WorkerVersionConfig } from '@cdktf/provider-cloudflare/lib/worker-version';
 import type { WorkersScriptConfig } from '@cdktf/provider-cloudflare/lib/workers-script';
 import type { Bindable } from '../runtime/env-of';
-import type { Bucket } from './bucket';
+import type { IBucket } from './bucket';
 import type { Queue } from './queue';
 import type { Table } from './table';
 
@@ -38,8 +38,8 @@ export interface CloudflareTypes {
   certificate: never;
   /** The zone of a domain. */
   zone: Zone;
-  /** A bucket of tradewind. */
-  bucket: Bucket;
+  /** A bucket of tradewind, made or adopted. */
+  bucket: IBucket;
   /** A table of tradewind. */
   // biome-ignore lint/suspicious/noExplicitAny: a table of whatever items
   table: Table<any>;

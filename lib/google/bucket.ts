@@ -1,20 +1,21 @@
 import { StorageBucket, type StorageBucketLifecycleRule } from '@cdktf/provider-google/lib/storage-bucket';
-import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
-import { Construct } from 'constructs';
-import { STORED } from '../constructs/bound';
-import { checkExpiry } from '../constructs/bucket-checks';
+import { Construct, type IConstruct } from 'constructs';
+import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { Access, Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { standsFor } from '../terraform/physical-id';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bound';
+import { type BoundConstruct, type BoundResource, bound, boundResource } from './bound';
+import { boundBucket } from './bucket-rights';
 import { googleDefaults, googleDifferences } from './defaults';
+import { ExistingBucket } from './existing-bucket';
 import { GoogleStack } from './stack';
 import type { GoogleTypes } from './types';
 
@@ -24,6 +25,19 @@ type Settings = Resolved<'Bucket', BucketProps>;
 
 const SECONDS_A_DAY = 86_400;
 
+/** A bucket that functions can be bound to and processors hear of, whether it was made here or elsewhere. */
+export interface IBucket extends IConstruct, Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
+  /** Name of the bucket. */
+  readonly bucketName: string;
+}
+
+/** How buckets of this provider are told. */
+export const bucketKind: BucketKind = {
+  provider: 'google',
+  adopt: 'Bucket.fromBucketName',
+  isBucket: (value) => boundResource(value)?.kind === 'bucket',
+};
+
 /**
  * A private bucket of Cloud Storage: access by IAM alone, and never public.
  *
@@ -31,13 +45,27 @@ const SECONDS_A_DAY = 86_400;
  * const photos = new Bucket(stack, 'Photos');
  * @see https://cloud.google.com/storage/docs/best-practices
  */
-export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
+export class Bucket extends Construct implements IBucket {
   /** For types only. */
   declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** The bucket itself. Take it for what this construct has no prop for. */
   readonly bucket: StorageBucket;
+  /** Name of the bucket. */
+  readonly bucketName: string;
   /** @internal */
   readonly [bound]: BoundResource;
+
+  /**
+   * Adopts a bucket that was made elsewhere: functions can be bound to it, and processors hear of it. It is not changed;
+   * rights and notifications are resources of their own beside it.
+   *
+   * @param bucketName Name of the bucket, without `gs://`; or a reference to one, such as `bucket.name`.
+   * @throws ValidationError when it is no name of a bucket
+   * @see https://cloud.google.com/storage/docs/buckets#naming
+   */
+  static fromBucketName(scope: Construct, id: string, bucketName: string): IBucket {
+    return new ExistingBucket(scope, id, bucketName);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
@@ -48,14 +76,9 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     checkExpiry(problems, settings.expireAfter);
     problems.throwIfAny();
     this.bucket = this.createBucket(settings);
+    this.bucketName = this.bucket.name;
     explain(this.bucket, { type: 'google_storage_bucket', purpose: 'Keeps the objects.' });
-    this[bound] = {
-      kind: 'bucket',
-      allowed: STORED,
-      path: this.bucket.node.path,
-      value: this.bucket.name,
-      grant: (grantee, access) => grantBucket(this.bucket, grantee, access),
-    };
+    this[bound] = boundBucket(this.bucket.node.path, this.bucketName);
     const model = {
       kind: 'Bucket',
       provider: 'google',
@@ -69,9 +92,10 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
 
   private createBucket(settings: Settings): StorageBucket {
     const stack = GoogleStack.of(this);
-    return new StorageBucket(this, 'Bucket', {
-      // Bucket names are shared by all customers of Google.
-      name: physicalName(this.node.path, { most: 63, hashed: `${stack.project}/${this.node.path}` }),
+    // Bucket names are shared by all customers of Google.
+    const name = physicalName(this.node.path, { most: 63, hashed: `${stack.project}/${this.node.path}` });
+    const bucket = new StorageBucket(this, 'Bucket', {
+      name,
       location: stack.region,
       uniformBucketLevelAccess: true,
       publicAccessPrevention: 'enforced',
@@ -80,6 +104,8 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
       lifecycle: lifecycleOf(settings.removal),
       ...settings.overrides.bucket,
     });
+    standsFor(bucket, `bucket ${bucket.nameInput}`);
+    return bucket;
   }
 }
 
@@ -92,18 +118,4 @@ function lifecycleRules({ versioned, expireAfter }: Settings): StorageBucketLife
       ? [{ action: remove, condition: { age: expireAfter.toSeconds() / SECONDS_A_DAY, withState: 'LIVE' } }]
       : []),
   ];
-}
-
-/** Who writes replaces too, which takes the right to delete; there is no smaller role that has both. */
-const ROLES: Record<Access, string> = {
-  read: 'roles/storage.objectViewer',
-  write: 'roles/storage.legacyBucketWriter',
-  readwrite: 'roles/storage.objectUser',
-};
-
-/** @see https://cloud.google.com/storage/docs/access-control/iam-roles */
-function grantBucket(bucket: StorageBucket, { scope, id, member }: Grantee, access: Access): void {
-  const grant = new StorageBucketIamMember(scope, id, { bucket: bucket.name, role: ROLES[access], member });
-  const purpose = 'Lets the function use the objects of the bucket.';
-  explain(grant, { type: 'google_storage_bucket_iam_member', purpose, prop: 'bindings' });
 }

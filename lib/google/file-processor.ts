@@ -6,12 +6,14 @@ import type { StorageNotification } from '@cdktf/provider-google/lib/storage-not
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings';
+import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { Bucket } from './bucket';
+import { bound } from './bound';
+import { Bucket, bucketKind, type IBucket } from './bucket';
 import { googleDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -39,7 +41,7 @@ const SECONDS_KEPT = 604_800;
  */
 export class FileProcessor extends Construct {
   /** Where files arrive. */
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
   /** Takes word of uploads. */
   readonly topic: PubsubTopic;
   /** Uploads that wait. */
@@ -83,12 +85,7 @@ export class FileProcessor extends Construct {
     checkAttempts(problems, settings.attempts);
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
     checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what Cloud Run gives' });
-    problems.require(settings.bucket === undefined || settings.bucket instanceof Bucket, {
-      code: 'BUCKET_GIVEN',
-      prop: 'bucket',
-      rule: 'is no Bucket of tradewind/google',
-      fix: 'give one, or leave it out',
-    });
+    checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     problems.throwIfAny();
   }
 
@@ -121,7 +118,7 @@ export class FileProcessor extends Construct {
   }
 
   private record(settings: Settings, parts: FunctionParts): void {
-    const source = this.bucket.bucket.node.path;
+    const source = this.bucket[bound].path;
     const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
     const { attempts, maxConcurrency } = settings;
     recordConstruct(

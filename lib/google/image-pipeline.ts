@@ -4,6 +4,7 @@ import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account'
 import type { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { type Resolved, withDefaults } from '../defaults';
@@ -12,7 +13,7 @@ import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { bound } from './bound';
-import { Bucket } from './bucket';
+import { Bucket, bucketKind, type IBucket } from './bucket';
 import { cpusOf } from './cpus';
 import { googleDefaults, googleDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
@@ -42,9 +43,9 @@ const MOST_CONCURRENCY = 1000;
  */
 export class ImagePipeline extends Construct {
   /** Where images arrive. */
-  readonly source: Bucket;
+  readonly source: IBucket;
   /** Where variants go. */
-  readonly results: Bucket;
+  readonly results: IBucket;
   /** Uploads that wait. */
   readonly subscription: PubsubSubscription;
   /** Uploads that are no images, and those that failed as often as they may. */
@@ -92,7 +93,9 @@ export class ImagePipeline extends Construct {
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
     checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what Cloud Run gives' });
-    checkBuckets(problems, settings);
+    const { source, results } = settings;
+    checkBuckets(problems, { source, results }, bucketKind);
+    checkResults(problems, settings);
     problems.throwIfAny();
   }
 
@@ -115,7 +118,7 @@ export class ImagePipeline extends Construct {
       },
       description: `Makes ${Object.keys(variants).join(', ')} of each image`.slice(0, 500),
       internal: {
-        TRADEWIND_RESULTS: this.results.bucket.name,
+        TRADEWIND_RESULTS: this.results.bucketName,
         TRADEWIND_DEAD_LETTERS: deadLetterTopic.id,
       },
       // One image an instance, for memory.
@@ -135,7 +138,7 @@ export class ImagePipeline extends Construct {
 
   private record(settings: Settings, parts: FunctionParts): void {
     const { path } = this.function.node;
-    const [source, results] = [this.source.bucket.node.path, this.results.bucket.node.path];
+    const [source, results] = [this.source[bound].path, this.results[bound].path];
     const { maxConcurrency, maxBytes, maxPixels } = settings;
     recordConstruct(
       this,
@@ -153,21 +156,4 @@ export class ImagePipeline extends Construct {
       settings,
     );
   }
-}
-
-function checkBuckets(problems: Problems, { source, results }: Settings): void {
-  for (const [prop, bucket] of Object.entries({ source, results })) {
-    problems.require(bucket === undefined || bucket instanceof Bucket, {
-      code: 'BUCKET_GIVEN',
-      prop,
-      rule: 'is no Bucket of tradewind/google',
-      fix: 'give one, or leave it out',
-    });
-  }
-  problems.require(source === undefined || source !== results, {
-    code: 'BUCKET_LOOP',
-    prop: 'results',
-    rule: 'is the source bucket, so each variant would wake the pipeline again, without end',
-    fix: 'leave it out, or give another bucket',
-  });
 }

@@ -2,7 +2,7 @@
 export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
 export { App } from '../terraform/engine';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
-export { Bucket, type BucketProps } from './bucket';
+export { Bucket, type BucketProps, type IBucket } from './bucket';
 export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';

@@ -4,12 +4,12 @@ import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-ia
 import { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
 import type { Construct } from 'constructs';
 import { explain } from '../model';
-import type { Bucket } from './bucket';
+import type { IBucket } from './bucket';
 import { GoogleStack } from './stack';
 
 /** Which objects of a bucket are told of, and where. */
 export interface NotificationSpec {
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
   readonly topic: PubsubTopic;
   readonly prefix?: string;
   readonly deletions: boolean;
@@ -25,7 +25,7 @@ export function notify(scope: Construct, { bucket, topic, prefix, deletions }: N
   const tells = 'Lets Cloud Storage send word of uploads to the topic.';
   explain(may, { type: 'google_pubsub_topic_iam_member', purpose: tells });
   const notification = new StorageNotification(scope, 'Notification', {
-    bucket: bucket.bucket.name,
+    bucket: bucket.bucketName,
     topic: topic.id,
     payloadFormat: 'JSON_API_V1',
     eventTypes: ['OBJECT_FINALIZE', ...(deletions ? ['OBJECT_DELETE', 'OBJECT_ARCHIVE'] : [])],

@@ -8,7 +8,7 @@ import type { PubsubSubscriptionConfig } from '@cdktf/provider-google/lib/pubsub
 import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secret-manager-secret';
 import type { StorageBucketConfig } from '@cdktf/provider-google/lib/storage-bucket';
 import type { Bindable } from '../runtime/env-of';
-import type { Bucket } from './bucket';
+import type { IBucket } from './bucket';
 import type { Queue } from './queue';
 import type { Table } from './table';
 
@@ -31,8 +31,8 @@ export interface GoogleTypes {
   certificate: never;
   /** None. */
   zone: never;
-  /** A bucket of tradewind. */
-  bucket: Bucket;
+  /** A bucket of tradewind, made or adopted. */
+  bucket: IBucket;
   /** A table of tradewind. */
   // biome-ignore lint/suspicious/noExplicitAny: a table of whatever items
   table: Table<any>;

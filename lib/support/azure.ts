@@ -83,9 +83,9 @@ export const azure: SupportColumn = {
     props: {
       ...functionRows,
       variants: 'native',
-      source: { native: 'a `Bucket` of tradewind' },
+      source: { native: 'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromContainer`' },
       prefix: 'native',
-      results: { native: 'a `Bucket` of tradewind' },
+      results: { native: 'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromContainer`' },
       transform: 'native',
       maxBytes: { emulated: 'the shipped function checks it' },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
@@ -105,7 +105,10 @@ export const azure: SupportColumn = {
     whole: { native: 'Event Grid, a storage queue with dead letters, and a function app' },
     props: {
       ...functionRows,
-      bucket: { native: 'a `Bucket` of tradewind; several processors may share it' },
+      bucket: {
+        native:
+          'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromContainer`; several processors may share it',
+      },
       prefix: 'native',
       suffix: 'native',
       deletions: 'native',

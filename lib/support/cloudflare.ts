@@ -87,9 +87,9 @@ export const cloudflare: SupportColumn = {
         emulated:
           "the codecs make them, of which those that are needed are shipped; `'gif'` and the quality of `'png'` are refused, since there is no codec for them",
       },
-      source: { native: 'a `Bucket` of tradewind' },
+      source: { native: 'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`' },
       prefix: { native: 'a rule of the event notification' },
-      results: { native: 'a `Bucket` of tradewind' },
+      results: { native: 'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`' },
       transform: {
         unsupported: 'it changes an image of sharp, which is native code and does not run in a worker',
         nearest: 'use it on AWS',
@@ -112,7 +112,10 @@ export const cloudflare: SupportColumn = {
     whole: { native: 'event notifications of R2, a queue with dead letters, and a worker' },
     props: {
       ...functionRows,
-      bucket: { native: 'a `Bucket` of tradewind; several processors may share it' },
+      bucket: {
+        native:
+          'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`; several processors may share it',
+      },
       prefix: 'native',
       suffix: 'native',
       deletions: 'native',

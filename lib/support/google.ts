@@ -83,9 +83,9 @@ export const google: SupportColumn = {
       ...functionRows,
       timeout: { native: '600 s at the most, for which Pub/Sub waits' },
       variants: 'native',
-      source: { native: 'a `Bucket` of tradewind' },
+      source: { native: 'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`' },
       prefix: 'native',
-      results: { native: 'a `Bucket` of tradewind' },
+      results: { native: 'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`' },
       transform: 'native',
       maxBytes: { emulated: 'the shipped function checks it' },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
@@ -108,7 +108,10 @@ export const google: SupportColumn = {
     },
     props: {
       ...functionRows,
-      bucket: { native: 'a `Bucket` of tradewind; several processors may share it' },
+      bucket: {
+        native:
+          'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`; several processors may share it',
+      },
       prefix: 'native',
       suffix: { emulated: 'the adapter leaves out what is not wanted' },
       deletions: { native: 'with versions, what becomes an older one without a newer' },

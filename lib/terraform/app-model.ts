@@ -3,6 +3,7 @@ import { guardLoops } from '../loops';
 import { type RecordedModel, record } from '../model';
 import { recordedProps } from '../recorded-props';
 import { Token } from './engine';
+import { physicalId } from './physical-id';
 
 /** Records a construct in the app model, and sees to it that the model is checked for loops. */
 export function recordConstruct(
@@ -11,5 +12,5 @@ export function recordConstruct(
   props: object,
 ): void {
   record(construct, { ...model, path: construct.node.path, props: recordedProps(props, Token.isUnresolved) });
-  guardLoops(construct);
+  guardLoops(construct, physicalId);
 }

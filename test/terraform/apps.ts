@@ -16,7 +16,7 @@ export function findProviders(): string[] {
 /** The examples on each provider, and the samples of this folder, as paths from the repository. */
 export function findApps(): string[] {
   const examples = readdirSync(path.join(REPOSITORY, 'examples')).map((name) => `examples/${name}`);
-  return [...examples, 'test/terraform/stacks/apps']
+  return [...examples, 'test/terraform/stacks/apps', 'test/terraform/stacks/adopted']
     .flatMap((folder) => PROVIDERS.map((provider) => `${folder}/${provider}.ts`))
     .filter((file) => existsSync(path.join(REPOSITORY, file)));
 }

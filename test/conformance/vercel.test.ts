@@ -2,7 +2,11 @@ import { conform } from './conform';
 import { driver } from './drivers/vercel';
 import { apiFunction } from './suites/api-function';
 import { boundFunction } from './suites/bound-function';
+import { bucket } from './suites/bucket';
+import { fileProcessor } from './suites/file-processor';
 import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
 
-describe(driver.provider, () => conform(driver, [apiFunction, scheduledJob, secret, boundFunction]));
+describe(driver.provider, () =>
+  conform(driver, [apiFunction, scheduledJob, bucket, fileProcessor, secret, boundFunction]),
+);

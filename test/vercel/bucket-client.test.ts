@@ -68,6 +68,25 @@ describe('the client of a bucket on Vercel', () => {
     expect(asked).toEqual([['list', { prefix: 'photos-1a/in/', limit: 1, cursor: undefined }]]);
   });
 
+  test('puts an empty text, which the SDK takes for no body', async () => {
+    const { client, asked } = fakeSdk({});
+    await client.put('a', '');
+    expect(asked[0]![2]).toEqual(Buffer.alloc(0));
+  });
+
+  test('reads keys in which characters mean something to an address', async () => {
+    const { client, asked } = fakeSdk({ get: null });
+    await client.get('100%/what? #1+1.txt');
+    expect(asked[0]![1]).toBe('photos-1a/100%25/what%3F%20%231%2B1.txt');
+  });
+
+  test.each(['../other/a', 'a/./b', '..'])('refuses the key %s, which leads elsewhere', async (key) => {
+    const { client, asked } = fakeSdk({ get: null });
+    await expect(client.get(key)).rejects.toThrow('has no segments . and ..');
+    await expect(client.put(key, 'x')).rejects.toThrow('has no segments . and ..');
+    expect(asked).toEqual([]);
+  });
+
   test('gathers a stream, whose length is not known', async () => {
     const { client, asked } = fakeSdk({});
     await client.put('a', new Blob(['stream']).stream());

@@ -33,18 +33,19 @@ const PRIVATE = { access: 'private' } as const;
 /** @see https://vercel.com/docs/vercel-blob/using-blob-sdk */
 export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
   const { sdk, prefix } = raw;
+  const nameOf = (key: string) => prefix + checkKey(key);
   return {
     raw,
     async get(key) {
       // Past the cache, so that what was written before is seen.
-      const found = await sdk.get(prefix + key, { ...PRIVATE, useCache: false });
+      const found = await sdk.get(encoded(nameOf(key)), { ...PRIVATE, useCache: false });
       if (found === null || found.stream === null) return undefined;
       const { blob, stream } = found;
       return toObject({ key, size: blob.size, etag: plain(blob.etag), contentType: blob.contentType }, stream);
     },
     head: (key) =>
       unlessMissing(async () => {
-        const found = await sdk.head(prefix + key);
+        const found = await sdk.head(nameOf(key));
         const time = found.uploadedAt.toISOString();
         return { key, size: found.size, etag: plain(found.etag), contentType: found.contentType, time };
       }),
@@ -55,16 +56,29 @@ export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
     },
     async put(key, body, { contentType } = {}) {
       const options = { ...PRIVATE, addRandomSuffix: false, allowOverwrite: true, contentType };
-      await sdk.put(prefix + key, await toBody(body), options);
+      await sdk.put(nameOf(key), await toBody(body), options);
     },
     async delete(key) {
-      await unlessMissing(() => sdk.del(prefix + key));
+      await unlessMissing(() => sdk.del(nameOf(key)));
     },
   };
 }
 
+/** Such a key would be read at the address of another object, perhaps of another bucket. */
+function checkKey(key: string): string {
+  if (!key.split('/').some((segment) => segment === '.' || segment === '..')) return key;
+  throw new TypeError(`A key in Vercel Blob has no segments . and ..: ${JSON.stringify(key)}`);
+}
+
+/** The SDK makes an address of the name, and leaves it as it is. */
+function encoded(name: string): string {
+  return name.split('/').map(encodeURIComponent).join('/');
+}
+
 async function toBody(body: ObjectBody): Promise<string | Buffer | Blob | ArrayBuffer> {
   if (body instanceof ReadableStream) return await new Response(body).arrayBuffer();
+  // An empty text is no body to the SDK.
+  if (body === '') return Buffer.alloc(0);
   return body instanceof Uint8Array ? Buffer.from(body) : body;
 }
 

@@ -9,6 +9,7 @@ import * as vercel from 'tradewind/vercel';
 import { type Driver, SECRET_VALUE } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
 import { type Host, startHost } from './host';
+import { startBlobService } from './vercel-blob';
 
 /** A rule of the routing layer. */
 interface Rule {
@@ -45,7 +46,12 @@ export const driver: Driver = {
       return fetch(`${hosts.get(name)!.url}${to}`, { redirect: 'manual', ...init });
     };
     const site = await startSite(send);
-    const variables = { ...Object.fromEntries(secrets.map((name) => [name, SECRET_VALUE])), VERCEL_URL: site.url };
+    const blobs = await startBlobService();
+    const variables = {
+      ...Object.fromEntries(secrets.map((name) => [name, SECRET_VALUE])),
+      ...blobs.variables,
+      VERCEL_URL: site.url,
+    };
     for (const { id } of app.node.children.filter((child) => 'function' in child).map(({ node }) => node)) {
       const place = { work, name: nameOf(id), directory, variables };
       hosts.set(place.name, await startFunction(place, (text) => lines.push(text)));
@@ -74,6 +80,7 @@ export const driver: Driver = {
       async stop() {
         for (const host of hosts.values()) await host.stop();
         await site.stop();
+        await blobs.stop();
         rmSync(work, { recursive: true });
       },
     };

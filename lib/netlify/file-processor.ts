@@ -26,7 +26,8 @@ type Settings = Resolved<'FileProcessor', FileProcessorProps>;
  * nobody of what is put into it. What goes into the bucket by another way is not heard of.
  *
  * Callers `PUT` and `DELETE` below `path`, with the value of `token` as `authorization: Bearer …`. An upload that fails is
- * tried again in the same invocation; word of what fails for good is kept below `.failed-uploads/` in the bucket.
+ * tried again in the same invocation. Below `.uploads/` in the bucket stands what is not done: it is in work, or the
+ * invocation ended before, or it was given up, which it says then.
  *
  * @example
  * new FileProcessor(site, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });

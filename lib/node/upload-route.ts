@@ -1,8 +1,10 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PoisonError } from '../images/poison-error.js';
 import type { BucketClient } from '../runtime/clients.js';
 import type { HandlerOf } from '../runtime/handler.js';
 import type { Context, Environment, ObjectEvent } from '../runtime/types.js';
+import { dropRecord, type Failure, keepRecord, RECORDS, type UploadRecord } from './upload-record.js';
 import type { HttpOptions } from './web-function.js';
 
 /** What the construct tells the adapter of an upload route. */
@@ -18,26 +20,31 @@ export interface UploadOptions extends HttpOptions {
   readonly attempts: number;
 }
 
-/** Where word is kept of uploads that were given up, in the bucket. */
-export const FAILED = '.failed-uploads/';
 const FIRST_PAUSE = 200;
 
 /**
  * Takes uploads for a provider whose store tells nobody of them: puts each into the bucket, and lets the handler hear of
- * it once it is there, after the answer. What goes into the bucket by another way is not heard of.
+ * it once it is there, after the answer. What goes into the bucket by another way is not heard of. Word of an upload is
+ * kept from before the answer until the work is done, so that none is lost when the invocation ends early.
  */
 export function uploadRoute(handler: HandlerOf<'object'>, options: UploadOptions): HandlerOf<'fetch'> {
   return {
     async fetch(request, env, ctx) {
       if (!isAllowed(request, env[options.token])) return refuse(401, 'Unauthorized');
       const { key = '' } = ctx.params;
-      if (!key.startsWith(options.prefix) || !key.endsWith(options.suffix))
-        return refuse(403, 'Not a key that is taken here');
-      const event = await apply(request, key, env.BUCKET as BucketClient, options);
-      if (event !== undefined) ctx.waitUntil(work(handler, event, { env, ctx, attempts: options.attempts }));
+      if (!isTaken(key, options)) return refuse(403, 'Not a key that is taken here');
+      const bucket = env.BUCKET as BucketClient;
+      if (request.method === 'DELETE' && !options.deletions) await bucket.delete(key);
+      else ctx.waitUntil(work(handler, await accept(request, key, bucket, options), { env, ctx, options }));
       return Response.json({ key }, { status: 202 });
     },
   };
+}
+
+/** None of the records, nor what an address would make another key of. */
+function isTaken(key: string, { prefix, suffix }: UploadOptions): boolean {
+  if (key.startsWith(RECORDS) || key.split('/').some((segment) => segment === '.' || segment === '..')) return false;
+  return key.startsWith(prefix) && key.endsWith(suffix);
 }
 
 /** Compares digests, which takes as long for a token that is nearly right as for any other. */
@@ -51,39 +58,66 @@ function refuse(status: number, message: string): Response {
   return Response.json({ message }, { status });
 }
 
-/** Puts or deletes the object. Resolves to what is to be told, if anything. */
-async function apply(
+/** Puts or deletes the object, and keeps word of what is to be done about it. */
+async function accept(
   request: Request,
   key: string,
   bucket: BucketClient,
-  { bucket: name, deletions }: UploadOptions,
-): Promise<ObjectEvent | undefined> {
+  { bucket: name }: UploadOptions,
+): Promise<UploadRecord> {
+  const { method, url } = request;
+  const isDeletion = method === 'DELETE';
+  const bytes = isDeletion ? undefined : new Uint8Array(await request.arrayBuffer());
   const about = { id: randomUUID(), source: name, time: new Date().toISOString(), subject: key };
-  if (request.method === 'DELETE') {
-    await bucket.delete(key);
-    return deletions ? { ...about, type: 'object.deleted', data: { bucket: name, key } } : undefined;
+  const event: ObjectEvent = isDeletion
+    ? { ...about, type: 'object.deleted', data: { bucket: name, key } }
+    : { ...about, type: 'object.created', data: { bucket: name, key, size: bytes!.byteLength } };
+  const record = { method, path: new URL(url).pathname, event };
+  await keepRecord(bucket, record);
+  try {
+    if (bytes === undefined) await bucket.delete(key);
+    else await bucket.put(key, bytes, { contentType: request.headers.get('content-type') ?? undefined });
+  } catch (error) {
+    // The caller hears of it.
+    await dropRecord(bucket, record).catch(() => {});
+    throw error;
   }
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  await bucket.put(key, bytes, { contentType: request.headers.get('content-type') ?? undefined });
-  return { ...about, type: 'object.created', data: { bucket: name, key, size: bytes.byteLength } };
+  return record;
 }
 
 interface Work {
   readonly env: Environment;
   readonly ctx: Context;
-  readonly attempts: number;
+  readonly options: UploadOptions;
 }
 
-/** There is no queue: an upload that fails is tried again in the same invocation, and word of it kept in the end. */
-async function work(handler: HandlerOf<'object'>, event: ObjectEvent, { env, ctx, attempts }: Work): Promise<void> {
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+/** Resolves once nothing is left to do of an upload, or it was given up. */
+async function work(handler: HandlerOf<'object'>, record: UploadRecord, given: Work): Promise<void> {
+  const bucket = given.env.BUCKET as BucketClient;
+  const failed = await attempt(handler, record.event, given);
+  if (failed === undefined) await dropRecord(bucket, record);
+  else await keepRecord(bucket, { ...record, failed });
+}
+
+/** There is no queue: what fails is tried again in the same invocation, unless it would fail each time. */
+async function attempt(
+  handler: HandlerOf<'object'>,
+  event: ObjectEvent,
+  { env, ctx, options }: Work,
+): Promise<Failure | undefined> {
+  const key = event.subject;
+  for (let attempts = 1; ; attempts += 1) {
     try {
       return void (await handler.object(event, env, ctx));
     } catch (error) {
-      ctx.log.error('The object could not be handled', error, { key: event.subject, attempt });
-      await sleep(FIRST_PAUSE * 2 ** (attempt - 1));
+      if (error instanceof PoisonError) {
+        const { code, message: reason, cause } = error;
+        ctx.log.warn('The upload was refused, and is not tried again', { code, reason, key, cause });
+        return { attempts, reason, code };
+      }
+      ctx.log.error('The object could not be handled', error, { key, attempt: attempts });
+      if (attempts >= options.attempts) return { attempts, reason: String(error) };
+      await sleep(FIRST_PAUSE * 2 ** (attempts - 1));
     }
   }
-  const bucket = env.BUCKET as BucketClient;
-  await bucket.put(`${FAILED}${event.id}.json`, JSON.stringify(event), { contentType: 'application/json' });
 }

@@ -71,9 +71,14 @@ export const netlify: SupportColumn = {
       bucket: { native: 'a `Bucket` of tradewind; what is put there by another way is not heard of' },
       prefix: { emulated: 'the route takes no other keys' },
       suffix: { emulated: 'the route takes no other keys' },
-      deletions: { emulated: 'DELETE on the route' },
+      deletions: {
+        emulated: 'DELETE on the route; without it, that deletes the file as well, and the handler is not told',
+      },
       maxConcurrency: { unsupported: 'there is no queue that could hold uploads back', nearest: 'leave it out' },
-      attempts: { emulated: 'in the one invocation; word of what fails for good is kept in the bucket' },
+      attempts: {
+        emulated:
+          'in the one invocation; word of each upload is kept below `.uploads/` in the bucket until it is done, and says so when it was given up',
+      },
     },
   },
   QueueWorker: {

@@ -5,7 +5,7 @@ const functionRows = {
   handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
   bindings: {
     emulated:
-      'buckets, secrets and other functions, which are called by the address of the deployment: clients are bundled in; rights are those of the project',
+      'buckets, secrets and other functions, which are called by the address of the deployment, `VERCEL_URL`, and so not where deployment protection closes it: clients are bundled in; rights are those of the project',
   },
   environment: { native: 'variables in the settings of the function, besides those of the project' },
   timeout: { native: '`maxDuration`; 300 s at the most on Hobby, 800 s on Pro' },
@@ -73,9 +73,14 @@ export const vercel: SupportColumn = {
       bucket: { native: 'a `Bucket` of tradewind; what is put there by another way is not heard of' },
       prefix: { emulated: 'the route takes no other keys' },
       suffix: { emulated: 'the route takes no other keys' },
-      deletions: { emulated: 'DELETE on the route' },
+      deletions: {
+        emulated: 'DELETE on the route; without it, that deletes the file as well, and the handler is not told',
+      },
       maxConcurrency: { unsupported: 'there is no queue that could hold uploads back', nearest: 'leave it out' },
-      attempts: { emulated: 'in the one invocation; word of what fails for good is kept in the bucket' },
+      attempts: {
+        emulated:
+          'in the one invocation; word of each upload is kept below `.uploads/` in the bucket until it is done, and says so when it was given up',
+      },
     },
   },
   QueueWorker: {

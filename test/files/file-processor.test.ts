@@ -1,7 +1,8 @@
 import { describe as describeApp } from 'tradewind';
 import * as netlify from 'tradewind/netlify';
 import * as vercel from 'tradewind/vercel';
-import { FAILED, type UploadOptions, uploadRoute } from '../../lib/node/upload-route';
+import { PoisonError } from '../../lib/images/poison-error';
+import { type UploadOptions, uploadRoute } from '../../lib/node/upload-route';
 import type { BucketClient } from '../../lib/runtime/clients';
 import type { Context, ObjectEvent } from '../../lib/runtime/types';
 
@@ -52,23 +53,33 @@ describe.each([
 describe('an upload route', () => {
   const options = { bucket: 'Inbox', token: 'TOKEN', prefix: 'in/', suffix: '.csv', deletions: true, attempts: 2 };
 
+  /** What becomes of one request: in order, what was done to the bucket, and when it was answered. */
   async function ask(
     method: string,
     key: string,
-    given: { token?: string; work?: () => unknown; deletions?: boolean } = {},
+    given: { token?: string; work?: () => unknown; fault?: string } & Partial<UploadOptions> = {},
   ) {
-    const { token = 'right', work = () => {}, deletions = true } = given;
-    const put: string[] = [];
-    const deleted: string[] = [];
+    const { token = 'right', work = () => {}, fault, ...more } = given;
+    const done: string[] = [];
+    const kept = new Map<string, unknown>();
     const heard: ObjectEvent[] = [];
+    const plain = (to: string) => to.replace(/[0-9a-f-]{36}/, '<id>');
     const bucket: Partial<BucketClient> = {
-      put: async (to) => void put.push(to),
-      delete: async (to) => void deleted.push(to),
+      async put(to, body) {
+        if (to === fault) throw new Error('The store is down');
+        done.push(`put ${plain(to)}`);
+        kept.set(plain(to), body);
+      },
+      async delete(to) {
+        done.push(`delete ${plain(to)}`);
+        kept.delete(plain(to));
+      },
     };
     const waiting: Promise<unknown>[] = [];
+    const warnings: unknown[] = [];
     const ctx = {
       params: { key },
-      log: { error() {} },
+      log: { error() {}, warn: (_message: string, fields: unknown) => warnings.push(fields) },
       waitUntil: (promise: Promise<unknown>) => waiting.push(promise),
     };
     const handler = {
@@ -77,18 +88,26 @@ describe('an upload route', () => {
         return work();
       },
     };
-    const route = uploadRoute(handler, { ...options, deletions } as UploadOptions);
+    const route = uploadRoute(handler, { ...options, ...more } as UploadOptions);
     const headers = token === '' ? undefined : { authorization: `Bearer ${token}` };
-    const request = new Request('http://site/x', { method, headers, body: method === 'PUT' ? 'a;1' : undefined });
+    const body = method === 'PUT' ? 'a;1' : undefined;
+    const request = new Request(`http://site/uploads/prices/${key}`, { method, headers, body });
     const env = { TOKEN: 'right', BUCKET: bucket };
-    const { status } = await route.fetch(request, env, ctx as unknown as Context);
-    await Promise.all(waiting);
-    return { status, put, deleted, heard };
+    const answer = await Promise.resolve(route.fetch(request, env, ctx as unknown as Context)).catch(
+      (error: Error) => error,
+    );
+    const status = answer instanceof Error ? answer.message : answer.status;
+    done.push(`answered ${status}`);
+    const record = () => {
+      const text = kept.get('.uploads/<id>.json');
+      return text === undefined ? undefined : JSON.parse(text as string);
+    };
+    return { status, done, heard, warnings, record, settled: () => Promise.all(waiting) };
   }
 
   test('keeps what it is given, and says so once it is there', async () => {
-    const { status, put, heard } = await ask('PUT', 'in/a.csv');
-    expect([status, put]).toEqual([202, ['in/a.csv']]);
+    const { status, done, heard } = await ask('PUT', 'in/a.csv');
+    expect([status, done.includes('put in/a.csv')]).toEqual([202, true]);
     expect(heard).toEqual([
       expect.objectContaining({
         type: 'object.created',
@@ -98,6 +117,25 @@ describe('an upload route', () => {
     ]);
   });
 
+  test('keeps word of an upload from before its answer until its work is done', async () => {
+    const work = () => new Promise((resolve) => setImmediate(resolve));
+    const { done, record, settled } = await ask('PUT', 'in/a.csv', { work });
+    await settled();
+    expect(done).toEqual(['put .uploads/<id>.json', 'put in/a.csv', 'answered 202', 'delete .uploads/<id>.json']);
+    expect(record()).toBeUndefined();
+  });
+
+  test('leaves word of work that never ends, with what has to be sent again', async () => {
+    const { record, heard } = await ask('PUT', 'in/a.csv', { work: () => new Promise(() => {}) });
+    expect(record()).toEqual({ method: 'PUT', path: '/uploads/prices/in/a.csv', event: heard[0] });
+  });
+
+  test('forgets what could not be put, of which the caller hears', async () => {
+    const { done, heard } = await ask('PUT', 'in/a.csv', { fault: 'in/a.csv' });
+    expect(done).toEqual(['put .uploads/<id>.json', 'delete .uploads/<id>.json', 'answered The store is down']);
+    expect(heard).toEqual([]);
+  });
+
   test.each(['wrong', '', 'right '])('lets nobody in with the token %j', async (token) => {
     // A space at the end of a header is none of the value.
     const expected = token.trim() === 'right' ? 202 : 401;
@@ -105,25 +143,44 @@ describe('an upload route', () => {
   });
 
   test('takes no other keys', async () => {
-    for (const key of ['out/a.csv', 'in/a.txt', '']) {
-      const { status, put } = await ask('PUT', key);
-      expect([status, put]).toEqual([403, []]);
-    }
+    for (const key of ['out/a.csv', 'in/a.txt', '']) expect((await ask('PUT', key)).done).toEqual(['answered 403']);
   });
+
+  test.each(['.uploads/x.json', 'a/../.uploads/x.json', './.uploads/x.json', '..'])(
+    'takes nothing where its records are, whatever the prefix: %s',
+    async (key) => {
+      for (const method of ['PUT', 'DELETE'])
+        expect((await ask(method, key, { prefix: '', suffix: '' })).done).toEqual(['answered 403']);
+    },
+  );
 
   test('deletes, and tells of it where that was asked for', async () => {
     const told = await ask('DELETE', 'in/a.csv');
-    expect([told.deleted, told.heard.map(({ type }) => type)]).toEqual([['in/a.csv'], ['object.deleted']]);
-    expect((await ask('DELETE', 'in/a.csv', { deletions: false })).heard).toEqual([]);
+    expect(told.heard.map(({ type }) => type)).toEqual(['object.deleted']);
+    expect(told.done).toContain('delete in/a.csv');
+    const untold = await ask('DELETE', 'in/a.csv', { deletions: false });
+    expect([untold.done, untold.heard]).toEqual([['delete in/a.csv', 'answered 202'], []]);
   });
 
-  test('tries again what fails, and keeps word of it in the end', async () => {
+  test('tries again what fails, and says in the end that it failed', async () => {
     const work = () => {
       throw new Error('on purpose');
     };
-    const { heard, put } = await ask('PUT', 'in/a.csv', { work });
+    const { heard, record, settled } = await ask('PUT', 'in/a.csv', { work });
+    await settled();
     expect(heard).toHaveLength(2);
-    expect(put).toEqual(['in/a.csv', `${FAILED}${heard[0]!.id}.json`]);
+    expect(record()).toMatchObject({ event: heard[0], failed: { attempts: 2, reason: 'Error: on purpose' } });
+  });
+
+  test('gives up at once what fails each time', async () => {
+    const work = () => {
+      throw new PoisonError('EMPTY', 'The file has no bytes');
+    };
+    const { heard, record, warnings, settled } = await ask('PUT', 'in/a.csv', { work });
+    await settled();
+    expect(heard).toHaveLength(1);
+    expect(record().failed).toEqual({ attempts: 1, code: 'EMPTY', reason: 'The file has no bytes' });
+    expect(warnings).toEqual([expect.objectContaining({ code: 'EMPTY', key: 'in/a.csv' })]);
   });
 
   test('is closed while there is no token', async () => {

@@ -3,6 +3,7 @@ import { type Access, listBindings, type NamedBinding, type Restricted } from '.
 import type { Problems } from '../errors';
 import type { BindingModel } from '../model';
 import type { ProviderName } from '../runtime/types';
+import { support } from '../support';
 import { type BoundResource, boundResource } from './bound';
 
 /** The prop `bindings`. */
@@ -26,6 +27,14 @@ export function checkBindings(
   }
 }
 
+/** What functions do with what is bound to them. */
+const USE = {
+  bucket: 'read and written',
+  queue: 'only sent to',
+  secret: 'only read',
+  function: 'only called',
+} as const;
+
 function checkAccess(
   problems: Problems,
   provider: ProviderName,
@@ -34,8 +43,9 @@ function checkAccess(
 ): void {
   const resource = boundResource(target);
   if (resource === undefined) {
-    const rule = `cannot be bound on ${provider}: functions are given buckets, secrets and the address of each other`;
-    const fix = 'bind a Bucket, a Secret or an ApiFunction of this app, and use the SDK of the provider for the rest';
+    const queues = typeof support[provider].Queue.props === 'object';
+    const rule = `cannot be bound on ${provider}: functions are given buckets, ${queues ? 'queues, ' : ''}secrets and the address of each other`;
+    const fix = `bind a Bucket, ${queues ? 'a Queue, ' : ''}a Secret or an ApiFunction of this app, and use the SDK of the provider for the rest`;
     problems.add({ code: 'BINDING_TARGET', prop, rule, fix });
     return;
   }
@@ -43,7 +53,7 @@ function checkAccess(
     code: 'BINDING_ACCESS',
     prop,
     value: access,
-    rule: `is not to be had: a ${resource.kind} is ${resource.kind === 'secret' ? 'only read' : 'only called'} by those that it is bound to`,
+    rule: `is not to be had: a ${resource.kind} is ${USE[resource.kind]} by those that it is bound to`,
     fix: 'bind it as it is, without readOnly or writeOnly',
   });
 }
@@ -63,7 +73,7 @@ export function bindingModels(bindings: Bindings, functionPath: string): Binding
 /** What a binding really allows, whatever it was asked for as. */
 function effective({ kind }: BoundResource, access: Access): Access {
   if (kind === 'secret') return 'read';
-  return kind === 'function' ? 'write' : access;
+  return kind === 'bucket' ? access : 'write';
 }
 
 function resolved(bindings: Bindings) {

@@ -3,7 +3,7 @@ import type { Access } from '../runtime/env-of';
 
 /** What a construct is to the functions that it is bound to. */
 export interface BoundResource {
-  readonly kind: 'bucket' | 'secret' | 'function';
+  readonly kind: 'bucket' | 'queue' | 'secret' | 'function';
   /** What a user may ask for. */
   readonly allowed: readonly Access[];
   /** Path of the resource, in the app model. */

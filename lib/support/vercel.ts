@@ -1,11 +1,11 @@
-import type { Support, SupportColumn } from './types';
+import type { Support, SupportColumn, Unsupported } from './types';
 
 const functionRows = {
   entry: 'native',
   handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
   bindings: {
     emulated:
-      'buckets, secrets and other functions, which are called by the address of the deployment, `VERCEL_URL`, and so not where deployment protection closes it: clients are bundled in; rights are those of the project',
+      'buckets, queues, secrets and other functions, which are called by the address of the deployment, `VERCEL_URL`, and so not where deployment protection closes it: clients are bundled in; rights are those of the project',
   },
   environment: { native: 'variables in the settings of the function, besides those of the project' },
   timeout: { native: '`maxDuration`; 300 s at the most on Hobby, 800 s on Pro' },
@@ -20,6 +20,11 @@ const functionRows = {
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of `.vc-config.json`' },
 } as const satisfies Record<string, Support>;
+
+const noOrder: Unsupported = {
+  unsupported: 'topics keep messages in about the order in which they came, and promise none',
+  nearest: 'put a sequence number into the messages, or use a queue of another provider',
+};
 
 /** What tradewind makes of each prop on Vercel. */
 export const vercel: SupportColumn = {
@@ -85,8 +90,24 @@ export const vercel: SupportColumn = {
   },
   QueueWorker: {
     whole: {
-      unsupported: 'Vercel Queues are in beta, and not built in yet',
-      nearest: 'use the SDK of Vercel Queues in a function of your own, or a queue of another provider',
+      native:
+        'a Vercel Function that Vercel Queues push messages to, one a call; they are in beta. A message is worked on by the deployment that has sent it',
+    },
+    props: {
+      ...functionRows,
+      queue: { native: 'a `Queue` of tradewind; one worker for each' },
+      fifo: noOrder,
+      batchSize: { emulated: 'it is the most: a batch is always one message' },
+      batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
+      maxConcurrency: { native: '`maxConcurrency` of the trigger, for which each delivery is billed twice' },
+      attempts: {
+        emulated:
+          'the adapter counts deliveries, sends what fails as often to a second topic, and acknowledges it; dead letters are kept for 7 days, and go back by a script',
+      },
+      idempotency: {
+        unsupported: 'there is nothing to remember work in without a database',
+        nearest: 'leave it out, and let the database that the work writes to refuse what it has already',
+      },
     },
   },
   ChangeProcessor: {
@@ -114,9 +135,15 @@ export const vercel: SupportColumn = {
     },
   },
   Queue: {
-    whole: {
-      unsupported: 'Vercel Queues are in beta, and not built in yet',
-      nearest: 'use the SDK of Vercel Queues in a function of your own, or a queue of another provider',
+    whole: { native: 'a topic of Vercel Queues, which are in beta, and another for dead letters' },
+    props: {
+      fifo: noOrder,
+      retention: { native: 'given to each message when it is sent; from 60 seconds to 7 days' },
+      attempts: { emulated: 'counted by the adapter of the worker; 1000 at the most' },
+      overrides: {
+        unsupported: 'there are no settings: a topic begins with its first message',
+        nearest: 'leave it out',
+      },
     },
   },
   Secret: {

@@ -25,6 +25,7 @@ export const vercelDifferences = {
     },
   },
   FileProcessor: { memory },
+  QueueWorker: { memory },
   Bucket: {
     versioned: {
       value: false,
@@ -45,5 +46,15 @@ export const vercelDefaults = {
     value: 2048,
     why: 'What a function has on every plan; told in the app model where no memory was given.',
     source: 'https://vercel.com/docs/functions/configuring-functions/memory',
+  },
+  retryPause: {
+    value: { first: 5, most: 300 },
+    why: 'Seconds after the first failure, doubled with each: what passes has passed by then, and what does not stops nobody.',
+    source: 'https://vercel.com/docs/queues/sdk',
+  },
+  deadLetterRetention: {
+    value: 7 * 86_400,
+    why: 'The longest there is: time for a person to react.',
+    source: 'https://vercel.com/changelog/queues-now-supports-7-day-ttl',
   },
 } satisfies Record<string, DefaultRow>;

@@ -7,6 +7,7 @@ import { explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { VercelApp } from './app';
 import { vercelDefaults } from './defaults';
+import type { QueueTrigger } from './queue-trigger';
 import type { FunctionOverrides, FunctionSettings, VercelTypes } from './types';
 
 /** What a function is made of. */
@@ -15,6 +16,8 @@ export interface FunctionSpec extends EntryFunctionSettings<VercelTypes> {
   readonly name: string;
   readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
   readonly timeout: Duration;
+  /** What wakes it, besides requests. */
+  readonly trigger?: QueueTrigger;
   readonly purpose: string;
   readonly overrides?: FunctionOverrides;
 }
@@ -65,7 +68,7 @@ export class VercelFunction extends Construct {
 }
 
 function settingsOf(spec: FunctionSpec): FunctionSettings {
-  const { environment = {}, memory } = spec;
+  const { environment = {}, memory, trigger } = spec;
   return {
     runtime: vercelDefaults.runtime.value,
     handler: 'index.mjs',
@@ -76,5 +79,6 @@ function settingsOf(spec: FunctionSpec): FunctionSettings {
     ...(memory !== undefined && { memory }),
     ...(Object.keys(environment).length > 0 && { environment }),
     ...spec.overrides,
+    ...(trigger !== undefined && { experimentalTriggers: [trigger] }),
   };
 }

@@ -1,9 +1,8 @@
 import { Construct } from 'constructs';
 import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../constructs/change-processor';
 import type { ImagePipelineProps as PortableImagePipelineProps } from '../constructs/image-pipeline';
-import type { QueueWorkerProps as PortableQueueWorkerProps } from '../constructs/queue-worker';
-import type { QueueProps as PortableQueueProps, TableProps as PortableTableProps } from '../constructs/state';
-import type { QueueClient, TableClient, TableReader, TableWriter } from '../runtime/clients';
+import type { TableProps as PortableTableProps } from '../constructs/state';
+import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { requireSupport } from '../support/check';
 import type { VercelTypes } from './types';
@@ -13,12 +12,6 @@ export type ChangeProcessorProps = PortableChangeProcessorProps<VercelTypes>;
 
 /** Props of `ImagePipeline`. */
 export type ImagePipelineProps = PortableImagePipelineProps<VercelTypes>;
-
-/** Props of `QueueWorker`. */
-export type QueueWorkerProps = PortableQueueWorkerProps<VercelTypes>;
-
-/** Props of `Queue`. */
-export type QueueProps = PortableQueueProps<VercelTypes>;
 
 /** Props of `Table`. */
 export type TableProps = PortableTableProps<VercelTypes>;
@@ -38,27 +31,6 @@ export class ImagePipeline extends Construct {
   constructor(scope: Construct, id: string, _props: ImagePipelineProps) {
     super(scope, id);
     requireSupport(this.node.path, 'vercel', 'ImagePipeline');
-  }
-}
-
-/** Not to be had on Vercel; the support table says why, and what is nearest. */
-export class QueueWorker extends Construct {
-  /** @throws UnsupportedError always */
-  constructor(scope: Construct, id: string, _props: QueueWorkerProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'vercel', 'QueueWorker');
-  }
-}
-
-/** Not to be had on Vercel; the support table says why, and what is nearest. */
-export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
-  /** For types only. */
-  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
-
-  /** @throws UnsupportedError always */
-  constructor(scope: Construct, id: string, _props?: QueueProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'vercel', 'Queue');
   }
 }
 

@@ -2,6 +2,8 @@ import type { UploadOverrides } from '../files/upload-settings';
 import type { SecretOverrides } from '../files/variable-secret';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
+import type { Queue } from './queue';
+import type { QueueTrigger, TriggerOverrides } from './queue-trigger';
 
 /** Settings of a function, as they stand in its `.vc-config.json`. @see https://vercel.com/docs/build-output-api/primitives */
 export interface FunctionSettings {
@@ -23,10 +25,14 @@ export interface FunctionSettings {
   readonly regions?: readonly string[];
   /** Variables besides those of the project. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What wakes it, besides requests. */
+  readonly experimentalTriggers?: readonly QueueTrigger[];
 }
 
 /** What the construct may not lose of a function: who sets it breaks it. */
-export type FunctionOverrides = Partial<Omit<FunctionSettings, 'handler' | 'launcherType' | 'environment'>>;
+export type FunctionOverrides = Partial<
+  Omit<FunctionSettings, 'handler' | 'launcherType' | 'environment' | 'experimentalTriggers'>
+>;
 
 /** What Vercel puts in the place of the portable types. */
 export interface VercelTypes {
@@ -42,9 +48,9 @@ export interface VercelTypes {
   bucket: Bucket;
   /** None. */
   table: never;
-  /** None yet. */
-  queue: never;
-  /** Secrets. */
+  /** A queue of tradewind. */
+  queue: Queue;
+  /** Buckets, queues, secrets, and functions with an address. */
   bindable: Bindable;
   /** Settings of functions that have the last word, by construct. */
   overrides: {
@@ -52,7 +58,7 @@ export interface VercelTypes {
     ScheduledJob: { readonly function?: FunctionOverrides };
     ImagePipeline: object;
     FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
-    QueueWorker: object;
+    QueueWorker: { readonly function?: FunctionOverrides; readonly trigger?: TriggerOverrides };
     ChangeProcessor: object;
     Bucket: object;
     Table: object;

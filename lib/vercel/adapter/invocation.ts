@@ -2,6 +2,7 @@ import type { WebInvocation } from '../../node/web-function.js';
 
 /** What Vercel gives to a function while it answers. */
 interface RequestContext {
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly waitUntil?: (promise: Promise<unknown>) => void;
 }
 
@@ -9,7 +10,15 @@ const CONTEXT = Symbol.for('@vercel/request-context');
 
 /** What Vercel knows of a request. Its id is in the runtime logs; `waitUntil` is where `@vercel/functions` finds it. */
 export function vercelInvocation(request: Request): WebInvocation {
+  return { provider: 'vercel', requestId: request.headers.get('x-vercel-id'), waitUntil: requestContext()?.waitUntil };
+}
+
+/** By what the project shows who it is: given with each request, and in a variable while it is developed. */
+export function vercelToken(): string | undefined {
+  return requestContext()?.headers?.['x-vercel-oidc-token'] ?? process.env.VERCEL_OIDC_TOKEN;
+}
+
+function requestContext(): RequestContext | undefined {
   const holder = (globalThis as Record<symbol, unknown>)[CONTEXT] as { get?(): RequestContext | undefined } | undefined;
-  const waitUntil = holder?.get?.()?.waitUntil;
-  return { provider: 'vercel', requestId: request.headers.get('x-vercel-id'), waitUntil };
+  return holder?.get?.();
 }

@@ -1,0 +1,25 @@
+import { type MessageMetadata, QueueClient } from '@vercel/queue';
+import type { AdapterContext } from '../../runtime/context.js';
+
+/** Which message is given up, why, and where it goes. */
+interface DeadLetter {
+  readonly metadata: MessageMetadata;
+  readonly reason: string;
+  readonly ctx: AdapterContext;
+  readonly to: { readonly topic: string; readonly retentionSeconds: number };
+}
+
+/**
+ * Sends a message to the dead-letter topic, in its own region. It belongs to no deployment there, so that whoever looks
+ * finds all of them. One that is sent twice stands there once.
+ */
+export async function giveUp(body: unknown, { metadata, reason, ctx, to }: DeadLetter): Promise<void> {
+  const { messageId, deliveryCount, region } = metadata;
+  const client = new QueueClient({ region, deploymentId: null });
+  await client.send(to.topic, body, { retentionSeconds: to.retentionSeconds, idempotencyKey: messageId });
+  ctx.log.error('The message was given up', new Error(reason), {
+    messageId,
+    attempt: deliveryCount,
+    deadLetters: to.topic,
+  });
+}

@@ -1,0 +1,109 @@
+import { type MessageMetadata, QueueClient } from '@vercel/queue';
+import { webContext, webEnv } from '../../node/web-function.js';
+import { settleQueue } from '../../runtime/batches.js';
+import type { AdapterContext } from '../../runtime/context.js';
+import type { Setup, Variables } from '../../runtime/env.js';
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { answer, failed } from '../../runtime/web-responder.js';
+import { giveUp } from './dead-letters.js';
+import type { HttpModule } from './http.js';
+import { vercelInvocation } from './invocation.js';
+import { holdLease } from './queue-lease.js';
+import { lenientJson } from './queue-transport.js';
+
+/** What the construct tells the adapter. */
+export interface QueueOptions {
+  readonly timeoutSeconds: number;
+  /** Name of the queue, in batches. */
+  readonly queue: string;
+  /** Name of the topic that messages come from. */
+  readonly topic: string;
+  /** How often a message is delivered. */
+  readonly attempts: number;
+  /** Seconds before a message comes again: after the first failure, and at the most. */
+  readonly pause: { readonly first: number; readonly most: number };
+  /** Where messages go that are given up, and for how long. */
+  readonly deadLetters: { readonly topic: string; readonly retentionSeconds: number };
+}
+
+/** What a lease may be, in seconds. @see https://vercel.com/docs/queues/pricing */
+const LEAST_LEASE = 30;
+const MOST_LEASE = 3600;
+/** What a function needs besides its work, in seconds. */
+const MARGIN = 10;
+
+/** Says that a message is to come again. */
+class Again extends Error {
+  constructor(readonly seconds: number) {
+    super('The message is to come again');
+  }
+}
+
+/**
+ * Turns what an entry exports into the function that Vercel Queues push messages to, one a call. A function is used as it is.
+ * @see https://vercel.com/docs/queues/sdk
+ */
+export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpModule {
+  const { native, portable } = resolveHandler(exported, 'queue');
+  if (native) return native;
+  const env = webEnv(setup);
+  const options = setup.options!;
+  const lease = Math.max(LEAST_LEASE, options.timeoutSeconds + MARGIN);
+  return {
+    async fetch(request) {
+      const invocation = vercelInvocation(request);
+      const ctx = webContext(request, invocation, options.timeoutSeconds);
+      try {
+        if (!(await holdLease(request, options.topic, lease))) return refuse(ctx);
+      } catch (error) {
+        return failed(error, ctx, 503, 'Service Unavailable');
+      }
+      const receive = new QueueClient({ transport: lenientJson }).handleCallback(
+        (body, metadata) => work(portable, body, { metadata, env, ctx, options }),
+        { visibilityTimeoutSeconds: lease, retry: (error, metadata) => again(error, metadata, ctx, options) },
+      );
+      const response = await receive(request);
+      if (!invocation.waitUntil) await ctx.settled();
+      return response;
+    },
+  };
+}
+
+function refuse(ctx: AdapterContext): Response {
+  ctx.log.warn('Refused a request that brings no message which the queue has lent');
+  return answer(403, 'Forbidden', ctx);
+}
+
+interface Work {
+  readonly metadata: MessageMetadata;
+  readonly env: Variables;
+  readonly ctx: AdapterContext;
+  readonly options: QueueOptions;
+}
+
+/** Rejects when the message is to come again. The SDK acknowledges it otherwise. */
+async function work(handler: HandlerOf<'queue'>, body: unknown, { metadata, env, ctx, options }: Work): Promise<void> {
+  const { messageId: id, deliveryCount: attempt, createdAt, expiresAt } = metadata;
+  const { queue: name, attempts, deadLetters, pause } = options;
+  const end = (reason: string) => giveUp(body, { metadata, reason, ctx, to: deadLetters });
+  // It has crashed the function each time, or could not be given up before.
+  if (attempt > attempts) return end('It was delivered too often');
+  const delivery = { id, body, attempt, time: createdAt.toISOString() };
+  const batch = { queue: name, deliveries: [delivery] };
+  const [verdict] = await settleQueue(batch, (messages) => handler.queue(messages, env as never, ctx), ctx.log);
+  if (!verdict!.retry) return;
+  if (attempt >= attempts) return end('It failed too often');
+  const seconds = Math.min(verdict!.delaySeconds ?? pauseAfter(attempt, pause), MOST_LEASE);
+  if (Date.now() + seconds * 1000 >= expiresAt.getTime()) return end('It expires before it could come again');
+  throw new Again(seconds);
+}
+
+function again(error: unknown, metadata: MessageMetadata, ctx: AdapterContext, { pause }: QueueOptions) {
+  if (error instanceof Again) return { afterSeconds: error.seconds };
+  ctx.log.error('The message could not be given up', error, { messageId: metadata.messageId });
+  return { afterSeconds: pauseAfter(metadata.deliveryCount, pause) };
+}
+
+function pauseAfter(attempt: number, { first, most }: QueueOptions['pause']): number {
+  return Math.min(first * 2 ** (attempt - 1), most);
+}

@@ -1,0 +1,149 @@
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { recordConstruct } from '../files/app-model';
+import { bindingModels, checkBindings } from '../files/bindings';
+import { physicalName } from '../physical-name';
+import { checkSupport } from '../support/check';
+import { vercelDefaults, vercelDifferences } from './defaults';
+import { VercelFunction } from './function';
+import { checkFunction } from './function-checks';
+import { checkAttempts, Queue } from './queue';
+import { consumerName, type QueueTrigger } from './queue-trigger';
+import type { VercelTypes } from './types';
+
+/** Props of `QueueWorker` on Vercel. */
+export type QueueWorkerProps = PortableProps<VercelTypes>;
+type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
+
+/** Paths that are for Vercel itself, and for nobody else. */
+const RESERVED = '_tw';
+
+/**
+ * A Vercel Function that works on the messages of a queue, which Vercel Queues push to it one by one; they are in beta. What
+ * fails comes again after a pause that grows; what fails as often as `attempts` allows ends in the dead-letter topic.
+ *
+ * @experimental
+ * @example
+ * new QueueWorker(app, 'Receipts', { entry: 'src/receipts.ts', queue: jobs });
+ * @see https://vercel.com/docs/queues
+ */
+export class QueueWorker extends Construct {
+  /** The queue of messages: the one that was given, or its own. */
+  readonly queue: Queue;
+  /** Does the work. */
+  readonly function: VercelFunction;
+  /** Wakes the function. */
+  readonly trigger: QueueTrigger;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
+    super(scope, id);
+    const settings = withDefaults('QueueWorker', props, vercelDifferences);
+    this.check(settings, props);
+    this.queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts });
+    this.queue.claim(this.node.path);
+    const { path } = this.node;
+    const name = `${RESERVED}/${physicalName(path, { most: 60, hashed: path })}`;
+    this.trigger = {
+      type: 'queue/v2beta',
+      topic: this.queue.topic,
+      consumer: consumerName(name),
+      retryAfterSeconds: vercelDefaults.retryPause.value.first,
+      maxConcurrency: settings.maxConcurrency,
+      ...settings.overrides.trigger,
+    };
+    this.function = this.createFunction(settings, name);
+    this.record(settings);
+  }
+
+  private check(settings: Settings, given: QueueWorkerProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'vercel', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkFunction(problems, settings);
+    checkBindings(problems, 'vercel', settings);
+    checkAttempts(problems, settings.attempts);
+    checkRange(problems, {
+      code: 'QUEUE_CONCURRENCY',
+      prop: 'maxConcurrency',
+      value: settings.maxConcurrency,
+      least: 1,
+      most: Number.MAX_SAFE_INTEGER,
+      why: 'which is what a trigger takes',
+    });
+    checkQueue(problems, settings, given);
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings, name: string): VercelFunction {
+    const { topic, deadLetterTopic, attempts, node } = this.queue;
+    const { first, most } = vercelDefaults.retryPause.value;
+    return new VercelFunction(this, 'Function', {
+      ...settings,
+      name,
+      adapter: {
+        name: 'queue',
+        export: 'queue',
+        options: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          queue: node.path,
+          topic,
+          attempts,
+          pause: { first, most },
+          deadLetters: { topic: deadLetterTopic, retentionSeconds: vercelDefaults.deadLetterRetention.value },
+        },
+      },
+      trigger: this.trigger,
+      purpose: `Works on messages of ${node.path}`,
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private record(settings: Settings): void {
+    const { path } = this.function.node;
+    const source = this.queue.node.path;
+    recordConstruct(
+      this,
+      {
+        kind: 'QueueWorker',
+        provider: 'vercel',
+        functions: [this.function.model],
+        triggers: [{ kind: 'queue', on: `messages of ${source}`, function: path, source }],
+        bindings: bindingModels(settings.bindings, path),
+        limits: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          attempts: this.queue.attempts,
+          maxConcurrency: settings.maxConcurrency,
+        },
+      },
+      settings,
+    );
+  }
+}
+
+function checkQueue(problems: Problems, { queue }: Settings, given: QueueWorkerProps): void {
+  if (queue === undefined) return;
+  problems.require(given.attempts === undefined, {
+    code: 'QUEUE_GIVEN',
+    prop: 'attempts',
+    value: given.attempts,
+    rule: 'is a property of the queue, and the queue was given',
+    fix: 'set it where the queue is made',
+  });
+  problems.require(queue instanceof Queue, {
+    code: 'QUEUE_GIVEN',
+    prop: 'queue',
+    rule: 'is no Queue of tradewind/vercel',
+    fix: 'give one, or leave it out',
+  });
+  const other = queue instanceof Queue ? queue.consumerPath : undefined;
+  problems.require(other === undefined, {
+    code: 'QUEUE_TAKEN',
+    prop: 'queue',
+    value: other,
+    rule: 'works on the queue already, and each message is for one worker',
+    fix: 'send to a queue for each worker',
+  });
+}

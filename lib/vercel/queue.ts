@@ -1,0 +1,100 @@
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueProps as PortableProps } from '../constructs/state';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { recordConstruct } from '../files/app-model';
+import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
+import { explain } from '../model';
+import { physicalName } from '../physical-name';
+import type { QueueClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { shippedModule } from '../shipped';
+import { checkSupport } from '../support/check';
+import type { VercelTypes } from './types';
+
+/** Props of `Queue` on Vercel. */
+export type QueueProps = PortableProps<VercelTypes>;
+
+const MOST_ATTEMPTS = 1000;
+const LEAST_RETENTION = 60;
+/** The longest that a topic keeps a message. @see https://vercel.com/changelog/queues-now-supports-7-day-ttl */
+const MOST_RETENTION = 604_800;
+
+/** Checks how often a message may be delivered. */
+export function checkAttempts(problems: Problems, value: number): void {
+  const why = 'which is what is counted to';
+  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MOST_ATTEMPTS, why });
+}
+
+/**
+ * A topic of Vercel Queues, which are in beta, and another for what fails. A topic begins with its first message. One
+ * `QueueWorker` at the most works on it. A message is worked on by the deployment that has sent it.
+ *
+ * @experimental
+ * @example
+ * const jobs = new Queue<Job>(app, 'Jobs', { attempts: 3 });
+ * @see https://vercel.com/docs/queues
+ */
+export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  /** Name of the topic that messages are sent to. */
+  readonly topic: string;
+  /** Name of the topic that keeps, for seven days, messages which failed as often as `attempts` allows. */
+  readonly deadLetterTopic: string;
+  /** How often a message is delivered. */
+  readonly attempts: number;
+  /** @internal */
+  readonly [bound]: BoundResource;
+  private consumer?: string;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Queue', props);
+    this.check(settings, props);
+    const { path } = this.node;
+    this.attempts = settings.attempts;
+    this.topic = physicalName(path, { most: 60, hashed: path });
+    this.deadLetterTopic = `${this.topic}-dead`;
+    explain(this, { type: 'Vercel Queues topic', purpose: 'Keeps messages, and in a second topic those that failed.' });
+    this[bound] = {
+      kind: 'queue',
+      allowed: ['write', 'readwrite'],
+      path,
+      client: {
+        file: shippedModule('vercel', 'clients', 'queue'),
+        export: 'queueClient',
+        options: { topic: this.topic, retentionSeconds: settings.retention.toSeconds() },
+      },
+    };
+    const model = { kind: 'Queue', provider: 'vercel', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    recordConstruct(this, model, settings);
+  }
+
+  /** Path of the worker that works on it. @internal */
+  get consumerPath(): string | undefined {
+    return this.consumer;
+  }
+
+  /** Claims the queue for a worker. @internal */
+  claim(path: string): void {
+    this.consumer = path;
+  }
+
+  private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'vercel', 'Queue', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkAttempts(problems, settings.attempts);
+    checkRange(problems, {
+      code: 'QUEUE_RETENTION',
+      prop: 'retention',
+      value: settings.retention.toSeconds(),
+      least: LEAST_RETENTION,
+      most: MOST_RETENTION,
+      why: 'in seconds, up to 7 days',
+    });
+    problems.throwIfAny();
+  }
+}

@@ -1,0 +1,143 @@
+import { days, describe as describeApp, minutes, readOnly, seconds, ValidationError } from 'tradewind';
+import { ApiFunction, Queue, type QueueProps, QueueWorker, type QueueWorkerProps } from 'tradewind/vercel';
+import { newApp } from './app';
+
+const API = 'test/fixtures/handlers/orders.ts';
+const WORK = 'test/conformance/handlers/worker.ts';
+
+function withWorker(props: Partial<QueueWorkerProps> = {}) {
+  const made = newApp();
+  const worker = new QueueWorker(made.app, 'Mails', { entry: WORK, ...props });
+  return { ...made, worker };
+}
+
+describe('Queue', () => {
+  test('is two topics with names of its path, and no file', () => {
+    const { app, synthesize } = newApp();
+    const jobs = new Queue(app, 'Jobs');
+    expect(jobs.topic).toMatch(/^jobs-[0-9a-f]{8}$/);
+    expect(jobs.deadLetterTopic).toBe(`${jobs.topic}-dead`);
+    expect(new Queue(newApp().app, 'Jobs').topic).toBe(jobs.topic);
+    expect(Object.keys(synthesize())).toEqual(['config.json']);
+  });
+
+  test('is told to whom it is bound, which sends and does not read', () => {
+    const { app } = newApp();
+    const jobs = new Queue<{ id: string }>(app, 'Jobs', { retention: days(1) });
+    new ApiFunction(app, 'Desk', { entry: API, auth: 'none', routes: ['POST /desk'], bindings: { JOBS: jobs } });
+    const desk = describeApp(app).constructs.find(({ kind }) => kind === 'ApiFunction')!;
+    expect(desk.bindings).toEqual([{ name: 'JOBS', target: 'Jobs', access: 'write', function: 'Desk/Function' }]);
+  });
+});
+
+describe('QueueWorker', () => {
+  test('the whole inventory, each with its purpose', () => {
+    const { worker, synthesize } = withWorker();
+    const files = synthesize();
+    expect(Object.keys(files)).toEqual([
+      'config.json', // nothing: who calls the function is no client
+      `functions/${worker.function.name}.func/.vc-config.json`, // the settings of the function, and what wakes it
+    ]);
+    expect(files['config.json']).toEqual({ version: 3, routes: [] });
+    expect(worker.function.settings).toMatchObject({
+      maxDuration: 30,
+      experimentalTriggers: [
+        {
+          type: 'queue/v2beta',
+          topic: worker.queue.topic,
+          consumer: `__tw_S${worker.function.name.slice('_tw/'.length)}`,
+          retryAfterSeconds: 5,
+          maxConcurrency: 10,
+        },
+      ],
+    });
+  });
+
+  test('has no limit of deliveries at the service, which would drop what could not be kept', () => {
+    expect(withWorker({ attempts: 2 }).worker.trigger).not.toHaveProperty('maxDeliveries');
+  });
+
+  test('makes a queue with its attempts, or takes the one that is given', () => {
+    expect(withWorker({ attempts: 3 }).worker.queue.attempts).toBe(3);
+    const { app } = newApp();
+    const jobs = new Queue(app, 'Jobs', { attempts: 7 });
+    const worker = new QueueWorker(app, 'Mails', { entry: WORK, queue: jobs });
+    expect([worker.queue, worker.trigger.topic]).toEqual([jobs, jobs.topic]);
+  });
+
+  test('takes settings that it has no props for', () => {
+    const { worker } = withWorker({
+      maxConcurrency: 2,
+      overrides: { function: { regions: ['arn1'] }, trigger: { initialDelaySeconds: 3 } },
+    });
+    expect(worker.function.settings.regions).toEqual(['arn1']);
+    expect(worker.trigger).toMatchObject({ initialDelaySeconds: 3, maxConcurrency: 2 });
+  });
+
+  test('explains its function, and is in the model', () => {
+    const { app, worker } = withWorker();
+    expect(describeApp(app).constructs.find(({ kind }) => kind === 'QueueWorker')).toMatchObject({
+      provider: 'vercel',
+      triggers: [{ kind: 'queue', on: 'messages of Mails/Messages', source: 'Mails/Messages' }],
+      limits: { timeoutSeconds: 30, attempts: 5, maxConcurrency: 10 },
+      resources: [{ path: worker.function.node.path, purpose: 'Works on messages of Mails/Messages.' }],
+    });
+  });
+
+  test('may not send to what wakes it', () => {
+    const { app, synthesize } = newApp();
+    const jobs = new Queue(app, 'Jobs');
+    new QueueWorker(app, 'Mails', { entry: WORK, queue: jobs, bindings: { JOBS: jobs } });
+    expect(synthesize).toThrow('[tradewind:LOOP] Mails/Function: the function wakes itself: Mails/Function writes to Jobs');
+  });
+});
+
+describe('refused is', () => {
+  function problemsOf(make: () => unknown): string[] {
+    try {
+      make();
+    } catch (error) {
+      if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
+      throw error;
+    }
+    return [];
+  }
+  const queue = (props: QueueProps) => new Queue(newApp().app, 'Jobs', props);
+  const taken = () => {
+    const { app } = newApp();
+    const jobs = new Queue(app, 'Jobs');
+    new QueueWorker(app, 'First', { entry: WORK, queue: jobs });
+    return new QueueWorker(app, 'Second', { entry: WORK, queue: jobs });
+  };
+  const read = () => {
+    const { app } = newApp();
+    const bindings = { JOBS: readOnly(new Queue(app, 'Jobs') as never) };
+    return new ApiFunction(app, 'Desk', { entry: API, auth: 'none', bindings });
+  };
+
+  test.each<[string, () => unknown]>([
+    ['UNSUPPORTED fifo', () => queue({ fifo: true })],
+    ['UNSUPPORTED overrides', () => queue({ overrides: {} })],
+    ['QUEUE_ATTEMPTS attempts', () => queue({ attempts: 0 })],
+    ['QUEUE_RETENTION retention', () => queue({ retention: seconds(59) })],
+    ['QUEUE_RETENTION retention', () => queue({ retention: days(8) })],
+    ['UNSUPPORTED fifo', () => withWorker({ fifo: true })],
+    ['UNSUPPORTED idempotency', () => withWorker({ idempotency: { key: 'id' } })],
+    ['UNSUPPORTED concurrency', () => withWorker({ concurrency: 1 })],
+    ['QUEUE_ATTEMPTS attempts', () => withWorker({ attempts: 1001 })],
+    ['QUEUE_CONCURRENCY maxConcurrency', () => withWorker({ maxConcurrency: 0 })],
+    ['TIMEOUT_MAX timeout', () => withWorker({ timeout: minutes(15) })],
+    ['BINDING_TARGET bindings.IT', () => withWorker({ bindings: { IT: {} } })],
+    ['QUEUE_GIVEN attempts', () => withWorker({ queue: queue({}), attempts: 3 })],
+    ['QUEUE_GIVEN queue', () => withWorker({ queue: {} as Queue })],
+    ['QUEUE_TAKEN queue', taken],
+    ['BINDING_ACCESS bindings.JOBS', read],
+  ])('%s', (problem, make) => {
+    expect(problemsOf(make)).toContain(problem);
+  });
+
+  test('nothing that says what is so anyway', () => {
+    expect(problemsOf(() => withWorker({ fifo: false, batchSize: 100, batchWindow: minutes(1) }))).toEqual([]);
+    expect(problemsOf(() => queue({ fifo: false }))).toEqual([]);
+  });
+});

@@ -8,6 +8,8 @@ import * as path from 'node:path';
 export interface BlobService {
   /** What functions are given, so that the SDK finds the store. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What has to be loaded before functions. */
+  readonly preload: string;
   /** The texts of the objects whose pathname has this in it. */
   texts(part: string): readonly string[];
   stop(): Promise<void>;
@@ -49,8 +51,8 @@ export async function startBlobService(): Promise<BlobService> {
       BLOB_READ_WRITE_TOKEN: TOKEN,
       VERCEL_BLOB_API_URL: `${url}/api`,
       TEST_BLOB_STORE: url,
-      NODE_OPTIONS: `--require ${JSON.stringify(PRELOAD)}`,
     },
+    preload: PRELOAD,
     texts: (part) => store.texts(part),
     async stop() {
       server.closeAllConnections();

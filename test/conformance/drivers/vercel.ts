@@ -10,6 +10,7 @@ import { type Driver, SECRET_VALUE } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
 import { type Host, startHost } from './host';
 import { startBlobService } from './vercel-blob';
+import { startQueues, type Trigger } from './vercel-queues';
 
 /** A rule of the routing layer. */
 interface Rule {
@@ -47,14 +48,20 @@ export const driver: Driver = {
     };
     const site = await startSite(send);
     const blobs = await startBlobService();
+    const queues = await startQueues();
     const variables = {
       ...Object.fromEntries(secrets.map((name) => [name, SECRET_VALUE])),
       ...blobs.variables,
+      ...queues.variables,
+      NODE_OPTIONS: [blobs, queues].map(({ preload }) => `--require ${JSON.stringify(preload)}`).join(' '),
       VERCEL_URL: site.url,
     };
     for (const { id } of app.node.children.filter((child) => 'function' in child).map(({ node }) => node)) {
       const place = { work, name: nameOf(id), directory, variables };
-      hosts.set(place.name, await startFunction(place, (text) => lines.push(text)));
+      const host = await startFunction(place, (text) => lines.push(text));
+      hosts.set(place.name, host);
+      for (const trigger of triggersOf(place))
+        queues.connect(trigger, (_, request) => fetch(`${host.url}/${place.name}`, request));
     }
     return {
       fetch: (_id, to, init) => send(to, init),
@@ -76,8 +83,10 @@ export const driver: Driver = {
         const answer = await host.at(time, () => fetch(`${host.url}${cron!.path}`, { headers }));
         return { failed: !answer.ok };
       },
+      deadLetters: async (id) => queues.waiting((app.node.findChild(id) as vercel.Queue).deadLetterTopic),
       logs: () => lines.join(''),
       async stop() {
+        await queues.stop();
         for (const host of hosts.values()) await host.stop();
         await site.stop();
         await blobs.stop();
@@ -114,9 +123,19 @@ async function startSite(send: (to: string, init: RequestInit) => Promise<Respon
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
 }
 
-async function startFunction({ work, name, directory, variables }: Place, log: (text: string) => void): Promise<Host> {
+function settingsOf({ directory, name }: Pick<Place, 'directory' | 'name'>) {
   const folder = path.join(directory, 'functions', `${name}.func`);
-  const { handler, environment } = JSON.parse(readFileSync(path.join(folder, '.vc-config.json'), 'utf8'));
+  return { folder, settings: JSON.parse(readFileSync(path.join(folder, '.vc-config.json'), 'utf8')) };
+}
+
+function triggersOf(place: Place): Trigger[] {
+  return settingsOf(place).settings.experimentalTriggers ?? [];
+}
+
+async function startFunction(place: Place, log: (text: string) => void): Promise<Host> {
+  const { work, name, variables } = place;
+  const { folder, settings } = settingsOf(place);
+  const { handler, environment } = settings;
   return startHost({
     program: runtimeFile('@vercel/node/dist/dev-server.mjs'),
     cwd: work,

@@ -88,7 +88,9 @@ describe('QueueWorker', () => {
     const { app, synthesize } = newApp();
     const jobs = new Queue(app, 'Jobs');
     new QueueWorker(app, 'Mails', { entry: WORK, queue: jobs, bindings: { JOBS: jobs } });
-    expect(synthesize).toThrow('[tradewind:LOOP] Mails/Function: the function wakes itself: Mails/Function writes to Jobs');
+    expect(synthesize).toThrow(
+      '[tradewind:LOOP] Mails/Function: the function wakes itself: Mails/Function writes to Jobs',
+    );
   });
 });
 

@@ -1,7 +1,5 @@
-import type { Context, EnvOf, Handler } from 'tradewind/runtime';
-import type { OrdersStack } from './stack';
-
-type Env = EnvOf<OrdersStack['bindings']['files']>;
+import type { Context, Handler } from 'tradewind/runtime';
+import type { FilesEnv } from './orders-app';
 
 // A portable handler without any framework: the route's parameters are in `ctx.params`, decoded.
 export default {
@@ -10,9 +8,9 @@ export default {
     const key = `${id}/${name}`;
     return request.method === 'PUT' ? save(request, env, key, ctx) : show(env, key);
   },
-} satisfies Handler<Env>;
+} satisfies Handler<FilesEnv>;
 
-async function save(request: Request, { FILES }: Env, key: string, ctx: Context): Promise<Response> {
+async function save(request: Request, { FILES }: FilesEnv, key: string, ctx: Context): Promise<Response> {
   const bytes = await request.arrayBuffer();
   const contentType = request.headers.get('content-type') ?? 'application/octet-stream';
   await FILES.put(key, bytes, { contentType });
@@ -20,7 +18,7 @@ async function save(request: Request, { FILES }: Env, key: string, ctx: Context)
   return new Response(null, { status: 204 });
 }
 
-async function show({ FILES }: Env, key: string): Promise<Response> {
+async function show({ FILES }: FilesEnv, key: string): Promise<Response> {
   const file = await FILES.get(key);
   if (file === undefined) return Response.json({ message: 'No such file' }, { status: 404 });
   // Whoever may upload could upload a page; nobody's browser should run it here.

@@ -1,14 +1,11 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
-import type { EnvOf } from 'tradewind/runtime';
 import type { Order } from './order';
-import type { OrdersStack } from './stack';
-
-type Env = EnvOf<OrdersStack['bindings']['orders']>;
+import type { OrdersEnv } from './orders-app';
 
 // A Hono app is a handler as it is: it has `fetch(request, env, ctx)`.
-const app = new Hono<{ Bindings: Env }>();
+const app = new Hono<{ Bindings: OrdersEnv }>();
 
 app.post('/orders', async (c) => {
   const order: Order = { id: crypto.randomUUID(), ...readOrder(await c.req.json().catch(() => undefined)) };

@@ -1,0 +1,13 @@
+import { jwt } from 'tradewind';
+import * as cloudflare from 'tradewind/cloudflare';
+import { declareOrders } from './orders-app';
+
+const app = new cloudflare.App();
+const accountId = process.env.CLOUDFLARE_ACCOUNT_ID ?? '0123456789abcdef0123456789abcdef';
+// The staff signs in wherever OpenID Connect is spoken.
+const staff = jwt({
+  issuer: process.env.STAFF_ISSUER ?? 'https://login.shop.example/',
+  audience: [process.env.STAFF_CLIENT ?? 'orders'],
+});
+declareOrders(cloudflare, new cloudflare.CloudflareStack(app, 'Orders', { accountId }), staff);
+app.synth();

@@ -1,0 +1,53 @@
+import * as path from 'node:path';
+import type { Construct } from 'constructs';
+import type { JwtAuth, ProviderModule } from 'tradewind';
+import type { EnvOf } from 'tradewind/runtime';
+import type { Order } from './order';
+
+/**
+ * Orders over HTTP, their files, and what the staff may do with them: the same on every provider that has tables and
+ * buckets. `staff` says whose tokens the staff shows, which is a matter of the provider.
+ */
+export function declareOrders(
+  { ApiFunction, Bucket, Table }: Pick<ProviderModule, 'ApiFunction' | 'Bucket' | 'Table'>,
+  scope: Construct,
+  staff: JwtAuth,
+) {
+  // Examples leave nothing behind; a shop would keep its orders and its files.
+  const table = new Table<Order>(scope, 'Table', { partitionKey: 'id', removal: 'destroy' });
+  const bucket = new Bucket(scope, 'FilesOfOrders', { removal: 'destroy' });
+  const ordersBindings = { ORDERS: table };
+  const filesBindings = { FILES: bucket };
+
+  // Open to guests: whoever knows the id of an order may see it.
+  new ApiFunction(scope, 'Orders', {
+    entry: file('orders.ts'),
+    routes: ['POST /orders', 'GET /orders/latest', 'GET /orders/{id}'],
+    auth: 'none',
+    cors: { origins: ['https://shop.example'], credentials: true },
+    bindings: ordersBindings,
+  });
+  new ApiFunction(scope, 'Files', {
+    entry: file('files.ts'),
+    routes: ['PUT /orders/{id}/files/{name+}', 'GET /orders/{id}/files/{name+}'],
+    auth: 'none',
+    maxRequestBytes: 300_000,
+    bindings: filesBindings,
+  });
+  new ApiFunction(scope, 'StaffOrders', {
+    entry: file('staff.ts'),
+    routes: ['DELETE /orders/{id}'],
+    auth: staff,
+    bindings: ordersBindings,
+  });
+  return { table, bucket, ordersBindings, filesBindings };
+}
+
+type App = ReturnType<typeof declareOrders>;
+/** The `env` of each handler, inferred from what is declared above. */
+export type OrdersEnv = EnvOf<App['ordersBindings']>;
+export type FilesEnv = EnvOf<App['filesBindings']>;
+
+function file(name: string): string {
+  return path.join(__dirname, name);
+}

@@ -12,6 +12,8 @@ import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
+import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
+import type { Bindable } from '../runtime/env-of';
 import { shippedEntry } from '../shipped';
 import { alarmOnDeadLetters, alarmOnWaiting, alarmTopic } from './alarms';
 import type { ApiFunction } from './api-function';
@@ -45,7 +47,7 @@ export class ImagePipeline extends Construct {
   /** Where images arrive. */
   readonly source: IBucket;
   /** Where variants go. */
-  readonly results: IBucket;
+  readonly results: IBucket & Bindable<BucketClient, BucketReader, BucketWriter>;
   /** Uploads that wait. */
   readonly queue: Queue;
   /** Uploads that are no images, and those that failed five times. */

@@ -30,6 +30,8 @@ export declare class PortableScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps);
 }
 export declare class PortableImagePipeline extends Construct {
+  /** Where variants go. Bind it with `readOnly` to show them. */
+  readonly results: Bindable<BucketClient, BucketReader, BucketWriter>;
   constructor(scope: Construct, id: string, props: ImagePipelineProps);
 }
 export declare class PortableFileProcessor extends Construct {

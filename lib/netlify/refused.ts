@@ -3,7 +3,15 @@ import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../co
 import type { ImagePipelineProps as PortableImagePipelineProps } from '../constructs/image-pipeline';
 import type { QueueWorkerProps as PortableQueueWorkerProps } from '../constructs/queue-worker';
 import type { QueueProps as PortableQueueProps, TableProps as PortableTableProps } from '../constructs/state';
-import type { QueueClient, TableClient, TableReader, TableWriter } from '../runtime/clients';
+import type {
+  BucketClient,
+  BucketReader,
+  BucketWriter,
+  QueueClient,
+  TableClient,
+  TableReader,
+  TableWriter,
+} from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { requireSupport } from '../support/check';
 import type { NetlifyTypes } from './types';
@@ -34,6 +42,9 @@ export class ChangeProcessor extends Construct {
 
 /** Not to be had on Netlify; the support table says why, and what is nearest. */
 export class ImagePipeline extends Construct {
+  /** For types only. */
+  declare readonly results: Bindable<BucketClient, BucketReader, BucketWriter>;
+
   /** @throws UnsupportedError always */
   constructor(scope: Construct, id: string, _props: ImagePipelineProps) {
     super(scope, id);

@@ -2,7 +2,14 @@ import { Construct } from 'constructs';
 import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../constructs/change-processor';
 import type { ImagePipelineProps as PortableImagePipelineProps } from '../constructs/image-pipeline';
 import type { TableProps as PortableTableProps } from '../constructs/state';
-import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
+import type {
+  BucketClient,
+  BucketReader,
+  BucketWriter,
+  TableClient,
+  TableReader,
+  TableWriter,
+} from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { requireSupport } from '../support/check';
 import type { VercelTypes } from './types';
@@ -27,6 +34,9 @@ export class ChangeProcessor extends Construct {
 
 /** Not to be had on Vercel; the support table says why, and what is nearest. */
 export class ImagePipeline extends Construct {
+  /** For types only. */
+  declare readonly results: Bindable<BucketClient, BucketReader, BucketWriter>;
+
   /** @throws UnsupportedError always */
   constructor(scope: Construct, id: string, _props: ImagePipelineProps) {
     super(scope, id);

@@ -1,6 +1,16 @@
 import type { Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { ApiFunction, EnvOf as AwsEnvOf, Bucket, Queue, readOnly, Secret, Table } from 'tradewind/aws';
+import type { ProviderModule } from 'tradewind';
+import type {
+  ApiFunction,
+  EnvOf as AwsEnvOf,
+  Bucket,
+  ImagePipeline,
+  Queue,
+  readOnly,
+  Secret,
+  Table,
+} from 'tradewind/aws';
 import type {
   BucketClient,
   BucketReader,
@@ -51,6 +61,21 @@ test('constructs of the CDK are known to the EnvOf of AWS', () => {
     same<Env['PHOTOS'], BucketReader>(true),
     same<Env['ITEMS'], TableClient>(true),
     same<Env['ORDERS'], TableClient<Order>>(true),
+  ];
+  expect(facts).not.toContain(false);
+});
+
+test('the variants of a pipeline are a bucket, on AWS and on any provider', () => {
+  type AnyPipeline = InstanceType<ProviderModule['ImagePipeline']>;
+  type Bindings = {
+    MINE: ReturnType<typeof readOnly<ImagePipeline['results']>>;
+    ANY: ReturnType<typeof readOnly<AnyPipeline['results']>>;
+  };
+  const facts = [
+    same<EnvOf<Bindings>['MINE'], BucketReader>(true),
+    same<AwsEnvOf<Bindings>['MINE'], BucketReader>(true),
+    same<EnvOf<Bindings>['ANY'], BucketReader>(true),
+    same<AwsEnvOf<Bindings>['ANY'], BucketReader>(true),
   ];
   expect(facts).not.toContain(false);
 });

@@ -1,6 +1,12 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe as describeApp } from 'tradewind';
+import * as azure from 'tradewind/azure';
+import * as cloudflare from 'tradewind/cloudflare';
+import * as google from 'tradewind/google';
+import type { Context } from 'tradewind/runtime';
 import { testApp } from 'tradewind/testing';
-import list from './list';
+import { declareGallery } from './gallery';
+import photos from './photos';
 import { GalleryStack } from './stack';
 
 const template = Template.fromStack(new GalleryStack(testApp(), 'Gallery'));
@@ -51,24 +57,109 @@ test('the list may read variants, and nothing else', () => {
   expect(actions.sort()).toEqual(['s3:GetObject', 's3:ListBucket']);
 });
 
-test('the list names the variants of each photo, page by page', async () => {
+const ctx = (key?: string) => ({ params: key === undefined ? {} : { key } }) as unknown as Context;
+
+describe('the list', () => {
   const pages: Record<string, object> = {
-    first: { objects: [{ key: 'cats/tom 1.jpg/thumb.webp' }, { key: 'cats/tom 1.jpg/full.avif' }], cursor: 'second' },
-    second: { objects: [{ key: 'dog.png/thumb.webp' }] },
+    first: {
+      objects: [
+        { key: 'cats/tom 1.jpg/thumb.webp' },
+        { key: 'cats/tom 1.jpg/full.avif' },
+        { key: 'a/../b/thumb.webp' },
+      ],
+      cursor: 'second',
+    },
+    second: { objects: [{ key: 'dog.png/thumb.webp' }, { key: 'no variant' }] },
   };
   const RESULTS = { list: async ({ cursor = 'first' }) => pages[cursor] };
-  const ask = async (url: string) =>
-    (await list.fetch(new Request(url), { RESULTS, CDN: 'cdn.example' } as never)).json();
-  expect(await ask('https://gallery.example/photos')).toEqual({
-    photos: {
-      'cats/tom 1.jpg': {
-        thumb: 'https://cdn.example/cats/tom%201.jpg/thumb.webp',
-        full: 'https://cdn.example/cats/tom%201.jpg/full.avif',
+  const ask = async (url: string, env: object) =>
+    (await photos.fetch(new Request(url), { RESULTS, ...env } as never, ctx())).json();
+
+  test('names the variants of each photo, page by page, where the CDN shows them', async () => {
+    expect(await ask('https://gallery.example/photos', { CDN: 'cdn.example' })).toEqual({
+      photos: {
+        'cats/tom 1.jpg': {
+          thumb: 'https://cdn.example/cats/tom%201.jpg/thumb.webp',
+          full: 'https://cdn.example/cats/tom%201.jpg/full.avif',
+        },
       },
+      next: 'second',
+    });
+    expect(await ask('https://gallery.example/photos?after=second', { CDN: 'cdn.example' })).toEqual({
+      photos: { 'dog.png': { thumb: 'https://cdn.example/dog.png/thumb.webp' } },
+    });
+  });
+
+  test('names its own addresses where there is no CDN', async () => {
+    expect(await ask('https://gallery.example/photos?after=second', {})).toEqual({
+      photos: { 'dog.png': { thumb: 'https://gallery.example/photos/dog.png/thumb.webp' } },
+    });
+  });
+});
+
+describe('a variant that is shown', () => {
+  const read: string[] = [];
+  const RESULTS = {
+    get: async (key: string) => {
+      read.push(key);
+      if (key !== 'cats/tom 1.jpg/thumb.webp') return undefined;
+      return { contentType: 'image/webp', etag: 'e1', body: new Blob(['bytes']).stream() };
     },
-    next: 'second',
+  };
+  const ask = (key: string, headers?: Record<string, string>) =>
+    photos.fetch(new Request('https://gallery.example/', { headers }), { RESULTS } as never, ctx(key));
+  beforeEach(() => (read.length = 0));
+
+  test('is what is stored, with its type, to be kept for a while', async () => {
+    const answer = await ask('cats/tom 1.jpg/thumb.webp');
+    expect([answer.status, await answer.text()]).toEqual([200, 'bytes']);
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      'cache-control': 'public, max-age=300',
+      'content-type': 'image/webp',
+      etag: '"e1"',
+      'x-content-type-options': 'nosniff',
+    });
   });
-  expect(await ask('https://gallery.example/photos?after=second')).toEqual({
-    photos: { 'dog.png': { thumb: 'https://cdn.example/dog.png/thumb.webp' } },
+
+  test('is not sent again to who has it', async () => {
+    const answer = await ask('cats/tom 1.jpg/thumb.webp', { 'if-none-match': '"e1"' });
+    expect([answer.status, await answer.text(), answer.headers.get('etag')]).toEqual([304, '', '"e1"']);
   });
+
+  test('is 404 when there is none', async () => {
+    const answer = await ask('cats/jerry.jpg/thumb.webp');
+    expect([answer.status, await answer.json()]).toEqual([404, { message: 'No such photo' }]);
+    expect(read).toEqual(['cats/jerry.jpg/thumb.webp']);
+  });
+
+  test.each(['..', '../thumb.webp', 'a/../../b/thumb.webp', './thumb.webp', 'thumb.webp', 'cats/tom.jpg/', 'a/..'])(
+    'is never read by %p, which is no key of a variant',
+    async (key) => {
+      expect((await ask(key)).status).toBe(404);
+      expect(read).toEqual([]);
+    },
+  );
+});
+
+const elsewhere = {
+  google: () => new google.GoogleStack(new google.App(), 'Gallery', { project: 'p', region: 'europe-north1' }),
+  azure: () => new azure.AzureStack(new azure.App(), 'Gallery', { subscriptionId: 's', location: 'northeurope' }),
+  cloudflare: () => new cloudflare.CloudflareStack(new cloudflare.App(), 'Gallery', { accountId: 'a' }),
+};
+
+test.each(Object.entries(elsewhere))('on %s, the function shows the photos that it lists', (name, newStack) => {
+  const stack = newStack();
+  declareGallery({ google, azure, cloudflare }[name as keyof typeof elsewhere], stack);
+  const { constructs } = describeApp(stack.node.root);
+  const told = constructs.map(({ path, triggers, bindings }) => [
+    path,
+    triggers.map(({ on }) => on),
+    bindings.map(({ target, access }) => `${access} ${target.split('/').slice(1, 3).join('/')}`),
+  ]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['Gallery/List', ['GET /photos', 'GET /photos/{key+}'], ['read Photos/Results']],
+      ['Gallery/Photos', ['upload *'], ['read Photos/Source', 'write Photos/Results']],
+    ]),
+  );
 });

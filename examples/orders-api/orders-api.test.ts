@@ -1,10 +1,17 @@
+import { tmpdir } from 'node:os';
 import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe as describeApp, jwt } from 'tradewind';
+import * as azure from 'tradewind/azure';
+import * as cloudflare from 'tradewind/cloudflare';
+import * as google from 'tradewind/google';
 import type { Context } from 'tradewind/runtime';
 import { events, invoke, testApp, toResponse } from 'tradewind/testing';
 import filesHandler from './files';
 import * as orders from './orders';
+import { declareOrders } from './orders-app';
 import { OrdersStack } from './stack';
+import staffHandler from './staff';
 
 const stack: Stack = new OrdersStack(testApp(), 'Orders');
 const template = Template.fromStack(stack);
@@ -87,6 +94,7 @@ describe('with what is bound to them', () => {
   const ORDERS = {
     put: async (item: { id: string }) => void items.set(item.id, item),
     get: async ({ id }: { id: string }) => items.get(id),
+    delete: async ({ id }: { id: string }) => void items.delete(id),
   };
   const files = new Map<string, Response>();
   const FILES = {
@@ -119,4 +127,43 @@ describe('with what is bound to them', () => {
     });
     expect((await filesHandler.fetch(new Request(at), { FILES } as never, ctx('b.html'))).status).toBe(404);
   });
+
+  test('the staff removes an order once', async () => {
+    items.set('9', { id: '9' });
+    const remove = () => staffHandler.fetch({} as Request, { ORDERS } as never, { ...ctx(''), params: { id: '9' } });
+    expect((await remove()).status).toBe(204);
+    expect(items.has('9')).toBe(false);
+    const again = await remove();
+    expect([again.status, await again.json()]).toEqual([404, { message: 'No such order' }]);
+  });
+});
+
+const FILES_ROUTE = '/orders/{id}/files/{name+}';
+// Nothing is written to it.
+const outdir = tmpdir();
+const elsewhere = {
+  google: () => new google.GoogleStack(new google.App({ outdir }), 'Orders', { project: 'p', region: 'europe-north1' }),
+  azure: () =>
+    new azure.AzureStack(new azure.App({ outdir }), 'Orders', { subscriptionId: 's', location: 'northeurope' }),
+  cloudflare: () => new cloudflare.CloudflareStack(new cloudflare.App({ outdir }), 'Orders', { accountId: 'a' }),
+};
+
+test.each(Object.entries(elsewhere))('on %s, the same may be called, the staff with a token', (name, newStack) => {
+  const stack = newStack();
+  const staff = jwt({ issuer: 'https://login.example', audience: ['orders'] });
+  declareOrders({ google, azure, cloudflare }[name as keyof typeof elsewhere], stack, staff);
+  const functions = describeApp(stack.node.root).constructs.filter(({ kind }) => kind === 'ApiFunction');
+  const told = functions.map(({ path, props, triggers, bindings }) => [
+    path,
+    triggers.map(({ on }) => on),
+    (props.auth as { issuer?: string }).issuer ?? props.auth,
+    bindings.map((binding) => binding.name),
+  ]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['Orders/Orders', ['POST /orders', 'GET /orders/latest', 'GET /orders/{id}'], 'none', ['ORDERS']],
+      ['Orders/Files', [`PUT ${FILES_ROUTE}`, `GET ${FILES_ROUTE}`], 'none', ['FILES']],
+      ['Orders/StaffOrders', ['DELETE /orders/{id}'], 'https://login.example', ['ORDERS']],
+    ]),
+  );
 });

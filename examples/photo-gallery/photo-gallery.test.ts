@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe as describeApp } from 'tradewind';
 import * as azure from 'tradewind/azure';
@@ -141,10 +142,14 @@ describe('a variant that is shown', () => {
   );
 });
 
+// Nothing is written to it.
+const outdir = tmpdir();
 const elsewhere = {
-  google: () => new google.GoogleStack(new google.App(), 'Gallery', { project: 'p', region: 'europe-north1' }),
-  azure: () => new azure.AzureStack(new azure.App(), 'Gallery', { subscriptionId: 's', location: 'northeurope' }),
-  cloudflare: () => new cloudflare.CloudflareStack(new cloudflare.App(), 'Gallery', { accountId: 'a' }),
+  google: () =>
+    new google.GoogleStack(new google.App({ outdir }), 'Gallery', { project: 'p', region: 'europe-north1' }),
+  azure: () =>
+    new azure.AzureStack(new azure.App({ outdir }), 'Gallery', { subscriptionId: 's', location: 'northeurope' }),
+  cloudflare: () => new cloudflare.CloudflareStack(new cloudflare.App({ outdir }), 'Gallery', { accountId: 'a' }),
 };
 
 test.each(Object.entries(elsewhere))('on %s, the function shows the photos that it lists', (name, newStack) => {

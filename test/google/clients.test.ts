@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { toObjectEvent } from '../../lib/google/adapter/object';
 import { onceStore } from '../../lib/google/adapter/once-store';
+import { createBucketClient } from '../../lib/google/clients/bucket';
 import { itemPath } from '../../lib/google/clients/documents';
 import type { Firestore, FirestoreDocument } from '../../lib/google/clients/firestore';
 import { type FirestoreValue, fromValue, toValue } from '../../lib/google/clients/firestore-values';
@@ -97,6 +98,18 @@ describe('what asks Google', () => {
   test('gives back the answers that were expected', async () => {
     answering(404);
     expect((await api.request('https://a.test/x', {}, [404])).status).toBe(404);
+  });
+});
+
+describe('the client of a bucket', () => {
+  test('asks for objects only, which cannot be named . or ..', async () => {
+    const request = jest.fn();
+    const client = createBucketClient({ api: { request }, bucket: 'b', host: 'https://storage.test' } as never);
+    for (const key of ['.', '..']) {
+      expect(await client.get(key)).toBeUndefined();
+      await client.delete(key);
+    }
+    expect(request).not.toHaveBeenCalled();
   });
 });
 

@@ -39,6 +39,14 @@ describe('the client of a bucket on Vercel', () => {
     ]);
   });
 
+  test.each(['../other/a', 'a/./b', '..'])('does not leave its part of the store for %s', async (key) => {
+    const { client, asked } = fakeSdk({});
+    expect(await client.get(key)).toBeUndefined();
+    await client.delete(key);
+    await expect(client.put(key, 'x')).rejects.toThrow('No object can have the key');
+    expect(asked).toEqual([]);
+  });
+
   test('reads what was written before, past the cache', async () => {
     const { client, asked } = fakeSdk({ get: { blob, stream: new Blob(['hello']).stream() } });
     const found = await client.get('a');
@@ -78,13 +86,6 @@ describe('the client of a bucket on Vercel', () => {
     const { client, asked } = fakeSdk({ get: null });
     await client.get('100%/what? #1+1.txt');
     expect(asked[0]![1]).toBe('photos-1a/100%25/what%3F%20%231%2B1.txt');
-  });
-
-  test.each(['../other/a', 'a/./b', '..'])('refuses the key %s, which leads elsewhere', async (key) => {
-    const { client, asked } = fakeSdk({ get: null });
-    await expect(client.get(key)).rejects.toThrow('has no segments . and ..');
-    await expect(client.put(key, 'x')).rejects.toThrow('has no segments . and ..');
-    expect(asked).toEqual([]);
   });
 
   test('gathers a stream, whose length is not known', async () => {

@@ -7,6 +7,7 @@ import {
 } from '@azure/storage-blob';
 import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { hasAddress, withKeys } from '../../runtime/object-keys.js';
 import { azureCredential } from './azure-api.js';
 
 /** The client of a bucket whose container's address is in the variable `name`. */
@@ -23,7 +24,7 @@ const PAGE = 1000;
 
 /** `raw` is the SDK's client. @see https://learn.microsoft.com/javascript/api/@azure/storage-blob/containerclient */
 export function createBucketClient(raw: ContainerClient): BucketClient<ContainerClient> {
-  return {
+  const client: BucketClient<ContainerClient> = {
     raw,
     get: (key) =>
       unlessMissing(async () => {
@@ -46,6 +47,7 @@ export function createBucketClient(raw: ContainerClient): BucketClient<Container
       await raw.getBlobClient(key).deleteIfExists();
     },
   };
+  return withKeys(client, hasAddress);
 }
 
 async function toBytes(body: ObjectBody): Promise<Uint8Array> {

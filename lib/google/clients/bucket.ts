@@ -1,5 +1,6 @@
 import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { withKeys } from '../../runtime/object-keys.js';
 import { type GoogleApi, googleApi } from './google-api.js';
 
 /** What asks Cloud Storage, and the name of the bucket. */
@@ -39,7 +40,7 @@ export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
     const response = await api.request(urlOf(key), {}, MISSING);
     return response.status === 404 ? undefined : toInfo((await response.json()) as ObjectResource);
   };
-  return {
+  const client: BucketClient<RawBucket> = {
     raw,
     head,
     async get(key) {
@@ -67,6 +68,7 @@ export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
       await api.request(urlOf(key), { method: 'DELETE' }, MISSING);
     },
   };
+  return withKeys(client, (key) => key !== '.' && key !== '..');
 }
 
 /** Whole, so that a request that failed can be made again. */

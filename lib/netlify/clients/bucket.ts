@@ -1,6 +1,7 @@
 import { getStore, type Store } from '@netlify/blobs';
 import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { hasAddress, withKeys } from '../../runtime/object-keys.js';
 
 /** What the client is told. */
 export interface BucketOptions {
@@ -29,7 +30,7 @@ export function createBucketClient(raw: Store): BucketClient<Store> {
     const found = await raw.getMetadata(key);
     return found === null ? undefined : toInfo(key, found);
   };
-  return {
+  const client: BucketClient<Store> = {
     raw,
     head,
     async get(key) {
@@ -50,6 +51,7 @@ export function createBucketClient(raw: Store): BucketClient<Store> {
     },
     delete: (key) => raw.delete(key),
   };
+  return withKeys(client, hasAddress);
 }
 
 async function allKeys(raw: Store, prefix: string | undefined): Promise<string[]> {

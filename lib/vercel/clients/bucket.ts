@@ -1,6 +1,7 @@
 import { BlobNotFoundError, del, get, head, list, put } from '@vercel/blob';
 import type { BucketClient, ObjectBody, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { hasAddress, withKeys } from '../../runtime/object-keys.js';
 
 /** What the client is told. */
 export interface BucketOptions {
@@ -33,8 +34,8 @@ const PRIVATE = { access: 'private' } as const;
 /** @see https://vercel.com/docs/vercel-blob/using-blob-sdk */
 export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
   const { sdk, prefix } = raw;
-  const nameOf = (key: string) => prefix + checkKey(key);
-  return {
+  const nameOf = (key: string) => prefix + key;
+  const client: BucketClient<RawBucket> = {
     raw,
     async get(key) {
       // Past the cache, so that what was written before is seen.
@@ -62,12 +63,7 @@ export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
       await unlessMissing(() => sdk.del(nameOf(key)));
     },
   };
-}
-
-/** Such a key would be read at the address of another object, perhaps of another bucket. */
-function checkKey(key: string): string {
-  if (!key.split('/').some((segment) => segment === '.' || segment === '..')) return key;
-  throw new TypeError(`A key in Vercel Blob has no segments . and ..: ${JSON.stringify(key)}`);
+  return withKeys(client, hasAddress);
 }
 
 /** The SDK makes an address of the name, and leaves it as it is. */

@@ -44,6 +44,17 @@ export const bucket: Suite = {
         expect(await (await ask('/nothing?info')).json()).toBeNull();
       });
 
+      test.each(['a%2F..%2Fhidden.txt', '.%2Fhidden.txt', 'a%2F.%2F..%2Fhidden.txt'])(
+        'takes %s for a name, not for a way to another object',
+        async (key) => {
+          await put('/hidden.txt', 'hidden', 'text/plain');
+          expect((await ask(`/${key}`)).status).toBe(404);
+          expect(await (await ask(`/${key}?info`)).json()).toBeNull();
+          expect((await ask(`/${key}`, { method: 'DELETE' })).status).toBe(204);
+          expect(await (await ask('/hidden.txt')).text()).toBe('hidden');
+        },
+      );
+
       test('forgets what was deleted, and minds no deletion of what is not there', async () => {
         await put('/gone', 'x', 'text/plain');
         expect((await ask('/gone', { method: 'DELETE' })).status).toBe(204);

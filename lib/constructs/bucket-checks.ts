@@ -16,8 +16,8 @@ export function checkExpiry(problems: Problems, expireAfter: Duration | undefine
 /** How a provider tells its buckets. */
 export interface BucketKind {
   readonly provider: ProviderName;
-  /** The method that adopts a bucket. */
-  readonly adopt: string;
+  /** The method that adopts a bucket, if there is one. */
+  readonly adopt?: string;
   isBucket(value: unknown): boolean;
 }
 
@@ -28,7 +28,7 @@ export function checkBuckets(problems: Problems, given: Readonly<Record<string, 
       code: 'BUCKET_GIVEN',
       prop,
       rule: `is no bucket of tradewind/${kind.provider}`,
-      fix: `give a Bucket, adopt one by ${kind.adopt}, or leave it out`,
+      fix: kind.adopt ? `give a Bucket, adopt one by ${kind.adopt}, or leave it out` : 'give a Bucket, or leave it out',
     });
   }
 }

@@ -1,8 +1,10 @@
 import { checkRange } from '../constructs/batch-checks';
 import type { FileProcessorProps } from '../constructs/file-processor';
+import type { ImagePipelineProps } from '../constructs/image-pipeline';
 import type { Resolved } from '../defaults';
 import type { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
+import type { ProviderName } from '../runtime/types';
 
 /** Settings of an upload route that have the last word. */
 export interface UploadOverrides {
@@ -20,6 +22,23 @@ export function uploadRoutes(problems: Problems, path: string): Route[] {
   return ['PUT', 'DELETE'].flatMap(
     (method) => problems.parse('overrides.path', path, () => parseRoute(`${method} ${path}/{key+}`)) ?? [],
   );
+}
+
+/** Checks that nobody answers the routes already. */
+export function checkUploadRoutes(
+  problems: Problems,
+  app: { ownerOf(route: Route): string | undefined },
+  path: string,
+  routes: readonly Route[],
+): void {
+  const owner = routes.map((route) => app.ownerOf(route)).find((each) => each !== undefined);
+  problems.require(owner === undefined, {
+    code: 'API_ROUTE',
+    prop: 'overrides.path',
+    value: path,
+    rule: `is answered by ${owner} already`,
+    fix: 'give another path',
+  });
 }
 
 /** Path below which a processor takes uploads, unless it says so itself. */
@@ -40,5 +59,21 @@ export function checkUploadAttempts(
     least: 1,
     most: MOST_ATTEMPTS,
     why,
+  });
+}
+
+/** Checks how large an image may be: it is uploaded as the body of one request. */
+export function checkImageBytes(
+  problems: Problems,
+  provider: ProviderName,
+  most: number,
+  { maxBytes }: Resolved<'ImagePipeline', ImagePipelineProps>,
+): void {
+  problems.require(maxBytes <= most, {
+    code: 'IMAGE_LIMITS',
+    prop: 'maxBytes',
+    value: maxBytes,
+    rule: `is more than ${most}, which is what ${provider} hands to a function: an image is uploaded as the body of one request`,
+    fix: 'give less, and make larger images smaller before they are uploaded',
   });
 }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { BucketKind } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -15,6 +16,12 @@ import type { NetlifyTypes } from './types';
 
 /** Props of `Bucket` on Netlify. */
 export type BucketProps = PortableProps<NetlifyTypes>;
+
+/** How buckets are told on Netlify. */
+export const bucketKind: BucketKind = {
+  provider: 'netlify',
+  isBucket: (value) => value instanceof Bucket,
+};
 
 /**
  * A store of Netlify Blobs, which is there when it is first written to. Reads see what was written before. Every function of the site reaches it: there are no finer rights on Netlify.

@@ -1,21 +1,22 @@
 import { Construct } from 'constructs';
 import { readOnly } from '../constructs/bindings';
+import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
-import { checkUploadAttempts, uploadPath, uploadRoutes } from '../files/upload-settings';
-import { physicalName } from '../physical-name';
+import { checkUploadAttempts, checkUploadRoutes, uploadPath, uploadRoutes } from '../files/upload-settings';
 import type { Route } from '../routes';
 import { checkSupport } from '../support/check';
-import { Bucket } from './bucket';
+import { Bucket, bucketKind } from './bucket';
 import { netlifyDefaults, netlifyDifferences } from './defaults';
-import { NetlifyFunction } from './function';
+import type { NetlifyFunction } from './function';
 import { checkFunction } from './function-checks';
-import { Secret } from './secret';
+import type { Secret } from './secret';
 import { NetlifySite } from './site';
 import type { NetlifyTypes } from './types';
+import { createUploadFunction, type UploadParts } from './upload-function';
 
 /** Props of `FileProcessor` on Netlify. */
 export type FileProcessorProps = PortableProps<NetlifyTypes>;
@@ -53,9 +54,9 @@ export class FileProcessor extends Construct {
     const routes = uploadRoutes(problems, this.path);
     this.check(site, problems, routes, { settings, given: props });
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
-    this.token = new Secret(this, 'Token', { description: `What uploads to ${this.node.path} have to show` });
-    this.function = this.createFunction(settings, routes);
-    site.addRoutes(this.node.path, routes);
+    const parts = this.createFunction(settings, routes);
+    this.token = parts.token;
+    this.function = parts.function;
     this.record(settings);
   }
 
@@ -69,46 +70,23 @@ export class FileProcessor extends Construct {
     checkFunction(problems, settings, netlifyDefaults.requestSeconds.value);
     checkBindings(problems, 'netlify', settings);
     checkUploadAttempts(problems, settings);
-    problems.require(settings.bucket === undefined || settings.bucket instanceof Bucket, {
-      code: 'BUCKET_GIVEN',
-      prop: 'bucket',
-      rule: 'is no Bucket of tradewind/netlify',
-      fix: 'give one, or leave it out',
-    });
-    const owner = routes.map((route) => site.ownerOf(route)).find((path) => path !== undefined);
-    problems.require(owner === undefined, {
-      code: 'API_ROUTE',
-      prop: 'overrides.path',
-      value: this.path,
-      rule: `is answered by ${owner} already`,
-      fix: 'give another path',
-    });
+    checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
+    checkUploadRoutes(problems, site, this.path, routes);
     problems.throwIfAny();
   }
 
-  private createFunction(settings: Settings, routes: readonly Route[]): NetlifyFunction {
+  private createFunction(settings: Settings, routes: readonly Route[]): UploadParts {
     const { prefix = '', suffix = '', deletions, attempts } = settings;
-    return new NetlifyFunction(this, 'Function', {
+    return createUploadFunction(this, {
       ...settings,
-      name: physicalName(this.node.path, { most: 60, hashed: this.node.path }),
+      routes,
+      bucket: this.bucket,
       adapter: {
         name: 'object',
         export: 'object',
-        options: {
-          timeoutSeconds: settings.timeout.toSeconds(),
-          maxRequestBytes: netlifyDefaults.requestBytes.value,
-          routes: routes.map(({ key }) => key),
-          bucket: this.bucket.node.path,
-          token: this.token.variable,
-          prefix,
-          suffix,
-          deletions,
-          attempts,
-        },
+        options: { maxRequestBytes: netlifyDefaults.requestBytes.value, prefix, suffix, deletions, attempts },
       },
-      bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
       purpose: `Takes uploads below ${this.path}, and works on them`,
-      trigger: () => NetlifySite.of(this).pathsOf(this.node.path),
       overrides: settings.overrides.function,
     });
   }

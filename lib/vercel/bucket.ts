@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { BucketKind } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -15,6 +16,12 @@ import type { VercelTypes } from './types';
 
 /** Props of `Bucket` on Vercel. */
 export type BucketProps = PortableProps<VercelTypes>;
+
+/** How buckets are told on Vercel. */
+export const bucketKind: BucketKind = {
+  provider: 'vercel',
+  isBucket: (value) => value instanceof Bucket,
+};
 
 /**
  * A part of the Blob store that is connected to the project, below a name of its own; objects are private. Connect a store once, which gives functions the variable `BLOB_READ_WRITE_TOKEN`: `vercel blob store add`.

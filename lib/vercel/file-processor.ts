@@ -1,21 +1,22 @@
 import { Construct } from 'constructs';
 import { readOnly } from '../constructs/bindings';
+import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
-import { checkUploadAttempts, uploadPath, uploadRoutes } from '../files/upload-settings';
-import { physicalName } from '../physical-name';
+import { checkUploadAttempts, checkUploadRoutes, uploadPath, uploadRoutes } from '../files/upload-settings';
 import type { Route } from '../routes';
 import { checkSupport } from '../support/check';
 import { VercelApp } from './app';
-import { Bucket } from './bucket';
+import { Bucket, bucketKind } from './bucket';
 import { vercelDifferences } from './defaults';
-import { VercelFunction } from './function';
+import type { VercelFunction } from './function';
 import { checkFunction } from './function-checks';
-import { Secret } from './secret';
+import type { Secret } from './secret';
 import type { VercelTypes } from './types';
+import { createUploadFunction, type UploadParts } from './upload-function';
 
 /** Props of `FileProcessor` on Vercel. */
 export type FileProcessorProps = PortableProps<VercelTypes>;
@@ -55,9 +56,9 @@ export class FileProcessor extends Construct {
     const routes = uploadRoutes(problems, this.path);
     this.check(app, problems, routes, { settings, given: props });
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
-    this.token = new Secret(this, 'Token', { description: `What uploads to ${this.node.path} have to show` });
-    this.function = this.createFunction(settings, routes);
-    app.addRoutes(this.node.path, this.function, routes, false);
+    const parts = this.createFunction(settings, routes);
+    this.token = parts.token;
+    this.function = parts.function;
     this.record(settings);
   }
 
@@ -71,44 +72,22 @@ export class FileProcessor extends Construct {
     checkFunction(problems, settings);
     checkBindings(problems, 'vercel', settings);
     checkUploadAttempts(problems, settings);
-    problems.require(settings.bucket === undefined || settings.bucket instanceof Bucket, {
-      code: 'BUCKET_GIVEN',
-      prop: 'bucket',
-      rule: 'is no Bucket of tradewind/vercel',
-      fix: 'give one, or leave it out',
-    });
-    const owner = routes.map((route) => app.ownerOf(route)).find((path) => path !== undefined);
-    problems.require(owner === undefined, {
-      code: 'API_ROUTE',
-      prop: 'overrides.path',
-      value: this.path,
-      rule: `is answered by ${owner} already`,
-      fix: 'give another path',
-    });
+    checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
+    checkUploadRoutes(problems, app, this.path, routes);
     problems.throwIfAny();
   }
 
-  private createFunction(settings: Settings, routes: readonly Route[]): VercelFunction {
+  private createFunction(settings: Settings, routes: readonly Route[]): UploadParts {
     const { prefix = '', suffix = '', deletions, attempts } = settings;
-    return new VercelFunction(this, 'Function', {
+    return createUploadFunction(this, {
       ...settings,
-      name: physicalName(this.node.path, { most: 60, hashed: this.node.path }),
+      routes,
+      bucket: this.bucket,
       adapter: {
         name: 'object',
         export: 'object',
-        options: {
-          timeoutSeconds: settings.timeout.toSeconds(),
-          maxRequestBytes: MOST_REQUEST_BYTES,
-          routes: routes.map(({ key }) => key),
-          bucket: this.bucket.node.path,
-          token: this.token.variable,
-          prefix,
-          suffix,
-          deletions,
-          attempts,
-        },
+        options: { maxRequestBytes: MOST_REQUEST_BYTES, prefix, suffix, deletions, attempts },
       },
-      bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
       purpose: `Takes uploads below ${this.path}, and works on them`,
       overrides: settings.overrides.function,
     });

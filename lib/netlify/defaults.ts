@@ -16,6 +16,14 @@ export const netlifyDifferences = {
     memory,
     timeout: { value: seconds(30), why: 'After that Netlify ends a scheduled run.', source: CONFIGURATION },
   },
+  ImagePipeline: {
+    memory,
+    maxBytes: {
+      value: 4_500_000,
+      why: 'An image is uploaded as the body of one request, of which Netlify hands 6 MB to a function: three quarters of it when it is binary, less what the headers take.',
+      source: CONFIGURATION,
+    },
+  },
   FileProcessor: {
     memory,
     timeout: {
@@ -41,6 +49,11 @@ export const netlifyDefaults = {
     source: 'https://docs.netlify.com/build/functions/optional-configuration/#node-js-version-for-runtime',
   },
   memory: { value: 1024, why: 'What a function has without further settings, in MB.', source: CONFIGURATION },
+  imageAttempts: {
+    value: 3,
+    why: 'All tries have to fit into the one invocation; what is no image is given up at once.',
+    source: CONFIGURATION,
+  },
   requestBytes: { value: 6_291_456, why: 'What Netlify hands to a function at once.', source: CONFIGURATION },
   requestSeconds: { value: 60, why: 'After that Netlify ends a request.', source: CONFIGURATION },
   scheduledSeconds: { value: 30, why: 'After that Netlify ends a scheduled run.', source: CONFIGURATION },

@@ -7,11 +7,10 @@ export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps } from './bucket';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { NetlifyFunction } from './function';
+export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
 export {
   ChangeProcessor,
   type ChangeProcessorProps,
-  ImagePipeline,
-  type ImagePipelineProps,
   Queue,
   type QueueProps,
   QueueWorker,

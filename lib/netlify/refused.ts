@@ -1,26 +1,14 @@
 import { Construct } from 'constructs';
 import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../constructs/change-processor';
-import type { ImagePipelineProps as PortableImagePipelineProps } from '../constructs/image-pipeline';
 import type { QueueWorkerProps as PortableQueueWorkerProps } from '../constructs/queue-worker';
 import type { QueueProps as PortableQueueProps, TableProps as PortableTableProps } from '../constructs/state';
-import type {
-  BucketClient,
-  BucketReader,
-  BucketWriter,
-  QueueClient,
-  TableClient,
-  TableReader,
-  TableWriter,
-} from '../runtime/clients';
+import type { QueueClient, TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { requireSupport } from '../support/check';
 import type { NetlifyTypes } from './types';
 
 /** Props of `ChangeProcessor`. */
 export type ChangeProcessorProps = PortableChangeProcessorProps<NetlifyTypes>;
-
-/** Props of `ImagePipeline`. */
-export type ImagePipelineProps = PortableImagePipelineProps<NetlifyTypes>;
 
 /** Props of `QueueWorker`. */
 export type QueueWorkerProps = PortableQueueWorkerProps<NetlifyTypes>;
@@ -37,18 +25,6 @@ export class ChangeProcessor extends Construct {
   constructor(scope: Construct, id: string, _props: ChangeProcessorProps) {
     super(scope, id);
     requireSupport(this.node.path, 'netlify', 'ChangeProcessor');
-  }
-}
-
-/** Not to be had on Netlify; the support table says why, and what is nearest. */
-export class ImagePipeline extends Construct {
-  /** For types only. */
-  declare readonly results: Bindable<BucketClient, BucketReader, BucketWriter>;
-
-  /** @throws UnsupportedError always */
-  constructor(scope: Construct, id: string, _props: ImagePipelineProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'netlify', 'ImagePipeline');
   }
 }
 

@@ -52,7 +52,7 @@ export interface NetlifyTypes {
   overrides: {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides };
-    ImagePipeline: object;
+    ImagePipeline: UploadOverrides & { readonly function?: FunctionOverrides };
     FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
     QueueWorker: object;
     ChangeProcessor: object;

@@ -59,7 +59,32 @@ export const netlify: SupportColumn = {
     },
   },
   ImagePipeline: {
-    whole: { unsupported: 'it is not built yet', nearest: 'use a FileProcessor whose handler uses sharp' },
+    whole: {
+      emulated:
+        'the store tells nobody of uploads: a function that tradewind ships takes them on a route of its own, puts them into the bucket, answers, and runs the sharp of your project. Callers show a token',
+    },
+    props: {
+      ...functionRows,
+      source: { native: 'a `Bucket` of tradewind; what is put there by another way is not heard of' },
+      prefix: { emulated: 'the route takes no other keys' },
+      results: { native: 'a `Bucket` of tradewind' },
+      variants: 'native',
+      transform: 'native',
+      maxBytes: { emulated: 'the adapter checks it, and answers 413; 4.5 MB at the most' },
+      maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
+      deleteVariants: {
+        emulated: 'DELETE on the route; without it, that deletes the image alone',
+      },
+      maxConcurrency: { unsupported: 'there is no queue that could hold uploads back', nearest: 'leave it out' },
+      cdn: {
+        unsupported: 'objects of the store are private',
+        nearest: 'bind the results to an ApiFunction whose answers tell caches how long to keep them',
+      },
+      uploads: {
+        unsupported: 'nobody would hear of what is put into the store by itself',
+        nearest: 'send images to the route of the pipeline, from where the token is',
+      },
+    },
   },
   FileProcessor: {
     whole: {

@@ -24,6 +24,14 @@ export const vercelDifferences = {
       source: 'https://vercel.com/docs/cron-jobs/manage-cron-jobs#cron-jobs-and-concurrency-control',
     },
   },
+  ImagePipeline: {
+    memory,
+    maxBytes: {
+      value: 4_500_000,
+      why: 'What Vercel takes in at all: an image is uploaded as the body of one request.',
+      source: 'https://vercel.com/docs/functions/limitations#request-body-size',
+    },
+  },
   FileProcessor: { memory },
   QueueWorker: { memory },
   Bucket: {
@@ -46,6 +54,11 @@ export const vercelDefaults = {
     value: 2048,
     why: 'What a function has on every plan; told in the app model where no memory was given.',
     source: 'https://vercel.com/docs/functions/configuring-functions/memory',
+  },
+  imageAttempts: {
+    value: 3,
+    why: 'All tries have to fit into the one invocation; what is no image is given up at once.',
+    source: 'https://vercel.com/docs/functions/configuring-functions/duration',
   },
   retryPause: {
     value: { first: 5, most: 300 },

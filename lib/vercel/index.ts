@@ -8,14 +8,13 @@ export { type Cron, VercelApp, type VercelAppProps } from './app';
 export { Bucket, type BucketProps } from './bucket';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { VercelFunction } from './function';
+export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
 export { Queue, type QueueProps } from './queue';
 export type { QueueTrigger, TriggerOverrides } from './queue-trigger';
 export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export {
   ChangeProcessor,
   type ChangeProcessorProps,
-  ImagePipeline,
-  type ImagePipelineProps,
   Table,
   type TableProps,
 } from './refused';

@@ -1,24 +1,13 @@
 import { Construct } from 'constructs';
 import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../constructs/change-processor';
-import type { ImagePipelineProps as PortableImagePipelineProps } from '../constructs/image-pipeline';
 import type { TableProps as PortableTableProps } from '../constructs/state';
-import type {
-  BucketClient,
-  BucketReader,
-  BucketWriter,
-  TableClient,
-  TableReader,
-  TableWriter,
-} from '../runtime/clients';
+import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { requireSupport } from '../support/check';
 import type { VercelTypes } from './types';
 
 /** Props of `ChangeProcessor`. */
 export type ChangeProcessorProps = PortableChangeProcessorProps<VercelTypes>;
-
-/** Props of `ImagePipeline`. */
-export type ImagePipelineProps = PortableImagePipelineProps<VercelTypes>;
 
 /** Props of `Table`. */
 export type TableProps = PortableTableProps<VercelTypes>;
@@ -29,18 +18,6 @@ export class ChangeProcessor extends Construct {
   constructor(scope: Construct, id: string, _props: ChangeProcessorProps) {
     super(scope, id);
     requireSupport(this.node.path, 'vercel', 'ChangeProcessor');
-  }
-}
-
-/** Not to be had on Vercel; the support table says why, and what is nearest. */
-export class ImagePipeline extends Construct {
-  /** For types only. */
-  declare readonly results: Bindable<BucketClient, BucketReader, BucketWriter>;
-
-  /** @throws UnsupportedError always */
-  constructor(scope: Construct, id: string, _props: ImagePipelineProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'vercel', 'ImagePipeline');
   }
 }
 

@@ -4,9 +4,10 @@ import { apiFunction } from './suites/api-function';
 import { boundFunction } from './suites/bound-function';
 import { bucket } from './suites/bucket';
 import { fileProcessor } from './suites/file-processor';
+import { imagePipeline } from './suites/image-pipeline';
 import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
 
 describe(driver.provider, () =>
-  conform(driver, [apiFunction, scheduledJob, bucket, fileProcessor, secret, boundFunction]),
+  conform(driver, [apiFunction, scheduledJob, bucket, fileProcessor, imagePipeline, secret, boundFunction]),
 );

@@ -12,7 +12,7 @@ describe.each(Object.entries(providers))('%s', (name, provider) => {
     expect(new provider.Bucket(app(), 'Photos')).toBeInstanceOf(provider.Bucket);
   });
 
-  const refused = ['ImagePipeline', 'ChangeProcessor', 'Table'] as const;
+  const refused = ['ChangeProcessor', 'Table'] as const;
 
   test.each(name === 'vercel' ? refused : ([...refused, 'QueueWorker', 'Queue'] as const))(
     'refuses %s, and says what is nearest',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
@@ -6,6 +6,7 @@ import * as netlify from 'tradewind/netlify';
 import { type Driver, SECRET_VALUE } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
 import { startHost } from './host';
+import { givenUp, uploadByRoute } from './upload-route';
 
 /** A construct with a function. */
 type WithFunction = Construct & { readonly function?: { readonly name: string } };
@@ -36,22 +37,16 @@ export const driver: Driver = {
     });
     return {
       fetch: (_id, to, init) => fetch(`${host.url}${to}`, { redirect: 'manual', ...init }),
-      async upload(id, key, body) {
-        const encoded = key.split('/').map(encodeURIComponent).join('/');
-        const processors = site.node.children.filter((child) => child instanceof netlify.FileProcessor);
-        for (const { path: below } of processors.filter(({ bucket }) => bucket.node.id === id)) {
-          const headers = { authorization: `Bearer ${SECRET_VALUE}`, 'content-type': 'text/plain' };
-          const method = body === undefined ? 'DELETE' : 'PUT';
-          const to = `${below}/${encoded}`;
-          const { status } = await fetch(`${host.url}${to}`, { method, headers, body: body as BodyInit | undefined });
-          if (status !== 202 && status !== 403) throw new Error(`${method} ${to} was answered ${status}`);
-        }
-      },
+      upload: (...given) => uploadByRoute(site.node.children, given, (to, init) => fetch(`${host.url}${to}`, init)),
       async schedule(id, time) {
         const { name } = (site.node.findChild(id) as WithFunction).function!;
         const url = `${host.url}/.netlify/functions/${name}`;
         const answer = await host.at(time, () => fetch(url, { method: 'POST', body: '{"next_run":""}' }));
         return { failed: !answer.ok };
+      },
+      async deadLetters(id) {
+        const { storeName } = (site.node.findChild(id) as netlify.ImagePipeline).source;
+        return givenUp(recordsBelow(path.join(work, '.blobs'), storeName));
       },
       logs: () => lines.join(''),
       async stop() {
@@ -61,3 +56,10 @@ export const driver: Driver = {
     };
   },
 };
+
+/** The records of a store, from where the server of Blobs keeps its objects. */
+function recordsBelow(folder: string, store: string): string[] {
+  return readdirSync(path.join(folder, 'entries'), { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && file.parentPath.includes(store) && file.parentPath.endsWith('.uploads'))
+    .map((file) => readFileSync(path.join(file.parentPath, file.name), 'utf8'));
+}

@@ -9,6 +9,7 @@ import * as vercel from 'tradewind/vercel';
 import { type Driver, SECRET_VALUE } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
 import { type Host, startHost } from './host';
+import { givenUp, uploadByRoute } from './upload-route';
 import { startBlobService } from './vercel-blob';
 import { startQueues, type Trigger } from './vercel-queues';
 
@@ -65,17 +66,7 @@ export const driver: Driver = {
     }
     return {
       fetch: (_id, to, init) => send(to, init),
-      async upload(id, key, body) {
-        const encoded = key.split('/').map(encodeURIComponent).join('/');
-        const processors = app.node.children.filter((child) => child instanceof vercel.FileProcessor);
-        for (const { path: below } of processors.filter(({ bucket }) => bucket.node.id === id)) {
-          const headers = { authorization: `Bearer ${SECRET_VALUE}`, 'content-type': 'text/plain' };
-          const method = body === undefined ? 'DELETE' : 'PUT';
-          const to = `${below}/${encoded}`;
-          const { status } = await send(to, { method, headers, body: body as BodyInit | undefined });
-          if (status !== 202 && status !== 403) throw new Error(`${method} ${to} was answered ${status}`);
-        }
-      },
+      upload: (...given) => uploadByRoute(app.node.children, given, send),
       async schedule(id, time) {
         const host = hosts.get(nameOf(id))!;
         const [cron] = config.crons as { path: string }[];
@@ -83,7 +74,11 @@ export const driver: Driver = {
         const answer = await host.at(time, () => fetch(`${host.url}${cron!.path}`, { headers }));
         return { failed: !answer.ok };
       },
-      deadLetters: async (id) => queues.waiting((app.node.findChild(id) as vercel.Queue).deadLetterTopic),
+      async deadLetters(id) {
+        const child = app.node.findChild(id);
+        if (child instanceof vercel.ImagePipeline) return givenUp(blobs.texts(`${child.source.prefix}.uploads/`));
+        return queues.waiting((child as vercel.Queue).deadLetterTopic);
+      },
       logs: () => lines.join(''),
       async stop() {
         await queues.stop();

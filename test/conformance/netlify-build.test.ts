@@ -1,8 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ApiFunction, NetlifySite, ScheduledJob } from 'tradewind/netlify';
+import { unzipSync } from 'fflate';
+import { ApiFunction, ImagePipeline, NetlifySite, ScheduledJob } from 'tradewind/netlify';
 import { runtimeFile } from './runtimes';
 
 const handler = (name: string) => path.join(__dirname, 'handlers', `${name}.ts`);
@@ -16,6 +26,14 @@ interface Found {
   readonly schedule?: string;
   readonly runtimeVersion: string;
   readonly runtimeAPIVersion: number;
+}
+
+/** What Netlify's own library makes of a folder of functions. */
+function build(root: string, directory: string, archiveFormat = 'none'): readonly Found[] {
+  const program = path.join(__dirname, 'drivers/hosts/netlify-build.mjs');
+  const library = runtimeFile('@netlify/zip-it-and-ship-it/dist/main.js');
+  const given = [program, library, root, directory, archiveFormat];
+  return JSON.parse(execFileSync(process.execPath, given, { encoding: 'utf8' }));
 }
 
 describe('netlify', () => {
@@ -32,10 +50,7 @@ describe('netlify', () => {
       make('Latest', ['GET /orders/latest']);
       make('Rest', ['$default']);
       new ScheduledJob(site, 'Job', { entry: handler('job'), schedule: 'every weekday at 09:30', timeZone: 'UTC' });
-      const { directory } = site.synth();
-      const program = path.join(__dirname, 'drivers/hosts/netlify-build.mjs');
-      const library = runtimeFile('@netlify/zip-it-and-ship-it/dist/main.js');
-      found = JSON.parse(execFileSync(process.execPath, [program, library, root, directory], { encoding: 'utf8' }));
+      found = build(root, site.synth().directory);
     }, 60_000);
 
     const named = (name: string) => found.find((each) => each.name.startsWith(`${name}-`))!;
@@ -83,6 +98,59 @@ describe('netlify', () => {
 
     test('wakes by the clock, and on no path', () => {
       expect(named('job')).toMatchObject({ schedule: '30 9 * * 1-5', routes: [] });
+    });
+  });
+
+  describe('what is built of a pipeline of images', () => {
+    const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'tradewind-netlify-'));
+    const unpacked = path.join(root, 'unpacked');
+    let archive: Buffer;
+    afterAll(() => rmSync(root, { recursive: true }));
+
+    beforeAll(() => {
+      const site = new NetlifySite({ root });
+      new ImagePipeline(site, 'Photos', { variants: { thumb: { width: 64 } } });
+      const [{ path: file }] = build(root, site.synth().directory, 'zip') as [Found];
+      archive = readFileSync(file);
+      for (const [name, bytes] of Object.entries(unzipSync(archive))) {
+        mkdirSync(path.dirname(path.join(unpacked, name)), { recursive: true });
+        if (!name.endsWith('/')) writeFileSync(path.join(unpacked, name), bytes);
+      }
+    }, 120_000);
+
+    const files = () => readdirSync(unpacked, { recursive: true, encoding: 'utf8' });
+    const own = () => path.dirname(files().find((file) => path.basename(file) === 'index.mjs')!);
+
+    test('has sharp, its binary and its libvips beside the code, for Linux on x64 alone', () => {
+      const native = files().filter((file) => /\.node$|\.so[.\d]*$/.test(file));
+      expect(native.map((file) => path.relative(own(), file).replace(/[-.]\d+(\.\d+)+/, '')).sort()).toEqual([
+        'node_modules/@img/sharp-libvips-linux-x64/lib/libvips-cpp.so',
+        'node_modules/@img/sharp-linux-x64/lib/sharp-linux-x64.node',
+      ]);
+    });
+
+    test('keeps to the limits of a function: 50 MB packed, 250 MB unpacked', () => {
+      const unpackedBytes = files()
+        .map((file) => statSync(path.join(unpacked, file)))
+        .reduce((sum, { size }) => sum + size, 0);
+      expect(archive.byteLength).toBeLessThan(50e6);
+      expect(unpackedBytes).toBeLessThan(250e6);
+    });
+
+    test('makes an image by the sharp that was packed', () => {
+      const code = path.join(unpacked, own(), 'index.mjs');
+      const program = `
+        const { createRequire } = require('node:module');
+        const load = createRequire(${JSON.stringify(code)});
+        const sharp = load('sharp');
+        sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).webp().toBuffer().then(async (image) => {
+          const { format, width } = await sharp(image).metadata();
+          process.stdout.write(JSON.stringify([format, width, load.resolve('sharp')]));
+        });`;
+      const said = execFileSync(process.execPath, ['-e', program], { cwd: tmpdir(), encoding: 'utf8' });
+      const [format, width, place] = JSON.parse(said);
+      expect([format, width]).toEqual(['webp', 9]);
+      expect(place.startsWith(path.join(unpacked, own()))).toBe(true);
     });
   });
 });

@@ -1,8 +1,8 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { seconds } from 'tradewind';
-import { ApiFunction, ScheduledJob, VercelApp } from 'tradewind/vercel';
+import { ApiFunction, ImagePipeline, ScheduledJob, VercelApp } from 'tradewind/vercel';
 import { requireRuntime } from './runtimes';
 
 const handler = (name: string) => path.join(__dirname, 'handlers', `${name}.ts`);
@@ -42,6 +42,7 @@ describe('vercel', () => {
         overrides: { function: { regions: ['arn1'] } },
       });
       new ScheduledJob(app, 'Job', { entry: handler('job'), schedule: 'every weekday at 09:30', timeZone: 'UTC' });
+      new ImagePipeline(app, 'Photos', { variants: { thumb: { width: 64 } } });
       const { directory } = app.synth();
       read = await utilities.deserializeBuildOutput({
         outputDir: directory,
@@ -56,7 +57,7 @@ describe('vercel', () => {
 
     test('is all that was declared, with its settings', () => {
       expect(Object.keys(read.output).map((name) => name.replace(/-[0-9a-f]{8}$/, ''))).toEqual(
-        expect.arrayContaining(['orders', '_tw/job']),
+        expect.arrayContaining(['orders', '_tw/job', 'photos']),
       );
       expect(named('orders')).toMatchObject({
         type: 'Lambda',
@@ -75,6 +76,23 @@ describe('vercel', () => {
       expect(Object.keys(named('orders').files as object)).toEqual(
         expect.arrayContaining(['index.mjs', 'index.mjs.map']),
       );
+    });
+
+    test('brings sharp along, its binary and its libvips, for Linux on x64 alone', () => {
+      const { files, architecture } = named('photos') as { files: object; architecture?: string };
+      const native = Object.keys(files).filter((file) => /\.node$|\.so[.\d]*$/.test(file));
+      expect(native.map((file) => file.replace(/[-.]\d+(\.\d+)+/, '')).sort()).toEqual([
+        'node_modules/@img/sharp-libvips-linux-x64/lib/libvips-cpp.so',
+        'node_modules/@img/sharp-linux-x64/lib/sharp-linux-x64.node',
+      ]);
+      expect(architecture ?? 'x86_64').toBe('x86_64');
+    });
+
+    test('keeps to the limit of a function: 250 MB unpacked', () => {
+      const files = Object.values(named('photos').files as Record<string, { readonly fsPath: string }>);
+      const bytes = files.map(({ fsPath }) => statSync(fsPath).size).reduce((sum, size) => sum + size, 0);
+      expect(bytes).toBeGreaterThan(1e6);
+      expect(bytes).toBeLessThan(250e6);
     });
 
     test('runs on a version that there is', async () => {

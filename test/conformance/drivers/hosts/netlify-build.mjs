@@ -2,12 +2,12 @@
 import { mkdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-const [library, projectRoot, functions] = process.argv.slice(2);
+const [library, projectRoot, functions, archiveFormat = 'none'] = process.argv.slice(2);
 const { zipFunctions } = await import(pathToFileURL(library));
-const built = `${projectRoot}/built`;
+const built = `${projectRoot}/built-${archiveFormat}`;
 mkdirSync(built);
 const found = await zipFunctions([functions], built, {
-  archiveFormat: 'none',
+  archiveFormat,
   basePath: projectRoot,
   config: { '*': { includedFilesBasePath: projectRoot } },
 });

@@ -50,7 +50,7 @@ describe('vercel', () => {
         deserializeLambda: utilities.deserializeLambda,
         groupLambdas: async (lambdas: object) => lambdas,
       });
-    });
+    }, 120_000);
 
     const named = (name: string) =>
       Object.entries(read.output).find(([key]) => key.startsWith(name))![1] as Record<string, unknown>;

@@ -4,8 +4,10 @@ import { describe as describeApp } from 'tradewind';
 import * as azure from 'tradewind/azure';
 import * as cloudflare from 'tradewind/cloudflare';
 import * as google from 'tradewind/google';
+import * as netlify from 'tradewind/netlify';
 import type { Context } from 'tradewind/runtime';
 import { testApp } from 'tradewind/testing';
+import * as vercel from 'tradewind/vercel';
 import { declareGallery } from './gallery';
 import photos from './photos';
 import { GalleryStack } from './stack';
@@ -165,6 +167,23 @@ test.each(Object.entries(elsewhere))('on %s, the function shows the photos that 
     expect.arrayContaining([
       ['Gallery/List', ['GET /photos', 'GET /photos/{key+}'], ['read Photos/Results']],
       ['Gallery/Photos', ['upload *'], ['read Photos/Source', 'write Photos/Results']],
+    ]),
+  );
+});
+
+test.each(['vercel', 'netlify'] as const)('on %s, the pipeline takes uploads itself, beside the list', (name) => {
+  const app = name === 'vercel' ? new vercel.VercelApp() : new netlify.NetlifySite();
+  declareGallery({ vercel, netlify }[name], app);
+  const { constructs } = describeApp(app);
+  const told = constructs.map(({ path, triggers, bindings }) => [
+    path,
+    triggers.map(({ on }) => on),
+    bindings.map(({ target, access }) => `${access} ${target}`),
+  ]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['List', ['GET /photos', 'GET /photos/{key+}'], ['read Photos/Results']],
+      ['Photos', ['upload * by PUT /uploads/photos'], ['read Photos/Source', 'write Photos/Results']],
     ]),
   );
 });

@@ -32,6 +32,7 @@ export const netlifyDifferences = {
       source: CONFIGURATION,
     },
   },
+  QueueWorker: { memory },
   Bucket: {
     versioned: {
       value: false,
@@ -57,4 +58,31 @@ export const netlifyDefaults = {
   requestBytes: { value: 6_291_456, why: 'What Netlify hands to a function at once.', source: CONFIGURATION },
   requestSeconds: { value: 60, why: 'After that Netlify ends a request.', source: CONFIGURATION },
   scheduledSeconds: { value: 30, why: 'After that Netlify ends a scheduled run.', source: CONFIGURATION },
+  backgroundSeconds: {
+    value: 900,
+    why: 'After that Netlify ends a background function.',
+    source: 'https://docs.netlify.com/build/functions/background-functions/',
+  },
+  workerSeconds: {
+    value: 780,
+    why: 'What one batch may take, so that a run of 900 seconds has room for it and for what comes before and after.',
+    source: 'https://docs.netlify.com/build/functions/background-functions/',
+  },
+  leaseMargin: {
+    value: 60,
+    why: 'Seconds that a message stays taken after the timeout of its batch: nobody takes it while it is put away, and a crash delays it by no more than that.',
+  },
+  retryPause: {
+    value: { first: 5, most: 300 },
+    why: 'Seconds after the first failure, doubled with each: what passes has passed by then, and what does not stops nobody.',
+  },
+  retryWait: {
+    value: 60,
+    why: 'Seconds that a run waits for a message that it has put back itself. A function that waits is billed, and later ones are found by the sweep.',
+  },
+  sweep: {
+    value: '* * * * *',
+    why: 'When messages are looked for that were delayed or left behind: a message is late by a minute at the most. It is one short run a minute for each queue, which is billed though nothing happens.',
+    source: 'https://docs.netlify.com/build/functions/scheduled-functions/',
+  },
 } satisfies Record<string, DefaultRow>;

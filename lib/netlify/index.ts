@@ -8,13 +8,11 @@ export { Bucket, type BucketProps } from './bucket';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { NetlifyFunction } from './function';
 export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
+export { Queue, type QueueProps } from './queue';
+export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export {
   ChangeProcessor,
   type ChangeProcessorProps,
-  Queue,
-  type QueueProps,
-  QueueWorker,
-  type QueueWorkerProps,
   Table,
   type TableProps,
 } from './refused';

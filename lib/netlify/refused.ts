@@ -1,20 +1,13 @@
 import { Construct } from 'constructs';
 import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../constructs/change-processor';
-import type { QueueWorkerProps as PortableQueueWorkerProps } from '../constructs/queue-worker';
-import type { QueueProps as PortableQueueProps, TableProps as PortableTableProps } from '../constructs/state';
-import type { QueueClient, TableClient, TableReader, TableWriter } from '../runtime/clients';
+import type { TableProps as PortableTableProps } from '../constructs/state';
+import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
 import { requireSupport } from '../support/check';
 import type { NetlifyTypes } from './types';
 
 /** Props of `ChangeProcessor`. */
 export type ChangeProcessorProps = PortableChangeProcessorProps<NetlifyTypes>;
-
-/** Props of `QueueWorker`. */
-export type QueueWorkerProps = PortableQueueWorkerProps<NetlifyTypes>;
-
-/** Props of `Queue`. */
-export type QueueProps = PortableQueueProps<NetlifyTypes>;
 
 /** Props of `Table`. */
 export type TableProps = PortableTableProps<NetlifyTypes>;
@@ -25,27 +18,6 @@ export class ChangeProcessor extends Construct {
   constructor(scope: Construct, id: string, _props: ChangeProcessorProps) {
     super(scope, id);
     requireSupport(this.node.path, 'netlify', 'ChangeProcessor');
-  }
-}
-
-/** Not to be had on Netlify; the support table says why, and what is nearest. */
-export class QueueWorker extends Construct {
-  /** @throws UnsupportedError always */
-  constructor(scope: Construct, id: string, _props: QueueWorkerProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'netlify', 'QueueWorker');
-  }
-}
-
-/** Not to be had on Netlify; the support table says why, and what is nearest. */
-export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
-  /** For types only. */
-  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
-
-  /** @throws UnsupportedError always */
-  constructor(scope: Construct, id: string, _props?: QueueProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'netlify', 'Queue');
   }
 }
 

@@ -2,6 +2,7 @@ import type { UploadOverrides } from '../files/upload-settings';
 import type { SecretOverrides } from '../files/variable-secret';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
+import type { Queue } from './queue';
 
 /** Settings of a function, as they stand in its `config`. @see https://docs.netlify.com/build/functions/configuration/ */
 export interface FunctionConfig {
@@ -19,6 +20,8 @@ export interface FunctionConfig {
   readonly preferStatic?: boolean;
   /** When it runs: five fields, in UTC. */
   readonly schedule?: string;
+  /** Whether it is answered for at once, and may run for 15 minutes. */
+  readonly background?: boolean;
   /** In MB; 1024 without. */
   readonly memory?: number;
   /** Where it runs, such as `'fra'`; by the site without. */
@@ -28,7 +31,9 @@ export interface FunctionConfig {
 }
 
 /** What the construct may not lose of a function: who sets it breaks it. */
-export type FunctionOverrides = Partial<Omit<FunctionConfig, 'path' | 'excludedPath' | 'schedule' | 'includedFiles'>>;
+export type FunctionOverrides = Partial<
+  Omit<FunctionConfig, 'path' | 'excludedPath' | 'schedule' | 'background' | 'includedFiles'>
+>;
 
 /** What Netlify puts in the place of the portable types. */
 export interface NetlifyTypes {
@@ -44,9 +49,9 @@ export interface NetlifyTypes {
   bucket: Bucket;
   /** None. */
   table: never;
-  /** None yet. */
-  queue: never;
-  /** Secrets. */
+  /** A queue of tradewind. */
+  queue: Queue;
+  /** Buckets, queues, secrets, and functions with an address. */
   bindable: Bindable;
   /** Settings of functions that have the last word, by construct. */
   overrides: {
@@ -54,7 +59,7 @@ export interface NetlifyTypes {
     ScheduledJob: { readonly function?: FunctionOverrides };
     ImagePipeline: UploadOverrides & { readonly function?: FunctionOverrides };
     FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
-    QueueWorker: object;
+    QueueWorker: { readonly function?: FunctionOverrides };
     ChangeProcessor: object;
     Bucket: object;
     Table: object;

@@ -5,7 +5,7 @@ const functionRows = {
   handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
   bindings: {
     emulated:
-      'buckets, secrets and other functions, which are called by the address of the deployment: clients are bundled in; rights are those of the site',
+      'buckets, queues, secrets and other functions, which are called by the address of the deployment: clients are bundled in; rights are those of the site',
   },
   environment: { emulated: 'bundled with the code, since variables on Netlify hold for a whole site' },
   timeout: {
@@ -20,6 +20,11 @@ const functionRows = {
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'the `config` of the function' },
 } as const satisfies Record<string, Support>;
+
+const noOrder = {
+  unsupported: 'messages are taken in any order',
+  nearest: 'give each message what it needs to be put in order, or use a queue of another provider',
+} as const satisfies Support;
 
 /** What tradewind makes of each prop on Netlify. */
 export const netlify: SupportColumn = {
@@ -108,8 +113,28 @@ export const netlify: SupportColumn = {
   },
   QueueWorker: {
     whole: {
-      unsupported: 'a background function keeps no messages, and Async Workloads are installed by hand',
-      nearest: 'use the SDK of Async Workloads in a function of your own, or a queue of another provider',
+      emulated:
+        'a background function that works on an outbox in Netlify Blobs until nothing is due; who sends wakes it, and a scheduled function each minute, in published deploys. Async Workloads, installed by hand, are an alternative',
+    },
+    props: {
+      ...functionRows,
+      timeout: { emulated: 'it is what remainingTime() counts from, and the lease of a message; 780 s at the most' },
+      queue: { emulated: 'a `Queue` of tradewind; one worker for each' },
+      fifo: noOrder,
+      batchSize: { emulated: 'the adapter takes so many messages at once; 100 at the most' },
+      batchWindow: { unsupported: 'a run takes what is due and waits for no more', nearest: 'leave it out' },
+      maxConcurrency: {
+        unsupported: 'each call that wakes the worker begins a run, and nothing counts them',
+        nearest: 'leave it out',
+      },
+      attempts: {
+        emulated:
+          'counted with each message; what fails as often is kept below `dead/` in the store until it is deleted by hand',
+      },
+      idempotency: {
+        unsupported: 'what was done is not remembered here yet',
+        nearest: 'leave it out, and let the database that the work writes to refuse what it has already',
+      },
     },
   },
   ChangeProcessor: {
@@ -138,8 +163,14 @@ export const netlify: SupportColumn = {
   },
   Queue: {
     whole: {
-      unsupported: 'a background function keeps no messages, and Async Workloads are installed by hand',
-      nearest: 'use the SDK of Async Workloads in a function of your own, or a queue of another provider',
+      emulated:
+        'a store of Netlify Blobs: an object for each message, which is taken by a conditional write. Previews and branches have stores of their own',
+    },
+    props: {
+      fifo: noOrder,
+      retention: { emulated: 'what is older when its turn comes is kept below `dead/`, and not worked on' },
+      attempts: { emulated: 'counted with each message; 1000 at the most' },
+      overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
     },
   },
   Secret: {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
-import { ApiFunction, ImagePipeline, NetlifySite, ScheduledJob } from 'tradewind/netlify';
+import { ApiFunction, ImagePipeline, NetlifySite, QueueWorker, ScheduledJob } from 'tradewind/netlify';
 import { runtimeFile } from './runtimes';
 
 const handler = (name: string) => path.join(__dirname, 'handlers', `${name}.ts`);
@@ -24,6 +24,7 @@ interface Found {
   readonly routes: readonly { pattern: string; expression?: string; literal?: string; prefer_static?: boolean }[];
   readonly excludedRoutes: readonly { expression?: string; literal?: string }[];
   readonly schedule?: string;
+  readonly invocationMode?: string;
   readonly runtimeVersion: string;
   readonly runtimeAPIVersion: number;
 }
@@ -50,6 +51,7 @@ describe('netlify', () => {
       make('Latest', ['GET /orders/latest']);
       make('Rest', ['$default']);
       new ScheduledJob(site, 'Job', { entry: handler('job'), schedule: 'every weekday at 09:30', timeZone: 'UTC' });
+      new QueueWorker(site, 'Mails', { entry: handler('worker') });
       found = build(root, site.synth().directory);
     }, 60_000);
 
@@ -64,9 +66,11 @@ describe('netlify', () => {
         .map(({ name }) => name.replace(/-[0-9a-f]{8}$/, ''));
 
     test('is all that was declared, of the current kind, with its source map', () => {
-      expect(found.map(({ name }) => name.replace(/-[0-9a-f]{8}$/, '')).sort()).toEqual([
+      expect(found.map(({ name }) => name.replace(/-[0-9a-f]{8}(?=-|$)/, '')).sort()).toEqual([
         'job',
         'latest',
+        'mails-messages-sweep',
+        'mails-messages-worker',
         'orders',
         'rest',
       ]);
@@ -98,6 +102,12 @@ describe('netlify', () => {
 
     test('wakes by the clock, and on no path', () => {
       expect(named('job')).toMatchObject({ schedule: '30 9 * * 1-5', routes: [] });
+    });
+
+    test('works on messages in the background, and looks for them by the clock', () => {
+      const mails = (end: string) => found.find(({ name }) => name.startsWith('mails-') && name.endsWith(end));
+      expect(mails('-worker')).toMatchObject({ invocationMode: 'background', routes: [] });
+      expect(mails('-sweep')).toMatchObject({ schedule: '* * * * *', routes: [] });
     });
   });
 

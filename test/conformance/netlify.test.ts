@@ -5,9 +5,19 @@ import { boundFunction } from './suites/bound-function';
 import { bucket } from './suites/bucket';
 import { fileProcessor } from './suites/file-processor';
 import { imagePipeline } from './suites/image-pipeline';
+import { queueWorker } from './suites/queue-worker';
 import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
 
 describe(driver.provider, () =>
-  conform(driver, [apiFunction, scheduledJob, bucket, fileProcessor, imagePipeline, secret, boundFunction]),
+  conform(driver, [
+    apiFunction,
+    scheduledJob,
+    bucket,
+    fileProcessor,
+    imagePipeline,
+    queueWorker,
+    secret,
+    boundFunction,
+  ]),
 );

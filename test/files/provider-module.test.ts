@@ -14,12 +14,9 @@ describe.each(Object.entries(providers))('%s', (name, provider) => {
 
   const refused = ['ChangeProcessor', 'Table'] as const;
 
-  test.each(name === 'vercel' ? refused : ([...refused, 'QueueWorker', 'Queue'] as const))(
-    'refuses %s, and says what is nearest',
-    (construct) => {
-      const make = () =>
-        new (provider[construct] as new (scope: object, id: string, props: object) => object)(app(), 'It', {});
-      expect(make).toThrow(/^\[tradewind:UNSUPPORTED\] It: .+ cannot be had on .+ Fix: .+/);
-    },
-  );
+  test.each(refused)('refuses %s, and says what is nearest', (construct) => {
+    const make = () =>
+      new (provider[construct] as new (scope: object, id: string, props: object) => object)(app(), 'It', {});
+    expect(make).toThrow(/^\[tradewind:UNSUPPORTED\] It: .+ cannot be had on .+ Fix: .+/);
+  });
 });

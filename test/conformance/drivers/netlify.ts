@@ -1,15 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import * as netlify from 'tradewind/netlify';
+import { netlifyDefaults } from '../../../lib/netlify/defaults';
 import { type Driver, SECRET_VALUE } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
 import { startHost } from './host';
 import { givenUp, uploadByRoute } from './upload-route';
 
 /** A construct with a function. */
-type WithFunction = Construct & { readonly function?: { readonly name: string } };
+type WithFunction = Construct & {
+  readonly function?: { readonly name: string };
+  readonly sweep?: { readonly name: string };
+};
 
 /** The development server of Netlify Blobs, which runs beside. */
 const BLOBS = path.join(__dirname, '../../../node_modules/@netlify/blobs/dist/server.js');
@@ -23,6 +27,8 @@ export const driver: Driver = {
   async start(declare) {
     const work = mkdtempSync(path.join(tmpdir(), 'tradewind-netlify-'));
     const site = new netlify.NetlifySite({ root: work });
+    // Nobody waits for pauses: each lasts a hundredth of what it does.
+    Object.assign(netlifyDefaults.retryPause.value, { first: 0.05, most: 3 });
     declare(netlify as never, site);
     const { directory } = site.synth();
     const lines: string[] = [];
@@ -39,14 +45,17 @@ export const driver: Driver = {
       fetch: (_id, to, init) => fetch(`${host.url}${to}`, { redirect: 'manual', ...init }),
       upload: (...given) => uploadByRoute(site.node.children, given, (to, init) => fetch(`${host.url}${to}`, init)),
       async schedule(id, time) {
-        const { name } = (site.node.findChild(id) as WithFunction).function!;
+        const found = site.node.findChild(id) as WithFunction;
+        const { name } = (found.sweep ?? found.function)!;
         const url = `${host.url}/.netlify/functions/${name}`;
         const answer = await host.at(time, () => fetch(url, { method: 'POST', body: '{"next_run":""}' }));
         return { failed: !answer.ok };
       },
       async deadLetters(id) {
-        const { storeName } = (site.node.findChild(id) as netlify.ImagePipeline).source;
-        return givenUp(recordsBelow(path.join(work, '.blobs'), storeName));
+        const child = site.node.findChild(id);
+        if (child instanceof netlify.ImagePipeline) return givenUp(textsIn(work, child.source.storeName, '.uploads'));
+        const dead = textsIn(work, (child as netlify.Queue).storeName, 'dead');
+        return dead.map((text) => JSON.parse(text).body);
       },
       logs: () => lines.join(''),
       async stop() {
@@ -57,9 +66,9 @@ export const driver: Driver = {
   },
 };
 
-/** The records of a store, from where the server of Blobs keeps its objects. */
-function recordsBelow(folder: string, store: string): string[] {
-  return readdirSync(path.join(folder, 'entries'), { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && file.parentPath.includes(store) && file.parentPath.endsWith('.uploads'))
-    .map((file) => readFileSync(path.join(file.parentPath, file.name), 'utf8'));
+/** What lies below a prefix of a store, where the development server keeps it. */
+function textsIn(work: string, store: string, below: string): string[] {
+  const folder = path.join(work, '.blobs/entries/test', `site:${store}`, below);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
 }

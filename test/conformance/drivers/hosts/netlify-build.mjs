@@ -12,8 +12,8 @@ const found = await zipFunctions([functions], built, {
   config: { '*': { includedFilesBasePath: projectRoot } },
 });
 const facts = found.map(
-  ({ name, path, routes, excludedRoutes, schedule, runtimeVersion, runtimeAPIVersion, config }) => {
-    return { name, path, routes, excludedRoutes, schedule, runtimeVersion, runtimeAPIVersion, config };
+  ({ name, path, routes, excludedRoutes, schedule, runtimeVersion, runtimeAPIVersion, config, invocationMode }) => {
+    return { name, path, routes, excludedRoutes, schedule, runtimeVersion, runtimeAPIVersion, config, invocationMode };
   },
 );
 process.stdout.write(JSON.stringify(facts));

@@ -10,7 +10,17 @@ const { BlobsServer } = await import(pathToFileURL(blobs));
 
 // Where functions find the store, as Netlify tells them.
 const token = 'only-here';
-const store = await new BlobsServer({ directory: `${projectRoot}/.blobs`, token }).start();
+const blobServer = new BlobsServer({ directory: `${projectRoot}/.blobs`, token });
+// Netlify looks at the condition of a write and writes at once; its development server does one after the other.
+const put = blobServer.put.bind(blobServer);
+let last = Promise.resolve();
+blobServer.put = (request) => {
+  const written = last.then(() => put(request));
+  // Its ETags are times in milliseconds.
+  last = written.then(() => new Promise((resolve) => setTimeout(resolve, 2)));
+  return written;
+};
+const store = await blobServer.start();
 const edgeURL = `http://127.0.0.1:${store.port}`;
 const context = { edgeURL, uncachedEdgeURL: edgeURL, token, siteID: 'test', deployID: 'test' };
 process.env.NETLIFY_BLOBS_CONTEXT = Buffer.from(JSON.stringify(context)).toString('base64');
@@ -25,6 +35,18 @@ const handler = new FunctionsHandler({
   userFunctionsPath: functions,
 });
 
+/** Netlify answers for a background function at once; its development server waits for the end. */
+async function answer(request) {
+  const match = await handler.match(request);
+  if (!match) return new Response('Not Found', { status: 404 });
+  const { pathname } = new URL(request.url);
+  const { func } = await handler.registry.getFunctionForURLPath(pathname, request.method);
+  const response = match.handle(request);
+  if (!func?.isBackground) return response;
+  response.catch((error) => console.error(error));
+  return new Response(null, { status: 202 });
+}
+
 /** The server announces binary bodies to functions as base64, as Netlify does, and forgets to encode them. */
 async function bodyOf(incoming) {
   const bytes = Buffer.concat(await incoming.toArray());
@@ -36,8 +58,7 @@ const server = createServer(async (incoming, outgoing) => {
   const hasBody = method !== 'GET' && method !== 'HEAD';
   const body = hasBody ? await bodyOf(incoming) : undefined;
   const request = new Request(`http://${headers.host}${url}`, { method, headers, body });
-  const match = await handler.match(request);
-  const response = match ? await match.handle(request) : new Response('Not Found', { status: 404 });
+  const response = await answer(request);
   const cookies = response.headers.getSetCookie();
   for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);

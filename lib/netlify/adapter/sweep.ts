@@ -1,0 +1,29 @@
+import { type FunctionOptions, webContext, webEnv } from '../../node/web-function.js';
+import type { Setup } from '../../runtime/env.js';
+import { failed } from '../../runtime/web-responder.js';
+import { outboxStore } from '../clients/outbox.js';
+import { type WakeOptions, wake } from '../clients/wake.js';
+import type { NetlifyFunction } from './http.js';
+import { netlifyInvocation } from './invocation.js';
+import { isAnyDue } from './outbox.js';
+
+/** What the construct tells the adapter. */
+export interface SweepOptions extends FunctionOptions, WakeOptions {
+  /** Name of the store. */
+  readonly store: string;
+}
+
+/** A scheduled function that wakes the worker of a queue when something is due. It has no entry of the user's. */
+export function sweep(_exported: unknown, setup: Setup<SweepOptions>): NetlifyFunction {
+  webEnv(setup);
+  const options = setup.options!;
+  return async (request, context) => {
+    try {
+      if (await isAnyDue(outboxStore(options.store))) await wake(options);
+      return new Response(null, { status: 204 });
+    } catch (error) {
+      const ctx = webContext(request, netlifyInvocation(request, context), options.timeoutSeconds);
+      return failed(error, ctx, 503, 'Service Unavailable');
+    }
+  };
+}

@@ -1,0 +1,33 @@
+import { getStore, type Store } from '@netlify/blobs';
+
+/** A message as it lies in the store. */
+export interface KeptMessage {
+  readonly id: string;
+  readonly body: unknown;
+  /** How often it was delivered. */
+  readonly attempts: number;
+  /** From when on it may be taken, in milliseconds since 1970: it was delayed, or somebody works on it until then. */
+  readonly due: number;
+  /** When it was sent, RFC 3339. */
+  readonly sent: string;
+}
+
+/** Below this lie the messages that are to be worked on. */
+export const WAITING = 'waiting/';
+/** Below this lie the messages that were given up. */
+export const DEAD = 'dead/';
+
+/** What Netlify tells each invocation about its deploy. @see https://docs.netlify.com/build/functions/api/ */
+interface Told {
+  readonly Netlify?: { readonly context?: { readonly deploy?: { readonly context?: string } } | null };
+}
+
+/**
+ * The store of a queue, of which all reads see what was written before. A store is the site's: previews and branches have
+ * one of their own, so that nobody else works on their messages.
+ */
+export function outboxStore(name: string): Store {
+  const context = (globalThis as Told).Netlify?.context?.deploy?.context || 'production';
+  const own = context === 'production' || context === 'dev' ? name : `${name}-${context}`;
+  return getStore({ name: own.replace(/[^\w-]/g, '-').slice(0, 64), consistency: 'strong' });
+}

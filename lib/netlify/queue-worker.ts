@@ -1,0 +1,162 @@
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { type Resolved, withDefaults } from '../defaults';
+import { seconds } from '../duration';
+import { Problems } from '../errors';
+import { recordConstruct } from '../files/app-model';
+import { bindingModels, checkBindings } from '../files/bindings';
+import { shippedEntry } from '../shipped';
+import { checkSupport } from '../support/check';
+import { netlifyDefaults, netlifyDifferences } from './defaults';
+import { NetlifyFunction } from './function';
+import { checkFunction } from './function-checks';
+import { checkAttempts, Queue } from './queue';
+import type { NetlifyTypes } from './types';
+
+/** Props of `QueueWorker` on Netlify. */
+export type QueueWorkerProps = PortableProps<NetlifyTypes>;
+type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
+
+const MOST_BATCH = 100;
+
+/**
+ * A background function that works on the messages of a queue until nothing is due, and a scheduled function that wakes it
+ * when a message was left behind. Whoever sends a message wakes it too. Anybody may call it, which does no harm: a call says
+ * nothing, and the function only looks at what is due.
+ *
+ * The sweep runs each minute, in published deploys alone: elsewhere a message whose wake call was lost waits for the next.
+ *
+ * @example
+ * new QueueWorker(site, 'Receipts', { entry: 'src/receipts.ts', queue: jobs });
+ * @see https://docs.netlify.com/build/functions/background-functions/
+ */
+export class QueueWorker extends Construct {
+  /** The queue of messages: the one that was given, or its own. */
+  readonly queue: Queue;
+  /** Does the work. */
+  readonly function: NetlifyFunction;
+  /** Finds what was left behind. */
+  readonly sweep: NetlifyFunction;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
+    super(scope, id);
+    const settings = withDefaults('QueueWorker', props, netlifyDifferences);
+    this.check(settings, props);
+    this.queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts });
+    this.queue.claim(this.node.path);
+    this.function = this.createFunction(settings);
+    this.sweep = this.createSweep();
+    this.record(settings);
+  }
+
+  private check(settings: Settings, given: QueueWorkerProps): void {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'netlify', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkFunction(problems, settings, netlifyDefaults.workerSeconds.value);
+    checkBindings(problems, 'netlify', settings);
+    checkAttempts(problems, settings.attempts);
+    checkRange(problems, {
+      code: 'QUEUE_BATCH',
+      prop: 'batchSize',
+      value: settings.batchSize,
+      least: 1,
+      most: MOST_BATCH,
+      why: 'each of which is taken by a request of its own',
+    });
+    checkQueue(problems, settings, given);
+    problems.throwIfAny();
+  }
+
+  private createFunction(settings: Settings): NetlifyFunction {
+    const { storeName, attempts, retentionSeconds, workerName, node } = this.queue;
+    const { backgroundSeconds, leaseMargin, retryPause, retryWait } = netlifyDefaults;
+    const timeoutSeconds = settings.timeout.toSeconds();
+    const leaseSeconds = timeoutSeconds + leaseMargin.value;
+    return new NetlifyFunction(this, 'Function', {
+      ...settings,
+      name: workerName,
+      adapter: {
+        name: 'queue',
+        export: 'queue',
+        options: {
+          timeoutSeconds,
+          queue: node.path,
+          store: storeName,
+          batchSize: settings.batchSize,
+          attempts,
+          retentionSeconds,
+          leaseSeconds,
+          pause: { ...retryPause.value },
+          runSeconds: backgroundSeconds.value - leaseSeconds,
+          waitSeconds: retryWait.value,
+        },
+      },
+      purpose: `Works on messages of ${node.path}`,
+      trigger: () => ({ background: true }),
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private createSweep(): NetlifyFunction {
+    const { storeName, wake, node } = this.queue;
+    return new NetlifyFunction(new Construct(this, 'Sweep'), 'Function', {
+      entry: shippedEntry('netlify', 'adapter', 'no-entry'),
+      name: `${storeName}-sweep`,
+      timeout: seconds(netlifyDefaults.scheduledSeconds.value),
+      adapter: {
+        name: 'sweep',
+        export: 'sweep',
+        options: { timeoutSeconds: netlifyDefaults.scheduledSeconds.value, store: storeName, ...wake },
+      },
+      purpose: `Wakes the worker when a message of ${node.path} is due`,
+      trigger: () => ({ schedule: netlifyDefaults.sweep.value }),
+    });
+  }
+
+  private record(settings: Settings): void {
+    const { path } = this.function.node;
+    const source = this.queue.node.path;
+    recordConstruct(
+      this,
+      {
+        kind: 'QueueWorker',
+        provider: 'netlify',
+        functions: [this.function.model, this.sweep.model],
+        triggers: [
+          { kind: 'queue', on: `messages of ${source}`, function: path, source },
+          { kind: 'schedule', on: 'every minute', function: this.sweep.node.path },
+        ],
+        bindings: bindingModels(settings.bindings, path),
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts: this.queue.attempts },
+      },
+      settings,
+    );
+  }
+}
+
+function checkQueue(problems: Problems, { queue }: Settings, given: QueueWorkerProps): void {
+  if (queue === undefined) return;
+  problems.require(given.attempts === undefined, {
+    code: 'QUEUE_GIVEN',
+    prop: 'attempts',
+    value: given.attempts,
+    rule: 'is a property of the queue, and the queue was given',
+    fix: 'set it where the queue is made',
+  });
+  problems.require(queue instanceof Queue, {
+    code: 'QUEUE_GIVEN',
+    prop: 'queue',
+    rule: 'is no Queue of tradewind/netlify',
+    fix: 'give one, or leave it out',
+  });
+  const other = queue instanceof Queue ? queue.consumerPath : undefined;
+  problems.require(other === undefined, {
+    code: 'QUEUE_TAKEN',
+    prop: 'queue',
+    value: other,
+    rule: 'works on the queue already, and each message is for one worker',
+    fix: 'send to a queue for each worker',
+  });
+}

@@ -1,0 +1,99 @@
+import { Construct } from 'constructs';
+import { checkRange } from '../constructs/batch-checks';
+import type { QueueProps as PortableProps } from '../constructs/state';
+import { withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import { recordConstruct } from '../files/app-model';
+import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
+import { explain } from '../model';
+import { physicalName } from '../physical-name';
+import type { QueueClient } from '../runtime/clients';
+import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import { shippedModule } from '../shipped';
+import { checkSupport } from '../support/check';
+import type { NetlifyTypes } from './types';
+
+/** Props of `Queue` on Netlify. */
+export type QueueProps = PortableProps<NetlifyTypes>;
+
+const MOST_ATTEMPTS = 1000;
+
+/** Checks how often a message may be delivered. */
+export function checkAttempts(problems: Problems, value: number): void {
+  const why = 'which is what is counted to';
+  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MOST_ATTEMPTS, why });
+}
+
+/**
+ * An outbox in a store of Netlify Blobs, since Netlify has no queue of its own. A message is an object below `waiting/` until
+ * it is done with, and below `dead/` when it was given up. One `QueueWorker` at the most works on it. Messages may be
+ * delivered twice, and in any order. Previews and branches have a store of their own.
+ *
+ * @example
+ * const jobs = new Queue<Job>(site, 'Jobs', { attempts: 3 });
+ * @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/
+ */
+export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
+  /** For types only. */
+  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  /** Name of the store, in production. */
+  readonly storeName: string;
+  /** How often a message is delivered. */
+  readonly attempts: number;
+  /** How old a message may be that is still worked on. @internal */
+  readonly retentionSeconds: number;
+  /** Name of the function that works on it. @internal */
+  readonly workerName: string;
+  /** How the worker is woken. @internal */
+  readonly wake: { readonly addresses: readonly string[]; readonly worker: string };
+  /** @internal */
+  readonly [bound]: BoundResource;
+  private consumer?: string;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: QueueProps = {}) {
+    super(scope, id);
+    const settings = withDefaults('Queue', props);
+    const { path } = this.node;
+    const problems = new Problems(path);
+    checkSupport(problems, 'netlify', 'Queue', props.fifo === false ? { ...props, fifo: undefined } : props);
+    checkAttempts(problems, settings.attempts);
+    problems.throwIfAny();
+    this.attempts = settings.attempts;
+    this.retentionSeconds = settings.retention.toSeconds();
+    // Room for the name of a deploy context.
+    this.storeName = physicalName(path, { most: 45, hashed: path });
+    this.workerName = `${this.storeName}-worker`;
+    this.wake = { addresses: ['DEPLOY_URL', 'URL'], worker: `/.netlify/functions/${this.workerName}` };
+    explain(this, { type: 'Netlify Blobs store', purpose: 'Keeps messages, and those that failed.' });
+    this[bound] = {
+      kind: 'queue',
+      allowed: ['write', 'readwrite'],
+      path,
+      client: {
+        file: shippedModule('netlify', 'clients', 'queue'),
+        export: 'queueClient',
+        options: { store: this.storeName, ...this.wake },
+      },
+    };
+    const model = {
+      kind: 'Queue',
+      provider: 'netlify',
+      functions: [],
+      triggers: [],
+      bindings: [],
+      limits: {},
+    } as const;
+    recordConstruct(this, model, settings);
+  }
+
+  /** Path of the worker that works on it. @internal */
+  get consumerPath(): string | undefined {
+    return this.consumer;
+  }
+
+  /** Claims the queue for a worker. @internal */
+  claim(path: string): void {
+    this.consumer = path;
+  }
+}

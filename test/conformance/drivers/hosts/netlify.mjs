@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { startStore } from './netlify-store.mjs';
 
 const [library, utilities, blobs, projectRoot, functions] = process.argv.slice(2);
 const { FunctionsHandler } = await import(pathToFileURL(library));
@@ -10,17 +11,7 @@ const { BlobsServer } = await import(pathToFileURL(blobs));
 
 // Where functions find the store, as Netlify tells them.
 const token = 'only-here';
-const blobServer = new BlobsServer({ directory: `${projectRoot}/.blobs`, token });
-// Netlify looks at the condition of a write and writes at once; its development server does one after the other.
-const put = blobServer.put.bind(blobServer);
-let last = Promise.resolve();
-blobServer.put = (request) => {
-  const written = last.then(() => put(request));
-  // Its ETags are times in milliseconds.
-  last = written.then(() => new Promise((resolve) => setTimeout(resolve, 2)));
-  return written;
-};
-const store = await blobServer.start();
+const store = await startStore(BlobsServer, { directory: `${projectRoot}/.blobs`, token });
 const edgeURL = `http://127.0.0.1:${store.port}`;
 const context = { edgeURL, uncachedEdgeURL: edgeURL, token, siteID: 'test', deployID: 'test' };
 process.env.NETLIFY_BLOBS_CONTEXT = Buffer.from(JSON.stringify(context)).toString('base64');

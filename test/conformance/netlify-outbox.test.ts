@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { getStore, type Store } from '@netlify/blobs';
+import { claimDue } from '../../lib/netlify/adapter/outbox';
+import { type QueueOptions, queue } from '../../lib/netlify/adapter/queue';
+import { sweep } from '../../lib/netlify/adapter/sweep';
+import { type KeptMessage, outboxStore } from '../../lib/netlify/clients/outbox';
+import { createQueueClient } from '../../lib/netlify/clients/queue';
+import type { QueueBatch } from '../../lib/runtime/types';
+import { type Host, startHost } from './drivers/host';
+
+const BLOBS = path.join(__dirname, '../../node_modules/@netlify/blobs/dist/server.js');
+const TOKEN = 'only-here';
+const options: QueueOptions = {
+  timeoutSeconds: 1,
+  queue: 'Jobs',
+  store: 'jobs',
+  batchSize: 10,
+  attempts: 3,
+  retentionSeconds: 3600,
+  leaseSeconds: 60,
+  pause: { first: 0.01, most: 1 },
+  runSeconds: 60,
+  waitSeconds: 5,
+};
+const wakeUp = () => new Request('http://127.0.0.1/', { method: 'POST' });
+const worker = (work: (batch: QueueBatch) => unknown, more: Partial<QueueOptions> = {}) => {
+  const run = queue({ queue: work }, { options: { ...options, ...more } });
+  return () => run(wakeUp(), {}) as Promise<Response>;
+};
+
+describe('netlify', () => {
+  describe('the outbox of a queue', () => {
+    const directory = mkdtempSync(path.join(tmpdir(), 'tradewind-outbox-'));
+    let host: Host;
+    const lost = () => Promise.reject(new Error('the wake call is lost'));
+    let store: Store;
+
+    beforeAll(async () => {
+      const program = path.join(__dirname, 'drivers/hosts/netlify-blobs.mjs');
+      const args = [BLOBS, path.join(directory, 'blobs'), TOKEN];
+      host = await startHost({ program, args, cwd: directory, clock: path.join(directory, 'clock'), log() {} });
+      const edgeURL = host.url;
+      const context = { edgeURL, uncachedEdgeURL: edgeURL, token: TOKEN, siteID: 'test' };
+      process.env.NETLIFY_BLOBS_CONTEXT = Buffer.from(JSON.stringify(context)).toString('base64');
+      jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    });
+    beforeEach(async () => {
+      store = outboxStore('jobs');
+      for (const key of await keys('')) await store.delete(key);
+    });
+    afterAll(async () => {
+      jest.restoreAllMocks();
+      delete process.env.NETLIFY_BLOBS_CONTEXT;
+      await host.stop();
+      rmSync(directory, { recursive: true });
+    });
+
+    const keys = async (prefix: string) => (await store.list({ prefix })).blobs.map(({ key }) => key);
+    const kept = async (prefix: string) =>
+      Promise.all((await keys(prefix)).map((key) => store.get(key, { type: 'json' }) as Promise<KeptMessage>));
+    const client = () => createQueueClient(() => store, lost);
+
+    test('keeps a message whose wake call is lost, and the sweep wakes the worker for it', async () => {
+      await client().send({ name: 'one' });
+      expect(await kept('waiting/')).toMatchObject([{ body: { name: 'one' }, attempts: 0 }]);
+      const called: string[] = [];
+      const asked = globalThis.fetch;
+      const spy = jest.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+        if (!String(input).includes('/worker')) return asked(input, init);
+        called.push(`${init?.method} ${String(input)}`);
+        return new Response(null, { status: 202 });
+      });
+      process.env.SITE = 'https://shop.example';
+      const swept = sweep(
+        {},
+        { options: { timeoutSeconds: 30, store: 'jobs', addresses: ['SITE'], worker: '/worker' } },
+      );
+      expect(await swept(wakeUp(), {})).toMatchObject({ status: 204 });
+      expect(called).toEqual(['POST https://shop.example/worker']);
+      await worker(() => {})();
+      await swept(wakeUp(), {});
+      expect(called).toHaveLength(1);
+      await client().send({ name: 'two' });
+      delete process.env.SITE;
+      expect(await swept(wakeUp(), {})).toMatchObject({ status: 503 });
+      spy.mockRestore();
+    });
+
+    test('holds back what was delayed', async () => {
+      await client().send('later', { delaySeconds: 60 });
+      expect(await claimDue(store, 10, 60)).toEqual([]);
+      expect(await kept('waiting/')).toMatchObject([{ attempts: 0 }]);
+    });
+
+    test('gives again, after its lease, what a worker had that was killed', async () => {
+      await client().send('held');
+      // It takes the message, and is heard of no more.
+      expect(await claimDue(store, 10, 0.3)).toMatchObject([{ body: 'held', attempts: 1 }]);
+      const got: unknown[] = [];
+      const run = worker(({ messages }) => void got.push(...messages.map(({ body, attempt }) => [body, attempt])));
+      await run();
+      expect(got).toEqual([]);
+      await new Promise((resolve) => setTimeout(resolve, 350));
+      await run();
+      expect([got, await keys('')]).toEqual([[['held', 2]], []]);
+    });
+
+    test('keeps as dead letters what fails each time, what has crashed each time, and what is too old', async () => {
+      await client().send('poison');
+      const sent = new Date().toISOString();
+      await store.setJSON('waiting/1', { id: 'crash', body: 'crash', attempts: 3, due: 0, sent });
+      await store.setJSON('waiting/2', { id: 'old', body: 'old', attempts: 0, due: 0, sent: '2020-01-01T00:00:00Z' });
+      const got: unknown[] = [];
+      await worker(({ messages }) => {
+        got.push(...messages.map(({ body, attempt }) => [body, attempt]));
+        throw new Error('on purpose');
+      })();
+      expect(got).toEqual([1, 2, 3].map((attempt) => ['poison', attempt]));
+      const letters = (await kept('dead/')).map((each) => [each.body, (each as { reason?: string }).reason]);
+      expect(letters.sort()).toEqual([
+        ['crash', 'It was delivered too often'],
+        ['old', 'It has waited too long'],
+        ['poison', 'It failed too often'],
+      ]);
+      expect(await keys('waiting/')).toEqual([]);
+    });
+
+    test('comes again when the handler says, which may be later than the run', async () => {
+      await client().send('slow');
+      await worker(({ messages }) => messages[0]!.retry({ delaySeconds: 100 }))();
+      const [message] = await kept('waiting/');
+      expect(message!.attempts).toBe(1);
+      expect(Math.abs(message!.due - Date.now() - 100_000)).toBeLessThan(20_000);
+    });
+
+    test('three workers at once do each of some hundreds of messages once', async () => {
+      const names = Array.from({ length: 300 }, (_, index) => `message ${index}`);
+      await client().sendAll(names.map((body) => ({ body })));
+      const got: unknown[] = [];
+      const run = worker(({ messages }) => void got.push(...messages.map(({ body }) => body)));
+      await Promise.all([run(), run(), run()]);
+      expect([...got].sort()).toEqual([...names].sort());
+      expect(await keys('')).toEqual([]);
+    }, 60_000);
+
+    test('takes a write for done only when the service says so', async () => {
+      await client().send('unsure');
+      const broken = getStore({ name: 'jobs', consistency: 'strong' });
+      // What the client makes of an answer like 403 to a conditional write.
+      broken.setJSON = async () => ({ modified: true, etag: '' });
+      expect(await claimDue(broken, 10, 60)).toEqual([]);
+    });
+
+    test('a preview has a store of its own', () => {
+      const told = globalThis as { Netlify?: unknown };
+      told.Netlify = { context: { deploy: { context: 'deploy-preview' } } };
+      const { name } = outboxStore('jobs') as unknown as { name: string };
+      delete told.Netlify;
+      expect(name).not.toBe((outboxStore('jobs') as unknown as { name: string }).name);
+      expect(name).toContain('deploy-preview');
+    });
+  });
+});

@@ -135,6 +135,19 @@ describe('netlify', () => {
       expect(Math.abs(message!.due - Date.now() - 100_000)).toBeLessThan(20_000);
     });
 
+    test('waits for all that it has put back, when it comes again soon', async () => {
+      await client().send(0.1);
+      await client().send(0.6);
+      const done: unknown[] = [];
+      await worker(({ messages }) => {
+        for (const message of messages) {
+          if (message.attempt === 1) message.retry({ delaySeconds: message.body as number });
+          else done.push(message.body);
+        }
+      })();
+      expect([done, await keys('')]).toEqual([[0.1, 0.6], []]);
+    });
+
     test('three workers at once do each of some hundreds of messages once', async () => {
       const names = Array.from({ length: 300 }, (_, index) => `message ${index}`);
       await client().sendAll(names.map((body) => ({ body })));

@@ -46,23 +46,23 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): NetlifyFun
   return async (request, context) => {
     const store = outboxStore(options.store);
     const end = Date.now() + options.runSeconds * 1000;
-    let soonest = Number.POSITIVE_INFINITY;
+    const putBackUntil: number[] = [];
     while (Date.now() < end) {
+      const looked = Date.now();
       const claimed = await claimDue(store, options.batchSize, options.leaseSeconds);
       if (claimed.length > 0) {
         const ctx = webContext(request, netlifyInvocation(request, context), options.timeoutSeconds);
-        const due = await workOn(store, claimed, {
+        const dues = await workOn(store, claimed, {
           options,
           ctx,
           work: (batch) => portable.queue(batch, env as never, ctx),
         });
         await ctx.settled();
-        soonest = Math.min(soonest, due);
+        putBackUntil.push(...dues);
         continue;
       }
-      const pause = soonest - Date.now();
+      const pause = Math.min(...putBackUntil.filter((due) => due > looked)) - Date.now();
       if (pause > options.waitSeconds * 1000) break;
-      soonest = Number.POSITIVE_INFINITY;
       await new Promise((resolve) => setTimeout(resolve, Math.max(pause, 0) + 1));
     }
     return new Response(null, { status: 204 });
@@ -75,21 +75,21 @@ interface Batch {
   readonly work: Work;
 }
 
-/** Resolves to when the first of what was put back is due; never, without any. */
-async function workOn(store: Store, claimed: readonly Claimed[], { options, ctx, work }: Batch): Promise<number> {
+/** Resolves to when each message that was put back is due. */
+async function workOn(store: Store, claimed: readonly Claimed[], { options, ctx, work }: Batch): Promise<number[]> {
   const fresh: Claimed[] = [];
   for (const message of claimed) {
     const reason = hopeless(message, options);
     if (reason === undefined) fresh.push(message);
     else await end(store, message, reason, ctx);
   }
-  if (fresh.length === 0) return Number.POSITIVE_INFINITY;
+  if (fresh.length === 0) return [];
   const deliveries = fresh.map(({ id, body, attempts, sent }) => ({ id, body, attempt: attempts, time: sent }));
   const verdicts = await settleQueue({ queue: options.queue, deliveries }, work, ctx.log);
   const dues = await Promise.all(
     fresh.map((message, index) => settle(store, message, verdicts[index]!, { options, ctx })),
   );
-  return Math.min(...dues);
+  return dues.filter((due) => due !== undefined);
 }
 
 function hopeless({ attempts, sent }: Claimed, options: QueueOptions): string | undefined {
@@ -103,10 +103,10 @@ async function settle(
   message: Claimed,
   { retry, delaySeconds }: Verdict,
   { options, ctx }: Omit<Batch, 'work'>,
-): Promise<number> {
-  const never = Number.POSITIVE_INFINITY;
-  if (!retry) return store.delete(message.key).then(() => never);
-  if (message.attempts >= options.attempts) return end(store, message, 'It failed too often', ctx).then(() => never);
+): Promise<number | undefined> {
+  if (!retry) return store.delete(message.key).then(() => undefined);
+  if (message.attempts >= options.attempts)
+    return end(store, message, 'It failed too often', ctx).then(() => undefined);
   const { first, most } = options.pause;
   const seconds = delaySeconds ?? Math.min(first * 2 ** (message.attempts - 1), most);
   const due = Date.now() + seconds * 1000;

@@ -4,12 +4,11 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
+import { AlarmTopics } from '../alarm-topics';
 import { awsDefaults } from '../defaults';
-import { ValidationError } from '../errors';
-import { describe } from '../model';
 import { explainResource } from './explain';
 
-const topics = new WeakMap<IConstruct, ITopic>();
+const topics = new AlarmTopics<ITopic>();
 
 /**
  * Names the topic that gets the alarms of every tradewind construct below `scope`: an app, a stage or a stack.
@@ -19,20 +18,12 @@ const topics = new WeakMap<IConstruct, ITopic>();
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
 export function alarmsTo(scope: IConstruct, topic: ITopic): void {
-  const early = describe(scope).constructs[0];
-  if (early !== undefined) {
-    const rule = `comes after ${early.path} was made, which would have no alarms`;
-    throw new ValidationError(scope.node.path || 'App', [
-      { code: 'ALARMS_LATE', prop: 'alarmsTo', rule, fix: 'call alarmsTo before the first construct' },
-    ]);
-  }
-  topics.set(scope, topic);
+  topics.name(scope, topic);
 }
 
 /** The topic for the alarms of a construct: its own, else the nearest that was named above it. */
 export function alarmTopic(scope: IConstruct, own: ITopic | false | undefined): ITopic | undefined {
-  if (own === false) return undefined;
-  return own ?? scope.node.scopes.reverse().flatMap((above) => topics.get(above) ?? [])[0];
+  return topics.nearest(scope, own);
 }
 
 /** An alarm that fires when `metric` is over `threshold`. Silence is no alarm unless `silenceAlarms`. */

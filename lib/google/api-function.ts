@@ -12,10 +12,12 @@ import { checkSupport } from '../support/check';
 import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
 import { TerraformOutput } from '../terraform/engine';
+import { alarmChannel } from './alarm-channel';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { googleDefaults, googleDifferences } from './defaults';
 import { allowInvoking, createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { alarmOnServerErrors } from './request-alarms';
 import type { GoogleTypes } from './types';
 
 /** Props of `ApiFunction` on Google Cloud. */
@@ -67,6 +69,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
       value: this.url,
       grant: ({ scope: owner, id: name, member }) => allowInvoking(owner, name, this.function, member, 'bindings'),
     };
+    this.createAlarms(settings);
     this.record(settings, parts);
   }
 
@@ -93,6 +96,11 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
       maxInstances: settings.concurrency ?? googleDefaults.maxInstances.value,
       overrides: settings.overrides.function,
     });
+  }
+
+  private createAlarms({ alarms }: Settings): void {
+    const channel = alarmChannel(this, alarms);
+    if (channel !== undefined) alarmOnServerErrors(this, channel, this.function);
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

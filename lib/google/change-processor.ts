@@ -10,12 +10,15 @@ import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { alarmChannel } from './alarm-channel';
 import { ITEMS } from './clients/documents';
 import { googleDefaults, googleDifferences } from './defaults';
 import { allowInvoking, createFunction, createServiceAccount, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createStore } from './message-queue';
 import { grantPublish } from './queue';
+import { alarmOnDeadLetters } from './queue-alarms';
+import { alarmOnLastingErrors } from './request-alarms';
 import { GoogleStack } from './stack';
 import { Table } from './table';
 import type { GoogleTypes } from './types';
@@ -63,6 +66,7 @@ export class ChangeProcessor extends Construct {
     const keeps = { purpose: 'Lets the function keep changes that it gives up.', prop: 'maxAge' };
     grantPublish(topic, { scope: this, id: 'MayKeep', member }, keeps);
     allowInvoking(this, 'MayCall', this.function, `serviceAccount:${this.callerAccount.email}`);
+    this.createAlarms(settings);
     this.record(settings, parts);
   }
 
@@ -127,6 +131,13 @@ export class ChangeProcessor extends Construct {
       retryPolicy: 'RETRY_POLICY_RETRY',
       serviceAccountEmail: this.callerAccount.email,
     };
+  }
+
+  private createAlarms({ alarms }: Settings): void {
+    const channel = alarmChannel(this, alarms);
+    if (channel === undefined) return;
+    alarmOnDeadLetters(this, 'FailuresAlarm', channel, this.failures);
+    alarmOnLastingErrors(this, channel, this.function);
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

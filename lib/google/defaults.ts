@@ -1,7 +1,8 @@
 import type { DefaultDifferences, DefaultRow } from '../defaults';
-import { days } from '../duration';
+import { days, hours, minutes } from '../duration';
 
 const RUN = 'https://cloud.google.com/run/docs/configuring';
+const ALERTS = 'https://cloud.google.com/monitoring/alerts';
 
 /** Where Google Cloud differs from the table of defaults. */
 export const googleDifferences = {
@@ -55,5 +56,35 @@ export const googleDefaults = {
     value: 5,
     why: 'What passes, such as a service that is down, has passed by then; what is no image is given up at once.',
     source: 'https://cloud.google.com/pubsub/docs/handling-failures',
+  },
+  alarmWindow: {
+    value: minutes(1),
+    why: 'As often as Google takes the metrics of requests and of subscriptions.',
+    source: 'https://cloud.google.com/monitoring/api/metrics_gcp',
+  },
+  alarmServerErrors: {
+    value: { share: 0.05, window: minutes(1), lasting: minutes(2) },
+    why: 'More than one request in twenty, two minutes in a row: a single bad minute wakes nobody.',
+    source: `${ALERTS}/concepts-indepth`,
+  },
+  alarmLastingErrors: {
+    value: { window: minutes(15), lasting: hours(1) },
+    why: 'Between two tries are up to ten minutes, so that each window has one; what has failed for an hour does not mend itself.',
+    source: 'https://cloud.google.com/eventarc/docs/retry-events',
+  },
+  alarmWaiting: {
+    value: { rounds: 2, lasting: minutes(3) },
+    why: 'A round is one run and the longest pause before the next try: what has waited for two of them is not in turn.',
+    source: 'https://cloud.google.com/pubsub/docs/monitoring#monitoring_the_backlog',
+  },
+  alarmOverdue: {
+    value: { lag: minutes(10), interval: minutes(5) },
+    why: 'A run shows in the metric some minutes after its end. Asking every five minutes is enough for a job, and billed by the question.',
+    source: `${ALERTS}/using-promql`,
+  },
+  alarmAutoClose: {
+    value: minutes(30),
+    why: 'The shortest that there is: requests that fail once leave no metric behind that would end the alarm, and the next failure has to be told.',
+    source: `${ALERTS}/incidents-events#auto-close`,
   },
 } satisfies Record<string, DefaultRow>;

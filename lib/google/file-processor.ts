@@ -12,6 +12,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { alarmChannel } from './alarm-channel';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { googleDifferences } from './defaults';
@@ -21,6 +22,7 @@ import { createMessageQueue, type MessageQueue } from './message-queue';
 import { notify } from './notification';
 import { checkPushTimeout, pushTo } from './push';
 import { checkAttempts } from './queue';
+import { alarmOnDeadLetters, alarmOnWaiting } from './queue-alarms';
 import type { GoogleTypes } from './types';
 
 /** Props of `FileProcessor` on Google Cloud. */
@@ -74,6 +76,7 @@ export class FileProcessor extends Construct {
     this.callerAccount = pushTo(this, this.subscription, this.function, settings.timeout.toSeconds());
     const { prefix, deletions } = settings;
     this.notification = notify(this, { bucket: this.bucket, topic: this.topic, prefix, deletions });
+    this.createAlarms(settings);
     this.record(settings, parts);
   }
 
@@ -115,6 +118,13 @@ export class FileProcessor extends Construct {
       maxInstances: maxConcurrency,
       overrides: settings.overrides.function,
     });
+  }
+
+  private createAlarms({ alarms, timeout }: Settings): void {
+    const channel = alarmChannel(this, alarms);
+    if (channel === undefined) return;
+    alarmOnDeadLetters(this, 'DeadLettersAlarm', channel, this.deadLetters);
+    alarmOnWaiting(this, channel, { subscription: this.subscription, timeout });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

@@ -1,6 +1,7 @@
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Problems } from '../errors';
 import { Token } from '../terraform/engine';
+import { checkAlarmChannel } from './alarm-channel';
 import { checkBindings, KEPT_NAME } from './bindings';
 import type { GoogleTypes } from './types';
 
@@ -10,7 +11,7 @@ const MOST_SECONDS = 3600;
 const LEAST_MEMORY = 512;
 const MOST_MEMORY = 32_768;
 
-/** Checks what every function has: time, memory, environment, bindings. */
+/** Checks what every function has: time, memory, environment, bindings, where alarms go. */
 export function checkFunction(problems: Problems, settings: EntryFunctionSettings<GoogleTypes>): void {
   const seconds = settings.timeout?.toSeconds();
   problems.require(seconds === undefined || (Number.isInteger(seconds) && seconds >= 1 && seconds <= MOST_SECONDS), {
@@ -31,6 +32,7 @@ export function checkFunction(problems: Problems, settings: EntryFunctionSetting
   });
   for (const name of Object.keys(settings.environment ?? {})) checkName(problems, name);
   checkBindings(problems, settings.bindings, settings.environment);
+  checkAlarmChannel(problems, 'alarms', settings.alarms);
 }
 
 function isMemory(memory: number): boolean {

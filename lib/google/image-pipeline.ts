@@ -12,6 +12,7 @@ import { Problems } from '../errors';
 import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { alarmChannel } from './alarm-channel';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { cpusOf } from './cpus';
@@ -22,6 +23,7 @@ import { createMessageQueue, type MessageQueue } from './message-queue';
 import { notify } from './notification';
 import { checkPushTimeout, pushTo } from './push';
 import { grantPublish } from './queue';
+import { alarmOnDeadLetters, alarmOnWaiting } from './queue-alarms';
 import type { GoogleTypes } from './types';
 
 /** Props of `ImagePipeline` on Google Cloud. */
@@ -82,6 +84,7 @@ export class ImagePipeline extends Construct {
     pushTo(this, this.subscription, this.function, settings.timeout.toSeconds());
     const { prefix, deleteVariants: deletions } = settings;
     this.notification = notify(this, { bucket: this.source, topic: queue.topic, prefix, deletions });
+    this.createAlarms(settings);
     this.record(settings, parts);
   }
 
@@ -134,6 +137,13 @@ export class ImagePipeline extends Construct {
     this.results[bound].grant({ scope: this, id: 'MayWrite', member }, 'readwrite');
     const purpose = 'Lets the function give up at once what can never be an image.';
     grantPublish(deadLetterTopic, { scope: this, id: 'MayGiveUp', member }, { purpose });
+  }
+
+  private createAlarms({ alarms, timeout }: Settings): void {
+    const channel = alarmChannel(this, alarms);
+    if (channel === undefined) return;
+    alarmOnDeadLetters(this, 'DeadLettersAlarm', channel, this.deadLetters);
+    alarmOnWaiting(this, channel, { subscription: this.subscription, timeout });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

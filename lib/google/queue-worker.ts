@@ -12,12 +12,14 @@ import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { WORK } from './adapter/once-store';
+import { alarmChannel } from './alarm-channel';
 import { createDatabase, expireDocuments, grantDatabase } from './database';
 import { googleDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { checkPushTimeout, pushTo } from './push';
 import { checkAttempts, Queue } from './queue';
+import { alarmOnDeadLetters, alarmOnWaiting } from './queue-alarms';
 import type { GoogleTypes } from './types';
 
 /** Props of `QueueWorker` on Google Cloud. */
@@ -71,6 +73,7 @@ export class QueueWorker extends Construct {
       const member = `serviceAccount:${this.serviceAccount.email}`;
       grantDatabase(this.memory, { scope: this, id: 'MayRemember', member }, 'readwrite');
     }
+    this.createAlarms(settings);
     this.record(settings, parts, queue.attempts);
   }
 
@@ -117,6 +120,13 @@ export class QueueWorker extends Construct {
       maxInstances: maxConcurrency,
       overrides: settings.overrides.function,
     });
+  }
+
+  private createAlarms({ alarms, timeout }: Settings): void {
+    const channel = alarmChannel(this, alarms);
+    if (channel === undefined) return;
+    alarmOnDeadLetters(this, 'DeadLettersAlarm', channel, this.deadLetters);
+    alarmOnWaiting(this, channel, { subscription: this.subscription, timeout });
   }
 
   private record(settings: Settings, parts: FunctionParts, attempts: number): void {

@@ -9,12 +9,16 @@ import type { ProviderSchedule } from '../cron-dialect';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
+import type { Schedule } from '../schedule';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
+import { alarmChannel } from './alarm-channel';
 import { googleDefaults, googleDifferences } from './defaults';
 import { allowInvoking, createFunction, createServiceAccount, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { alarmWhenOverdue } from './overdue-alarm';
+import { alarmOnFailedRuns } from './request-alarms';
 import { googleScheduleExpression } from './schedule-expression';
 import { GoogleStack } from './stack';
 import type { GoogleTypes } from './types';
@@ -49,7 +53,7 @@ export class ScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
     const settings = withDefaults('ScheduledJob', props, googleDifferences);
-    const rendered = this.check(settings, props);
+    const { schedule, rendered } = this.check(settings, props);
 
     const parts = this.createFunction(settings, rendered);
     this.function = parts.function;
@@ -57,10 +61,11 @@ export class ScheduledJob extends Construct {
     this.scheduleAccount = createServiceAccount(this, 'Caller', `Calls ${this.node.path} by the clock`);
     allowInvoking(this, 'MayCall', this.function, `serviceAccount:${this.scheduleAccount.email}`);
     this.schedule = this.createSchedule(settings, rendered);
+    this.createAlarms(settings, schedule);
     this.record(settings, parts);
   }
 
-  private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
+  private check(settings: Settings, given: ScheduledJobProps): { schedule: Schedule; rendered: ProviderSchedule } {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'ScheduledJob', given);
     checkFunction(problems, settings);
@@ -84,7 +89,7 @@ export class ScheduledJob extends Construct {
     const rendered =
       schedule && problems.parse('schedule', settings.schedule, () => googleScheduleExpression(schedule));
     problems.throwIfAny();
-    return rendered!;
+    return { schedule: schedule!, rendered: rendered! };
   }
 
   private createFunction(settings: Settings, { guard }: ProviderSchedule): FunctionParts {
@@ -125,6 +130,13 @@ export class ScheduledJob extends Construct {
     });
     explain(job, { type: 'google_cloud_scheduler_job', purpose: 'Calls the function by the clock.', prop: 'schedule' });
     return job;
+  }
+
+  private createAlarms({ alarms, enabled, timeout }: Settings, schedule: Schedule): void {
+    const channel = alarmChannel(this, alarms);
+    if (channel === undefined) return;
+    alarmOnFailedRuns(this, channel, this.function);
+    if (enabled) alarmWhenOverdue(this, channel, this.function, { schedule, graceSeconds: timeout.toSeconds() });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

@@ -8,6 +8,7 @@ import type { PubsubSubscriptionConfig } from '@cdktf/provider-google/lib/pubsub
 import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secret-manager-secret';
 import type { StorageBucketConfig } from '@cdktf/provider-google/lib/storage-bucket';
 import type { Bindable } from '../runtime/env-of';
+import type { AlarmChannel } from './alarm-channel';
 import type { IBucket } from './bucket';
 import type { Queue } from './queue';
 import type { Table } from './table';
@@ -25,8 +26,8 @@ type SubscriptionOverrides = Partial<Omit<PubsubSubscriptionConfig, 'topic' | 'p
 export interface GoogleTypes {
   /** None: each function has an address of its own. */
   api: never;
-  /** Id of a notification channel of Cloud Monitoring. */
-  topic: string;
+  /** A notification channel of Cloud Monitoring, or its name. */
+  topic: AlarmChannel;
   /** None. */
   certificate: never;
   /** None. */

@@ -16,7 +16,10 @@ const functionRows = {
     unsupported: 'how long logs are kept is set for the log bucket of the whole project',
     nearest: 'set it there, in Cloud Logging',
   },
-  alarms: { unsupported: 'alert policies are not built yet', nearest: 'make a google_monitoring_alert_policy' },
+  alarms: {
+    native:
+      'alert policies of Cloud Monitoring, told to a notification channel; none for jobs that are overdue and run less than daily',
+  },
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of the Terraform resources' },
 } as const satisfies Record<string, Support>;

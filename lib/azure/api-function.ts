@@ -12,10 +12,12 @@ import { checkSupport } from '../support/check';
 import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
 import { TerraformOutput } from '../terraform/engine';
+import { alarmGroup } from './alarm-group';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { alarmOnServerErrors } from './request-alarms';
 import type { AzureTypes } from './types';
 
 /** Props of `ApiFunction` on Azure. */
@@ -64,6 +66,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
       // Whoever has the address may ask; the adapter checks tokens.
       grant: () => {},
     };
+    this.createAlarms(settings);
     this.record(settings, parts);
   }
 
@@ -76,7 +79,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     checkSupport(problems, 'azure', 'ApiFunction', given);
     checkApiFunction(problems, settings as PortableProps, this.routes);
     checkBakedSettings(problems, settings);
-    checkFunction(problems, settings);
+    checkFunction(problems, this, settings);
     const { auth, timeout } = settings;
     problems.require(auth !== 'iam' && (typeof auth !== 'object' || auth.kind !== 'authorizer'), {
       code: 'UNSUPPORTED',
@@ -103,6 +106,11 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
       purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
       overrides: settings.overrides.functionApp,
     });
+  }
+
+  private createAlarms({ alarms }: Settings): void {
+    const group = alarmGroup(this, alarms);
+    if (group !== undefined) alarmOnServerErrors(this, group, this.functionApp);
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

@@ -10,8 +10,11 @@ import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
+import { CHANGES_GIVEN_UP } from './adapter/given-up';
+import { alarmGroup } from './alarm-group';
 import { bound } from './bound';
 import { DATABASE } from './cosmos';
+import { alarmOnGivenUp } from './dead-letter-alarm';
 import { azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -62,13 +65,14 @@ export class ChangeProcessor extends Construct {
     this.failures[bound].grant({ scope: this, id: 'MayKeep', principalId }, 'write');
     table.cosmos.grant({ scope: this, id: 'MayRead', principalId }, table.container.name, 'read', 'table');
     table.cosmos.grant({ scope: this, id: 'MayLease', principalId }, this.leases.name, 'readwrite', 'table');
+    this.createAlarms(settings);
     this.record(settings, parts);
   }
 
   private check(settings: Settings, given: ChangeProcessorProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'ChangeProcessor', given);
-    checkFunction(problems, settings);
+    checkFunction(problems, this, settings);
     const batch = { code: 'CHANGE_BATCH', prop: 'batchSize', value: settings.batchSize };
     checkRange(problems, { ...batch, least: 1, most: MOST_CHANGES, why: 'which is what is read at once' });
     const tries = { code: 'CHANGE_RETRIES', prop: 'retries', value: settings.retries };
@@ -122,8 +126,17 @@ export class ChangeProcessor extends Construct {
         TRADEWIND_LEASES: this.leases.name,
         TRADEWIND_FAILED_CHANGES: this.failures[bound].value,
       }),
+      watchLines: true,
       overrides: settings.overrides.functionApp,
     });
+  }
+
+  private createAlarms({ alarms }: Settings): void {
+    const group = alarmGroup(this, alarms);
+    if (group === undefined) return;
+    const { functionApp: app, failures } = this;
+    const kept = { account: failures.account, queue: failures.queue.name };
+    alarmOnGivenUp(this, 'FailuresAlarm', group, { app, lines: [CHANGES_GIVEN_UP], ...kept });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

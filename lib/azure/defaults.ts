@@ -1,5 +1,5 @@
 import type { DefaultDifferences, DefaultRow } from '../defaults';
-import { days } from '../duration';
+import { days, minutes } from '../duration';
 
 const FLEX = 'https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan';
 
@@ -78,5 +78,30 @@ export const azureDefaults = {
     why: 'What passes, such as a service that is down, has passed by then; what is no image is given up at once.',
     source:
       'https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#poison-messages',
+  },
+  alarmServerErrors: {
+    value: { percent: 5, window: 'PT5M', minutes: 5, failing: 2, of: 3 },
+    why: 'More than one request in twenty, in two of three windows: a single bad one wakes nobody. Asking every minute would bill twice as much.',
+    source: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule',
+  },
+  alarmLook: {
+    value: { window: 'PT30M', every: 'PT15M' },
+    why: 'What has failed for good can wait for a quarter of an hour, and asking seldom bills least. Twice as far back, since lines come late.',
+    source: 'https://azure.microsoft.com/pricing/details/monitor/',
+  },
+  alarmLag: {
+    value: minutes(15),
+    why: 'A run shows in Application Insights some minutes after its end, and tries again after a pause.',
+    source: 'https://learn.microsoft.com/azure/azure-monitor/logs/data-ingestion-time',
+  },
+  alarmSeverity: {
+    value: 1,
+    why: 'An error: each alarm is of work that was lost, or is being lost.',
+    source: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-overview',
+  },
+  alarmSampling: {
+    value: { requests: 'Request', lines: 'Request;Trace' },
+    why: 'Beyond 20 records a second an instance leaves some out. Of what an alarm looks at, none may be missing.',
+    source: 'https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-sampling',
   },
 } satisfies Record<string, DefaultRow>;

@@ -9,8 +9,10 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { alarmGroup } from './alarm-group';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
+import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
 import { azureDifferences } from './defaults';
 import { subscribe } from './events';
 import { createFunction, type FunctionParts } from './function';
@@ -60,13 +62,14 @@ export class FileProcessor extends Construct {
     grantWork(this, this.queue, this.identity);
     const { prefix, suffix, deletions } = settings;
     this.subscription = subscribe(this, { bucket: this.bucket, queue: this.queue, prefix, suffix, deletions });
+    this.createAlarms(settings);
     this.record(settings, parts);
   }
 
   private check(settings: Settings, given: FileProcessorProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'FileProcessor', given);
-    checkFunction(problems, settings);
+    checkFunction(problems, this, settings);
     checkAttempts(problems, settings.attempts);
     checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     problems.throwIfAny();
@@ -84,8 +87,17 @@ export class FileProcessor extends Construct {
       bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
       internal: (clientId) => queueConnection(this.queue, clientId),
       host: queueHost(settings.attempts, FILES_PER_INSTANCE),
+      watchLines: true,
       overrides: settings.overrides.functionApp,
     });
+  }
+
+  private createAlarms({ alarms }: Settings): void {
+    const group = alarmGroup(this, alarms);
+    if (group === undefined) return;
+    const { functionApp: app, queue } = this;
+    const kept = { account: queue.account, queue: queue.deadLetterQueue.name };
+    alarmOnGivenUp(this, 'DeadLettersAlarm', group, { app, lines: [POISONED], ...kept });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

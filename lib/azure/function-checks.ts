@@ -1,6 +1,8 @@
+import type { IConstruct } from 'constructs';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Problems } from '../errors';
 import { Token } from '../terraform/engine';
+import { checkAlarms } from './alarm-group';
 import { checkBindings, KEPT_NAME } from './bindings';
 import type { AzureTypes } from './types';
 
@@ -9,8 +11,12 @@ const SIZES = [2048, 4096];
 /** @see https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to */
 const MOST_INSTANCES = 1000;
 
-/** Checks what every function has: memory, instances, environment, bindings. */
-export function checkFunction(problems: Problems, settings: EntryFunctionSettings<AzureTypes>): void {
+/** Checks what every function has: memory, instances, environment, bindings, where the alarms of `scope` go. */
+export function checkFunction(
+  problems: Problems,
+  scope: IConstruct,
+  settings: EntryFunctionSettings<AzureTypes>,
+): void {
   const seconds = settings.timeout?.toSeconds();
   problems.require(seconds === undefined || (Number.isInteger(seconds) && seconds >= 1), {
     code: 'TIMEOUT_MAX',
@@ -45,4 +51,5 @@ export function checkFunction(problems: Problems, settings: EntryFunctionSetting
     });
   }
   checkBindings(problems, settings.bindings, settings.environment);
+  checkAlarms(problems, scope, settings);
 }

@@ -9,6 +9,7 @@ import { type BindingModel, explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { CodeAsset } from '../terraform/code-asset';
 import { physicalName } from '../terraform/physical-name';
+import { alarmGroup } from './alarm-group';
 import { type BoundParts, resolveBindings } from './bindings';
 import { azureDefaults } from './defaults';
 import { AzureStack } from './stack';
@@ -25,6 +26,8 @@ export interface FunctionSpec extends EntryFunctionSettings<AzureTypes> {
   /** Settings of host.json besides those that every app has. */
   readonly host?: Readonly<Record<string, unknown>>;
   readonly overrides?: FunctionAppOverrides;
+  /** Whether alarms look for lines of its log, of which none may be left out then. */
+  readonly watchLines?: boolean;
 }
 
 /** A function app with one function, with the identity that belongs to it alone. */
@@ -132,6 +135,7 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
     version: '2.0',
     extensionBundle: azureDefaults.extensionBundle.value,
     functionTimeout: toTimeSpan(spec.timeout.toSeconds()),
+    logging: loggingOf(scope, spec),
     ...spec.host,
     extensions: { http: { routePrefix: '' }, ...(spec.host?.extensions as object | undefined) },
   };
@@ -148,6 +152,14 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
   } as const;
   const files = { 'package.json': `${JSON.stringify(PACKAGE)}\n`, 'host.json': `${JSON.stringify(host)}\n` };
   return new CodeAsset(scope, request, { form: 'zip', files });
+}
+
+/** With alarms, nothing that they look at is left out. @see https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-sampling */
+function loggingOf(scope: Construct, { alarms, watchLines }: FunctionSpec) {
+  if (alarmGroup(scope, alarms) === undefined) return undefined;
+  const { requests, lines } = azureDefaults.alarmSampling.value;
+  const excludedTypes = watchLines ? lines : requests;
+  return { applicationInsights: { samplingSettings: { isEnabled: true, excludedTypes } } };
 }
 
 /** A duration as .NET writes it: `01:02:03`. */

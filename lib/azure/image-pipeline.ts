@@ -10,8 +10,11 @@ import { Problems } from '../errors';
 import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { IMAGE_REFUSED } from './adapter/given-up';
+import { alarmGroup } from './alarm-group';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
+import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
 import { azureDefaults, azureDifferences } from './defaults';
 import { subscribe } from './events';
 import { createFunction, type FunctionParts } from './function';
@@ -67,13 +70,14 @@ export class ImagePipeline extends Construct {
     this.grantAccess();
     const { prefix, deleteVariants: deletions } = settings;
     this.subscription = subscribe(this, { bucket: this.source, queue: this.queue, prefix, deletions });
+    this.createAlarms(settings);
     this.record(settings, parts);
   }
 
   private check(settings: Settings, given: ImagePipelineProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'ImagePipeline', given.cdn === false ? { ...given, cdn: undefined } : given);
-    checkFunction(problems, { ...settings, entry: '' });
+    checkFunction(problems, this, { ...settings, entry: '' });
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
     const { source, results } = settings;
     checkBuckets(problems, { source, results }, bucketKind);
@@ -100,6 +104,7 @@ export class ImagePipeline extends Construct {
         TRADEWIND_DEAD_LETTERS: `${this.queue.account.primaryQueueEndpoint}${POISON}`,
       }),
       host: queueHost(this.queue.attempts, IMAGES_PER_INSTANCE),
+      watchLines: true,
       overrides: settings.overrides.functionApp,
     });
   }
@@ -109,6 +114,14 @@ export class ImagePipeline extends Construct {
     grantWork(this, this.queue, this.identity);
     this.source[bound].grant({ scope: this, id: 'MayRead', principalId }, 'read');
     this.results[bound].grant({ scope: this, id: 'MayWrite', principalId }, 'readwrite');
+  }
+
+  private createAlarms({ alarms }: Settings): void {
+    const group = alarmGroup(this, alarms);
+    if (group === undefined) return;
+    const { functionApp: app, queue } = this;
+    const kept = { account: queue.account, queue: queue.deadLetterQueue.name };
+    alarmOnGivenUp(this, 'DeadLettersAlarm', group, { app, lines: [POISONED, IMAGE_REFUSED], ...kept });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

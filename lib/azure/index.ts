@@ -1,6 +1,7 @@
 /** tradewind on Azure: constructs made of Terraform resources. */
 export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
 export { App } from '../terraform/engine';
+export { type AlarmGroup, alarmsTo } from './alarm-group';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps, type ContainerAttributes, type IBucket } from './bucket';
 export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';

@@ -11,7 +11,9 @@ import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
+import { alarmGroup } from './alarm-group';
 import { Cosmos } from './cosmos';
+import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
 import { azureDefaults, azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -61,13 +63,14 @@ export class QueueWorker extends Construct {
     const grantee = { scope: this, id: 'MayRemember', principalId: this.identity.principalId };
     if (this.memory !== undefined) cosmos?.grant(grantee, this.memory.name, 'readwrite', 'idempotency');
     grantWork(this, queue, this.identity);
+    this.createAlarms(settings, queue);
     this.record(settings, parts, queue.attempts);
   }
 
   private check(settings: Settings, given: QueueWorkerProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
-    checkFunction(problems, settings);
+    checkFunction(problems, this, settings);
     checkAttempts(problems, settings.attempts);
     checkIdempotency(problems, settings.idempotency);
     const { queue } = settings;
@@ -129,8 +132,16 @@ export class QueueWorker extends Construct {
         ...(address !== undefined && { TRADEWIND_ONCE: address }),
       }),
       host: queueHost(queue.attempts, azureDefaults.messagesPerInstance.value),
+      watchLines: true,
       overrides: settings.overrides.functionApp,
     });
+  }
+
+  private createAlarms({ alarms }: Settings, { account }: Queue): void {
+    const group = alarmGroup(this, alarms);
+    if (group === undefined) return;
+    const kept = { account, queue: this.deadLetterQueue.name };
+    alarmOnGivenUp(this, 'DeadLettersAlarm', group, { app: this.functionApp, lines: [POISONED], ...kept });
   }
 
   private record(settings: Settings, parts: FunctionParts, attempts: number): void {

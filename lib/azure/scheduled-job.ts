@@ -6,12 +6,16 @@ import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled
 import type { ProviderSchedule } from '../cron-dialect';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
+import type { Schedule } from '../schedule';
 import { scheduleClock } from '../schedule-clock';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { alarmGroup } from './alarm-group';
 import { azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { alarmWhenOverdue } from './overdue-alarm';
+import { alarmOnFailedRuns } from './request-alarms';
 import { azureScheduleExpression } from './schedule-expression';
 import type { AzureTypes } from './types';
 
@@ -37,21 +41,22 @@ export class ScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
     const settings = withDefaults('ScheduledJob', props, azureDifferences);
-    const rendered = this.check(settings, props);
+    const { schedule, rendered } = this.check(settings, props);
     const parts = this.createFunction(settings, rendered);
     this.functionApp = parts.functionApp;
     this.identity = parts.identity;
+    this.createAlarms(settings, schedule);
     this.record(settings, parts);
   }
 
-  private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
+  private check(settings: Settings, given: ScheduledJobProps): { schedule: Schedule; rendered: ProviderSchedule } {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'ScheduledJob', given);
-    checkFunction(problems, settings);
+    checkFunction(problems, this, settings);
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered = schedule && problems.parse('schedule', settings.schedule, () => azureScheduleExpression(schedule));
     problems.throwIfAny();
-    return rendered!;
+    return { schedule: schedule!, rendered: rendered! };
   }
 
   private createFunction(settings: Settings, rendered: ProviderSchedule): FunctionParts {
@@ -72,6 +77,13 @@ export class ScheduledJob extends Construct {
       internal: (): Record<string, string> => (settings.enabled ? {} : { 'AzureWebJobs.handler.Disabled': 'true' }),
       overrides: settings.overrides.functionApp,
     });
+  }
+
+  private createAlarms({ alarms, enabled, timeout }: Settings, schedule: Schedule): void {
+    const group = alarmGroup(this, alarms);
+    if (group === undefined) return;
+    alarmOnFailedRuns(this, group, this.functionApp);
+    if (enabled) alarmWhenOverdue(this, group, this.functionApp, { schedule, graceSeconds: timeout.toSeconds() });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

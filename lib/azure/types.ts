@@ -2,6 +2,7 @@ import type { CosmosdbSqlContainerConfig } from '@cdktf/provider-azurerm/lib/cos
 import type { FunctionAppFlexConsumptionConfig } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
 import type { StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
 import type { Bindable } from '../runtime/env-of';
+import type { AlarmGroup } from './alarm-group';
 import type { IBucket } from './bucket';
 import type { Queue } from './queue';
 import type { Table } from './table';
@@ -18,8 +19,8 @@ type FunctionAppOverrides = Partial<
 export interface AzureTypes {
   /** None: each function app has an address of its own. */
   api: never;
-  /** None. */
-  topic: never;
+  /** An action group of Azure Monitor, or its id. */
+  topic: AlarmGroup;
   /** None. */
   certificate: never;
   /** None. */

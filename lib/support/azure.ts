@@ -13,7 +13,10 @@ const functionRows = {
     unsupported: 'how long logs are kept is set for the workspace of the whole stack',
     nearest: 'set it there: stack.applicationInsights and its workspace',
   },
-  alarms: { unsupported: 'alert rules are not built yet', nearest: 'make an azurerm_monitor_metric_alert' },
+  alarms: {
+    native:
+      'log search alert rules on Application Insights, told to an action group; what was given up is known by the line that says so, since a queue has no metric of its own; none for work that waits, and none for jobs that are overdue and run less than once a day',
+  },
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of the Terraform resource' },
 } as const satisfies Record<string, Support>;

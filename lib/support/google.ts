@@ -18,7 +18,7 @@ const functionRows = {
   },
   alarms: {
     native:
-      'alert policies of Cloud Monitoring, told to a notification channel; none for jobs that are overdue and run less than daily',
+      'alert policies of Cloud Monitoring, told to a notification channel; none for jobs that are overdue and run less than once a day',
   },
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of the Terraform resources' },

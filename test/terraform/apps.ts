@@ -4,6 +4,7 @@ import { installPackages, run } from './installation';
 
 const REPOSITORY = path.join(__dirname, '../..');
 const PROVIDERS = ['google', 'azure', 'cloudflare'];
+const SAMPLES = ['apps', 'adopted', 'alarms'].map((name) => `test/terraform/stacks/${name}`);
 
 /** What synthesizes: cdktf, or its successor in its place. */
 export type Engine = 'cdktf' | 'cdktn';
@@ -16,7 +17,7 @@ export function findProviders(): string[] {
 /** The examples on each provider, and the samples of this folder, as paths from the repository. */
 export function findApps(): string[] {
   const examples = readdirSync(path.join(REPOSITORY, 'examples')).map((name) => `examples/${name}`);
-  return [...examples, 'test/terraform/stacks/apps', 'test/terraform/stacks/adopted']
+  return [...examples, ...SAMPLES]
     .flatMap((folder) => PROVIDERS.map((provider) => `${folder}/${provider}.ts`))
     .filter((file) => existsSync(path.join(REPOSITORY, file)));
 }

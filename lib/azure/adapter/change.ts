@@ -7,6 +7,7 @@ import type { Change } from '../../runtime/types.js';
 import { azureCredential } from '../clients/azure-api.js';
 import { createQueueClient } from '../clients/queue.js';
 import { invocationContext } from './context.js';
+import { CHANGES_GIVEN_UP } from './given-up.js';
 import { NAME } from './http.js';
 
 /** What the construct tells the adapter. */
@@ -69,7 +70,7 @@ function hearing(exported: unknown, { options, bindings }: Setup<ChangeOptions>)
     await ctx.settled();
     if (first === undefined) return;
     if (!isLast(azure, settings)) throw new Error('The changes are to come again');
-    ctx.log.error('Changes were given up', undefined, { changeIds: changes.slice(first).map(({ id }) => id) });
+    ctx.log.error(CHANGES_GIVEN_UP, undefined, { changeIds: changes.slice(first).map(({ id }) => id) });
     await keep(changes.slice(first));
   };
 }

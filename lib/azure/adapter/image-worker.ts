@@ -12,6 +12,7 @@ import { azureCredential } from '../clients/azure-api.js';
 import { openContainer } from '../clients/bucket.js';
 import { createQueueClient } from '../clients/queue.js';
 import { invocationContext } from './context.js';
+import { IMAGE_REFUSED } from './given-up.js';
 import { NAME } from './http.js';
 import { imageStore } from './image-store.js';
 import { type QueueTriggerOptions, toDelivery } from './message.js';
@@ -82,7 +83,7 @@ function readEvent(body: unknown): ObjectEvent {
 /** The message stays as it was received, so that it can be moved back; why it is there stands in the log. */
 async function bury(body: unknown, poison: PoisonError, key: string | undefined, log: Logger): Promise<void> {
   const { code, message: reason, cause } = poison;
-  log.warn('The image was refused and goes to the dead-letter queue', { code, reason, key, cause });
+  log.warn(IMAGE_REFUSED, { code, reason, key, cause });
   const url = String(process.env.TRADEWIND_DEAD_LETTERS);
   await createQueueClient({ url, credential: azureCredential() }).send(body);
 }

@@ -216,7 +216,9 @@ describe('where the alarms go', () => {
       worker(stack, { alarms: PAGER });
     });
     const { ServerErrorsAlarm, DeadLettersAlarm } = rulesOf(resources);
-    expect(ServerErrorsAlarm!.action.action_groups).toEqual(['${azurerm_monitor_action_group.Pager.id}']);
+    expect(ServerErrorsAlarm!.action.action_groups).toEqual([
+      expect.stringContaining('azurerm_monitor_action_group.Pager.id'),
+    ]);
     expect(DeadLettersAlarm!.action.action_groups).toEqual([PAGER]);
   });
 

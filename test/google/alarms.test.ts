@@ -212,7 +212,9 @@ describe('where the alarms go', () => {
     api(stack);
     worker(stack, PAGER);
     const { ServerErrorsAlarm, DeadLettersAlarm } = policiesOf(synth().resource);
-    expect(ServerErrorsAlarm.notification_channels).toEqual(['${google_monitoring_notification_channel.Pager.id}']);
+    expect(ServerErrorsAlarm.notification_channels).toEqual([
+      expect.stringContaining('google_monitoring_notification_channel.Pager.id'),
+    ]);
     expect(DeadLettersAlarm.notification_channels).toEqual([PAGER]);
   });
 

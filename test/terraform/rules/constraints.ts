@@ -25,6 +25,12 @@ export function lastBetween(low: number, high: number): Constraint {
   return { text: `be a duration from ${low}s to ${high}s`, holds };
 }
 
+/** A text of so many seconds, in whole steps. */
+export function beMultipleOf(step: number): Constraint {
+  const holds = (value: unknown) => Number(/^(\d+)s$/.exec(String(value))?.[1]) % step === 0;
+  return { text: `be a multiple of ${step}s`, holds };
+}
+
 /** All of them. */
 export function both(...constraints: readonly Constraint[]): Constraint {
   const text = constraints.map((each) => each.text).join(' and ');

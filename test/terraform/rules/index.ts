@@ -1,5 +1,6 @@
 import type { AppliedResource } from '../proof';
 import type { Values } from '../provider/wire';
+import { ALARM_RULES } from './alarms';
 import { AZURE_RULES } from './azure';
 import { CLOUDFLARE_RULES } from './cloudflare';
 import { brokenFiles } from './files';
@@ -7,7 +8,7 @@ import { GOOGLE_RULES } from './google';
 import type { Rule } from './types';
 import { doubles } from './unique';
 
-export const RULES: readonly Rule[] = [...GOOGLE_RULES, ...AZURE_RULES, ...CLOUDFLARE_RULES];
+export const RULES: readonly Rule[] = [...GOOGLE_RULES, ...AZURE_RULES, ...CLOUDFLARE_RULES, ...ALARM_RULES];
 
 /** What the provider or its cloud would not take. `folder` is where the stack was applied. */
 export function brokenRules(applied: readonly AppliedResource[], folder: string): string[] {

@@ -81,7 +81,7 @@ export const azureDefaults = {
   },
   alarmServerErrors: {
     value: { percent: 5, window: 'PT5M', minutes: 5, failing: 2, of: 3 },
-    why: 'More than one request in twenty, in two of three windows: a single bad one wakes nobody. Asking every minute would bill twice as much.',
+    why: 'More than one request in twenty, in two of three windows: a single bad one wakes nobody. Asking every minute would bill more.',
     source: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule',
   },
   alarmLook: {

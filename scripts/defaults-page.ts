@@ -1,4 +1,6 @@
+import { azureDefaults } from '../lib/azure/defaults';
 import { awsDefaults, type DefaultRow, defaults, formatDefault } from '../lib/defaults';
+import { googleDefaults } from '../lib/google/defaults';
 import { page, table } from './markdown';
 
 type Rows = Readonly<Record<string, DefaultRow>>;
@@ -26,7 +28,7 @@ export function defaultsTables(): string {
   ).trimEnd();
 }
 
-/** docs/defaults.md: every default with its source, and the fixed settings of AWS resources. */
+/** docs/defaults.md: every default with its source, and the fixed settings of resources. */
 export function defaultsPage(): string {
   return page(
     '# Defaults',
@@ -37,8 +39,16 @@ export function defaultsPage(): string {
     ]),
     '## Fixed settings on AWS',
     'No prop sets these. Where you need another value, `overrides` has the last word.',
-    table(['Setting', 'Value', 'Why', 'Source'], rowsOf(awsDefaults)),
+    fixedSettings(awsDefaults),
+    '## Fixed settings on Google Cloud',
+    fixedSettings(googleDefaults),
+    '## Fixed settings on Azure',
+    fixedSettings(azureDefaults),
   );
+}
+
+function fixedSettings(rows: Rows): string {
+  return table(['Setting', 'Value', 'Why', 'Source'], rowsOf(rows));
 }
 
 /** Rows that all constructs share stand once, in front. */

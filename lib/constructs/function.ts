@@ -44,7 +44,8 @@ export interface FunctionSettings<P extends ProviderTypes = ProviderTypes> {
    */
   readonly logRetention?: LogRetention;
   /**
-   * Where alarms go. Alarms bill, so there are none without it. `false` switches off those named for the stack or app.
+   * Where alarms go: a topic of SNS on AWS, a notification channel on Google Cloud, an action group on Azure. Alarms bill,
+   * so there are none without it. `false` switches off those named for the stack or app.
    * @default - the topic named for the stack or the app with `alarmsTo`, else no alarms
    */
   readonly alarms?: P['topic'] | false;

@@ -90,6 +90,7 @@ export class QueueWorker extends Construct {
           timeoutSeconds: settings.timeout.toSeconds(),
           queue: node.path,
           topic,
+          consumer: this.trigger.consumer,
           attempts,
           pause: { first, most },
           deadLetters: { topic: deadLetterTopic, retentionSeconds: vercelDefaults.deadLetterRetention.value },

@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { seconds } from 'tradewind';
-import { ApiFunction, ImagePipeline, ScheduledJob, VercelApp } from 'tradewind/vercel';
+import { ApiFunction, ImagePipeline, QueueWorker, ScheduledJob, VercelApp } from 'tradewind/vercel';
 import { requireRuntime } from './runtimes';
 
 const handler = (name: string) => path.join(__dirname, 'handlers', `${name}.ts`);
@@ -15,6 +15,7 @@ interface BuildUtilities {
     readonly crons: object[];
   }>;
   deserializeLambda(...given: unknown[]): Promise<object>;
+  sanitizeConsumerName(functionPath: string): string;
   getSupportedNodeVersion(range: string): Promise<{ readonly runtime: string }>;
 }
 
@@ -43,6 +44,7 @@ describe('vercel', () => {
       });
       new ScheduledJob(app, 'Job', { entry: handler('job'), schedule: 'every weekday at 09:30', timeZone: 'UTC' });
       new ImagePipeline(app, 'Photos', { variants: { thumb: { width: 64 } } });
+      new QueueWorker(app, 'Mails', { entry: handler('worker') });
       const { directory } = app.synth();
       read = await utilities.deserializeBuildOutput({
         outputDir: directory,
@@ -95,6 +97,13 @@ describe('vercel', () => {
       expect(bytes).toBeLessThan(250e6);
     });
 
+    test('wakes by messages what is there, under the name that Vercel makes of its path', () => {
+      const [mails] = Object.keys(read.output).filter((name) => name.startsWith('_tw/mails'));
+      expect(named('_tw/mails').experimentalTriggers).toEqual([
+        expect.objectContaining({ type: 'queue/v2beta', consumer: utilities.sanitizeConsumerName(mails!) }),
+      ]);
+    });
+
     test('runs on a version that there is', async () => {
       const { runtime } = await utilities.getSupportedNodeVersion('24.x');
       expect(named('orders').runtime).toBe(runtime);
@@ -107,7 +116,7 @@ describe('vercel', () => {
     });
 
     test('wakes by the clock what is there', () => {
-      const [job] = Object.keys(read.output).filter((name) => name.startsWith('_tw/'));
+      const [job] = Object.keys(read.output).filter((name) => name.startsWith('_tw/job'));
       expect(read.crons).toEqual([{ path: `/${job}`, schedule: '30 9 * * 1-5' }]);
     });
   });

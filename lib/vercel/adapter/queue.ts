@@ -18,6 +18,8 @@ export interface QueueOptions {
   readonly queue: string;
   /** Name of the topic that messages come from. */
   readonly topic: string;
+  /** Name of the consumer that the function is. */
+  readonly consumer: string;
   /** How often a message is delivered. */
   readonly attempts: number;
   /** Seconds before a message comes again: after the first failure, and at the most. */
@@ -54,7 +56,8 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpModule
       const invocation = vercelInvocation(request);
       const ctx = webContext(request, invocation, options.timeoutSeconds);
       try {
-        if (!(await holdLease(request, options.topic, lease))) return refuse(ctx);
+        const { topic, consumer } = options;
+        if (!(await holdLease(request, { topic, consumer, seconds: lease }))) return refuse(ctx);
       } catch (error) {
         return failed(error, ctx, 503, 'Service Unavailable');
       }

@@ -3,7 +3,6 @@ import { type Access, listBindings, type NamedBinding, type Restricted } from '.
 import type { Problems } from '../errors';
 import type { BindingModel } from '../model';
 import type { ProviderName } from '../runtime/types';
-import { support } from '../support';
 import { type BoundResource, boundResource } from './bound';
 
 /** The prop `bindings`. */
@@ -42,10 +41,9 @@ function checkAccess(
   { target, access }: NamedBinding<unknown>,
 ): void {
   const resource = boundResource(target);
-  if (resource === undefined) {
-    const queues = typeof support[provider].Queue.props === 'object';
-    const rule = `cannot be bound on ${provider}: functions are given buckets, ${queues ? 'queues, ' : ''}secrets and the address of each other`;
-    const fix = `bind a Bucket, ${queues ? 'a Queue, ' : ''}a Secret or an ApiFunction of this app, and use the SDK of the provider for the rest`;
+  if (resource?.provider !== provider) {
+    const rule = `cannot be bound on ${provider}: functions are given its buckets, queues, secrets and the address of each other`;
+    const fix = `bind a Bucket, a Queue, a Secret or an ApiFunction of tradewind/${provider}, and use the SDK of the provider for the rest`;
     problems.add({ code: 'BINDING_TARGET', prop, rule, fix });
     return;
   }

@@ -1,8 +1,11 @@
 import type { BindingReference } from '../bundler/types';
 import type { Access } from '../runtime/env-of';
+import type { ProviderName } from '../runtime/types';
 
 /** What a construct is to the functions that it is bound to. */
 export interface BoundResource {
+  /** Where it is; functions elsewhere have no way to it. */
+  readonly provider: ProviderName;
   readonly kind: 'bucket' | 'queue' | 'secret' | 'function';
   /** What a user may ask for. */
   readonly allowed: readonly Access[];

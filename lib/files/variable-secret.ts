@@ -55,6 +55,7 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
     problems.throwIfAny();
     app.claimVariable(this.variable, this.node.path);
     this[bound] = {
+      provider,
       kind: 'secret',
       allowed: ['read', 'readwrite'],
       path: this.node.path,

@@ -53,6 +53,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     this.function = this.createFunction(site, settings);
     site.addRoutes(this.node.path, this.routes);
     this[bound] = {
+      provider: 'netlify',
       kind: 'function',
       allowed: ['write', 'readwrite'],
       path: this.function.node.path,

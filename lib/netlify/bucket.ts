@@ -49,6 +49,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     this.storeName = name;
     explain(this, { type: 'Netlify Blobs store', purpose: 'Keeps the objects.' });
     this[bound] = {
+      provider: 'netlify',
       kind: 'bucket',
       allowed: STORED,
       path: this.node.path,

@@ -67,6 +67,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.wake = { addresses: ['DEPLOY_URL', 'URL'], worker: `/.netlify/functions/${this.workerName}` };
     explain(this, { type: 'Netlify Blobs store', purpose: 'Keeps messages, and those that failed.' });
     this[bound] = {
+      provider: 'netlify',
       kind: 'queue',
       allowed: ['write', 'readwrite'],
       path,

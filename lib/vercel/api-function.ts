@@ -55,6 +55,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     this.function = this.createFunction(settings);
     app.addRoutes(this.node.path, this.function, this.routes, settings.cors !== undefined);
     this[bound] = {
+      provider: 'vercel',
       kind: 'function',
       allowed: ['write', 'readwrite'],
       path: this.function.node.path,

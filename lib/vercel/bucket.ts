@@ -49,6 +49,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     this.prefix = `${name}/`;
     explain(this, { type: 'Vercel Blob prefix', purpose: 'Keeps the objects.' });
     this[bound] = {
+      provider: 'vercel',
       kind: 'bucket',
       allowed: STORED,
       path: this.node.path,

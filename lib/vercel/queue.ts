@@ -60,6 +60,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.deadLetterTopic = `${this.topic}-dead`;
     explain(this, { type: 'Vercel Queues topic', purpose: 'Keeps messages, and in a second topic those that failed.' });
     this[bound] = {
+      provider: 'vercel',
       kind: 'queue',
       allowed: ['write', 'readwrite'],
       path,

@@ -101,6 +101,22 @@ describe.each([
   }
 });
 
+test('what is in an app of another provider cannot be bound', () => {
+  const elsewhere = new vercel.VercelApp({ root: folder(), context });
+  const site = new netlify.NetlifySite({ root: folder(), context });
+  const options = { entry: API, auth: 'none', routes: ['GET /'] } as const;
+  const others = [
+    new vercel.Bucket(elsewhere, 'Files'),
+    new vercel.Queue(elsewhere, 'Jobs'),
+    new vercel.Secret(elsewhere, 'Key'),
+    new vercel.ApiFunction(elsewhere, 'Api', options),
+  ];
+  for (const [index, other] of others.entries()) {
+    const declare = () => new netlify.ApiFunction(site, `Api${index}`, { ...options, bindings: { OTHER: other } });
+    expect(declare).toThrow('cannot be bound on netlify');
+  }
+});
+
 test('a secret that is not set is told by its name', async () => {
   const client = secretClient('API_KEY', { variable: 'STRIPE_KEY' });
   await expect((client({}) as SecretClient).get()).rejects.toThrow('The variable STRIPE_KEY');

@@ -2,7 +2,6 @@ import type { Construct } from 'constructs';
 import { readOnly } from '../constructs/bindings';
 import { physicalName } from '../physical-name';
 import type { Route } from '../routes';
-
 import type { Bucket } from './bucket';
 import { type FunctionSpec, NetlifyFunction } from './function';
 import { Secret } from './secret';

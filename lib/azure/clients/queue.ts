@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
-import { SendError } from '../../runtime/client-errors.js';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { sendEach } from '../../runtime/send-each.js';
 import { ask, azureCredential, tokenFor } from './azure-api.js';
 
 /** The address of a queue, and what gives out tokens for it. */
@@ -17,8 +17,6 @@ export interface QueueOptions {
 
 const SCOPE = 'https://storage.azure.com/.default';
 const VERSION = '2021-12-02';
-/** What a queue lets be sent at the same time by this client. */
-const AT_ONCE = 16;
 
 /** The client of a queue whose address is in the variable `name`. */
 export function queueClient(name: string, options: QueueOptions): BindingFactory {
@@ -47,19 +45,7 @@ export function createQueueClient(raw: RawQueue, options: QueueOptions = {}): Qu
   return {
     raw,
     send,
-    async sendAll(messages) {
-      const failed: { index: number; reason: string }[] = [];
-      // A request takes one message.
-      for (let first = 0; first < messages.length; first += AT_ONCE) {
-        const results = await Promise.allSettled(
-          messages.slice(first, first + AT_ONCE).map(({ body, options: given }) => send(body, given)),
-        );
-        for (const [offset, result] of results.entries()) {
-          if (result.status === 'rejected')
-            failed.push({ index: first + offset, reason: String(result.reason?.message) });
-        }
-      }
-      if (failed.length > 0) throw new SendError(failed);
-    },
+    // A request takes one message.
+    sendAll: (messages) => sendEach(messages, send),
   };
 }

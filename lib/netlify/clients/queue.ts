@@ -1,7 +1,7 @@
 import type { Store } from '@netlify/blobs';
-import { SendError } from '../../runtime/client-errors.js';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { sendEach } from '../../runtime/send-each.js';
 import { type KeptMessage, outboxStore, WAITING } from './outbox.js';
 import { type WakeOptions, wake } from './wake.js';
 
@@ -10,9 +10,6 @@ export interface QueueOptions extends WakeOptions {
   /** Name of the store. */
   readonly store: string;
 }
-
-/** How many requests are under way at the same time. */
-const AT_ONCE = 16;
 
 /** The client of a queue. */
 export function queueClient(_name: string, options: QueueOptions): BindingFactory {
@@ -38,17 +35,13 @@ export function createQueueClient(store: () => Store, wakeWorker: () => Promise<
       await wakeSafely();
     },
     async sendAll(messages) {
-      const failed: { index: number; reason: string }[] = [];
-      for (let first = 0; first < messages.length; first += AT_ONCE) {
-        const batch = messages.slice(first, first + AT_ONCE);
-        const results = await Promise.allSettled(batch.map(({ body, options }) => keep(store(), body, options)));
-        for (const [offset, result] of results.entries()) {
-          if (result.status === 'rejected')
-            failed.push({ index: first + offset, reason: String(result.reason?.message) });
-        }
-      }
-      if (failed.length < messages.length) await wakeSafely();
-      if (failed.length > 0) throw new SendError(failed);
+      const outbox = store();
+      let isAnyKept = false;
+      const keepOne = async (body: unknown, options?: SendOptions) => {
+        await keep(outbox, body, options);
+        isAnyKept = true;
+      };
+      await sendEach(messages, keepOne).finally(() => isAnyKept && wakeSafely());
     },
   };
 }

@@ -1,7 +1,7 @@
 import { QueueClient as Sdk } from '@vercel/queue';
-import { SendError } from '../../runtime/client-errors.js';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { sendEach } from '../../runtime/send-each.js';
 
 /** What the client is told. */
 export interface QueueOptions {
@@ -16,9 +16,6 @@ export interface RawQueue {
   readonly sdk: Pick<Sdk, 'send'>;
   readonly topic: string;
 }
-
-/** How many requests are under way at the same time. */
-const AT_ONCE = 16;
 
 /** The client of a queue. */
 export function queueClient(_name: string, options: QueueOptions): BindingFactory {
@@ -36,18 +33,7 @@ export function createQueueClient(
   return {
     raw,
     send,
-    async sendAll(messages) {
-      const failed: { index: number; reason: string }[] = [];
-      // A request takes one message: that for many is an experiment of the SDK.
-      for (let first = 0; first < messages.length; first += AT_ONCE) {
-        const batch = messages.slice(first, first + AT_ONCE);
-        const results = await Promise.allSettled(batch.map(({ body, options }) => send(body, options)));
-        for (const [offset, result] of results.entries()) {
-          if (result.status === 'rejected')
-            failed.push({ index: first + offset, reason: String(result.reason?.message) });
-        }
-      }
-      if (failed.length > 0) throw new SendError(failed);
-    },
+    // A request takes one message: that for many is an experiment of the SDK.
+    sendAll: (messages) => sendEach(messages, send),
   };
 }

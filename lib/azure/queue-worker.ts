@@ -3,6 +3,7 @@ import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/fun
 import type { StorageQueue } from '@cdktf/provider-azurerm/lib/storage-queue';
 import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
+import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
@@ -74,27 +75,9 @@ export class QueueWorker extends Construct {
     checkAttempts(problems, settings.attempts);
     checkIdempotency(problems, settings.idempotency);
     const { queue } = settings;
-    problems.require(queue === undefined || given.attempts === undefined, {
-      code: 'QUEUE_GIVEN',
-      prop: 'attempts',
-      value: given.attempts,
-      rule: 'is a property of the queue, and the queue was given',
-      fix: 'set it where the queue is made',
-    });
-    problems.require(queue === undefined || queue instanceof Queue, {
-      code: 'QUEUE_GIVEN',
-      prop: 'queue',
-      rule: 'is no Queue of tradewind/azure',
-      fix: 'give one, or leave it out',
-    });
-    const other = queue instanceof Queue ? queue.consumerPath : undefined;
-    problems.require(other === undefined, {
-      code: 'QUEUE_TAKEN',
-      prop: 'queue',
-      value: other,
-      rule: 'works on the queue already, and each message is for one worker',
-      fix: 'send to a queue for each worker',
-    });
+    const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
+    const about = { provider: 'azure', queue, isQueue: queue instanceof Queue, consumer } as const;
+    checkGivenQueue(problems, about, { attempts: given.attempts });
     problems.throwIfAny();
   }
 

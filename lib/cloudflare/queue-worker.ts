@@ -4,6 +4,7 @@ import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consume
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
@@ -80,27 +81,16 @@ export class QueueWorker extends Construct {
     checkBatch(problems, settings);
     const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
     checkRange(problems, { ...attempts, least: 1, most: MOST_ATTEMPTS, why: 'which is what a consumer takes' });
-    problems.require(settings.queue === undefined || given.attempts === undefined, {
-      code: 'QUEUE_GIVEN',
-      prop: 'attempts',
-      value: given.attempts,
-      rule: 'is a property of the queue, and the queue was given',
-      fix: 'set it where the queue is made',
-    });
-    problems.require(settings.queue === undefined || settings.queue instanceof Queue, {
-      code: 'QUEUE_GIVEN',
-      prop: 'queue',
-      rule: 'is no Queue of tradewind/cloudflare',
-      fix: 'give one, or leave it out',
-    });
-    const other = settings.queue instanceof Queue ? settings.queue.consumerPath : undefined;
-    problems.require(other === undefined, {
-      code: 'QUEUE_TAKEN',
-      prop: 'queue',
-      value: other,
-      rule: 'works on the queue already, and a queue of Cloudflare has one consumer',
-      fix: 'send to a queue for each worker',
-    });
+    const { queue } = settings;
+    const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
+    const about = {
+      provider: 'cloudflare',
+      queue,
+      isQueue: queue instanceof Queue,
+      consumer,
+      why: 'and a queue of Cloudflare has one consumer',
+    } as const;
+    checkGivenQueue(problems, about, { attempts: given.attempts });
     checkIdempotency(problems, settings.idempotency);
     problems.throwIfAny();
   }

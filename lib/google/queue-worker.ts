@@ -5,6 +5,7 @@ import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
@@ -86,7 +87,10 @@ export class QueueWorker extends Construct {
     checkIdempotency(problems, settings.idempotency);
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
     checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what Cloud Run gives' });
-    checkQueue(problems, settings, given);
+    const { queue } = settings;
+    const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
+    const about = { provider: 'google', queue, isQueue: queue instanceof Queue, consumer } as const;
+    checkGivenQueue(problems, about, { fifo: given.fifo, attempts: given.attempts });
     problems.throwIfAny();
   }
 
@@ -144,31 +148,4 @@ export class QueueWorker extends Construct {
       settings,
     );
   }
-}
-
-function checkQueue(problems: Problems, { queue }: Settings, given: QueueWorkerProps): void {
-  if (queue === undefined) return;
-  for (const prop of ['fifo', 'attempts'] as const) {
-    problems.require(given[prop] === undefined, {
-      code: 'QUEUE_GIVEN',
-      prop,
-      value: given[prop],
-      rule: 'is a property of the queue, and the queue was given',
-      fix: 'set it where the queue is made',
-    });
-  }
-  problems.require(queue instanceof Queue, {
-    code: 'QUEUE_GIVEN',
-    prop: 'queue',
-    rule: 'is no Queue of tradewind/google',
-    fix: 'give one, or leave it out',
-  });
-  const other = queue instanceof Queue ? queue.consumerPath : undefined;
-  problems.require(other === undefined, {
-    code: 'QUEUE_TAKEN',
-    prop: 'queue',
-    value: other,
-    rule: 'works on the queue already, and each message is for one worker',
-    fix: 'send to a queue for each worker',
-  });
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { checkGivenQueue } from '../constructs/given-queue';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -73,7 +74,10 @@ export class QueueWorker extends Construct {
       most: Number.MAX_SAFE_INTEGER,
       why: 'which is what a trigger takes',
     });
-    checkQueue(problems, settings, given);
+    const { queue } = settings;
+    const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
+    const about = { provider: 'vercel', queue, isQueue: queue instanceof Queue, consumer } as const;
+    checkGivenQueue(problems, about, { attempts: given.attempts });
     problems.throwIfAny();
   }
 
@@ -122,29 +126,4 @@ export class QueueWorker extends Construct {
       settings,
     );
   }
-}
-
-function checkQueue(problems: Problems, { queue }: Settings, given: QueueWorkerProps): void {
-  if (queue === undefined) return;
-  problems.require(given.attempts === undefined, {
-    code: 'QUEUE_GIVEN',
-    prop: 'attempts',
-    value: given.attempts,
-    rule: 'is a property of the queue, and the queue was given',
-    fix: 'set it where the queue is made',
-  });
-  problems.require(queue instanceof Queue, {
-    code: 'QUEUE_GIVEN',
-    prop: 'queue',
-    rule: 'is no Queue of tradewind/vercel',
-    fix: 'give one, or leave it out',
-  });
-  const other = queue instanceof Queue ? queue.consumerPath : undefined;
-  problems.require(other === undefined, {
-    code: 'QUEUE_TAKEN',
-    prop: 'queue',
-    value: other,
-    rule: 'works on the queue already, and each message is for one worker',
-    fix: 'send to a queue for each worker',
-  });
 }

@@ -1,9 +1,10 @@
 import { createBackground } from './background.js';
-import type { Context, Logger, ProviderName } from './types.js';
+import type { Claims, Context, Logger, ProviderName } from './types.js';
 
 /** The context of a handler, and what its adapter needs of it. */
 export interface AdapterContext<Raw = unknown> extends Context<Raw> {
   params: Readonly<Record<string, string>>;
+  claims?: Claims;
   /** Resolves once every promise given to `waitUntil` has settled. */
   settled(): Promise<void>;
 }

@@ -115,6 +115,9 @@ export interface Logger {
   error(message: string, error?: unknown, fields?: Record<string, unknown>): void;
 }
 
+/** The claims of a JSON Web Token, of the types that they have in it. */
+export type Claims = Readonly<Record<string, unknown>>;
+
 /** What a handler gets besides the event and its environment; the same on every provider. */
 export interface Context<Raw = unknown> {
   /** The cloud that the handler runs on. */
@@ -123,6 +126,11 @@ export interface Context<Raw = unknown> {
   readonly requestId: string;
   /** Parameters of the route that matched, decoded. Empty for other events. */
   readonly params: Readonly<Record<string, string>>;
+  /**
+   * What the caller's token says, such as `sub`, once it was verified: `auth: jwt({...})`. Absent without.
+   * @see https://www.rfc-editor.org/rfc/rfc7519#section-4
+   */
+  readonly claims?: Claims;
   /** Writes lines that carry the request id. */
   readonly log: Logger;
   /** Keeps the function alive until the promise settles. A rejection is logged. */

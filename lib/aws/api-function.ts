@@ -20,7 +20,7 @@ import { checkAwsApiFunction, chooseApi } from './api-checks';
 import { attachDomain } from './api-domain';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
-import { createFunction, type FunctionParts } from './function';
+import { type AdapterName, createFunction, type FunctionParts } from './function';
 import { SharedApi } from './shared-api';
 import type { AwsTypes } from './types';
 
@@ -122,7 +122,7 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
   private createFunction(settings: Settings): FunctionParts {
     return createFunction(this, 'Function', {
       ...settings,
-      adapter: settings.streaming ? { name: 'http-stream', export: 'httpStream' } : { name: 'http', export: 'http' },
+      adapter: adapterOf(settings),
       description: `Answers ${this.routes.map((route) => route.key).join(', ')}`.slice(0, 256),
       internal: this.internalEnvironment(settings),
       overrides: settings.overrides.function,
@@ -250,4 +250,11 @@ function routeArn(api: IHttpApi, route: Route): string {
   if (route.isDefault) return api.arnForExecuteApi();
   const method = route.method === 'ANY' ? undefined : route.method;
   return api.arnForExecuteApi(method, route.path.replace(/\{[^}]+\}/g, '*'));
+}
+
+/** Only who lets in holders of tokens carries the code that reads them. */
+function adapterOf({ streaming, auth }: Settings): AdapterName {
+  if (streaming) return { name: 'http-stream', export: 'httpStream' };
+  const withToken = typeof auth === 'object' && auth.kind === 'jwt';
+  return withToken ? { name: 'http-jwt', export: 'httpJwt' } : { name: 'http', export: 'http' };
 }

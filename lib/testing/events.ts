@@ -1,8 +1,10 @@
 import type { StreamEvent, StreamRecord } from '../aws/adapter/change';
+import { written } from '../aws/adapter/http-claims';
 import type { HttpEvent } from '../aws/adapter/http-event';
 import type { QueueEvent, S3Event } from '../aws/adapter/object';
 import type { SqsEvent } from '../aws/adapter/queue';
 import { routeMatcher } from '../runtime/route-matcher';
+import type { Claims } from '../runtime/types';
 
 /** A request as a client sends it. Every field of the event can be given besides, and wins. */
 export interface HttpEventOptions extends Partial<Omit<HttpEvent, 'body' | 'cookies' | 'headers'>> {
@@ -16,6 +18,8 @@ export interface HttpEventOptions extends Partial<Omit<HttpEvent, 'body' | 'cook
   readonly headers?: Readonly<Record<string, string>>;
   /** Such as `theme=dark`. */
   readonly cookies?: readonly string[];
+  /** What the token of the caller says, once a JWT authorizer has verified it. @default - none, as for a public route */
+  readonly claims?: Claims;
   /** Text; bytes, which arrive in base64; or anything else, which is sent as JSON. */
   readonly body?: unknown;
 }
@@ -25,23 +29,36 @@ export interface HttpEventOptions extends Partial<Omit<HttpEvent, 'body' | 'cook
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function httpApi(options: HttpEventOptions = {}): HttpEvent {
-  const { method = 'GET', path = '/', route = '$default', headers, cookies, body, ...overrides } = options;
+  const { method = 'GET', path = '/', route = '$default', headers, cookies, claims, body, ...overrides } = options;
   const [rawPath = '/', rawQueryString = ''] = path.split(/\?(.*)/s);
   const params = route === '$default' ? undefined : routeMatcher([route])(method, rawPath).params;
   const event = {
-    ...common(rawPath, rawQueryString, { host: HTTP_API, ...headers }, body),
+    ...common(rawPath, rawQueryString, { host: HTTP_API, ...(claims && bearer(claims)), ...headers }, body),
     rawPath: decode(rawPath),
     ...(cookies && { cookies }),
     ...(params && Object.keys(params).length > 0 && { pathParameters: params }),
   };
-  return { ...withContext(event, method, HTTP_API, route), ...overrides };
+  const { requestContext, ...rest } = withContext(event, method, HTTP_API, route);
+  return { ...rest, requestContext: { ...requestContext, ...(claims && authorizer(claims)) }, ...overrides };
+}
+
+/** What a JWT authorizer adds to a request: the claims of its token, as text. */
+function authorizer(claims: Claims): Pick<HttpEvent['requestContext'], 'authorizer'> {
+  const texts = Object.entries(claims).map(([name, value]) => [name, written(value)]);
+  return { authorizer: { jwt: { claims: Object.fromEntries(texts) } } };
+}
+
+/** A header with a token that nobody has signed. */
+function bearer(claims: Claims): { authorization: string } {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  return { authorization: `Bearer ${encode({ alg: 'none' })}.${encode(claims)}.` };
 }
 
 /**
  * A request by a function URL: the path arrives as it was sent, and there are neither routes nor path parameters.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-export function functionUrl(options: Omit<HttpEventOptions, 'route'> = {}): HttpEvent {
+export function functionUrl(options: Omit<HttpEventOptions, 'route' | 'claims'> = {}): HttpEvent {
   const { method = 'GET', path = '/', headers, cookies, body, ...overrides } = options;
   const [rawPath = '/', rawQueryString = ''] = path.split(/\?(.*)/s);
   // Unlike an HTTP API, it leaves the cookies among the headers too.

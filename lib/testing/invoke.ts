@@ -1,5 +1,6 @@
 import { http } from '../aws/adapter/http';
 import type { HttpEvent, HttpResult } from '../aws/adapter/http-event';
+import { httpJwt } from '../aws/adapter/http-jwt';
 import type { LambdaContext } from '../aws/adapter/lambda';
 import { type BatchResult, object, type QueueEvent, type S3Event } from '../aws/adapter/object';
 import { schedule } from '../aws/adapter/schedule';
@@ -38,8 +39,8 @@ export function toResponse(result: Partial<HttpResult> | string): Response {
 type Adapter = (exported: unknown) => (event: unknown, context: LambdaContext) => Promise<unknown>;
 
 function adapterOf(event: unknown): Adapter {
-  const { requestContext, Records, detail } = (event ?? {}) as Record<string, { http?: unknown } | undefined>;
-  if (requestContext?.http) return http as Adapter;
+  const { requestContext, Records, detail } = (event ?? {}) as Partial<HttpEvent & QueueEvent & S3Event>;
+  if (requestContext?.http) return (requestContext.authorizer?.jwt ? httpJwt : http) as Adapter;
   return (Records || detail ? object : schedule) as Adapter;
 }
 

@@ -16,8 +16,12 @@ export interface HttpEvent {
   readonly headers: Readonly<Record<string, string>>;
   /** Values of the route's placeholders, by name. */
   readonly pathParameters?: Readonly<Record<string, string>>;
-  /** The host that was asked, and by which method. */
-  readonly requestContext: { readonly domainName?: string; readonly http: { readonly method: string } };
+  /** The host that was asked, and by which method; what a JWT authorizer has verified. */
+  readonly requestContext: {
+    readonly domainName?: string;
+    readonly http: { readonly method: string };
+    readonly authorizer?: { readonly jwt?: { readonly claims: Readonly<Record<string, string>> } };
+  };
   /** Text, or bytes in base64. */
   readonly body?: string | null;
   /** Whether `body` is base64. */

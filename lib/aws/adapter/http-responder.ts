@@ -12,8 +12,8 @@ export type Responder = (event: HttpEvent, ctx: HttpContext) => Promise<Response
 /** Finds the parameters of the route that matches, or answers in place of the handler. */
 export type Router = (event: HttpEvent, ctx: HttpContext) => Response | undefined;
 
-// An HTTP API has matched already. It delivers path parameters decoded: to decode them again would change `%25`.
-const matched: Router = (event, ctx) => {
+/** An HTTP API has matched already. It delivers path parameters decoded: to decode them again would change `%25`. */
+export const matched: Router = (event, ctx) => {
   ctx.params = event.pathParameters ?? {};
   return undefined;
 };

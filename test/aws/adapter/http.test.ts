@@ -1,6 +1,7 @@
 import { http } from '../../../lib/aws/adapter/http';
 import type { HttpEvent } from '../../../lib/aws/adapter/http-event';
-import type { Context } from '../../../lib/runtime/types';
+import { httpJwt } from '../../../lib/aws/adapter/http-jwt';
+import type { Claims, Context } from '../../../lib/runtime/types';
 import { functionUrl, httpApi } from '../../../lib/testing/events';
 import { captureLog, lambdaContext, REQUEST_ID } from './lambda-context';
 
@@ -310,6 +311,72 @@ describe('what goes wrong', () => {
   test('the log says what was returned in place of a Response', async () => {
     await call(() => 42);
     expect(log.entries()[0]?.error?.message).toBe('fetch must return a Response, not number');
+  });
+});
+
+describe('claims', () => {
+  /** A request with the claims that the gateway has verified, and a token that says something. */
+  function asked(verified: Record<string, string>, token: unknown): HttpEvent {
+    const event = httpApi({ headers: { authorization: `Bearer e30.${encode(token)}.c2ln` } });
+    const authorizer = { jwt: { claims: verified, scopes: null } };
+    return { ...event, requestContext: { ...event.requestContext, authorizer } };
+  }
+  const encode = (token: unknown) => Buffer.from(JSON.stringify(token) ?? '').toString('base64url');
+  async function claimsOf(event: HttpEvent): Promise<Claims | undefined> {
+    const fetch = jest.fn<Response, Parameters<Fetch>>(() => new Response());
+    await httpJwt({ fetch })(event, lambdaContext());
+    return fetch.mock.lastCall![2].claims;
+  }
+
+  test('have the types that they have in the token', async () => {
+    const token = {
+      sub: 'ada',
+      exp: 1_800_000_000,
+      email_verified: true,
+      aud: ['shop', 'desk'],
+      realm_access: { roles: ['staff'], level: 2 },
+    };
+    const verified = {
+      sub: 'ada',
+      exp: '1.8e+09',
+      email_verified: 'true',
+      aud: '[shop desk]',
+      realm_access: 'map[level:2 roles:[staff]]',
+    };
+    expect(await claimsOf(asked(verified, token))).toEqual(token);
+  });
+
+  test('are what was verified, whatever else the header says', async () => {
+    const verified = { sub: 'ada', level: '1', roles: '[]' };
+    const forged = { sub: 'eve', level: 2, roles: ['admin'], admin: true };
+    expect(await claimsOf(asked(verified, forged))).toEqual(verified);
+  });
+
+  test.each([undefined, null, 'text', 7])('stay text where the token reads as %p', async (token) => {
+    expect(await claimsOf(asked({ sub: 'ada' }, token))).toEqual({ sub: 'ada' });
+  });
+
+  test('are absent where nobody has verified them', async () => {
+    const header = { authorization: `Bearer e30.${encode({ sub: 'eve' })}.c2ln` };
+    expect(await claimsOf(httpApi({ headers: header }))).toBeUndefined();
+  });
+
+  test('leave parameters and native functions as they are', async () => {
+    const event = httpApi({ path: '/orders/7', route: 'GET /orders/{id}', claims: { sub: 'ada' } });
+    const result = await httpJwt({ fetch: (_: Request, __: unknown, { params }: Context) => Response.json(params) })(
+      event,
+      lambdaContext(),
+    );
+    expect(JSON.parse(result.body!)).toEqual({ id: '7' });
+    const native = async () => ({ statusCode: 204 });
+    expect(httpJwt(native)).toBe(native);
+  });
+
+  test('can be given to a recorded event', async () => {
+    const claims = { sub: 'ada', groups: ['staff'], auth_time: 1_800_000_000 };
+    const event = httpApi({ claims });
+    expect(event.requestContext.authorizer?.jwt?.claims).toMatchObject({ sub: 'ada', groups: '[staff]' });
+    expect(await claimsOf(event)).toEqual(claims);
   });
 });
 

@@ -11,12 +11,14 @@ import { queueWorker } from './suites/queue-worker';
 import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
 import { table } from './suites/table';
+import { tokens } from './suites/tokens';
 
 describe(driver.provider, () => {
   // By itself, since it takes its time at the first run.
   beforeAll(installRuntime, 300_000);
   conform(driver, [
     apiFunction,
+    tokens,
     scheduledJob,
     bucket,
     table,

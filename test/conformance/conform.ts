@@ -3,12 +3,17 @@ import type { Driver, Running, Stage, Suite } from './driver';
 /** Shows the behaviour of suites on one provider, which has all of them in one stack. */
 export function conform(driver: Driver, suites: readonly Suite[]): void {
   let running: Running;
+  const stops: (() => Promise<void>)[] = [];
   beforeAll(async () => {
+    for (const suite of suites) if (suite.start) stops.push(await suite.start());
     running = await driver.start((provider, scope) => {
       for (const suite of suites) suite.declare(provider, scope);
     });
   }, 180_000);
-  afterAll(() => running?.stop(), 30_000);
+  afterAll(async () => {
+    await running?.stop();
+    for (const stop of stops) await stop();
+  }, 30_000);
 
   const logged = () => running.logs().split('\n').flatMap(readLine);
   const stage: Stage = {

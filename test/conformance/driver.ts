@@ -36,6 +36,8 @@ export interface Driver {
 
 /** What one construct has to show on every provider that has it. */
 export interface Suite {
+  /** Starts what its functions ask besides the provider, before they are declared. Resolves to what stops it. */
+  readonly start?: () => Promise<() => Promise<void>>;
   readonly declare: Declare;
   tests(stage: Stage): void;
 }

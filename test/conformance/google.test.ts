@@ -11,10 +11,12 @@ import { queueWorker } from './suites/queue-worker';
 import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
 import { table } from './suites/table';
+import { tokens } from './suites/tokens';
 
 describe(driver.provider, () =>
   conform(driver, [
     apiFunction,
+    tokens,
     scheduledJob,
     bucket,
     table,

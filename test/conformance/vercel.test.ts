@@ -8,10 +8,12 @@ import { imagePipeline } from './suites/image-pipeline';
 import { queueWorker } from './suites/queue-worker';
 import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
+import { tokens } from './suites/tokens';
 
 describe(driver.provider, () =>
   conform(driver, [
     apiFunction,
+    tokens,
     scheduledJob,
     bucket,
     fileProcessor,

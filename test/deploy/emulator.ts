@@ -39,7 +39,7 @@ export async function startEmulator(): Promise<Emulator> {
   return emulator;
 }
 
-/** Nothing of this process is passed on: functions inherit what the emulator has. */
+/** Nothing of this process is passed on but whom it trusts: functions inherit what the emulator has. */
 function emulatorEnvironment(port: number, nodeFolder: string, folder: string): NodeJS.ProcessEnv {
   return {
     PATH: `${nodeFolder}:${process.env.PATH}`,
@@ -52,6 +52,8 @@ function emulatorEnvironment(port: number, nodeFolder: string, folder: string): 
     S3_DATA_DIR: path.join(folder, 's3'),
     STATE_DIR: path.join(folder, 'state'),
     PYTHONUNBUFFERED: '1',
+    // Of an issuer of tokens that runs here.
+    ...(process.env.NODE_EXTRA_CA_CERTS && { SSL_CERT_FILE: process.env.NODE_EXTRA_CA_CERTS }),
   };
 }
 

@@ -1,0 +1,5 @@
+import type { Handler } from 'tradewind/runtime';
+
+export default {
+  fetch: (_request, _env, { params, claims }) => Response.json({ params, claims }),
+} satisfies Handler;

@@ -148,10 +148,16 @@ describe('the route of the staff', () => {
 
   test('lets in who signed in, once', async () => {
     const { id } = await createOrder();
-    const headers = { authorization: `Bearer ${await signIn()}` };
+    const token = await signIn();
+    const headers = { authorization: `Bearer ${token}` };
     expect((await call(`DELETE ${url()}/orders/${id}`, { headers })).status).toBe(204);
     expect(await stored(id)).toBeUndefined();
     expect((await call(`DELETE ${url()}/orders/${id}`, { headers })).status).toBe(404);
+    const { sub } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
+    const line = await eventually('the log line', 5, async () =>
+      (await logsOf('Orders-StaffOrdersFunction')).find((entry) => entry.id === id && entry.found === true),
+    );
+    expect(line.by).toBe(sub);
   });
 });
 

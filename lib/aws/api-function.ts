@@ -11,7 +11,7 @@ import { defaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { acknowledge, acknowledgeGrant } from './acknowledge';
 import { alarmTopic, createAlarm } from './alarms';
 import { ApiAttachment } from './api-attachment';
@@ -39,7 +39,7 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
  */
 export class ApiFunction extends Construct implements iam.IGrantable, Bindable<FunctionClient> {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<FunctionClient>;
+  declare readonly '~clients'?: ClientTypes<FunctionClient>;
   /** Answers the requests. Take it for what this construct has no prop for. */
   readonly function: lambda.Function;
   /** The rights of the function, and of nothing else. */

@@ -9,7 +9,7 @@ import type { BucketProps as PortableProps } from '../constructs/state';
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { acknowledge } from './acknowledge';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
@@ -32,7 +32,7 @@ type Settings = Resolved<'Bucket', BucketProps>;
  */
 export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** The bucket itself. Take it for what this construct has no prop for. */
   readonly bucket: s3.Bucket;
 

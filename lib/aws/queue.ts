@@ -9,7 +9,7 @@ import type { QueueProps as PortableProps } from '../constructs/state';
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import type { QueueClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { recordConstruct } from './app-model';
 import { checkDeadLetterType } from './dead-letters';
 import type { AwsTypes } from './types';
@@ -34,7 +34,7 @@ const UNWORKED_VISIBILITY = 30;
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** The queue itself. Take it for what this construct has no prop for. */
   readonly queue: sqs.Queue;
   /** Messages that were delivered as often as `attempts` allows. */

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { SecretProps as PortableProps } from '../constructs/state';
 import { awsDefaults, withDefaults } from '../defaults';
 import type { SecretClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { acknowledge } from './acknowledge';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
@@ -24,7 +24,7 @@ export type SecretProps = PortableProps<AwsTypes>;
  */
 export class Secret extends Construct implements Bindable<SecretClient> {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<SecretClient>;
+  declare readonly '~clients'?: ClientTypes<SecretClient>;
   /** The secret itself. Take it for what this construct has no prop for. */
   readonly secret: secretsmanager.Secret;
 

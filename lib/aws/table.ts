@@ -8,7 +8,7 @@ import { checkTable } from '../constructs/table-checks';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
 import type { AwsTypes } from './types';
@@ -30,7 +30,7 @@ export class Table<Item = Record<string, unknown>>
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
 {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+  declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   /** The table itself. Take it for what this construct has no prop for. */
   readonly table: dynamodb.TableV2;
 

@@ -8,7 +8,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { standsFor } from '../terraform/physical-id';
@@ -73,7 +73,7 @@ export const bucketKind: BucketKind = {
  */
 export class Bucket extends Construct implements IBucket {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** The storage account. Take it for what this construct has no prop for. */
   readonly account: StorageAccount;
   /** Holds the objects. */
@@ -82,7 +82,7 @@ export class Bucket extends Construct implements IBucket {
   readonly accountId: string;
   /** Name of the container in it. */
   readonly containerName = CONTAINER;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
 
   /**

@@ -6,7 +6,7 @@ import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
@@ -30,12 +30,12 @@ export type SecretProps = PortableProps<AzureTypes>;
  */
 export class Secret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<SecretClient>;
+  declare readonly '~clients'?: ClientTypes<SecretClient>;
   /** Keeps the value. */
   readonly vault: KeyVault;
   /** Name of the secret in the vault. */
   readonly secretName: string;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
 
   constructor(scope: Construct, id: string, props: SecretProps = {}) {

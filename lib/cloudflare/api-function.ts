@@ -9,7 +9,7 @@ import { Problems } from '../errors';
 import { explain } from '../model';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
@@ -34,14 +34,14 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
  */
 export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<FunctionClient>;
+  declare readonly '~clients'?: ClientTypes<FunctionClient>;
   /** Answers the requests. Take it for what this construct has no prop for. */
   readonly script: WorkersScript;
   /** Its address on `workers.dev`; none with a `domain`. */
   readonly subdomain?: WorkersScriptSubdomain;
   /** The domain of yours. */
   readonly customDomain?: WorkersCustomDomain;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 

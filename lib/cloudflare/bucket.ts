@@ -7,7 +7,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { standsFor } from '../terraform/physical-id';
@@ -48,14 +48,14 @@ export const bucketKind: BucketKind = {
  */
 export class Bucket extends Construct implements IBucket {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** The bucket itself. Take it for what this construct has no prop for. */
   readonly bucket: R2Bucket;
   /** Name of the bucket. */
   readonly bucketName: string;
   /** Deletes what is old; none without `expireAfter`. */
   readonly lifecycle?: R2BucketLifecycle;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
 
   /**

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { ClientTypes, clients } from '../runtime/env-of';
+import type { ClientTypes } from '../runtime/env-of';
 import { Token } from '../terraform/engine';
 import { standsFor } from '../terraform/physical-id';
 import { type BoundResource, bound } from './bound';
@@ -10,7 +10,7 @@ import { boundBucket } from './bucket-binding';
 
 /** A bucket that was made elsewhere. */
 export class ExistingBucket extends Construct implements IBucket {
-  declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   readonly [bound]: BoundResource;
 
   constructor(

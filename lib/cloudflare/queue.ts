@@ -6,7 +6,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { QueueClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
@@ -27,14 +27,14 @@ export type QueueProps = PortableProps<CloudflareTypes>;
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** The queue itself. Take it for what this construct has no prop for. */
   readonly queue: CloudflareQueue;
   /** Messages that failed as often as `attempts` allows. Nothing is there to take them out but the dashboard and you. */
   readonly deadLetterQueue: CloudflareQueue;
   /** How often a message is delivered. */
   readonly attempts: number;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
 

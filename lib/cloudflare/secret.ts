@@ -4,7 +4,7 @@ import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { variableName } from '../variable-name';
@@ -25,10 +25,10 @@ export type SecretProps = PortableProps<CloudflareTypes>;
  */
 export class Secret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<SecretClient>;
+  declare readonly '~clients'?: ClientTypes<SecretClient>;
   /** Name under which workers have the value: `SHOP_API_KEY` for `Shop/ApiKey`. */
   readonly variable: string;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError when the name of the variable is none */

@@ -10,7 +10,7 @@ import type {
   TableReader,
   TableWriter,
 } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import type { ApiFunctionProps } from './api-function';
 import type { ChangeProcessorProps } from './change-processor';
 import type { FileProcessorProps } from './file-processor';
@@ -22,7 +22,7 @@ import type { BucketProps, QueueProps, SecretProps, TableProps } from './state';
 // Classes rather than construct signatures: each provider narrows the types that its props leave open.
 
 export declare class PortableApiFunction extends Construct implements Bindable<FunctionClient> {
-  readonly [clients]?: ClientTypes<FunctionClient>;
+  readonly '~clients'?: ClientTypes<FunctionClient>;
   readonly url: string;
   constructor(scope: Construct, id: string, props: ApiFunctionProps);
 }
@@ -44,22 +44,22 @@ export declare class PortableChangeProcessor extends Construct {
   constructor(scope: Construct, id: string, props: ChangeProcessorProps);
 }
 export declare class PortableBucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
-  readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   constructor(scope: Construct, id: string, props?: BucketProps);
 }
 export declare class PortableTable<Item = Record<string, unknown>>
   extends Construct
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
 {
-  readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+  readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   constructor(scope: Construct, id: string, props: TableProps);
 }
 export declare class PortableQueue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
-  readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   constructor(scope: Construct, id: string, props?: QueueProps);
 }
 export declare class PortableSecret extends Construct implements Bindable<SecretClient> {
-  readonly [clients]?: ClientTypes<SecretClient>;
+  readonly '~clients'?: ClientTypes<SecretClient>;
   constructor(scope: Construct, id: string, props?: SecretProps);
 }
 

@@ -4,7 +4,7 @@ import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import type { ProviderName } from '../runtime/types';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
@@ -37,10 +37,10 @@ type Props = Omit<SecretProps, 'overrides'> & { readonly overrides?: SecretOverr
 /** A secret that is a variable of the environment, which is set by hand, and of which nothing but the name is written. */
 export abstract class VariableSecret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<SecretClient>;
+  declare readonly '~clients'?: ClientTypes<SecretClient>;
   /** Name of the variable that holds the value. */
   readonly variable: string;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError when the name of the variable is none, or another's */

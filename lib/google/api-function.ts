@@ -7,7 +7,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
@@ -34,12 +34,12 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
  */
 export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<FunctionClient>;
+  declare readonly '~clients'?: ClientTypes<FunctionClient>;
   /** Answers the requests. Take it for what this construct has no prop for. */
   readonly function: Cloudfunctions2Function;
   /** The identity of the function, which has the rights that it was given and no others. */
   readonly serviceAccount: ServiceAccount;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 

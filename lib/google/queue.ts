@@ -8,7 +8,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { QueueClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bound';
@@ -48,7 +48,7 @@ export function checkAttempts(problems: Problems, value: number): void {
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** Where messages are sent. */
   readonly topic: PubsubTopic;
   /** Where they wait. */
@@ -57,7 +57,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly deadLetters: PubsubSubscription;
   /** How often a message is delivered. */
   readonly attempts: number;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
 

@@ -8,7 +8,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
@@ -40,12 +40,12 @@ export class Table<Item = Record<string, unknown>>
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>, BoundConstruct
 {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+  declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   /** The database itself. Take it for what this construct has no prop for. */
   readonly database: FirestoreDatabase;
   /** The names of its keys. */
   readonly keys: TableKeys;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */

@@ -8,7 +8,7 @@ import { type BoundConstruct, type BoundResource, bound, STORED } from '../files
 import { explain } from '../model';
 import { physicalName } from '../physical-name';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { netlifyDifferences } from './defaults';
@@ -32,10 +32,10 @@ export const bucketKind: BucketKind = {
  */
 export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
+  declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** Name of the store. */
   readonly storeName: string;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */

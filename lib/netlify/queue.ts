@@ -8,7 +8,7 @@ import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
 import { explain } from '../model';
 import { physicalName } from '../physical-name';
 import type { QueueClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import type { NetlifyTypes } from './types';
@@ -35,7 +35,7 @@ export function checkAttempts(problems: Problems, value: number): void {
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** Name of the store, in production. */
   readonly storeName: string;
   /** How often a message is delivered. */
@@ -46,7 +46,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly workerName: string;
   /** How the worker is woken. @internal */
   readonly wake: { readonly addresses: readonly string[]; readonly worker: string };
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
 

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../constructs/change-processor';
 import type { TableProps as PortableTableProps } from '../constructs/state';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { requireSupport } from '../support/check';
 import type { NetlifyTypes } from './types';
 
@@ -27,7 +27,7 @@ export class Table<Item = Record<string, unknown>>
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
 {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
+  declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
 
   /** @throws UnsupportedError always */
   constructor(scope: Construct, id: string, _props: TableProps) {

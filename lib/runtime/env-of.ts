@@ -1,6 +1,3 @@
-/** Names the types of a binding's clients. Not there at run time. */
-export declare const clients: unique symbol;
-
 /** The types of a binding's clients: with all rights, or with those to read or to write alone. */
 export interface ClientTypes<All = unknown, Read = All, Write = All> {
   /** With all rights. */
@@ -13,11 +10,11 @@ export interface ClientTypes<All = unknown, Read = All, Write = All> {
 
 /**
  * State or a service of which handlers get a client. A class says which, without a trace at run time:
- * `declare readonly [clients]?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>`.
+ * `declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>`.
  */
 export interface Bindable<All = unknown, Read = All, Write = All> {
-  /** For types only. */
-  readonly [clients]?: ClientTypes<All, Read, Write>;
+  /** For types only. No symbol, which would be another one to CommonJS than to ES modules. */
+  readonly '~clients'?: ClientTypes<All, Read, Write>;
 }
 
 /** What a function may do with what is bound to it. */
@@ -31,7 +28,7 @@ export interface Restricted<Target = unknown, Allowed extends Access = Access> {
   readonly access: Allowed;
 }
 
-type Clients<Target> = Target extends { readonly [clients]?: infer All } ? NonNullable<All> : never;
+type Clients<Target> = Target extends { readonly '~clients'?: infer All } ? NonNullable<All> : never;
 type Part<All, Allowed> = Allowed extends keyof All ? All[Allowed] : unknown;
 
 /** The client that a handler finds for one binding. */

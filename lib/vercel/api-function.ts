@@ -11,7 +11,7 @@ import { httpOptions } from '../http-options';
 import { physicalName } from '../physical-name';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { VercelApp } from './app';
@@ -36,10 +36,10 @@ const MOST_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
  */
 export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<FunctionClient>;
+  declare readonly '~clients'?: ClientTypes<FunctionClient>;
   /** Answers the requests. */
   readonly function: VercelFunction;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 

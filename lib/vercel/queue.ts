@@ -8,7 +8,7 @@ import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
 import { explain } from '../model';
 import { physicalName } from '../physical-name';
 import type { QueueClient } from '../runtime/clients';
-import type { Bindable, ClientTypes, clients } from '../runtime/env-of';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import type { VercelTypes } from './types';
@@ -38,14 +38,14 @@ export function checkAttempts(problems: Problems, value: number): void {
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
-  declare readonly [clients]?: ClientTypes<QueueClient<Body>>;
+  declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** Name of the topic that messages are sent to. */
   readonly topic: string;
   /** Name of the topic that keeps, for seven days, messages which failed as often as `attempts` allows. */
   readonly deadLetterTopic: string;
   /** How often a message is delivered. */
   readonly attempts: number;
-  /** @internal */
+  /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
 

@@ -78,7 +78,16 @@ describe('the package', () => {
   });
 
   test('what is bundled with functions imports nothing of synthesis', () => {
-    const adapters = ['http', 'http-jwt', 'http-stream', 'schedule', 'object', 'image-worker', 'image-upload', 'native'];
+    const adapters = [
+      'http',
+      'http-jwt',
+      'http-stream',
+      'schedule',
+      'object',
+      'image-worker',
+      'image-upload',
+      'native',
+    ];
     for (const adapter of adapters) {
       const file = path.join(modules, 'tradewind/dist/aws/adapter', `${adapter}.js`);
       expect([adapter, load(`require(${JSON.stringify(file)})`, ['aws4fetch', 'sharp'])]).toEqual([adapter, []]);

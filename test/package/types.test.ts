@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { dependencies, emptyFolder, npmInstall, run, tools, write } from './consumer';
+import { dependencies, emptyFolder, npmInstall, pinned, run, tools, write } from './consumer';
 import { compilerOptions, writeShop } from './shop';
 
 describe('the declarations', () => {
@@ -7,7 +7,8 @@ describe('the declarations', () => {
 
   beforeAll(() => {
     root = emptyFolder('types');
-    write(root, { 'package.json': { private: true, dependencies: dependencies(), devDependencies: tools } });
+    const packages = { ...dependencies(), ...Object.fromEntries(TERRAFORM.map((name) => [name, pinned(name)])) };
+    write(root, { 'package.json': { private: true, dependencies: packages, devDependencies: tools } });
     npmInstall(root);
   });
 
@@ -30,10 +31,37 @@ describe('the declarations', () => {
 
   function typeCheck(folder: string, options: object): void {
     const tsconfig = { compilerOptions: { ...options, noEmit: true }, include: ['*.ts', 'src'] };
-    write(folder, { 'tsconfig.json': tsconfig, 'every-entry.ts': EVERY_ENTRY });
+    const handlers = PROVIDERS.map((provider) => [`bound-on-${provider}.ts`, bound(provider)]);
+    write(folder, { 'tsconfig.json': tsconfig, 'every-entry.ts': EVERY_ENTRY, ...Object.fromEntries(handlers) });
     run(folder, path.join(root, 'node_modules/.bin/tsc'), []);
   }
 });
+
+const TERRAFORM = ['cdktf', '@cdktf/provider-google', '@cdktf/provider-azurerm', '@cdktf/provider-cloudflare'];
+
+const PROVIDERS = ['aws', 'google', 'azure', 'cloudflare', 'vercel', 'netlify'];
+
+/** A handler that uses what it is bound to by the constructs of a provider. */
+const bound = (provider: string) => `
+import type { Bucket, Queue } from 'tradewind/${provider}';
+import { type EnvOf, type Handler } from 'tradewind/runtime';
+
+interface Order {
+  readonly id: string;
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    const photo: ReadableStream | undefined = (await env.PHOTOS.get('cat.jpg'))?.body;
+    await env.JOBS.send({ id: \`\${ctx.claims?.sub}\` });
+    // @ts-expect-error The queue takes orders.
+    await env.JOBS.send({ nobody: 7 });
+    // @ts-expect-error Nothing else is bound.
+    env.NOTHING;
+    return new Response(photo);
+  },
+} satisfies Handler<EnvOf<{ PHOTOS: Bucket; JOBS: Queue<Order> }>>;
+`;
 
 const EVERY_ENTRY = `
 import { type AppModel, type BundlingOptions, defaults, minutes, support } from 'tradewind';

@@ -30,10 +30,22 @@ export function remedy(text: string): string {
   if (binary?.includes('node_modules/')) return `set bundling: { nativeModules: ['${packageOf(binary)}'] }`;
   const extension = /No loader is configured for "(\.[^"]+)" files/.exec(text)?.[1];
   if (extension !== undefined) return `say how it is read: bundling: { loader: { '${extension}': 'copy' } }`;
-  const unresolved = /Could not resolve "([^"]+)"/.exec(text)?.[1];
+  const unresolved = unresolvedName(text);
   if (unresolved === undefined) return 'correct this line';
   if (/^[./#]/.test(unresolved)) return 'correct the path, or add the file';
   return `run npm install ${packageOf(unresolved)}, or name it in bundling: { external: [...] } if the runtime has it`;
+}
+
+/** What could not be found, as it is imported. */
+export function unresolvedName(text: string): string | undefined {
+  return /Could not resolve "([^"]+)"/.exec(text)?.[1];
+}
+
+/** The package that is asked for by an installed one, and not installed itself, such as an optional peer. */
+export function missingPackage({ text, location }: Message): string | undefined {
+  const name = unresolvedName(text);
+  if (name === undefined || /^[./#]/.test(name) || !location?.file.includes('node_modules/')) return undefined;
+  return packageOf(name);
 }
 
 /** The package that a file or an import belongs to. */

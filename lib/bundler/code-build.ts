@@ -9,7 +9,7 @@ import {
   type Metafile,
   stop,
 } from 'esbuild';
-import { describe, excerpt, remedy } from './build-messages';
+import { describe, excerpt, missingPackage, packageOf, remedy } from './build-messages';
 import { SUBSTITUTES } from './esbuild-options';
 import type { Failure } from './failures';
 import { ImportGraph } from './import-graph';
@@ -88,22 +88,22 @@ export class CodeBuilder {
     const inOptions = messages.find(({ location }) => location && /[\\/]esbuild[\\/]lib[\\/]/.test(location.file));
     if (inOptions) return [notRun(orders, inOptions.text)];
     const usersOf = this.findUsers(orders, messages);
-    return messages.map((message) => ({
-      orders: usersOf(message.location?.file),
-      code: 'BUNDLE_FAILED' as const,
-      rule: `does not build: ${describe(message)}`,
-      fix: remedy(message.text),
-      excerpt: message.location ? excerpt(message.location) : undefined,
-    }));
+    return alike(messages).map((same) => {
+      const users = new Set(same.flatMap(({ location }) => usersOf(location?.file)));
+      return { orders: orders.filter((order) => users.has(order)), code: 'BUNDLE_FAILED', ...tell(same[0]!) };
+    });
   }
 
   /**
    * A failed run has no metafile, so it does not say who imports a broken file. A second run, in which the broken files
-   * are left out, does.
+   * and the packages that are missing are left out, does.
    */
   private findUsers(orders: readonly Order[], messages: readonly Message[]): (file?: string) => readonly Order[] {
     const { project, options } = orders[0]!;
-    const broken = messages.flatMap(({ location }) => (location ? [path.resolve(project.root, location.file)] : []));
+    const broken = messages.flatMap((message) => {
+      const { location } = message;
+      return missingPackage(message) ?? (location ? [path.resolve(project.root, location.file)] : []);
+    });
     try {
       const external = [...(options.external ?? []), ...broken];
       const { inputs } = this.run(orders, { external, write: false, outdir: project.root, sourcemap: false }).metafile;
@@ -117,6 +117,27 @@ export class CodeBuilder {
       return () => orders;
     }
   }
+}
+
+/** Messages that one installation mends stand together. */
+function alike(messages: readonly Message[]): Message[][] {
+  const groups = new Map<string | Message, Message[]>();
+  for (const message of messages) {
+    const key = missingPackage(message) ?? message;
+    groups.set(key, [...(groups.get(key) ?? []), message]);
+  }
+  return [...groups.values()];
+}
+
+function tell(message: Message): Pick<Failure, 'rule' | 'fix' | 'excerpt'> {
+  const { text, location } = message;
+  const fix = remedy(text);
+  const missing = missingPackage(message);
+  if (missing !== undefined) {
+    const importer = packageOf(location!.file);
+    return { rule: `needs the package ${missing}, which is not installed: ${importer} imports it`, fix };
+  }
+  return { rule: `does not build: ${describe(message)}`, fix, excerpt: location ? excerpt(location) : undefined };
 }
 
 /** Name of an order's wrapper in the metafile. */

@@ -98,6 +98,26 @@ describe('a broken file', () => {
     expect(rest).toEqual([]);
   });
 
+  test('a package that an installed one asks for is told once, with who uses it', () => {
+    const sandbox = new Sandbox({
+      'node_modules/kit/queue.js': "import { send } from '@scope/sdk';\nimport './letters';\nexport const go = send;\n",
+      'node_modules/kit/letters.js': "import { keep } from '@scope/sdk/deep';\nkeep();\n",
+      'node_modules/kit/store.js': "import { put } from 'blobs';\nexport const go = put;\n",
+      'src/a.ts': "import { go } from 'kit/queue.js';\nexport const handler = () => go;\n",
+      'src/b.ts': "import { go } from 'kit/store.js';\nexport const handler = () => go;\n",
+      'src/c.ts': sound,
+    });
+    const names = ['src/a.ts', 'src/b.ts', 'src/c.ts'];
+    const message = messageOf(() => new App(names.map((name) => sandbox.request(name))).bundle(2).output());
+    const told = message.split('\n').map((line) => line.replace(/"\S*\/src/g, '"src'));
+    const kit = 'which is not installed: kit imports it.';
+    const unless = 'or name it in bundling: { external: [...] } if the runtime has it.';
+    expect(told).toEqual([
+      `[tradewind:BUNDLE_FAILED] App/src/a.ts: entry="src/a.ts" needs the package @scope/sdk, ${kit} Fix: run npm install @scope/sdk, ${unless}`,
+      `[tradewind:BUNDLE_FAILED] App/src/b.ts: entry="src/b.ts" needs the package blobs, ${kit} Fix: run npm install blobs, ${unless}`,
+    ]);
+  });
+
   test('all mistakes come at once', () => {
     const sandbox = new Sandbox({
       'a.ts': 'export const handler = ;\n',

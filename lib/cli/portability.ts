@@ -40,7 +40,10 @@ export function comparePortability(model: AppModel, to: ProviderName, path?: str
     throw new CliError(path === undefined ? 'The app has no constructs.' : `No construct has the path ${path}.`);
   return {
     to,
-    constructs: constructs.map((construct) => ({ ...identity(construct), findings: findingsOf(construct, to) })),
+    constructs: constructs.map((construct) => ({
+      ...identity(construct),
+      findings: [...findingsOf(construct, to), ...lostBindings(construct, model, to)],
+    })),
   };
 }
 
@@ -56,6 +59,16 @@ function findingsOf(construct: ConstructModel, to: ProviderName): Finding[] {
   if (there.props === undefined) return [whole];
   const props = chosenProps(construct).filter((prop) => prop in there.props);
   return [whole, ...props.map((prop) => ({ prop, ...outcome(here.props?.[prop], there.props[prop]!) }))];
+}
+
+/** What a construct is bound to, and would not find there. */
+function lostBindings({ bindings }: ConstructModel, { constructs }: AppModel, to: ProviderName): Finding[] {
+  return bindings.flatMap(({ name, target }) => {
+    const bound = constructs.find(({ path }) => `${target}/`.startsWith(`${path}/`));
+    const [whole] = bound ? findingsOf(bound, to) : [];
+    if (whole?.outcome !== 'is lost') return [];
+    return [{ ...whole, prop: `bindings.${name}`, note: `${bound!.path} is a ${bound!.kind}: ${whole.note}` }];
+  });
 }
 
 /** Native on both sides, with nothing to know, is the same; a remark that differs is a change of meaning. */

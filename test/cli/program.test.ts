@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { Stack } from 'aws-cdk-lib';
 import type { Command } from 'commander';
 import { describe as describeApp } from 'tradewind';
-import { ApiFunction, ScheduledJob } from 'tradewind/aws';
+import { ApiFunction, Bucket, ScheduledJob, Table } from 'tradewind/aws';
 import { testApp } from 'tradewind/testing';
 import type { Portability } from '../../lib/cli/portability';
 import { createProgram } from '../../lib/cli/program';
@@ -128,6 +128,20 @@ describe('tradewind explain --to', () => {
     );
     expect(report.findings.map(({ prop }) => prop)).not.toContain('maxAge');
     expect(report.findings.find(({ prop }) => prop === 'flexibleWindow')?.outcome).toBe('is lost');
+  });
+
+  test('names what a construct is bound to that there is not', () => {
+    const bound = path.join(folder, 'bound.json');
+    const stack = new Stack(testApp(), 'Shop');
+    const bindings = { ORDERS: new Table(stack, 'Table', { partitionKey: 'id' }), FILES: new Bucket(stack, 'Files') };
+    new ApiFunction(stack, 'Orders', { entry: ENTRY, auth: 'none', bindings });
+    writeFileSync(bound, JSON.stringify(describeApp(stack.node.root)));
+    const { out } = tradewind('explain', 'Shop/Orders', '--to', 'vercel', '--model', bound);
+    expect(out).toMatch(/bindings\.ORDERS +is lost +Shop\/Table is a Table: databases are products of others/);
+    expect(out).not.toContain('bindings.FILES');
+    expect(tradewind('explain', 'Shop/Orders', '--to', 'google', '--model', bound).out).not.toContain(
+      'bindings.ORDERS',
+    );
   });
 
   test('is the same app on the same provider', () => {

@@ -1,19 +1,25 @@
-import { azureDefaults } from '../lib/azure/defaults';
+import { azureDefaults, azureDifferences } from '../lib/azure/defaults';
+import { cloudflareDefaults, cloudflareDifferences } from '../lib/cloudflare/defaults';
 import { awsDefaults, type DefaultRow, defaults, formatDefault } from '../lib/defaults';
-import { googleDefaults } from '../lib/google/defaults';
+import { googleDefaults, googleDifferences } from '../lib/google/defaults';
+import { netlifyDefaults, netlifyDifferences } from '../lib/netlify/defaults';
+import { vercelDefaults, vercelDifferences } from '../lib/vercel/defaults';
 import { page, table } from './markdown';
 
 type Rows = Readonly<Record<string, DefaultRow>>;
+type Section = readonly [title: string, rows: Rows];
 
-const constructs: Readonly<Record<string, Rows>> = {
-  ApiFunction: defaults.ApiFunction,
-  ScheduledJob: defaults.ScheduledJob,
-  ImagePipeline: defaults.ImagePipeline,
-};
+const constructs = Object.entries(defaults as Readonly<Record<string, Rows>>);
 
-const parts = Object.entries(defaults as Readonly<Record<string, Rows>>).filter(
-  ([name, rows]) => !(name in constructs) && Object.keys(rows).length > 0,
-);
+/** What each provider does otherwise than the table, and what it sets that no prop does. */
+const providers: readonly [name: string, differences: Readonly<Record<string, Rows>>, fixed: Rows][] = [
+  ['AWS', {}, awsDefaults],
+  ['Google Cloud', googleDifferences, googleDefaults],
+  ['Azure', azureDifferences, azureDefaults],
+  ['Cloudflare', cloudflareDifferences, cloudflareDefaults],
+  ['Vercel', vercelDifferences, vercelDefaults],
+  ['Netlify', netlifyDifferences, netlifyDefaults],
+];
 
 /** The tables of the README: what a prop is when nobody sets it, and why. */
 export function defaultsTables(): string {
@@ -22,52 +28,68 @@ export function defaultsTables(): string {
       `**${title}**`,
       table(
         ['Prop', 'Default', 'Why'],
-        rowsOf(rows).map((row) => row.slice(0, 3)),
+        Object.entries(rows).map((row) => cells(row).slice(0, 3)),
       ),
     ]),
   ).trimEnd();
 }
 
-/** docs/defaults.md: every default with its source, and the fixed settings of resources. */
+/** docs/defaults.md: every default with its source, and for each provider what differs and the fixed settings. */
 export function defaultsPage(): string {
   return page(
     '# Defaults',
     'Every default stands in one place, `lib/defaults.ts`, with its reason. This page is generated from it: run `npm run docs` after a change.',
-    ...sections().flatMap(([title, rows]) => [
-      `## ${title}`,
-      table(['Prop', 'Default', 'Why', 'Source'], rowsOf(rows)),
+    ...sections().flatMap(([title, rows]) => [`## ${title}`, fullTable('Prop', 'Default', rows)]),
+    ...providers.flatMap(([name, differences, fixed]) => [
+      ...differencesOf(name, differences),
+      `## Fixed settings on ${name}`,
+      'No prop sets these. Where you need another value, `overrides` has the last word.',
+      fullTable('Setting', 'Value', fixed),
     ]),
-    '## Fixed settings on AWS',
-    'No prop sets these. Where you need another value, `overrides` has the last word.',
-    fixedSettings(awsDefaults),
-    '## Fixed settings on Google Cloud',
-    fixedSettings(googleDefaults),
-    '## Fixed settings on Azure',
-    fixedSettings(azureDefaults),
   );
 }
 
-function fixedSettings(rows: Rows): string {
-  return table(['Setting', 'Value', 'Why', 'Source'], rowsOf(rows));
+function differencesOf(name: string, differences: Readonly<Record<string, Rows>>): string[] {
+  const rows = Object.entries(differences).flatMap(([construct, props]) =>
+    Object.entries(props).map(([prop, row]) => [`${construct}.${prop}`, row] as const),
+  );
+  if (rows.length === 0) return [];
+  const about = `On ${name} these take the place of the defaults above.`;
+  return [`## Other defaults on ${name}`, about, fullTable('Prop', 'Default', Object.fromEntries(rows))];
 }
 
-/** Rows that all constructs share stand once, in front. */
-function sections(): [title: string, rows: Rows][] {
-  const all = Object.values(constructs);
-  const shared = Object.entries(all[0] ?? {}).filter(([prop, row]) => all.every((rows) => rows[prop] === row));
-  const own = (rows: Rows) => Object.entries(rows).filter(([prop]) => !shared.some(([name]) => name === prop));
+/** Rows that constructs share stand once, in front. */
+function sections(): readonly Section[] {
+  const functions = sharedRows('timeout');
+  const entries = sharedRows('handler');
+  const shared = { ...functions, ...entries };
   return [
-    ['Every construct', Object.fromEntries(shared)],
-    ...Object.entries(constructs).map(([name, rows]): [string, Rows] => [name, Object.fromEntries(own(rows))]),
-    ...parts,
-  ];
+    ['Every construct with a function', functions],
+    ['Every construct with an entry', without(entries, functions)],
+    ...constructs.map(([name, rows]): Section => [name, without(rows, shared)]),
+  ].filter(([, rows]) => Object.keys(rows).length > 0) as Section[];
 }
 
-function rowsOf(rows: Rows): string[][] {
-  return Object.entries(rows).map(([prop, row]) => [
+/** The rows that all constructs with some prop share. */
+function sharedRows(mark: string): Rows {
+  const all = constructs.flatMap(([, rows]) => (mark in rows ? [rows] : []));
+  const shared = Object.entries(all[0] ?? {}).filter(([prop, row]) => all.every((rows) => rows[prop] === row));
+  return Object.fromEntries(shared);
+}
+
+function without(rows: Rows, others: Rows): Rows {
+  return Object.fromEntries(Object.entries(rows).filter(([prop, row]) => others[prop] !== row));
+}
+
+function fullTable(name: string, value: string, rows: Rows): string {
+  return table([name, value, 'Why', 'Source'], Object.entries(rows).map(cells));
+}
+
+function cells([prop, row]: [string, DefaultRow]): string[] {
+  return [
     `\`${prop}\``,
     row.behaviour ?? `\`${formatDefault(row)}\``,
     row.why,
     row.source === undefined ? '' : `[page](${row.source})`,
-  ]);
+  ];
 }

@@ -20,7 +20,7 @@ function main(check: boolean): void {
 function referencePages(check: boolean): void {
   const typedoc = require.resolve('typedoc/package.json').replace(/package\.json$/, 'bin/typedoc');
   const emit = check ? ['--emit', 'none'] : [];
-  execFileSync(process.execPath, [typedoc, '--options', path.join(ROOT, 'scripts/typedoc.json'), ...emit], {
+  execFileSync(process.execPath, [typedoc, '--options', path.join(ROOT, 'scripts/typedoc.mjs'), ...emit], {
     stdio: 'inherit',
     cwd: ROOT,
   });

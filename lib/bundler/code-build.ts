@@ -90,7 +90,7 @@ export class CodeBuilder {
     const usersOf = this.findUsers(orders, messages);
     return alike(messages).map((same) => {
       const users = new Set(same.flatMap(({ location }) => usersOf(location?.file)));
-      return { orders: orders.filter((order) => users.has(order)), code: 'BUNDLE_FAILED', ...tell(same[0]!) };
+      return { orders: orders.filter((order) => users.has(order)), ...tell(same[0]!) };
     });
   }
 
@@ -129,15 +129,19 @@ function alike(messages: readonly Message[]): Message[][] {
   return [...groups.values()];
 }
 
-function tell(message: Message): Pick<Failure, 'rule' | 'fix' | 'excerpt'> {
+function tell(message: Message): Omit<Failure, 'orders'> {
   const { text, location } = message;
-  const fix = remedy(text);
   const missing = missingPackage(message);
   if (missing !== undefined) {
-    const importer = packageOf(location!.file);
-    return { rule: `needs the package ${missing}, which is not installed: ${importer} imports it`, fix };
+    const rule = `needs the package ${missing}, which is not installed: ${packageOf(location!.file)} imports it`;
+    return { code: 'BUNDLE_FAILED', rule, fix: remedy(text) };
   }
-  return { rule: `does not build: ${describe(message)}`, fix, excerpt: location ? excerpt(location) : undefined };
+  return {
+    code: 'BUNDLE_FAILED',
+    rule: `does not build: ${describe(message)}`,
+    fix: remedy(text),
+    excerpt: location ? excerpt(location) : undefined,
+  };
 }
 
 /** Name of an order's wrapper in the metafile. */

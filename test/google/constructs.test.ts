@@ -160,6 +160,7 @@ describe('refused is', () => {
     ['ENV_KEY environment.K_SERVICE', () => withApi({ environment: { K_SERVICE: 'x' } })],
     [
       'TOKEN_IN_CODE auth, cors',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: tokens of Terraform look like that
       () => withApi({ auth: jwt({ issuer: 'https://${TfToken[TOKEN.1]}', audience: ['a'] }) }),
     ],
     ['UNSUPPORTED flexibleWindow', () => withJob({ flexibleWindow: seconds(60) })],

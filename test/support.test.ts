@@ -1,3 +1,7 @@
+import { tmpdir } from 'node:os';
+import { describe as describeApp, seconds } from 'tradewind';
+import * as google from 'tradewind/google';
+import * as netlify from 'tradewind/netlify';
 import { Problems, UnsupportedError } from '../lib/errors';
 import { support } from '../lib/support';
 import { checkSupport, requireSupport } from '../lib/support/check';
@@ -45,5 +49,29 @@ describe('the support table', () => {
     checkSupport(problems, 'aws', 'ApiFunction', { routes: ['GET /'], timeout: undefined });
     expect(() => problems.throwIfAny()).not.toThrow();
     expect(() => requireSupport('Shop/It', 'aws', 'ApiFunction')).not.toThrow();
+  });
+
+  const job = {
+    entry: 'test/fixtures/handlers/job.ts',
+    schedule: 'every day at 03:00',
+    timeZone: 'Europe/Oslo',
+    timeout: seconds(20),
+  };
+  const declareJob = {
+    google: () => {
+      const app = new google.App({ outdir: tmpdir() });
+      return new google.ScheduledJob(new google.GoogleStack(app, 'A', { project: 'p', region: 'r' }), 'Job', job);
+    },
+    netlify: () => new netlify.ScheduledJob(new netlify.NetlifySite({ root: tmpdir() }), 'Job', job),
+  };
+
+  test.each(['google', 'netlify'] as const)('what cannot be had on %s is not in the app model', (provider) => {
+    const [model] = describeApp(declareJob[provider]().node.root).constructs;
+    const props = Object.keys(model!.props);
+    expect(props).toEqual(expect.arrayContaining(Object.keys(job)));
+    const rows = support[provider].ScheduledJob.props as Readonly<Record<string, Support>>;
+    const unsupported = Object.keys(rows).filter((prop) => isUnsupported(rows[prop]!));
+    expect(unsupported.length).toBeGreaterThan(0);
+    expect(props.filter((prop) => unsupported.includes(prop))).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
+import type { ConstructName } from '../constructs/provider';
 import { guardLoops } from '../loops';
 import { type RecordedModel, record } from '../model';
 import { recordedProps } from '../recorded-props';
+import { supportedProps } from '../support/check';
 
 /** Records a construct in the app model, and sees to it that the model is checked for loops. */
 export function recordConstruct(
@@ -9,8 +11,9 @@ export function recordConstruct(
   model: Omit<RecordedModel, 'path' | 'props'>,
   props: object,
 ): void {
+  const known = supportedProps(model.provider, model.kind as ConstructName, props);
   // Nothing is known only at deployment here: there are no tokens.
-  const plain = recordedProps(props, () => false);
+  const plain = recordedProps(known, () => false);
   record(construct, { ...model, path: construct.node.path, props: plain });
   guardLoops(construct);
 }

@@ -2,14 +2,13 @@ import type { ConstructName } from '../constructs/provider';
 import { type Problems, UnsupportedError } from '../errors';
 import type { ProviderName } from '../runtime/types';
 import { support } from './index';
-import type { Support } from './types';
+import type { Support, Unsupported } from './types';
 
 /** Refuses each prop that was given and that the provider does not have, in the words of its row. */
 export function checkSupport(problems: Problems, provider: ProviderName, name: ConstructName, props: object): void {
-  const rows = support[provider][name].props as Readonly<Record<string, Support>> | undefined;
   for (const [prop, value] of Object.entries(props)) {
-    const row = rows?.[prop];
-    if (value === undefined || typeof row !== 'object' || !('unsupported' in row)) continue;
+    const row = unsupported(provider, name, prop);
+    if (value === undefined || row === undefined) continue;
     problems.add({
       code: 'UNSUPPORTED',
       prop,
@@ -18,6 +17,17 @@ export function checkSupport(problems: Problems, provider: ProviderName, name: C
       fix: row.nearest,
     });
   }
+}
+
+/** The props without those that the provider does not have, whose defaults mean nothing there. */
+export function supportedProps(provider: ProviderName, name: ConstructName, props: object): object {
+  const entries = Object.entries(props).filter(([prop]) => unsupported(provider, name, prop) === undefined);
+  return Object.fromEntries(entries);
+}
+
+function unsupported(provider: ProviderName, name: ConstructName, prop: string): Unsupported | undefined {
+  const row = (support[provider][name].props as Readonly<Record<string, Support>> | undefined)?.[prop];
+  return typeof row === 'object' && 'unsupported' in row ? row : undefined;
 }
 
 /** @throws UnsupportedError when the provider cannot have the construct at all */

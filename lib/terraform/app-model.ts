@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
+import type { ConstructName } from '../constructs/provider';
 import { guardLoops } from '../loops';
 import { type RecordedModel, record } from '../model';
 import { recordedProps } from '../recorded-props';
+import { supportedProps } from '../support/check';
 import { Token } from './engine';
 import { physicalId } from './physical-id';
 
@@ -11,6 +13,7 @@ export function recordConstruct(
   model: Omit<RecordedModel, 'path' | 'props'>,
   props: object,
 ): void {
-  record(construct, { ...model, path: construct.node.path, props: recordedProps(props, Token.isUnresolved) });
+  const known = supportedProps(model.provider, model.kind as ConstructName, props);
+  record(construct, { ...model, path: construct.node.path, props: recordedProps(known, Token.isUnresolved) });
   guardLoops(construct, physicalId);
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { minutes } from 'tradewind';
+import { minutes, seconds } from 'tradewind';
 import type { SendOptions } from 'tradewind/runtime';
 import type { Queue, QueueWorker } from 'tradewind/vercel';
 import { driver, type RunningVercel } from './drivers/vercel';
@@ -32,6 +32,7 @@ describe('vercel', () => {
     let running: RunningVercel;
     let topic: string;
     let consumer: string;
+    let ordersTopic: string;
 
     beforeAll(async () => {
       writeFileSync(path.join(folder, 'redrive.ts'), codeOfTheGuide());
@@ -47,7 +48,18 @@ describe('vercel', () => {
         });
         const given = { entry: handler('drill'), queue: jobs as never, timeout: TIMEOUT };
         const worker = new QueueWorker(scope, 'Worker', given);
+        const orders = new Queue(scope, 'Orders') as unknown as Queue;
+        const dispatch = { entry: handler('dispatch'), auth: 'none', bindings: { JOBS: orders } } as const;
+        new ApiFunction(scope, 'Order', { ...dispatch, routes: ['POST /orders'] });
+        new QueueWorker(scope, 'Once', {
+          entry: handler('drill'),
+          queue: orders as never,
+          idempotency: { key: 'name' },
+          // By a real clock: it is how long a record of somebody who was killed holds.
+          timeout: seconds(1),
+        });
         topic = jobs.topic;
+        ordersTopic = orders.topic;
         consumer = (worker as unknown as QueueWorker).trigger.consumer;
       });
     }, 120_000);
@@ -172,6 +184,35 @@ describe('vercel', () => {
         'accepted-1',
       ]);
     }, 60_000);
+
+    describe('with idempotency', () => {
+      const order = (jobs: readonly Job[]) => {
+        const body = JSON.stringify(jobs.map((job) => ({ body: job })));
+        return running.fetch('Order', '/orders', { method: 'POST', body });
+      };
+      const isDone = () => running.queues.waiting(ordersTopic).length === 0;
+
+      test('does once what is there twice at the same time', async () => {
+        const names = named('twice', 20);
+        await order([...names, ...names].map((name) => ({ name })));
+        await until(isDone);
+        expect(sorted(did(names).map(({ name }) => name))).toEqual(sorted(names));
+        expect(await running.deadLetters!('Orders')).toEqual([]);
+      }, 60_000);
+
+      test('does in another process what was begun in one that is killed, and what is sent again not at all', async () => {
+        await order([{ name: 'order', hold: true }]);
+        await until(() => began('order').length === 1);
+        await running.kill('Once');
+        await until(isDone);
+        await order([{ name: 'order' }]);
+        await until(isDone);
+        expect(did(['order'])).toHaveLength(1);
+        const [first, second, ...more] = began('order');
+        expect([first!.process === second!.process, more]).toEqual([false, []]);
+        expect(await running.deadLetters!('Orders')).toEqual([]);
+      }, 60_000);
+    });
 
     describe('does no work for a POST that anybody could make', () => {
       /** Headers like those of the service, which lack nothing but the truth. */

@@ -1,4 +1,5 @@
 import { queue } from '../../lib/vercel/adapter/queue';
+import { queueOnce } from '../../lib/vercel/adapter/queue-once';
 
 // How the SDK comes by a token is its own matter.
 jest.mock('@vercel/oidc', () => ({ getVercelOidcToken: async () => 'token' }));
@@ -126,4 +127,11 @@ test.each([401, 429, 500])('a service that answers %i is no forgery: the message
   const answer = await bring({}, { status });
   expect([answer.status, answer.worked]).toEqual([503, []]);
   expect(JSON.stringify(lines)).toContain(`The queue answered ${status}`);
+});
+
+test('idempotency is for portable handlers', () => {
+  const once = { key: 'id', expireAfterSeconds: 60, prefix: 'mails/' };
+  expect(() => queueOnce(() => new Response(), { options: { ...options, once } })).toThrow(
+    /HANDLER.*Fix: export default/,
+  );
 });

@@ -46,7 +46,7 @@ afterEach(() => {
 });
 
 /** Brings one request to a worker, whose handler throws when it is told to, and asks a service that answers so. */
-async function bring(given: Headers, { status = 200, fails = false } = {}) {
+async function bring(given: Headers, { status = 200, fails = false, sent = 201 } = {}) {
   const asked: string[] = [];
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (to, init) => {
     const { pathname } = new URL(to instanceof Request ? to.url : String(to));
@@ -54,7 +54,7 @@ async function bring(given: Headers, { status = 200, fails = false } = {}) {
     asked.push(
       `${init?.method} ${pathname.replace('/api/v3/topic/', '')}${seconds === undefined ? '' : ` ${seconds}s`}`,
     );
-    return Response.json({ messageId: 'm1' }, { status: init?.method === 'POST' ? 201 : status });
+    return Response.json({ messageId: 'm1' }, { status: init?.method === 'POST' ? sent : status });
   });
   const worked: unknown[] = [];
   const handler = {
@@ -91,6 +91,15 @@ describe('a delivery', () => {
     const { asked } = await bring({ 'ce-vqsdeliverycount': '3' }, { fails: true });
     expect(asked).toEqual([`PATCH ${LEASE} 40s`, 'POST mails-dead', `DELETE ${LEASE}`]);
     expect(lines).toContainEqual(expect.objectContaining({ message: 'The message was given up', messageId: 'm1' }));
+  });
+
+  test('that could not become a dead letter is not lost: it comes again, and is only given up then', async () => {
+    jest.spyOn(console, 'error').mockReturnValue();
+    const { asked } = await bring({ 'ce-vqsdeliverycount': '3' }, { fails: true, sent: 500 });
+    expect(asked).toEqual([`PATCH ${LEASE} 40s`, 'POST mails-dead', `PATCH ${LEASE} 20s`]);
+    expect(lines).toContainEqual(expect.objectContaining({ message: 'The message could not be given up' }));
+    const again = await bring({ 'ce-vqsdeliverycount': '4' });
+    expect([again.asked, again.worked]).toEqual([[`PATCH ${LEASE} 40s`, 'POST mails-dead', `DELETE ${LEASE}`], []]);
   });
 
   test('that has crashed the function each time becomes a dead letter, and is not worked on', async () => {

@@ -130,8 +130,8 @@ export const vercel: SupportColumn = {
           'the adapter counts deliveries, sends what fails as often to a second topic, and acknowledges it; dead letters are kept for 7 days, and go back by a script',
       },
       idempotency: {
-        unsupported: 'there is nothing to remember work in without a database',
-        nearest: 'leave it out, and let the database that the work writes to refuse what it has already',
+        emulated:
+          'records in the Blob store, which are written on conditions, remember which messages were worked on; nothing deletes old ones',
       },
     },
   },

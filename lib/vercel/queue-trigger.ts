@@ -6,7 +6,7 @@ export interface QueueTrigger {
   readonly topic: string;
   /** Under which name the service remembers what was worked on. */
   readonly consumer: string;
-  /** How often the service delivers a message before it drops it, dead letters or not; without, until it expires. */
+  /** How often the service delivers a message before it drops it, dead letters or not; without, as it does by default. */
   readonly maxDeliveries?: number;
   /** Seconds before a message comes again whose function has crashed. */
   readonly retryAfterSeconds?: number;

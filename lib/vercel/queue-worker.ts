@@ -1,13 +1,16 @@
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
+import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
+import { explain } from '../model';
 import { physicalName } from '../physical-name';
 import { checkSupport } from '../support/check';
+import { Bucket } from './bucket';
 import { vercelDefaults, vercelDifferences } from './defaults';
 import { VercelFunction } from './function';
 import { checkFunction } from './function-checks';
@@ -38,6 +41,8 @@ export class QueueWorker extends Construct {
   readonly function: VercelFunction;
   /** Wakes the function. */
   readonly trigger: QueueTrigger;
+  /** Keeps a record of each message that was worked on; none without `idempotency`. Nothing deletes what is old. */
+  readonly memory?: Bucket;
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
@@ -56,6 +61,7 @@ export class QueueWorker extends Construct {
       maxConcurrency: settings.maxConcurrency,
       ...settings.overrides.trigger,
     };
+    if (settings.idempotency !== undefined) this.memory = this.createMemory();
     this.function = this.createFunction(settings, name);
     this.record(settings);
   }
@@ -66,6 +72,7 @@ export class QueueWorker extends Construct {
     checkFunction(problems, settings);
     checkBindings(problems, 'vercel', settings);
     checkAttempts(problems, settings.attempts);
+    checkIdempotency(problems, settings.idempotency);
     checkRange(problems, {
       code: 'QUEUE_CONCURRENCY',
       prop: 'maxConcurrency',
@@ -81,16 +88,30 @@ export class QueueWorker extends Construct {
     problems.throwIfAny();
   }
 
+  private createMemory(): Bucket {
+    const memory = new Bucket(this, 'Idempotency');
+    const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
+    explain(memory, { type: 'Vercel Blob prefix', purpose, prop: 'idempotency' });
+    return memory;
+  }
+
   private createFunction(settings: Settings, name: string): VercelFunction {
+    const { idempotency } = settings;
+    const once = idempotency && {
+      key: idempotency.key,
+      expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
+      prefix: this.memory?.prefix,
+    };
     const { topic, deadLetterTopic, attempts, node } = this.queue;
     const { first, most } = vercelDefaults.retryPause.value;
     return new VercelFunction(this, 'Function', {
       ...settings,
       name,
       adapter: {
-        name: 'queue',
-        export: 'queue',
+        name: once ? 'queue-once' : 'queue',
+        export: once ? 'queueOnce' : 'queue',
         options: {
+          once,
           timeoutSeconds: settings.timeout.toSeconds(),
           queue: node.path,
           topic,

@@ -52,6 +52,14 @@ describe('installed with npm', () => {
     );
   });
 
+  test('an app of Vercel that wants an SDK which is not installed is told which', () => {
+    const folder = app('without-vercel-sdk');
+    write(folder, { 'src/work.ts': 'export default { queue: () => {} };\n', 'worker.ts': WORKER });
+    expect(() => synthesize(folder, [tool('tsx'), 'worker.ts'])).toThrow(
+      /Mails(?=[\s\S]*npm install @vercel\/queue)(?=[\s\S]*Orders)(?=[\s\S]*npm install @vercel\/blob)/,
+    );
+  });
+
   // Last, because it moves everything.
   test('the same code has the same hash elsewhere, built anew', () => {
     const moved = `${root}-moved`;
@@ -72,5 +80,14 @@ const app = new App();
 const stack = new Stack(app, 'Shop');
 const bindings = { ORDERS: new Table(stack, 'Orders', { partitionKey: 'id' }), JOBS: new Queue(stack, 'Jobs') };
 new ApiFunction(stack, 'Api', { entry: 'src/api.ts', auth: 'none', bindings });
+app.synth();
+`;
+
+const WORKER = `
+import { QueueWorker, VercelApp } from 'tradewind/vercel';
+
+const app = new VercelApp();
+new QueueWorker(app, 'Mails', { entry: 'src/work.ts' });
+new QueueWorker(app, 'Orders', { entry: 'src/work.ts', idempotency: { key: 'id' } });
 app.synth();
 `;

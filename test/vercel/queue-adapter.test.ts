@@ -1,4 +1,5 @@
 import { queue } from '../../lib/vercel/adapter/queue';
+import { queueOnce } from '../../lib/vercel/adapter/queue-once';
 
 // How the SDK comes by a token is its own matter.
 jest.mock('@vercel/oidc', () => ({ getVercelOidcToken: async () => 'token' }));
@@ -45,7 +46,7 @@ afterEach(() => {
 });
 
 /** Brings one request to a worker, whose handler throws when it is told to, and asks a service that answers so. */
-async function bring(given: Headers, { status = 200, fails = false } = {}) {
+async function bring(given: Headers, { status = 200, fails = false, sent = 201 } = {}) {
   const asked: string[] = [];
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (to, init) => {
     const { pathname } = new URL(to instanceof Request ? to.url : String(to));
@@ -53,7 +54,7 @@ async function bring(given: Headers, { status = 200, fails = false } = {}) {
     asked.push(
       `${init?.method} ${pathname.replace('/api/v3/topic/', '')}${seconds === undefined ? '' : ` ${seconds}s`}`,
     );
-    return Response.json({ messageId: 'm1' }, { status: init?.method === 'POST' ? 201 : status });
+    return Response.json({ messageId: 'm1' }, { status: init?.method === 'POST' ? sent : status });
   });
   const worked: unknown[] = [];
   const handler = {
@@ -92,6 +93,15 @@ describe('a delivery', () => {
     expect(lines).toContainEqual(expect.objectContaining({ message: 'The message was given up', messageId: 'm1' }));
   });
 
+  test('that could not become a dead letter is not lost: it comes again, and is only given up then', async () => {
+    jest.spyOn(console, 'error').mockReturnValue();
+    const { asked } = await bring({ 'ce-vqsdeliverycount': '3' }, { fails: true, sent: 500 });
+    expect(asked).toEqual([`PATCH ${LEASE} 40s`, 'POST mails-dead', `PATCH ${LEASE} 20s`]);
+    expect(lines).toContainEqual(expect.objectContaining({ message: 'The message could not be given up' }));
+    const again = await bring({ 'ce-vqsdeliverycount': '4' });
+    expect([again.asked, again.worked]).toEqual([[`PATCH ${LEASE} 40s`, 'POST mails-dead', `DELETE ${LEASE}`], []]);
+  });
+
   test('that has crashed the function each time becomes a dead letter, and is not worked on', async () => {
     const { asked, worked } = await bring({ 'ce-vqsdeliverycount': '4' });
     expect([asked.includes('POST mails-dead'), worked]).toEqual([true, []]);
@@ -126,4 +136,11 @@ test.each([401, 429, 500])('a service that answers %i is no forgery: the message
   const answer = await bring({}, { status });
   expect([answer.status, answer.worked]).toEqual([503, []]);
   expect(JSON.stringify(lines)).toContain(`The queue answered ${status}`);
+});
+
+test('idempotency is for portable handlers', () => {
+  const once = { key: 'id', expireAfterSeconds: 60, prefix: 'mails/' };
+  expect(() => queueOnce(() => new Response(), { options: { ...options, once } })).toThrow(
+    /HANDLER.*Fix: export default/,
+  );
 });

@@ -84,6 +84,16 @@ describe('QueueWorker', () => {
     });
   });
 
+  test('with idempotency remembers what was done below a name of its own in the Blob store', () => {
+    const { app, worker } = withWorker({ idempotency: { key: 'order.id' } });
+    expect(worker.memory!.prefix).toMatch(/^mails-idempotency-[0-9a-f]{8}\/$/);
+    expect(describeApp(app).constructs.find(({ path }) => path === 'Mails/Idempotency')).toMatchObject({
+      kind: 'Bucket',
+      resources: [{ purpose: expect.stringContaining('Remembers which messages were worked on') }],
+    });
+    expect(withWorker().worker.memory).toBeUndefined();
+  });
+
   test('may not send to what wakes it', () => {
     const { app, synthesize } = newApp();
     const jobs = new Queue(app, 'Jobs');
@@ -124,7 +134,7 @@ describe('refused is', () => {
     ['QUEUE_RETENTION retention', () => queue({ retention: seconds(59) })],
     ['QUEUE_RETENTION retention', () => queue({ retention: days(8) })],
     ['UNSUPPORTED fifo', () => withWorker({ fifo: true })],
-    ['UNSUPPORTED idempotency', () => withWorker({ idempotency: { key: 'id' } })],
+    ['IDEMPOTENCY_KEY idempotency.key', () => withWorker({ idempotency: { key: 'a b' } })],
     ['UNSUPPORTED concurrency', () => withWorker({ concurrency: 1 })],
     ['QUEUE_ATTEMPTS attempts', () => withWorker({ attempts: 1001 })],
     ['QUEUE_CONCURRENCY maxConcurrency', () => withWorker({ maxConcurrency: 0 })],

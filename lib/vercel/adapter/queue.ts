@@ -47,7 +47,15 @@ class Again extends Error {
  */
 export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpModule {
   const { native, portable } = resolveHandler(exported, 'queue');
-  if (native) return native;
+  return native ?? working(portable, setup, settleQueue);
+}
+
+/** The function for a portable handler; `settle` says what became of a message. */
+export function working(
+  handler: HandlerOf<'queue'>,
+  setup: Setup<QueueOptions>,
+  settle: typeof settleQueue,
+): HttpModule {
   const env = webEnv(setup);
   const options = setup.options!;
   const lease = Math.max(LEAST_LEASE, options.timeoutSeconds + MARGIN);
@@ -62,7 +70,7 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpModule
         return failed(error, ctx, 503, 'Service Unavailable');
       }
       const receive = new QueueClient({ transport: lenientJson }).handleCallback(
-        (body, metadata) => work(portable, body, { metadata, env, ctx, options }),
+        (body, metadata) => work(handler, body, { metadata, env, ctx, options, settle }),
         { visibilityTimeoutSeconds: lease, retry: (error, metadata) => again(error, metadata, ctx, options) },
       );
       const response = await receive(request);
@@ -82,10 +90,12 @@ interface Work {
   readonly env: Variables;
   readonly ctx: AdapterContext;
   readonly options: QueueOptions;
+  readonly settle: typeof settleQueue;
 }
 
 /** Rejects when the message is to come again. The SDK acknowledges it otherwise. */
-async function work(handler: HandlerOf<'queue'>, body: unknown, { metadata, env, ctx, options }: Work): Promise<void> {
+async function work(handler: HandlerOf<'queue'>, body: unknown, given: Work): Promise<void> {
+  const { metadata, env, ctx, options, settle } = given;
   const { messageId: id, deliveryCount: attempt, createdAt, expiresAt } = metadata;
   const { queue: name, attempts, deadLetters, pause } = options;
   const end = (reason: string) => giveUp(body, { metadata, reason, ctx, to: deadLetters });
@@ -93,7 +103,7 @@ async function work(handler: HandlerOf<'queue'>, body: unknown, { metadata, env,
   if (attempt > attempts) return end('It was delivered too often');
   const delivery = { id, body, attempt, time: createdAt.toISOString() };
   const batch = { queue: name, deliveries: [delivery] };
-  const [verdict] = await settleQueue(batch, (messages) => handler.queue(messages, env as never, ctx), ctx.log);
+  const [verdict] = await settle(batch, (messages) => handler.queue(messages, env as never, ctx), ctx.log);
   if (!verdict!.retry) return;
   if (attempt >= attempts) return end('It failed too often');
   const seconds = Math.min(verdict!.delaySeconds ?? pauseAfter(attempt, pause), MOST_LEASE);

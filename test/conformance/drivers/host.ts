@@ -10,6 +10,8 @@ export interface Host {
   readonly url: string;
   /** Lets the clock of the runtime show a time, while `work` goes on. */
   at<T>(time: string, work: () => Promise<T>): Promise<T>;
+  /** Ends it at once, in the middle of whatever it does. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,11 @@ export async function startHost({ program, args = [], cwd, env, clock, log }: Ho
     async at(time, work) {
       writeFileSync(clock, time);
       return await work().finally(() => writeFileSync(clock, ''));
+    },
+    async kill() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
     },
     async stop() {
       const ended = once(child, 'exit');

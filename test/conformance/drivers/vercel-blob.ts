@@ -75,7 +75,10 @@ class Store {
     if (headers.authorization !== `Bearer ${TOKEN}`) return failure(403, 'forbidden');
     const { pathname, searchParams } = new URL(url!, 'http://localhost');
     const own = `/stores/${STORE}/`;
-    if (pathname.startsWith(own)) return this.read(decodeURIComponent(pathname.slice(own.length)), searchParams);
+    if (pathname.startsWith(own)) {
+      const isPlain = headers['accept-encoding'] === 'identity';
+      return this.read(decodeURIComponent(pathname.slice(own.length)), searchParams, isPlain);
+    }
     const asked = `${method} ${pathname.replace(/^\/api/, '')}`;
     if (asked.startsWith('PUT ')) return this.put(searchParams.get('pathname')!, headers, body);
     if (asked === 'POST /delete') return this.delete(JSON.parse(body.toString()).urls);
@@ -84,8 +87,8 @@ class Store {
     return failure(400, 'bad_request');
   }
 
-  /** Without `cache=0`, what was read before is given again, though it was overwritten. */
-  private read(name: string, search: URLSearchParams): Answer {
+  /** Without `cache=0`, what was read before is given again, though it was overwritten. What may be compressed has a weak etag. */
+  private read(name: string, search: URLSearchParams, isPlain: boolean): Answer {
     const found = (search.get('cache') !== '0' && this.cached.get(name)) || this.objects.get(name);
     if (found === undefined) return failure(404, 'not_found');
     this.cached.set(name, found);
@@ -94,14 +97,17 @@ class Store {
       'content-type': contentType,
       'content-length': String(bytes.length),
       'last-modified': uploadedAt,
-      etag,
+      etag: isPlain ? etag : `W/${etag}`,
     };
     return { status: 200, headers, body: bytes };
   }
 
   private put(name: string, headers: IncomingMessage['headers'], bytes: Buffer): Answer {
     if (headers['x-vercel-blob-access'] !== 'private') return failure(400, 'bad_request');
-    if (this.objects.has(name) && headers['x-allow-overwrite'] !== '1') return failure(400, 'bad_request');
+    const found = this.objects.get(name);
+    const expected = headers['x-if-match'];
+    if (expected !== undefined && found?.etag !== expected) return failure(412, 'precondition_failed');
+    if (found !== undefined && headers['x-allow-overwrite'] !== '1') return failure(400, 'bad_request');
     const given = headers['x-content-type'] as string | undefined;
     const contentType = given ?? TYPES[name.split('.').at(-1)!] ?? 'application/octet-stream';
     const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import * as vercel from 'tradewind/vercel';
-import { type Driver, SECRET_VALUE } from '../driver';
+import { type Declare, type Driver, type Running, SECRET_VALUE } from '../driver';
 import { runtimeFile, runtimeName } from '../runtimes';
 import { type Host, startHost } from './host';
 import { givenUp, uploadByRoute } from './upload-route';
 import { startBlobService } from './vercel-blob';
-import { startQueues, type Trigger } from './vercel-queues';
+import { type Queues, startQueues, type Trigger } from './vercel-queues';
 
 /** A rule of the routing layer. */
 interface Rule {
@@ -25,14 +25,23 @@ type WithFunction = Construct & { readonly function?: { readonly name: string } 
 
 const SECRET = 'only-the-clock-knows';
 
+/** What drills of Vercel need besides. */
+export interface RunningVercel extends Running {
+  readonly queues: Queues;
+  /** Asks for the path that a function lies at, as anybody can. */
+  ask(id: string, init: RequestInit): Promise<Response>;
+  /** Kills the process of a function, and starts another, which gets what comes then. */
+  kill(id: string): Promise<void>;
+}
+
 /**
  * What `vercel dev` runs functions by: the launcher of @vercel/node, one for each function that was synthesized, with its
  * settings. The routing layer is Vercel's own service: its rules are followed here.
  */
-export const driver: Driver = {
+export const driver = {
   provider: 'vercel',
   runtime: runtimeName('@vercel/node'),
-  async start(declare) {
+  async start(declare: Declare): Promise<RunningVercel> {
     const work = mkdtempSync(path.join(tmpdir(), 'tradewind-vercel-'));
     const app = new vercel.VercelApp({ root: work });
     declare(vercel as never, app);
@@ -40,12 +49,13 @@ export const driver: Driver = {
     const { directory } = app.synth();
     const config = JSON.parse(readFileSync(path.join(directory, 'config.json'), 'utf8'));
     const lines: string[] = [];
-    const hosts = new Map<string, Host>();
+    const hosts = new Map<string, Promise<Host>>();
+    const hostOf = async (id: string) => (await hosts.get(nameOf(id)))!;
     const secrets = app.node.findAll().flatMap((each) => (each instanceof vercel.Secret ? [each.variable] : []));
     const send = async (to: string, init: RequestInit = {}): Promise<Response> => {
       const name = destination(config.routes, to, init.method ?? 'GET');
       if (name === undefined) return new Response('NOT_FOUND', { status: 404 });
-      return fetch(`${hosts.get(name)!.url}${to}`, { redirect: 'manual', ...init });
+      return fetch(`${(await hosts.get(name))!.url}${to}`, { redirect: 'manual', ...init });
     };
     const site = await startSite(send);
     const blobs = await startBlobService();
@@ -57,18 +67,30 @@ export const driver: Driver = {
       NODE_OPTIONS: [blobs, queues].map(({ preload }) => `--require ${JSON.stringify(preload)}`).join(' '),
       VERCEL_URL: site.url,
     };
+    const placeOf = (id: string) => ({ work, name: nameOf(id), directory, variables });
+    const startOne = (id: string) => startFunction(placeOf(id), (text) => lines.push(text));
+    const ask = async (id: string, init: RequestInit) => fetch(`${(await hostOf(id)).url}/${nameOf(id)}`, init);
     for (const { id } of app.node.children.filter((child) => 'function' in child).map(({ node }) => node)) {
-      const place = { work, name: nameOf(id), directory, variables };
-      const host = await startFunction(place, (text) => lines.push(text));
-      hosts.set(place.name, host);
-      for (const trigger of triggersOf(place))
-        queues.connect(trigger, (_, request) => fetch(`${host.url}/${place.name}`, request));
+      hosts.set(nameOf(id), startOne(id));
+      await hostOf(id);
+      for (const trigger of triggersOf(placeOf(id))) queues.connect(trigger, (_, request) => ask(id, request));
     }
     return {
+      queues,
+      ask,
+      async kill(id) {
+        const { kill } = await hostOf(id);
+        // What comes from now on waits for it.
+        hosts.set(
+          nameOf(id),
+          kill().then(() => startOne(id)),
+        );
+        await hostOf(id);
+      },
       fetch: (_id, to, init) => send(to, init),
       upload: (...given) => uploadByRoute(app.node.children, given, send),
       async schedule(id, time) {
-        const host = hosts.get(nameOf(id))!;
+        const host = await hostOf(id);
         const [cron] = config.crons as { path: string }[];
         const headers = { authorization: `Bearer ${SECRET}`, 'user-agent': 'vercel-cron/1.0' };
         const answer = await host.at(time, () => fetch(`${host.url}${cron!.path}`, { headers }));
@@ -82,14 +104,14 @@ export const driver: Driver = {
       logs: () => lines.join(''),
       async stop() {
         await queues.stop();
-        for (const host of hosts.values()) await host.stop();
+        for (const host of hosts.values()) await (await host).stop();
         await site.stop();
         await blobs.stop();
         rmSync(work, { recursive: true });
       },
     };
   },
-};
+} satisfies Driver;
 
 interface Place {
   readonly work: string;

@@ -1,0 +1,90 @@
+import { BlobPreconditionFailedError, BlobServiceNotAvailable } from '@vercel/blob';
+import { onceStore } from '../../lib/vercel/adapter/once-store';
+
+/** A store of one record, which refuses what comes on another condition, as the service does. */
+function oneRecord(found?: object) {
+  const asked: unknown[][] = [];
+  let kept = found && JSON.stringify(found);
+  let version = 1;
+  const sdk = {
+    async put(name: string, body: string, { allowOverwrite, ifMatch }: Record<string, unknown>) {
+      asked.push(['put', name, JSON.parse(body).state, ifMatch ?? allowOverwrite]);
+      if (ifMatch !== undefined && ifMatch !== `"${version}"`) throw new BlobPreconditionFailedError();
+      if (ifMatch === undefined && allowOverwrite === false && kept !== undefined) throw new Error('it exists');
+      kept = body;
+      version += 1;
+    },
+    async get(name: string, options: object) {
+      asked.push(['get', name, options]);
+      return kept === undefined ? null : { stream: new Blob([kept]).stream(), blob: { etag: `"${version}"` } };
+    },
+    async del(name: string) {
+      asked.push(['del', name]);
+      kept = undefined;
+    },
+  };
+  const store = onceStore({ sdk: sdk as never, prefix: 'mails/' }, { busySeconds: 10, expireAfterSeconds: 100 });
+  return { asked, sdk, store, kept: () => kept && JSON.parse(kept) };
+}
+
+const record = (state: string, seconds: number, owner = 'somebody') => ({
+  state,
+  owner,
+  until: Date.now() + seconds * 1000,
+});
+
+describe('the memory of what was done, in the Blob store', () => {
+  test('lets one of two claim', async () => {
+    const { store } = oneRecord();
+    const claims = await Promise.all([store.claim('a'), store.claim('a')]);
+    expect(claims).toEqual([{ state: 'claimed' }, { state: 'busy', secondsLeft: expect.any(Number) }]);
+  });
+
+  test('knows what is done until that expires, and forgets what was let go', async () => {
+    const { store, kept } = oneRecord();
+    await store.claim('a');
+    await store.complete('a');
+    expect(await store.claim('a')).toEqual({ state: 'done' });
+    expect(Math.abs(kept().until - Date.now() - 100_000)).toBeLessThan(5000);
+    await store.release('a');
+    expect(await store.claim('a')).toEqual({ state: 'claimed' });
+  });
+
+  test('reads past the cache, and uncompressed, so that the etag is one to write by', async () => {
+    const { store, asked } = oneRecord(record('done', 5));
+    await store.claim('a');
+    const options = { access: 'private', useCache: false, headers: { 'accept-encoding': 'identity' } };
+    expect(asked).toEqual([
+      ['put', 'mails/a.json', 'busy', false],
+      ['get', 'mails/a.json', options],
+    ]);
+  });
+
+  test('lets one of two claim what somebody began and never ended', async () => {
+    const { store, asked } = oneRecord(record('busy', -5));
+    const claims = await Promise.all([store.claim('a'), store.claim('a')]);
+    expect(claims).toEqual([{ state: 'claimed' }, { state: 'busy', secondsLeft: expect.any(Number) }]);
+    expect(asked.filter(([, , , condition]) => condition === '"1"')).toHaveLength(2);
+  });
+
+  test('takes its own record for its claim, when the answer to the write was lost and the SDK repeated it', async () => {
+    const { store, sdk } = oneRecord();
+    const { put } = sdk;
+    sdk.put = async (...given) => {
+      await put(...given);
+      await put(...given);
+    };
+    expect(await store.claim('a')).toEqual({ state: 'claimed' });
+  });
+
+  test('claims nothing when the store does not answer', async () => {
+    const { store, sdk } = oneRecord();
+    sdk.put = async () => {
+      throw new BlobServiceNotAvailable();
+    };
+    await expect(store.claim('a')).rejects.toThrow(BlobServiceNotAvailable);
+    const expired = oneRecord(record('busy', -5));
+    expired.sdk.put = sdk.put;
+    await expect(expired.store.claim('a')).rejects.toThrow(BlobServiceNotAvailable);
+  });
+});

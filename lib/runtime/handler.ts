@@ -29,3 +29,16 @@ export function resolveHandler<Method extends TriggerMethod>(exported: unknown, 
       `Fix: export default { ${method}(...) {} }, or the provider's own function as "handler".`,
   );
 }
+
+/**
+ * The portable handler of a worker whose messages are worked on once.
+ * @throws TypeError for a native one, whose messages cannot be told apart
+ */
+export function portableWorker(exported: unknown): HandlerOf<'queue'> {
+  const { portable } = resolveHandler(exported, 'queue');
+  if (portable !== undefined) return portable;
+  throw new TypeError(
+    '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
+      'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
+  );
+}

@@ -3,7 +3,7 @@ import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dyn
 import type { Context as LambdaContextOfPowertools } from 'aws-lambda';
 import { settleQueue, type Verdict } from '../../runtime/batches.js';
 import type { Setup } from '../../runtime/env.js';
-import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type HandlerOf, portableWorker } from '../../runtime/handler.js';
 import type { LambdaContext, LambdaHandler } from './lambda.js';
 import {
   isFifo,
@@ -37,12 +37,7 @@ class Retry extends Error {
  * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
  */
 export function queueOnce(exported: unknown, setup?: Setup<OnceOptions>): LambdaHandler<SqsEvent, QueueResult> {
-  const { portable } = resolveHandler(exported, 'queue');
-  if (portable === undefined)
-    throw new TypeError(
-      '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
-        'Fix: export default { queue(batch, env, ctx) {...} }, or make the function idempotent itself and leave the prop out.',
-    );
+  const portable = portableWorker(exported);
   const options = setup?.options;
   const tableName = process.env.TRADEWIND_IDEMPOTENCY_TABLE;
   if (!tableName || !options) throw new Error('[tradewind:IDEMPOTENCY] TRADEWIND_IDEMPOTENCY_TABLE is not set.');

@@ -1,7 +1,7 @@
 import { app, type StorageQueueHandler } from '@azure/functions';
 import { settleQueue } from '../../runtime/batches.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
-import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
 import { type OnceOptions, settleOnce } from '../../runtime/once.js';
 import { azureCredential } from '../clients/azure-api.js';
 import { createContainer } from '../clients/cosmos.js';
@@ -30,12 +30,7 @@ export function queueOnce(
   exported: unknown,
   setup: Setup<QueueOptions & { readonly once: OnceOptions }>,
 ): StorageQueueHandler {
-  const { portable } = resolveHandler(exported, 'queue');
-  if (portable === undefined)
-    throw new TypeError(
-      '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
-        'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
-    );
+  const portable = portableWorker(exported);
   const { once, timeoutSeconds } = setup.options!;
   const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
   const store = onceStore(createContainer(String(process.env.TRADEWIND_ONCE), azureCredential()), times);

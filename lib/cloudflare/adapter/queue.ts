@@ -1,6 +1,6 @@
 import { settleQueue, type Verdict } from '../../runtime/batches.js';
 import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
-import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
 import { type OnceOptions, settleOnce } from '../../runtime/once.js';
 import type { D1Database } from '../clients/database.js';
 import { type WorkerContext, workerContext } from './context.js';
@@ -32,12 +32,7 @@ export function queue(exported: unknown, { options, bindings }: Setup<QueueOptio
  * database that is bound as `TRADEWIND_ONCE`.
  */
 export function queueOnce(exported: unknown, setup: Setup<QueueOptions & { readonly once: OnceOptions }>): QueueModule {
-  const { portable } = resolveHandler(exported, 'queue');
-  if (portable === undefined)
-    throw new TypeError(
-      '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
-        'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
-    );
+  const portable = portableWorker(exported);
   const { once, timeoutSeconds } = setup.options!;
   return working(portable, setup, (batch, work, log, variables) => {
     const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type Delivery, settleQueue, type Verdict } from '../../runtime/batches.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
-import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
 import { type OnceOptions, settleOnce } from '../../runtime/once.js';
 import { firestore } from '../clients/firestore.js';
 import { requestContext } from './context.js';
@@ -33,12 +33,7 @@ export function queueOnce(
   exported: unknown,
   setup: Setup<QueueOptions & { readonly once: OnceOptions }>,
 ): HttpFunction {
-  const { portable } = resolveHandler(exported, 'queue');
-  if (portable === undefined)
-    throw new TypeError(
-      '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
-        'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
-    );
+  const portable = portableWorker(exported);
   const { once, timeoutSeconds } = setup.options!;
   const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
   const store = onceStore(firestore(String(process.env.TRADEWIND_ONCE)), times);

@@ -1,6 +1,6 @@
 import { del, get, put } from '@vercel/blob';
 import type { Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
+import { portableWorker } from '../../runtime/handler.js';
 import { type OnceOptions, settleOnce } from '../../runtime/once.js';
 import type { HttpModule } from './http.js';
 import { onceStore } from './once-store.js';
@@ -17,12 +17,7 @@ export interface QueueOnceOptions extends QueueOptions {
  * in the Blob store.
  */
 export function queueOnce(exported: unknown, setup: Setup<QueueOnceOptions>): HttpModule {
-  const { portable } = resolveHandler(exported, 'queue');
-  if (portable === undefined)
-    throw new TypeError(
-      '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
-        'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
-    );
+  const portable = portableWorker(exported);
   const { once, timeoutSeconds } = setup.options!;
   const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
   const store = onceStore({ sdk: { del, get, put }, prefix: once.prefix }, times);

@@ -1,23 +1,14 @@
-import type { Construct } from 'constructs';
-import { type BoundResource as Bound, boundUnder } from '../constructs/bound';
-import type { Access } from '../runtime/env-of';
+import { boundUnder } from '../constructs/bound';
+import type { GrantedResource, GrantPlace } from '../constructs/granted-bindings';
 
 /** Who is let in, and where the resources that say so are made. */
-export interface Grantee {
-  readonly scope: Construct;
-  /** Begins the ids of what is made. */
-  readonly id: string;
+export interface Grantee extends GrantPlace {
   /** Id of the identity, as Entra knows it. */
   readonly principalId: string;
 }
 
 /** What a construct is to the functions that it is bound to. */
-export interface BoundResource extends Bound {
-  /** The environment variable. */
-  readonly value: string;
-  /** Gives the least rights that the access asks for. */
-  grant(grantee: Grantee, access: Access): void;
-}
+export type BoundResource = GrantedResource<Grantee>;
 
 /** Under which constructs keep what they are to functions. */
 export const bound = Symbol('bound');

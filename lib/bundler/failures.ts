@@ -1,5 +1,4 @@
 import { BundleError, formatProblem, type Problem } from '../errors';
-import { entryInModel } from '../shipped';
 import type { Order } from './order';
 
 /** One mistake, and the orders that it concerns. */
@@ -22,10 +21,7 @@ export function toError(failures: readonly Failure[], pathsOf: (order: Order) =>
 
 function format(failure: Failure, pathsOf: (order: Order) => readonly string[]): string {
   const { orders, code, rule, fix, excerpt } = failure;
-  const all = unique(orders.map(({ request }) => request.entry));
-  // What the library ships itself says nothing beside the user's own.
-  const own = all.filter((entry) => entryInModel(entry) !== undefined);
-  const entries = (own.length > 0 ? own : all).map((name) => JSON.stringify(name));
+  const entries = unique(orders.map(({ request }) => request.entry)).map((name) => JSON.stringify(name));
   const problem: Problem = { code, prop: `entry=${entries.join(', ')}`, rule, fix };
   return [formatProblem(unique(orders.flatMap(pathsOf)).join(', '), problem), excerpt].filter(Boolean).join('\n');
 }

@@ -52,6 +52,11 @@ export const googleDefaults = {
     why: 'A pause that grows: what is down gets time to recover, and a message is not used up within a second.',
     source: 'https://cloud.google.com/pubsub/docs/handling-failures#exponential_backoff',
   },
+  runPause: {
+    value: minutes(1),
+    why: 'What passes has passed by then; it is doubled for the next. In the five seconds that Google gives, hardly anything passes.',
+    source: 'https://cloud.google.com/scheduler/docs/configuring/retry-jobs',
+  },
   imageAttempts: {
     value: 5,
     why: 'What passes, such as a service that is down, has passed by then; what is no image is given up at once.',

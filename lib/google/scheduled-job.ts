@@ -117,7 +117,11 @@ export class ScheduledJob extends Construct {
       timeZone,
       paused: !settings.enabled,
       attemptDeadline: `${Math.max(LEAST_SECONDS, settings.timeout.toSeconds())}s`,
-      retryConfig: { retryCount: settings.retries, maxRetryDuration: `${settings.maxAge.toSeconds()}s` },
+      // No `maxRetryDuration`: beside a count it is no limit, but a time for which it tries at least.
+      retryConfig: {
+        retryCount: settings.retries,
+        minBackoffDuration: `${googleDefaults.runPause.value.toSeconds()}s`,
+      },
       httpTarget: {
         uri,
         httpMethod: 'POST',

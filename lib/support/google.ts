@@ -73,8 +73,12 @@ export const google: SupportColumn = {
         native:
           "with `'skip'`, one instance takes one request at a time: a run that is due meanwhile is refused, and tried again by `retries`",
       },
-      retries: { native: 'of the run as well: what failed is tried again; 5 at the most' },
-      maxAge: { native: 'how long a run is tried again' },
+      retries: { native: 'of the run as well: what failed is tried again after pauses that double; 5 at the most' },
+      maxAge: {
+        unsupported:
+          'a run is tried as often as `retries` says; a duration beside it only makes Cloud Scheduler try longer',
+        nearest: 'set retries',
+      },
     },
   },
   ImagePipeline: {

@@ -131,11 +131,20 @@ describe('ScheduledJob', () => {
       schedule: '0 3 * * *',
       time_zone: 'UTC',
       attempt_deadline: '300s',
-      retry_config: { retry_count: 2, max_retry_duration: '3600s' },
+      // Not max_retry_duration: Cloud Scheduler tries until both limits are reached.
+      retry_config: { retry_count: 2, min_backoff_duration: '60s' },
       http_target: {
         body: Buffer.from('{"days":7}').toString('base64'),
         oidc_token: { audience: expect.stringContaining('service_config[0].uri') },
       },
+    });
+  });
+
+  test('a run that shall not be repeated is tried once', () => {
+    const { resource } = withJob({ retries: 0 }).synthesize();
+    expect(only(resource, 'google_cloud_scheduler_job').retry_config).toEqual({
+      retry_count: 0,
+      min_backoff_duration: '60s',
     });
   });
 
@@ -164,6 +173,7 @@ describe('refused is', () => {
       () => withApi({ auth: jwt({ issuer: 'https://${TfToken[TOKEN.1]}', audience: ['a'] }) }),
     ],
     ['UNSUPPORTED flexibleWindow', () => withJob({ flexibleWindow: seconds(60) })],
+    ['UNSUPPORTED maxAge', () => withJob({ maxAge: hours(2) })],
     ['UNSUPPORTED start', () => withJob({ start: new Date() })],
     ['TIMEOUT_MAX timeout', () => withJob({ timeout: seconds(1801) })],
     ['SCHED_RETRIES retries', () => withJob({ retries: 6 })],

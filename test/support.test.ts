@@ -24,6 +24,11 @@ describe('the support table', () => {
     expect(cells.length).toBeGreaterThan(100);
   });
 
+  test.each(Object.keys(support.aws) as (keyof typeof support.aws)[])('has the same props of %s everywhere', (name) => {
+    const columns = Object.values(support).flatMap((column) => (column[name].props ? [column[name].props] : []));
+    for (const props of columns) expect(Object.keys(props).sort()).toEqual(Object.keys(columns[0]!).sort());
+  });
+
   const refused = cells.filter(([, , , row]) => isUnsupported(row));
 
   test.each(refused.filter(([, , prop]) => prop === undefined))(

@@ -1,9 +1,6 @@
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const functionRows = {
-  entry: 'native',
-  handler: { emulated: 'the file that is loaded is generated, and calls the export of this name' },
-  bindings: { native: 'rights of the identity of the function on the one resource' },
   environment: { native: 'app settings' },
   timeout: { native: 'of the function app' },
   memory: { native: '2048 or 4096 MiB an instance' },
@@ -19,6 +16,13 @@ const functionRows = {
   },
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of the Terraform resource' },
+} as const satisfies Record<string, Support>;
+
+const entryRows = {
+  entry: 'native',
+  handler: { emulated: 'the file that is loaded is generated, and calls the export of this name' },
+  bindings: { native: 'rights of the identity of the function on the one resource' },
+  ...functionRows,
 } as const satisfies Record<string, Support>;
 
 const noOrder: Unsupported = {
@@ -41,7 +45,7 @@ export const azure: SupportColumn = {
   ApiFunction: {
     whole: { native: 'a function app of the Flex Consumption plan with an address of its own' },
     props: {
-      ...functionRows,
+      ...entryRows,
       timeout: { native: '230 s at the most, after which the load balancer gives up' },
       routes: { emulated: 'the adapter matches them; a method that a path does not have is answered 405' },
       auth: { emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer" },
@@ -62,7 +66,7 @@ export const azure: SupportColumn = {
   ScheduledJob: {
     whole: { native: 'a timer of a function app, which is kept by a lease' },
     props: {
-      ...functionRows,
+      ...entryRows,
       schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
       timeZone: {
         emulated:
@@ -107,7 +111,7 @@ export const azure: SupportColumn = {
   FileProcessor: {
     whole: { native: 'Event Grid, a storage queue with dead letters, and a function app' },
     props: {
-      ...functionRows,
+      ...entryRows,
       bucket: {
         native:
           'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromContainer`; several processors may share it',
@@ -122,7 +126,7 @@ export const azure: SupportColumn = {
   QueueWorker: {
     whole: { native: 'a queue trigger of a function app, which gets one message a call' },
     props: {
-      ...functionRows,
+      ...entryRows,
       queue: { native: 'a `Queue` of tradewind; one worker for each' },
       fifo: noOrder,
       batchSize: { emulated: 'it is the most: a batch is always one message' },
@@ -138,7 +142,7 @@ export const azure: SupportColumn = {
         'the change feed of Cosmos DB, in order per partition: changes are upserts without the item before; deletions are not told',
     },
     props: {
-      ...functionRows,
+      ...entryRows,
       table: { native: 'a `Table` of tradewind' },
       filter: { emulated: 'the adapter leaves out what is not wanted' },
       batchSize: 'native',

@@ -3,12 +3,6 @@ import type { Support, SupportColumn, Unsupported } from './types';
 const noCode: Unsupported = { unsupported: 'the worker runs no code of yours', nearest: 'leave it out' };
 
 const functionRows = {
-  entry: 'native',
-  handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
-  bindings: {
-    native:
-      'R2, D1, queues and other workers, which are all that a worker reaches; what is bound is bound whole: `readOnly` and `writeOnly` limit the client alone',
-  },
   environment: { native: 'plain-text bindings' },
   timeout: {
     emulated:
@@ -26,6 +20,16 @@ const functionRows = {
   overrides: { native: 'settings of the Terraform resources' },
 } as const satisfies Record<string, Support>;
 
+const entryRows = {
+  entry: 'native',
+  handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
+  bindings: {
+    native:
+      'R2, D1, queues and other workers, which are all that a worker reaches; what is bound is bound whole: `readOnly` and `writeOnly` limit the client alone',
+  },
+  ...functionRows,
+} as const satisfies Record<string, Support>;
+
 const noOrder: Unsupported = {
   unsupported: 'queues of Cloudflare keep no order',
   nearest: 'put a sequence number into the messages, or use a Durable Object',
@@ -41,7 +45,7 @@ export const cloudflare: SupportColumn = {
   ApiFunction: {
     whole: { native: 'a worker on workers.dev, or on a domain of yours' },
     props: {
-      ...functionRows,
+      ...entryRows,
       routes: { emulated: 'the adapter matches them; a method that a path does not have is answered 405' },
       auth: { emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer" },
       cors: { emulated: 'the adapter answers preflight requests' },
@@ -58,7 +62,7 @@ export const cloudflare: SupportColumn = {
   ScheduledJob: {
     whole: { native: 'a worker with a cron trigger' },
     props: {
-      ...functionRows,
+      ...entryRows,
       schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
       timeZone: {
         emulated: 'cron is in UTC: it fires at each time that could be meant, and the adapter runs at the right one',
@@ -111,7 +115,7 @@ export const cloudflare: SupportColumn = {
   FileProcessor: {
     whole: { native: 'event notifications of R2, a queue with dead letters, and a worker' },
     props: {
-      ...functionRows,
+      ...entryRows,
       bucket: {
         native:
           'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`; several processors may share it',
@@ -126,7 +130,7 @@ export const cloudflare: SupportColumn = {
   QueueWorker: {
     whole: { native: 'a worker that consumes a queue; one for each queue' },
     props: {
-      ...functionRows,
+      ...entryRows,
       queue: { native: 'a `Queue` of tradewind' },
       fifo: noOrder,
       batchSize: { native: '100 at the most' },
@@ -142,7 +146,7 @@ export const cloudflare: SupportColumn = {
         'D1 tells nobody of changes: the client of the table writes each to an outbox in the same transaction, and wakes the worker by a queue. What is written past that client is not heard of, nor is the expiry of items',
     },
     props: {
-      ...functionRows,
+      ...entryRows,
       table: { native: 'a `Table` of tradewind' },
       filter: { emulated: 'the adapter leaves out what is not wanted' },
       batchSize: { native: '1000 at the most' },

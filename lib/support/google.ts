@@ -1,12 +1,6 @@
 import type { Support, SupportColumn } from './types';
 
 const functionRows = {
-  entry: 'native',
-  handler: { emulated: 'the file that is loaded is generated, and calls the export of this name' },
-  bindings: {
-    native:
-      'a grant on the one resource for the service account of the function; in Firestore, of which roles are for a project, with a condition',
-  },
   environment: 'native',
   timeout: 'native',
   memory: { native: 'from 512 MiB, since a function has a whole vCPU; above 4 GiB it has as many as Cloud Run wants' },
@@ -24,6 +18,16 @@ const functionRows = {
   overrides: { native: 'settings of the Terraform resources' },
 } as const satisfies Record<string, Support>;
 
+const entryRows = {
+  entry: 'native',
+  handler: { emulated: 'the file that is loaded is generated, and calls the export of this name' },
+  bindings: {
+    native:
+      'a grant on the one resource for the service account of the function; in Firestore, of which roles are for a project, with a condition',
+  },
+  ...functionRows,
+} as const satisfies Record<string, Support>;
+
 const order: Support = {
   native: 'messages with a group are in order; duplicates are not dropped: Pub/Sub does not know them',
 };
@@ -33,7 +37,7 @@ export const google: SupportColumn = {
   ApiFunction: {
     whole: { native: 'a Cloud Run function (2nd generation) with an address of its own' },
     props: {
-      ...functionRows,
+      ...entryRows,
       routes: { emulated: 'the adapter matches them; a method that a path does not have is answered 405' },
       auth: {
         emulated: "`'iam'` and `'none'` are IAM grants of Cloud Run; tokens are checked by the adapter; no authorizer",
@@ -55,7 +59,7 @@ export const google: SupportColumn = {
   ScheduledJob: {
     whole: { native: 'Cloud Scheduler and a Cloud Run function (2nd generation)' },
     props: {
-      ...functionRows,
+      ...entryRows,
       schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
       timeZone: { native: 'clock times that summer time skips or repeats are left to the adapter' },
       flexibleWindow: {
@@ -114,7 +118,7 @@ export const google: SupportColumn = {
         'notifications of Cloud Storage, Pub/Sub with dead letters, and a function; ten for a bucket and kind of event',
     },
     props: {
-      ...functionRows,
+      ...entryRows,
       bucket: {
         native:
           'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`; several processors may share it',
@@ -129,7 +133,7 @@ export const google: SupportColumn = {
   QueueWorker: {
     whole: { native: 'a push subscription of Pub/Sub and a function, which gets one message a call' },
     props: {
-      ...functionRows,
+      ...entryRows,
       timeout: { native: '600 s at the most, for which Pub/Sub waits' },
       queue: { native: 'a `Queue` of tradewind; one worker for each' },
       fifo: order,
@@ -143,7 +147,7 @@ export const google: SupportColumn = {
   ChangeProcessor: {
     whole: { native: 'a trigger of Firestore, which promises no order; events come one by one, decoded from protobuf' },
     props: {
-      ...functionRows,
+      ...entryRows,
       timeout: { native: '540 s at the most' },
       table: { native: 'a `Table` of tradewind' },
       filter: { emulated: 'the adapter leaves out what is not wanted' },

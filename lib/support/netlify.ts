@@ -1,12 +1,6 @@
 import type { Support, SupportColumn } from './types';
 
 const functionRows = {
-  entry: 'native',
-  handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
-  bindings: {
-    emulated:
-      'buckets, queues, secrets and other functions, which are called by the address of the deployment: clients are bundled in; rights are those of the site',
-  },
   environment: { emulated: 'bundled with the code, since variables on Netlify hold for a whole site' },
   timeout: {
     emulated:
@@ -21,6 +15,16 @@ const functionRows = {
   overrides: { native: 'the `config` of the function' },
 } as const satisfies Record<string, Support>;
 
+const entryRows = {
+  entry: 'native',
+  handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
+  bindings: {
+    emulated:
+      'buckets, queues, secrets and other functions, which are called by the address of the deployment: clients are bundled in; rights are those of the site',
+  },
+  ...functionRows,
+} as const satisfies Record<string, Support>;
+
 const noOrder = {
   unsupported: 'messages are taken in any order',
   nearest: 'give each message what it needs to be put in order, or use a queue of another provider',
@@ -31,7 +35,7 @@ export const netlify: SupportColumn = {
   ApiFunction: {
     whole: { native: 'a function on paths of the site' },
     props: {
-      ...functionRows,
+      ...entryRows,
       routes: { native: 'paths of the function; methods are told apart by the adapter' },
       auth: { emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer" },
       cors: { emulated: 'the adapter answers preflight requests' },
@@ -48,7 +52,7 @@ export const netlify: SupportColumn = {
   ScheduledJob: {
     whole: { native: 'a scheduled function, in published deploys' },
     props: {
-      ...functionRows,
+      ...entryRows,
       schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
       timeZone: {
         emulated: 'cron is in UTC: it fires at each time that could be meant, and the adapter runs at the right one',
@@ -97,7 +101,7 @@ export const netlify: SupportColumn = {
         'the store tells nobody of uploads: the function takes them on a route of its own, puts them into the bucket, and works on them. Callers show a token, and a body has the limit of a request',
     },
     props: {
-      ...functionRows,
+      ...entryRows,
       bucket: { native: 'a `Bucket` of tradewind; what is put there by another way is not heard of' },
       prefix: { emulated: 'the route takes no other keys' },
       suffix: { emulated: 'the route takes no other keys' },
@@ -117,7 +121,7 @@ export const netlify: SupportColumn = {
         'a background function that works on an outbox in Netlify Blobs until nothing is due; who sends wakes it, and a scheduled function each minute, in published deploys. Async Workloads, installed by hand, are an alternative',
     },
     props: {
-      ...functionRows,
+      ...entryRows,
       timeout: { emulated: 'it is what remainingTime() counts from, and the lease of a message; 780 s at the most' },
       queue: { emulated: 'a `Queue` of tradewind; one worker for each' },
       fifo: noOrder,

@@ -1,12 +1,6 @@
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const functionRows = {
-  entry: 'native',
-  handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
-  bindings: {
-    emulated:
-      'buckets, queues, secrets and other functions, which are called by the address of the deployment, `VERCEL_URL`, and so not where deployment protection closes it: clients are bundled in; rights are those of the project',
-  },
   environment: { native: 'variables in the settings of the function, besides those of the project' },
   timeout: { native: '`maxDuration`; 300 s at the most on Hobby, 800 s on Pro' },
   memory: { native: '`memory` of the function; by the plan without' },
@@ -21,6 +15,16 @@ const functionRows = {
   overrides: { native: 'settings of `.vc-config.json`' },
 } as const satisfies Record<string, Support>;
 
+const entryRows = {
+  entry: 'native',
+  handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
+  bindings: {
+    emulated:
+      'buckets, queues, secrets and other functions, which are called by the address of the deployment, `VERCEL_URL`, and so not where deployment protection closes it: clients are bundled in; rights are those of the project',
+  },
+  ...functionRows,
+} as const satisfies Record<string, Support>;
+
 const noOrder: Unsupported = {
   unsupported: 'topics keep messages in about the order in which they came, and promise none',
   nearest: 'put a sequence number into the messages, or use a queue of another provider',
@@ -31,7 +35,7 @@ export const vercel: SupportColumn = {
   ApiFunction: {
     whole: { native: 'a Vercel Function, on the address of the project' },
     props: {
-      ...functionRows,
+      ...entryRows,
       routes: {
         native: 'rules of the routing layer; a method that a path does not have is answered 405 by the adapter',
       },
@@ -50,7 +54,7 @@ export const vercel: SupportColumn = {
   ScheduledJob: {
     whole: { native: 'a Vercel Function that a cron job asks by GET' },
     props: {
-      ...functionRows,
+      ...entryRows,
       schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
       timeZone: {
         emulated: 'cron is in UTC: it fires at each time that could be meant, and the adapter runs at the right one',
@@ -99,7 +103,7 @@ export const vercel: SupportColumn = {
         'the store tells nobody of uploads: the function takes them on a route of its own, puts them into the bucket, and works on them. Callers show a token, and a body has the limit of a request',
     },
     props: {
-      ...functionRows,
+      ...entryRows,
       bucket: { native: 'a `Bucket` of tradewind; what is put there by another way is not heard of' },
       prefix: { emulated: 'the route takes no other keys' },
       suffix: { emulated: 'the route takes no other keys' },
@@ -119,7 +123,7 @@ export const vercel: SupportColumn = {
         'a Vercel Function that Vercel Queues push messages to, one a call; they are in beta. A message is worked on by the deployment that has sent it',
     },
     props: {
-      ...functionRows,
+      ...entryRows,
       queue: { native: 'a `Queue` of tradewind; one worker for each' },
       fifo: noOrder,
       batchSize: { emulated: 'it is the most: a batch is always one message' },

@@ -83,7 +83,7 @@ function readEvent(body: unknown): ObjectEvent {
 /** The message stays as it was received, so that it can be moved back; why it is there stands in the log. */
 async function bury(body: unknown, poison: PoisonError, key: string | undefined, log: Logger): Promise<void> {
   const { code, message: reason, cause } = poison;
-  log.warn(IMAGE_REFUSED, { code, reason, key, cause });
+  log.error(IMAGE_REFUSED, cause, { code, reason, key });
   const url = String(process.env.TRADEWIND_DEAD_LETTERS);
   await createQueueClient({ url, credential: azureCredential() }).send(body);
 }

@@ -2,7 +2,7 @@ import { page } from './markdown';
 import { type Refusal, readRefusals } from './refusals';
 
 /** Folders whose files run with the functions; the rest runs at synthesis. */
-const RUN_TIME = /^lib\/(runtime|images|aws\/adapter)\//;
+const RUN_TIME = /^lib\/(runtime|images|node|\w+\/(adapter|clients))\//;
 
 /** docs/refusals.md: each code, what it says, what to do, and the file that says it. */
 export function refusalsPage(): string {
@@ -23,7 +23,7 @@ function sections(refusals: readonly Refusal[]): string[] {
   return codes.flatMap((code) => {
     const own = refusals.filter((refusal) => refusal.code === code);
     const files = [...new Set(own.map(({ file }) => `\`${file}\``))].join(', ');
-    return [`### ${code}`, `${own.map(line).join('\n')}\n\nIn ${files}.`];
+    return [`### ${code}`, `${[...new Set(own.map(line))].join('\n')}\n\nIn ${files}.`];
   });
 }
 

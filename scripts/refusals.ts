@@ -49,8 +49,19 @@ function fromProblem(node: ts.Node): Found | undefined {
   if (!ts.isObjectLiteralExpression(node)) return undefined;
   const code = member(node, 'code');
   if (code === undefined || !ts.isStringLiteral(code) || !CODE.test(code.text)) return undefined;
-  const [prop, rule, fix] = [member(node, 'prop'), member(node, 'rule') ?? member(node, 'why'), member(node, 'fix')];
-  return { code: code.text, prop: prop && textOf(prop), says: rule ? textOf(rule) : UNKNOWN, fix: fix && textOf(fix) };
+  const [prop, rule, fix] = [member(node, 'prop'), member(node, 'rule'), member(node, 'fix')];
+  const says = rule ? textOf(rule) : rangeText(node);
+  // What several refusals have in common says nothing by itself.
+  if (says === undefined && ts.isVariableDeclaration(node.parent)) return undefined;
+  return { code: code.text, prop: prop && textOf(prop), says: says ?? UNKNOWN, fix: fix && textOf(fix) };
+}
+
+/** What `checkRange` says of a limit, which has `why`, and mostly `least` and `most`. */
+function rangeText(node: ts.ObjectLiteralExpression): string | undefined {
+  const [why, least, most] = [member(node, 'why'), member(node, 'least'), member(node, 'most')];
+  if (why === undefined) return undefined;
+  if (least === undefined || most === undefined) return textOf(why);
+  return `is not a whole number from ${textOf(least)} to ${textOf(most)}, ${textOf(why)}`;
 }
 
 /** `new ParseError('CRON_FIELDS', rule, fix)`, `new BundleError('SYNTAX', path, message)`, `new PoisonError('EMPTY', message)`. */
@@ -130,7 +141,17 @@ function member(object: ts.ObjectLiteralExpression, name: string): ts.Expression
     if (ts.isPropertyAssignment(property)) return withoutCast(property.initializer);
     if (ts.isShorthandPropertyAssignment(property)) return property.name;
   }
-  return undefined;
+  return spread(object).reduce<ts.Expression | undefined>((found, other) => found ?? member(other, name), undefined);
+}
+
+/** Literals that stand in an object as `...name`. */
+function spread(object: ts.ObjectLiteralExpression): ts.ObjectLiteralExpression[] {
+  return object.properties.flatMap((property) => {
+    if (!ts.isSpreadAssignment(property) || !ts.isIdentifier(property.expression)) return [];
+    const value = initializerOf(property.expression);
+    const literal = value && withoutCast(value);
+    return literal && ts.isObjectLiteralExpression(literal) ? [literal] : [];
+  });
 }
 
 /** `'TIMEOUT_MAX' as const` says the same. */

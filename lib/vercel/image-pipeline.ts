@@ -4,10 +4,9 @@ import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { recordConstruct } from '../files/app-model';
+import { imageUploads, recordImageUploads } from '../files/image-uploads';
 import { checkImageBytes, checkUploadRoutes, uploadPath, uploadRoutes } from '../files/upload-settings';
 import type { Route } from '../routes';
-import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { VercelApp } from './app';
 import { Bucket, bucketKind } from './bucket';
@@ -61,7 +60,7 @@ export class ImagePipeline extends Construct {
     const parts = this.createFunction(settings, routes);
     this.token = parts.token;
     this.function = parts.function;
-    this.record(settings);
+    recordImageUploads(this, 'vercel', settings);
   }
 
   private check(settings: Settings, given: ImagePipelineProps): Route[] {
@@ -80,49 +79,13 @@ export class ImagePipeline extends Construct {
   }
 
   private createFunction(settings: Settings, routes: readonly Route[]): UploadParts {
-    const { variants, maxBytes, maxPixels, prefix = '', deleteVariants: deletions } = settings;
     return createUploadFunction(this, {
       ...settings,
-      entry: settings.transform ?? shippedEntry('images', 'no-transform'),
+      ...imageUploads(this.path, settings, vercelDefaults.imageAttempts.value),
       routes,
       bucket: this.source,
-      adapter: {
-        name: 'image-worker',
-        export: 'imageWorker',
-        options: {
-          maxRequestBytes: maxBytes,
-          prefix,
-          suffix: '',
-          deletions,
-          attempts: vercelDefaults.imageAttempts.value,
-          variants,
-          limits: { maxBytes, maxPixels },
-        },
-      },
       bindings: { RESULTS: this.results },
-      purpose: `Takes uploads below ${this.path}, and makes ${Object.keys(variants).join(', ')} of each image`,
       overrides: settings.overrides.function,
     });
-  }
-
-  private record(settings: Settings): void {
-    const { path } = this.function.node;
-    const { prefix = '', maxBytes, maxPixels } = settings;
-    recordConstruct(
-      this,
-      {
-        kind: 'ImagePipeline',
-        provider: 'vercel',
-        functions: [this.function.model],
-        // No source: what else is put into the bucket wakes nobody.
-        triggers: [{ kind: 'object', on: `upload ${prefix}* by PUT ${this.path}`, function: path }],
-        bindings: [
-          { name: 'source', target: this.source.node.path, access: 'read', function: path },
-          { name: 'results', target: this.results.node.path, access: 'write', function: path },
-        ],
-        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxBytes, maxPixels },
-      },
-      settings,
-    );
   }
 }

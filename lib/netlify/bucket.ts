@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
+import { STORED } from '../constructs/bound';
 import type { BucketKind } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
-import { type BoundConstruct, type BoundResource, bound, STORED } from '../files/bound';
+import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
 import { explain } from '../model';
 import { physicalName } from '../physical-name';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';

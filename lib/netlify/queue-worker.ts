@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
+import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
 import { seconds } from '../duration';
@@ -48,7 +49,7 @@ export class QueueWorker extends Construct {
     this.queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts });
     this.queue.claim(this.node.path);
     this.function = this.createFunction(settings);
-    this.sweep = this.createSweep();
+    this.sweep = this.createSweep(settings.idempotency !== undefined);
     this.record(settings);
   }
 
@@ -58,6 +59,7 @@ export class QueueWorker extends Construct {
     checkFunction(problems, settings, netlifyDefaults.workerSeconds.value);
     checkBindings(problems, 'netlify', settings);
     checkAttempts(problems, settings.attempts);
+    checkIdempotency(problems, settings.idempotency);
     checkRange(problems, {
       code: 'QUEUE_BATCH',
       prop: 'batchSize',
@@ -78,13 +80,18 @@ export class QueueWorker extends Construct {
     const { backgroundSeconds, leaseMargin, retryPause, retryWait } = netlifyDefaults;
     const timeoutSeconds = settings.timeout.toSeconds();
     const leaseSeconds = timeoutSeconds + leaseMargin.value;
+    const once = settings.idempotency && {
+      key: settings.idempotency.key,
+      expireAfterSeconds: withDefaults('Idempotency', settings.idempotency).expireAfter.toSeconds(),
+    };
     return new NetlifyFunction(this, 'Function', {
       ...settings,
       name: workerName,
       adapter: {
-        name: 'queue',
-        export: 'queue',
+        name: once ? 'queue-once' : 'queue',
+        export: once ? 'queueOnce' : 'queue',
         options: {
+          once,
           timeoutSeconds,
           queue: node.path,
           store: storeName,
@@ -103,7 +110,7 @@ export class QueueWorker extends Construct {
     });
   }
 
-  private createSweep(): NetlifyFunction {
+  private createSweep(remembers: boolean): NetlifyFunction {
     const { storeName, wake, node } = this.queue;
     return new NetlifyFunction(new Construct(this, 'Sweep'), 'Function', {
       entry: shippedEntry('netlify', 'adapter', 'no-entry'),
@@ -112,7 +119,7 @@ export class QueueWorker extends Construct {
       adapter: {
         name: 'sweep',
         export: 'sweep',
-        options: { timeoutSeconds: netlifyDefaults.scheduledSeconds.value, store: storeName, ...wake },
+        options: { timeoutSeconds: netlifyDefaults.scheduledSeconds.value, store: storeName, ...wake, remembers },
       },
       purpose: `Wakes the worker when a message of ${node.path} is due`,
       trigger: () => ({ schedule: netlifyDefaults.sweep.value }),

@@ -136,8 +136,8 @@ export const netlify: SupportColumn = {
           'counted with each message; what fails as often is kept below `dead/` in the store until it is deleted by hand',
       },
       idempotency: {
-        unsupported: 'what was done is not remembered here yet',
-        nearest: 'leave it out, and let the database that the work writes to refuse what it has already',
+        emulated:
+          'records in the store of the queue, which are written on conditions, remember which messages were worked on; the sweep deletes old ones',
       },
     },
   },

@@ -75,7 +75,7 @@ describe('netlify', () => {
       process.env.SITE = 'https://shop.example';
       const swept = sweep(
         {},
-        { options: { timeoutSeconds: 30, store: 'jobs', addresses: ['SITE'], worker: '/worker' } },
+        { options: { timeoutSeconds: 30, store: 'jobs', addresses: ['SITE'], worker: '/worker', remembers: false } },
       );
       expect(await swept(wakeUp(), {})).toMatchObject({ status: 204 });
       expect(called).toEqual(['POST https://shop.example/worker']);

@@ -4,6 +4,7 @@ import { apiFunction } from './suites/api-function';
 import { boundFunction } from './suites/bound-function';
 import { bucket } from './suites/bucket';
 import { fileProcessor } from './suites/file-processor';
+import { idempotency } from './suites/idempotency';
 import { imagePipeline } from './suites/image-pipeline';
 import { queueWorker } from './suites/queue-worker';
 import { scheduledJob } from './suites/scheduled-job';
@@ -19,6 +20,7 @@ describe(driver.provider, () =>
     fileProcessor,
     imagePipeline,
     queueWorker,
+    idempotency,
     secret,
     boundFunction,
   ]),

@@ -1,4 +1,5 @@
 import { http } from '../../lib/netlify/adapter/http';
+import { type QueueOnceOptions, queueOnce } from '../../lib/netlify/adapter/queue-once';
 import { schedule } from '../../lib/netlify/adapter/schedule';
 
 let lines: Record<string, unknown>[];
@@ -79,4 +80,9 @@ describe('schedule', () => {
     const native = () => {};
     expect(schedule(native, { options })).toBe(native);
   });
+});
+
+test('idempotency is for portable handlers', () => {
+  const setup = { options: {} as QueueOnceOptions };
+  expect(() => queueOnce(() => new Response(), setup)).toThrow(/HANDLER.*Fix: export default/);
 });

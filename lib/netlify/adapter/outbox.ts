@@ -1,5 +1,6 @@
 import type { Store } from '@netlify/blobs';
 import { DEAD, type KeptMessage, WAITING } from '../clients/outbox.js';
+import { type Found, found, writeIf } from './records.js';
 
 /** A message that nobody else works on until it is due again. */
 export interface Claimed extends KeptMessage {
@@ -7,25 +8,19 @@ export interface Claimed extends KeptMessage {
   readonly etag: string;
 }
 
-interface Found {
-  readonly key: string;
-  readonly etag: string;
-  readonly message: KeptMessage;
-}
-
 /** Whether any message may be taken now. */
 export async function isAnyDue(store: Store): Promise<boolean> {
-  for await (const { message } of waiting(store)) if (message.due <= Date.now()) return true;
+  for await (const { value } of waiting(store)) if (value.due <= Date.now()) return true;
   return false;
 }
 
 /** Takes messages that are due, `most` at the most, for so many seconds. */
 export async function claimDue(store: Store, most: number, leaseSeconds: number): Promise<Claimed[]> {
   const claimed: Claimed[] = [];
-  for await (const found of waiting(store)) {
-    if (found.message.due > Date.now()) continue;
-    const { attempts } = found.message;
-    const taken = await rewrite(store, found, { attempts: attempts + 1, due: Date.now() + leaseSeconds * 1000 });
+  for await (const each of waiting(store)) {
+    if (each.value.due > Date.now()) continue;
+    const { attempts } = each.value;
+    const taken = await rewrite(store, each, { attempts: attempts + 1, due: Date.now() + leaseSeconds * 1000 });
     if (taken !== undefined) claimed.push(taken);
     if (claimed.length === most) break;
   }
@@ -33,8 +28,8 @@ export async function claimDue(store: Store, most: number, leaseSeconds: number)
 }
 
 /** Lets a message be taken again from a time on, unless somebody else has taken it since. */
-export async function putBack(store: Store, { key, etag, ...message }: Claimed, due: number): Promise<void> {
-  await rewrite(store, { key, etag, message }, { due });
+export async function putBack(store: Store, { key, etag, ...value }: Claimed, due: number): Promise<void> {
+  await rewrite(store, { key, etag, value }, { due });
 }
 
 /** Keeps a message as a dead letter, and then takes it from those that wait. */
@@ -44,23 +39,14 @@ export async function giveUp(store: Store, { key, etag: _, ...message }: Claimed
   await store.delete(key);
 }
 
-async function* waiting(store: Store): AsyncGenerator<Found> {
-  for await (const { blobs } of store.list({ prefix: WAITING, paginate: true })) {
-    for (const { key, etag } of blobs) {
-      const found = await store.getWithMetadata(key, { type: 'json' });
-      // A read does not tell the ETag everywhere. One of the listing that is too old makes the write fail, no more.
-      if (found !== null) yield { key, etag: found.etag ?? etag, message: found.data as KeptMessage };
-    }
-  }
-}
+const waiting = (store: Store) => found<KeptMessage>(store, WAITING);
 
 async function rewrite(
   store: Store,
-  { key, etag, message }: Found,
+  { key, etag, value }: Found<KeptMessage>,
   change: Partial<KeptMessage>,
 ): Promise<Claimed | undefined> {
-  const changed = { ...message, ...change };
-  const written = await store.setJSON(key, changed, { onlyIfMatch: etag });
-  // The client takes any answer but 412 as a success; only one that was written has an ETag.
-  return written.modified && written.etag ? { ...changed, key, etag: written.etag } : undefined;
+  const changed = { ...value, ...change };
+  const written = await writeIf(store, key, changed, etag);
+  return written === undefined ? undefined : { ...changed, key, etag: written };
 }

@@ -1,37 +1,25 @@
-import type { Store } from '@netlify/blobs';
 import { type FunctionOptions, webContext, webEnv } from '../../node/web-function.js';
-import { settleQueue, type Verdict } from '../../runtime/batches.js';
-import type { AdapterContext } from '../../runtime/context.js';
+import { settleQueue } from '../../runtime/batches.js';
 import type { Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
-import type { QueueBatch } from '../../runtime/types.js';
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { outboxStore } from '../clients/outbox.js';
+import { type BatchOptions, type Settle, workOn } from './batch.js';
 import type { NetlifyFunction } from './http.js';
 import { netlifyInvocation } from './invocation.js';
-import { type Claimed, claimDue, giveUp, putBack } from './outbox.js';
+import { claimDue } from './outbox.js';
 
 /** What the construct tells the adapter. */
-export interface QueueOptions extends FunctionOptions {
-  /** Name of the queue, in batches. */
-  readonly queue: string;
+export interface QueueOptions extends FunctionOptions, BatchOptions {
   /** Name of the store. */
   readonly store: string;
   readonly batchSize: number;
-  /** How often a message is delivered. */
-  readonly attempts: number;
-  /** How old a message may be that is still worked on. */
-  readonly retentionSeconds: number;
   /** How long nobody else takes a message that is in work. */
   readonly leaseSeconds: number;
-  /** Seconds before a message comes again: after the first failure, and at the most. */
-  readonly pause: { readonly first: number; readonly most: number };
   /** How long a run may take new messages. */
   readonly runSeconds: number;
   /** How long a run waits for what it has put back itself. */
   readonly waitSeconds: number;
 }
-
-type Work = (batch: QueueBatch) => unknown;
 
 /**
  * Turns what an entry exports into a background function that works on a queue until nothing is due. A function is used as
@@ -40,7 +28,11 @@ type Work = (batch: QueueBatch) => unknown;
  */
 export function queue(exported: unknown, setup: Setup<QueueOptions>): NetlifyFunction {
   const { native, portable } = resolveHandler(exported, 'queue');
-  if (native) return native;
+  return native ?? working(portable, setup, settleQueue);
+}
+
+/** The same for a portable handler, which gets its messages by `settle`. */
+export function working(handler: HandlerOf<'queue'>, setup: Setup<QueueOptions>, settle: Settle): NetlifyFunction {
   const env = webEnv(setup);
   const options = setup.options!;
   return async (request, context) => {
@@ -52,13 +44,9 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): NetlifyFun
       const claimed = await claimDue(store, options.batchSize, options.leaseSeconds);
       if (claimed.length > 0) {
         const ctx = webContext(request, netlifyInvocation(request, context), options.timeoutSeconds);
-        const dues = await workOn(store, claimed, {
-          options,
-          ctx,
-          work: (batch) => portable.queue(batch, env as never, ctx),
-        });
+        const work = (batch: Parameters<typeof handler.queue>[0]) => handler.queue(batch, env as never, ctx);
+        putBackUntil.push(...(await workOn(store, claimed, { options, ctx, work, settle })));
         await ctx.settled();
-        putBackUntil.push(...dues);
         continue;
       }
       const pause = Math.min(...putBackUntil.filter((due) => due > looked)) - Date.now();
@@ -67,54 +55,4 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): NetlifyFun
     }
     return new Response(null, { status: 204 });
   };
-}
-
-interface Batch {
-  readonly options: QueueOptions;
-  readonly ctx: AdapterContext;
-  readonly work: Work;
-}
-
-/** Resolves to when each message that was put back is due. */
-async function workOn(store: Store, claimed: readonly Claimed[], { options, ctx, work }: Batch): Promise<number[]> {
-  const fresh: Claimed[] = [];
-  for (const message of claimed) {
-    const reason = hopeless(message, options);
-    if (reason === undefined) fresh.push(message);
-    else await end(store, message, reason, ctx);
-  }
-  if (fresh.length === 0) return [];
-  const deliveries = fresh.map(({ id, body, attempts, sent }) => ({ id, body, attempt: attempts, time: sent }));
-  const verdicts = await settleQueue({ queue: options.queue, deliveries }, work, ctx.log);
-  const dues = await Promise.all(
-    fresh.map((message, index) => settle(store, message, verdicts[index]!, { options, ctx })),
-  );
-  return dues.filter((due) => due !== undefined);
-}
-
-function hopeless({ attempts, sent }: Claimed, options: QueueOptions): string | undefined {
-  // It has crashed the function each time.
-  if (attempts > options.attempts) return 'It was delivered too often';
-  return Date.now() - Date.parse(sent) > options.retentionSeconds * 1000 ? 'It has waited too long' : undefined;
-}
-
-async function settle(
-  store: Store,
-  message: Claimed,
-  { retry, delaySeconds }: Verdict,
-  { options, ctx }: Omit<Batch, 'work'>,
-): Promise<number | undefined> {
-  if (!retry) return store.delete(message.key).then(() => undefined);
-  if (message.attempts >= options.attempts)
-    return end(store, message, 'It failed too often', ctx).then(() => undefined);
-  const { first, most } = options.pause;
-  const seconds = delaySeconds ?? Math.min(first * 2 ** (message.attempts - 1), most);
-  const due = Date.now() + seconds * 1000;
-  await putBack(store, message, due);
-  return due;
-}
-
-async function end(store: Store, message: Claimed, reason: string, ctx: AdapterContext): Promise<void> {
-  await giveUp(store, message, reason);
-  ctx.log.error('The message was given up', undefined, { messageId: message.id, reason });
 }

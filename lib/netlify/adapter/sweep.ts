@@ -3,6 +3,7 @@ import type { Setup } from '../../runtime/env.js';
 import { failed } from '../../runtime/web-responder.js';
 import { outboxStore } from '../clients/outbox.js';
 import { type WakeOptions, wake } from '../clients/wake.js';
+import { forget } from './forget.js';
 import type { NetlifyFunction } from './http.js';
 import { netlifyInvocation } from './invocation.js';
 import { isAnyDue } from './outbox.js';
@@ -11,15 +12,26 @@ import { isAnyDue } from './outbox.js';
 export interface SweepOptions extends FunctionOptions, WakeOptions {
   /** Name of the store. */
   readonly store: string;
+  /** Whether the worker remembers what was done, of which what is old is deleted. */
+  readonly remembers: boolean;
 }
 
-/** A scheduled function that wakes the worker of a queue when something is due. It has no entry of the user's. */
+/** How long a sweep may delete. It is ended after 30 seconds. */
+const FORGET_MS = 15_000;
+
+/**
+ * A scheduled function that wakes the worker of a queue when something is due, and deletes what it need not remember any
+ * more. It has no entry of the user's.
+ */
 export function sweep(_exported: unknown, setup: Setup<SweepOptions>): NetlifyFunction {
   webEnv(setup);
   const options = setup.options!;
   return async (request, context) => {
     try {
-      if (await isAnyDue(outboxStore(options.store))) await wake(options);
+      const end = Date.now() + FORGET_MS;
+      const store = outboxStore(options.store);
+      if (await isAnyDue(store)) await wake(options);
+      if (options.remembers) await forget(store, end);
       return new Response(null, { status: 204 });
     } catch (error) {
       const ctx = webContext(request, netlifyInvocation(request, context), options.timeoutSeconds);

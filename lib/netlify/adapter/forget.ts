@@ -1,0 +1,41 @@
+import type { Store } from '@netlify/blobs';
+import { firstFound, writeIf } from './records.js';
+import { judge, WORK, type WorkRecord } from './work-record.js';
+
+/** Below this lie names of records, by the hour after which they may be deleted. */
+const FORGET = 'forget/';
+const HOUR = 3_600_000;
+/** Longer than a sweep lasts. */
+const HOLD_MS = 60_000;
+const AT_ONCE = 20;
+
+/** Has a record looked at after a time, in milliseconds since 1970, when it holds no longer. */
+export async function remindOf(store: Store, name: string, time: number): Promise<void> {
+  // An hour more, for work that takes longer than it should.
+  await store.set(`${FORGET}${Math.ceil(time / HOUR) + 1}/${name}`, name);
+}
+
+/** Deletes records that hold no longer, until none is left or a time has come. */
+export async function forget(store: Store, end: number): Promise<void> {
+  const { directories } = await store.list({ prefix: FORGET, directories: true });
+  for (const hour of directories.map((each) => each.split('/')[1]!)) {
+    if (Number(hour) * HOUR > Date.now()) continue;
+    for await (const { blobs } of store.list({ prefix: `${FORGET}${hour}/`, paginate: true })) {
+      for (let from = 0; from < blobs.length; from += AT_ONCE) {
+        if (Date.now() >= end) return;
+        await Promise.all(blobs.slice(from, from + AT_ONCE).map(({ key }) => forgetOne(store, key)));
+      }
+    }
+  }
+}
+
+async function forgetOne(store: Store, reminder: string): Promise<void> {
+  const found = await firstFound<WorkRecord>(store, WORK + reminder.split('/')[2]!);
+  // One that holds is of a later message, which has a reminder of its own.
+  if (found !== undefined && judge(found.value) === undefined) {
+    const held: WorkRecord = { state: 'busy', owner: 'sweep', until: Date.now() + HOLD_MS };
+    // Nobody else can claim it while it is deleted.
+    if (await writeIf(store, found.key, held, found.etag)) await store.delete(found.key);
+  }
+  await store.delete(reminder);
+}

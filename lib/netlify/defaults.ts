@@ -32,7 +32,14 @@ export const netlifyDifferences = {
       source: CONFIGURATION,
     },
   },
-  QueueWorker: { memory },
+  QueueWorker: {
+    memory,
+    maxConcurrency: {
+      value: 10,
+      why: 'Each message that is sent begins a run, which is billed as long as it lasts. Runs beyond these end at once, and messages wait in the store, where they are safe.',
+      source: 'https://docs.netlify.com/build/functions/background-functions/',
+    },
+  },
   Bucket: {
     versioned: {
       value: false,
@@ -71,6 +78,10 @@ export const netlifyDefaults = {
   leaseMargin: {
     value: 60,
     why: 'Seconds that a message stays taken after the timeout of its batch: nobody takes it while it is put away, and a crash delays it by no more than that.',
+  },
+  slotRenewal: {
+    value: 20,
+    why: 'Seconds between two renewals of what a run holds while it works, three times within the margin of a lease: one that fails is made up for.',
   },
   retryPause: {
     value: { first: 5, most: 300 },

@@ -21,6 +21,7 @@ export type QueueWorkerProps = PortableProps<NetlifyTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 const MOST_BATCH = 100;
+const MOST_CONCURRENCY = 100;
 
 /**
  * A background function that works on the messages of a queue until nothing is due, and a scheduled function that wakes it
@@ -68,6 +69,14 @@ export class QueueWorker extends Construct {
       most: MOST_BATCH,
       why: 'each of which is taken by a request of its own',
     });
+    checkRange(problems, {
+      code: 'QUEUE_CONCURRENCY',
+      prop: 'maxConcurrency',
+      value: settings.maxConcurrency,
+      least: 1,
+      most: MOST_CONCURRENCY,
+      why: 'which each run looks through',
+    });
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = { provider: 'netlify', queue, isQueue: queue instanceof Queue, consumer } as const;
@@ -76,8 +85,8 @@ export class QueueWorker extends Construct {
   }
 
   private createFunction(settings: Settings): NetlifyFunction {
-    const { storeName, attempts, retentionSeconds, workerName, node } = this.queue;
-    const { backgroundSeconds, leaseMargin, retryPause, retryWait } = netlifyDefaults;
+    const { storeName, attempts, retentionSeconds, wake, workerName, node } = this.queue;
+    const { backgroundSeconds, leaseMargin, retryPause, retryWait, slotRenewal } = netlifyDefaults;
     const timeoutSeconds = settings.timeout.toSeconds();
     const leaseSeconds = timeoutSeconds + leaseMargin.value;
     const once = settings.idempotency && {
@@ -91,6 +100,7 @@ export class QueueWorker extends Construct {
         name: once ? 'queue-once' : 'queue',
         export: once ? 'queueOnce' : 'queue',
         options: {
+          ...wake,
           once,
           timeoutSeconds,
           queue: node.path,
@@ -102,6 +112,7 @@ export class QueueWorker extends Construct {
           pause: { ...retryPause.value },
           runSeconds: backgroundSeconds.value - leaseSeconds,
           waitSeconds: retryWait.value,
+          slots: { most: settings.maxConcurrency, leaseSeconds, renewSeconds: slotRenewal.value },
         },
       },
       purpose: `Works on messages of ${node.path}`,
@@ -140,7 +151,11 @@ export class QueueWorker extends Construct {
           { kind: 'schedule', on: 'every minute', function: this.sweep.node.path },
         ],
         bindings: bindingModels(settings.bindings, path),
-        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts: this.queue.attempts },
+        limits: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          attempts: this.queue.attempts,
+          maxConcurrency: settings.maxConcurrency,
+        },
       },
       settings,
     );

@@ -128,8 +128,8 @@ export const netlify: SupportColumn = {
       batchSize: { emulated: 'the adapter takes so many messages at once; 100 at the most' },
       batchWindow: { unsupported: 'a run takes what is due and waits for no more', nearest: 'leave it out' },
       maxConcurrency: {
-        unsupported: 'each call that wakes the worker begins a run, and nothing counts them',
-        nearest: 'leave it out',
+        emulated:
+          'a run works while it holds one of so many records in the store, and ends when all are held; 100 at the most',
       },
       attempts: {
         emulated:

@@ -1,17 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { getStore, type Store } from '@netlify/blobs';
 import { claimDue } from '../../lib/netlify/adapter/outbox';
 import { type QueueOptions, queue } from '../../lib/netlify/adapter/queue';
+import { runUntilNothingIsDue } from '../../lib/netlify/adapter/run';
 import { sweep } from '../../lib/netlify/adapter/sweep';
 import { type KeptMessage, outboxStore } from '../../lib/netlify/clients/outbox';
 import { createQueueClient } from '../../lib/netlify/clients/queue';
 import type { QueueBatch } from '../../lib/runtime/types';
-import { type Host, startHost } from './drivers/host';
+import { type RunningBlobs, startBlobs } from '../netlify/blobs-server';
 
-const BLOBS = path.join(__dirname, '../../node_modules/@netlify/blobs/dist/server.js');
-const TOKEN = 'only-here';
 const options: QueueOptions = {
   timeoutSeconds: 1,
   queue: 'Jobs',
@@ -23,6 +19,9 @@ const options: QueueOptions = {
   pause: { first: 0.01, most: 1 },
   runSeconds: 60,
   waitSeconds: 5,
+  slots: { most: 10, leaseSeconds: 60, renewSeconds: 20 },
+  addresses: ['SITE'],
+  worker: '/worker',
 };
 const wakeUp = () => new Request('http://127.0.0.1/', { method: 'POST' });
 const worker = (work: (batch: QueueBatch) => unknown, more: Partial<QueueOptions> = {}) => {
@@ -32,18 +31,12 @@ const worker = (work: (batch: QueueBatch) => unknown, more: Partial<QueueOptions
 
 describe('netlify', () => {
   describe('the outbox of a queue', () => {
-    const directory = mkdtempSync(path.join(tmpdir(), 'tradewind-outbox-'));
-    let host: Host;
+    let blobs: RunningBlobs;
     const lost = () => Promise.reject(new Error('the wake call is lost'));
     let store: Store;
 
     beforeAll(async () => {
-      const program = path.join(__dirname, 'drivers/hosts/netlify-blobs.mjs');
-      const args = [BLOBS, path.join(directory, 'blobs'), TOKEN];
-      host = await startHost({ program, args, cwd: directory, clock: path.join(directory, 'clock'), log() {} });
-      const edgeURL = host.url;
-      const context = { edgeURL, uncachedEdgeURL: edgeURL, token: TOKEN, siteID: 'test' };
-      process.env.NETLIFY_BLOBS_CONTEXT = Buffer.from(JSON.stringify(context)).toString('base64');
+      blobs = await startBlobs();
       jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     });
     beforeEach(async () => {
@@ -52,12 +45,11 @@ describe('netlify', () => {
     });
     afterAll(async () => {
       jest.restoreAllMocks();
-      delete process.env.NETLIFY_BLOBS_CONTEXT;
-      await host.stop();
-      rmSync(directory, { recursive: true });
+      await blobs.stop();
     });
 
     const keys = async (prefix: string) => (await store.list({ prefix })).blobs.map(({ key }) => key);
+    const left = async () => [...(await keys('waiting/')), ...(await keys('dead/'))];
     const kept = async (prefix: string) =>
       Promise.all((await keys(prefix)).map((key) => store.get(key, { type: 'json' }) as Promise<KeptMessage>));
     const client = () => createQueueClient(() => store, lost);
@@ -104,7 +96,7 @@ describe('netlify', () => {
       expect(got).toEqual([]);
       await new Promise((resolve) => setTimeout(resolve, 350));
       await run();
-      expect([got, await keys('')]).toEqual([[['held', 2]], []]);
+      expect([got, await left()]).toEqual([[['held', 2]], []]);
     });
 
     test('keeps as dead letters what fails each time, what has crashed each time, and what is too old', async () => {
@@ -145,7 +137,7 @@ describe('netlify', () => {
           else done.push(message.body);
         }
       })();
-      expect([done, await keys('')]).toEqual([[0.1, 0.6], []]);
+      expect([done, await left()]).toEqual([[0.1, 0.6], []]);
     });
 
     test('three workers at once do each of some hundreds of messages once', async () => {
@@ -155,8 +147,124 @@ describe('netlify', () => {
       const run = worker(({ messages }) => void got.push(...messages.map(({ body }) => body)));
       await Promise.all([run(), run(), run()]);
       expect([...got].sort()).toEqual([...names].sort());
-      expect(await keys('')).toEqual([]);
+      expect(await left()).toEqual([]);
     }, 60_000);
+
+    describe('maxConcurrency', () => {
+      const slots = (most: number) => ({ slots: { ...options.slots, most } });
+      const given = (key: string, value: unknown) =>
+        key.startsWith('slots/') && (value as { until: number }).until === 0;
+      /** A store in which something happens before, or after, a slot is given back for the first time. */
+      const watched = (happens: { readonly before?: () => unknown; readonly after?: () => unknown }) => {
+        let isOver = false;
+        const own = outboxStore('jobs');
+        const setJSON = own.setJSON.bind(own);
+        own.setJSON = async (key, value, condition) => {
+          const isNow = given(key, value) && !isOver;
+          isOver ||= isNow;
+          if (isNow) await happens.before?.();
+          const written = await setJSON(key, value, condition);
+          if (isNow) await happens.after?.();
+          return written;
+        };
+        return own;
+      };
+
+      test.each([1, 3])(
+        'is kept, of %i at once, by a run for each of some hundreds of messages',
+        async (most) => {
+          const names = Array.from({ length: 300 }, (_, index) => `message ${index}`);
+          const got: unknown[] = [];
+          let busy = 0;
+          let mostBusy = 0;
+          let allBusy = () => {};
+          const areAllBusy = new Promise<void>((resolve) => {
+            allBusy = resolve;
+          });
+          const run = worker(async ({ messages }) => {
+            busy += 1;
+            mostBusy = Math.max(mostBusy, busy);
+            if (busy === most) allBusy();
+            await areAllBusy;
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            got.push(...messages.map(({ body }) => body));
+            busy -= 1;
+          }, slots(most));
+          const runs: Promise<unknown>[] = [];
+          const sender = createQueueClient(
+            () => store,
+            async () => void runs.push(run()),
+          );
+          for (let from = 0; from < names.length; from += 20)
+            await Promise.all(names.slice(from, from + 20).map((name) => sender.send(name)));
+          await Promise.all(runs);
+          expect([runs.length, mostBusy]).toEqual([names.length, most]);
+          expect([...got].sort()).toEqual([...names].sort());
+          expect(await left()).toEqual([]);
+        },
+        120_000,
+      );
+
+      test('leaves nothing behind that is sent just as the last run ends', async () => {
+        const got: unknown[] = [];
+        const work = async (claimed: readonly KeptMessage[]) => {
+          for (const { id, body } of claimed) {
+            got.push(body);
+            for (const key of await keys('waiting/')) if (key.endsWith(id)) await store.delete(key);
+          }
+          return [];
+        };
+        const second: unknown[] = [];
+        const before = async () => {
+          await client().send('late');
+          await worker(({ messages }) => void second.push(...messages), slots(1))();
+        };
+        await client().send('first');
+        await runUntilNothingIsDue(watched({ before }), { ...options, ...slots(1) }, work);
+        expect([got, second, await left()]).toEqual([['first', 'late'], [], []]);
+      });
+
+      test('lets others work while a run waits for what it has put back', async () => {
+        const got: unknown[] = [];
+        const work = (who: string) => async (claimed: readonly KeptMessage[]) => {
+          for (const { id, body, attempts } of claimed) {
+            const key = (await keys('waiting/')).find((each) => each.endsWith(id))!;
+            if (attempts === 1 && body === 'slow') {
+              const due = Date.now() + 300;
+              await store.setJSON(key, { ...claimed[0], due });
+              return [due];
+            }
+            got.push(`${who} ${body}`);
+            await store.delete(key);
+          }
+          return [];
+        };
+        const run = (own: Store, who: string) => runUntilNothingIsDue(own, { ...options, ...slots(1) }, work(who));
+        const after = async () => {
+          await client().send('quick');
+          await run(store, 'second');
+        };
+        await client().send('slow');
+        await run(watched({ after }), 'first');
+        expect([got, await left()]).toEqual([['second quick', 'first slow'], []]);
+      });
+
+      test('hands over to another run when time is up', async () => {
+        const asked = globalThis.fetch;
+        const called: string[] = [];
+        const spy = jest.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
+          if (!String(input).includes('/worker')) return asked(input, init);
+          called.push(String(input));
+          return new Response(null, { status: 202 });
+        });
+        process.env.SITE = 'https://shop.example';
+        await worker(() => {}, { runSeconds: 0 })();
+        await worker(() => {})();
+        delete process.env.SITE;
+        spy.mockRestore();
+        expect(called).toEqual(['https://shop.example/worker']);
+      });
+    });
 
     test('takes a write for done only when the service says so', async () => {
       await client().send('unsure');

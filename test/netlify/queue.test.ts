@@ -90,7 +90,7 @@ describe('QueueWorker', () => {
         { kind: 'queue', on: 'messages of Mails/Messages', source: 'Mails/Messages', function: 'Mails/Function' },
         { kind: 'schedule', on: 'every minute', function: 'Mails/Sweep/Function' },
       ],
-      limits: { timeoutSeconds: 30, attempts: 5 },
+      limits: { timeoutSeconds: 30, attempts: 5, maxConcurrency: 10 },
       resources: [
         { path: worker.function.node.path, purpose: 'Works on messages of Mails/Messages.' },
         { path: worker.sweep.node.path, purpose: 'Wakes the worker when a message of Mails/Messages is due.' },
@@ -137,7 +137,8 @@ describe('refused is', () => {
     ['QUEUE_ATTEMPTS attempts', () => queue({ attempts: 0 })],
     ['UNSUPPORTED fifo', () => withWorker({ fifo: true })],
     ['UNSUPPORTED batchWindow', () => withWorker({ batchWindow: minutes(1) })],
-    ['UNSUPPORTED maxConcurrency', () => withWorker({ maxConcurrency: 2 })],
+    ['QUEUE_CONCURRENCY maxConcurrency', () => withWorker({ maxConcurrency: 0 })],
+    ['QUEUE_CONCURRENCY maxConcurrency', () => withWorker({ maxConcurrency: 101 })],
     ['IDEMPOTENCY_KEY idempotency.key', () => withWorker({ idempotency: { key: 'order number' } })],
     ['UNSUPPORTED concurrency', () => withWorker({ concurrency: 1 })],
     ['QUEUE_ATTEMPTS attempts', () => withWorker({ attempts: 1001 })],

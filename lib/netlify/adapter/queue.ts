@@ -2,23 +2,18 @@ import { type FunctionOptions, webContext, webEnv } from '../../node/web-functio
 import { settleQueue } from '../../runtime/batches.js';
 import type { Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import type { QueueBatch } from '../../runtime/types.js';
 import { outboxStore } from '../clients/outbox.js';
+import { type WakeOptions, wake } from '../clients/wake.js';
 import { type BatchOptions, type Settle, workOn } from './batch.js';
 import type { NetlifyFunction } from './http.js';
 import { netlifyInvocation } from './invocation.js';
-import { claimDue } from './outbox.js';
+import { type RunOptions, runUntilNothingIsDue } from './run.js';
 
 /** What the construct tells the adapter. */
-export interface QueueOptions extends FunctionOptions, BatchOptions {
+export interface QueueOptions extends FunctionOptions, BatchOptions, RunOptions, WakeOptions {
   /** Name of the store. */
   readonly store: string;
-  readonly batchSize: number;
-  /** How long nobody else takes a message that is in work. */
-  readonly leaseSeconds: number;
-  /** How long a run may take new messages. */
-  readonly runSeconds: number;
-  /** How long a run waits for what it has put back itself. */
-  readonly waitSeconds: number;
 }
 
 /**
@@ -37,22 +32,15 @@ export function working(handler: HandlerOf<'queue'>, setup: Setup<QueueOptions>,
   const options = setup.options!;
   return async (request, context) => {
     const store = outboxStore(options.store);
-    const end = Date.now() + options.runSeconds * 1000;
-    const putBackUntil: number[] = [];
-    while (Date.now() < end) {
-      const looked = Date.now();
-      const claimed = await claimDue(store, options.batchSize, options.leaseSeconds);
-      if (claimed.length > 0) {
-        const ctx = webContext(request, netlifyInvocation(request, context), options.timeoutSeconds);
-        const work = (batch: Parameters<typeof handler.queue>[0]) => handler.queue(batch, env as never, ctx);
-        putBackUntil.push(...(await workOn(store, claimed, { options, ctx, work, settle })));
-        await ctx.settled();
-        continue;
-      }
-      const pause = Math.min(...putBackUntil.filter((due) => due > looked)) - Date.now();
-      if (pause > options.waitSeconds * 1000) break;
-      await new Promise((resolve) => setTimeout(resolve, Math.max(pause, 0) + 1));
-    }
+    const isUnfinished = await runUntilNothingIsDue(store, options, async (claimed) => {
+      const ctx = webContext(request, netlifyInvocation(request, context), options.timeoutSeconds);
+      const work = (batch: QueueBatch) => handler.queue(batch, env as never, ctx);
+      const dues = await workOn(store, claimed, { options, ctx, work, settle });
+      await ctx.settled();
+      return dues;
+    });
+    // Another run goes on. If nobody answers, the sweep wakes one.
+    if (isUnfinished) await wake(options).catch(() => {});
     return new Response(null, { status: 204 });
   };
 }

@@ -1,0 +1,51 @@
+import type { Store } from '@netlify/blobs';
+import { type Claimed, claimDue, isAnyDue } from './outbox.js';
+import { type Slot, type SlotOptions, takeSlot } from './slots.js';
+
+/** How long a run lasts, and how much it takes. */
+export interface RunOptions {
+  /** How long a batch may take. */
+  readonly timeoutSeconds: number;
+  readonly batchSize: number;
+  /** How long nobody else takes a message that is in work. */
+  readonly leaseSeconds: number;
+  /** How long a run may take new messages. */
+  readonly runSeconds: number;
+  /** How long a run waits for what it has put back itself. */
+  readonly waitSeconds: number;
+  readonly slots: SlotOptions;
+}
+
+/** Works on messages, and resolves to when each that was put back is due, in milliseconds since 1970. */
+type Work = (claimed: readonly Claimed[]) => Promise<readonly number[]>;
+
+/**
+ * Works on what is due, in batches, until nothing is due, or others who do so are as many as may be. Resolves to whether
+ * time was up before.
+ */
+export async function runUntilNothingIsDue(store: Store, options: RunOptions, work: Work): Promise<boolean> {
+  const end = Date.now() + options.runSeconds * 1000;
+  const putBackUntil: number[] = [];
+  while (Date.now() < end) {
+    const slot = await takeSlot(store, options.slots);
+    // Who holds one looks again after giving it back, and so finds what this run was woken for.
+    if (slot === undefined) return false;
+    const looked = await workWhileHeld(slot).finally(() => slot.giveBack());
+    if (await isAnyDue(store)) continue;
+    const pause = Math.min(...putBackUntil.filter((due) => due > looked)) - Date.now();
+    if (pause > options.waitSeconds * 1000) return false;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(pause, 0) + 1));
+  }
+  return true;
+
+  /** Resolves to when it has looked last, in milliseconds since 1970. */
+  async function workWhileHeld(slot: Slot): Promise<number> {
+    for (;;) {
+      const looked = Date.now();
+      if (looked >= end || slot.secondsLeft() < options.timeoutSeconds) return looked;
+      const claimed = await claimDue(store, options.batchSize, options.leaseSeconds);
+      if (claimed.length === 0) return looked;
+      putBackUntil.push(...(await work(claimed)));
+    }
+  }
+}

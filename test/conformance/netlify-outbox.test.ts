@@ -86,9 +86,8 @@ describe('netlify', () => {
       expect(await kept('waiting/')).toMatchObject([{ attempts: 0 }]);
     });
 
-    test('gives again, after its lease, what a worker had that was killed', async () => {
+    test('gives again, after its lease, what a worker had that is heard of no more', async () => {
       await client().send('held');
-      // It takes the message, and is heard of no more.
       expect(await claimDue(store, 10, 0.3)).toMatchObject([{ body: 'held', attempts: 1 }]);
       const got: unknown[] = [];
       const run = worker(({ messages }) => void got.push(...messages.map(({ body, attempt }) => [body, attempt])));
@@ -204,6 +203,22 @@ describe('netlify', () => {
         },
         120_000,
       );
+
+      test('is kept by a run that takes longer than the lease of its slot', async () => {
+        const short = { slots: { most: 1, leaseSeconds: 2, renewSeconds: 0.2 } };
+        const second: unknown[] = [];
+        const got: unknown[] = [];
+        await client().send('long');
+        await worker(async ({ messages }) => {
+          if (got.length === 0) {
+            await client().send('next');
+            await new Promise((resolve) => setTimeout(resolve, 2500));
+            await worker((batch) => void second.push(...batch.messages), short)();
+          }
+          got.push(...messages.map(({ body }) => body));
+        }, short)();
+        expect([got, second, await left()]).toEqual([['long', 'next'], [], []]);
+      }, 30_000);
 
       test('leaves nothing behind that is sent just as the last run ends', async () => {
         const got: unknown[] = [];

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { describe as describeApp, minutes, readOnly, seconds, ValidationError } from 'tradewind';
 import { ApiFunction, Queue, type QueueProps, QueueWorker, type QueueWorkerProps } from 'tradewind/netlify';
 import { newSite } from './site';
@@ -96,6 +97,20 @@ describe('QueueWorker', () => {
         { path: worker.sweep.node.path, purpose: 'Wakes the worker when a message of Mails/Messages is due.' },
       ],
     });
+  });
+
+  test('tells its functions all that they go by', () => {
+    const { root, site } = newSite({});
+    const settings = { idempotency: { key: 'order.id' }, maxConcurrency: 3, batchSize: 20, timeout: minutes(2) };
+    new QueueWorker(site, 'Mails', { entry: WORK, attempts: 4, ...settings });
+    const { directory } = site.synth();
+    expect(path.relative(root, directory)).toBe('.netlify/v1/functions');
+    const told = readdirSync(directory).map((name) => {
+      const code = readFileSync(path.join(directory, name, 'index.mjs'), 'utf8');
+      const [, options] = /\{options:(\{.*\})\}\),\w+=\{generator/.exec(code)!;
+      return runInNewContext(`(${options!.replace(/-[0-9a-f]{8}\b/g, '-HASH')})`);
+    });
+    expect(told).toMatchSnapshot();
   });
 
   test('may not send to what wakes it', () => {

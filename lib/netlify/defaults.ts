@@ -79,7 +79,7 @@ export const netlifyDefaults = {
     value: 60,
     why: 'Seconds that a message stays taken after the timeout of its batch: nobody takes it while it is put away, and a crash delays it by no more than that.',
   },
-  slotRenewal: {
+  leaseRenewal: {
     value: 20,
     why: 'Seconds between two renewals of what a run holds while it works, three times within the margin of a lease: one that fails is made up for.',
   },

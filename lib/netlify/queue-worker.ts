@@ -86,12 +86,14 @@ export class QueueWorker extends Construct {
 
   private createFunction(settings: Settings): NetlifyFunction {
     const { storeName, attempts, retentionSeconds, wake, workerName, node } = this.queue;
-    const { backgroundSeconds, leaseMargin, retryPause, retryWait, slotRenewal } = netlifyDefaults;
+    const { backgroundSeconds, leaseMargin, retryPause, retryWait, leaseRenewal } = netlifyDefaults;
     const timeoutSeconds = settings.timeout.toSeconds();
     const leaseSeconds = timeoutSeconds + leaseMargin.value;
     const once = settings.idempotency && {
       key: settings.idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', settings.idempotency).expireAfter.toSeconds(),
+      leaseSeconds: timeoutSeconds,
+      renewSeconds: Math.min(leaseRenewal.value, timeoutSeconds / 3),
     };
     return new NetlifyFunction(this, 'Function', {
       ...settings,
@@ -112,7 +114,7 @@ export class QueueWorker extends Construct {
           pause: { ...retryPause.value },
           runSeconds: backgroundSeconds.value - leaseSeconds,
           waitSeconds: retryWait.value,
-          slots: { most: settings.maxConcurrency, leaseSeconds, renewSeconds: slotRenewal.value },
+          slots: { most: settings.maxConcurrency, leaseSeconds, renewSeconds: leaseRenewal.value },
         },
       },
       purpose: `Works on messages of ${node.path}`,

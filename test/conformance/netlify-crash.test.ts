@@ -37,7 +37,7 @@ describe('netlify', () => {
     beforeAll(async () => {
       blobs = await startBlobs();
       Object.assign(netlifyDefaults.leaseMargin, { value: 1 });
-      Object.assign(netlifyDefaults.slotRenewal, { value: 0.2 });
+      Object.assign(netlifyDefaults.leaseRenewal, { value: 0.2 });
       const site = new NetlifySite({ root });
       const given = { entry, timeout: seconds(1), maxConcurrency: 1 };
       workers = {

@@ -8,6 +8,8 @@ const HOUR = 3_600_000;
 let blobs: RunningBlobs;
 let store: Store;
 let now: number;
+/** Lets the time of a renewal come, for all that is in work. */
+let renewals: Set<() => void>;
 
 beforeAll(async () => {
   blobs = await startBlobs();
@@ -18,6 +20,12 @@ beforeEach(async () => {
   for (const key of await keys()) await store.delete(key);
   now = Date.now();
   jest.spyOn(Date, 'now').mockImplementation(() => now);
+  renewals = new Set();
+  jest.spyOn(globalThis, 'setInterval').mockImplementation(((tick: () => void) => {
+    renewals.add(tick);
+    return tick;
+  }) as never);
+  jest.spyOn(globalThis, 'clearInterval').mockImplementation(((tick: () => void) => renewals.delete(tick)) as never);
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -25,7 +33,11 @@ const keys = async (prefix = '') => (await store.list({ prefix })).blobs.map(({ 
 const later = (seconds: number) => {
   now += seconds * 1000;
 };
-const once = () => onceStore(store, { busySeconds: 10, expireAfterSeconds: 100 });
+const once = () => onceStore(store, { leaseSeconds: 10, renewSeconds: 3, expireAfterSeconds: 100 });
+const until = async (isSo: () => Promise<boolean>) => {
+  for (let tries = 0; tries < 200 && !(await isSo()); tries += 1) await new Promise((done) => setTimeout(done, 10));
+  expect(await isSo()).toBe(true);
+};
 const sweep = () => forget(store, now + HOUR);
 
 describe('the memory of what was done, in the store of the queue', () => {
@@ -45,10 +57,39 @@ describe('the memory of what was done, in the store of the queue', () => {
     expect(await once().claim('a')).toEqual({ state: 'claimed' });
   });
 
-  test('lets be claimed what was released', async () => {
-    await once().claim('a');
-    await once().release('a');
+  test('lets be claimed what was released, and renews it no more', async () => {
+    const memory = once();
+    await memory.claim('a');
+    await memory.release('a');
+    expect(renewals.size).toBe(0);
     expect(await once().claim('a')).toEqual({ state: 'claimed' });
+  });
+
+  test('keeps a claim for as long as the work goes on, which may be longer than it should', async () => {
+    const memory = once();
+    await memory.claim('a');
+    for (let time = 0; time < 5; time += 1) {
+      later(8);
+      for (const tick of renewals) tick();
+      await until(
+        async () => ((await store.get('work/a', { type: 'json' })) as { until: number }).until === now + 10_000,
+      );
+    }
+    expect(await once().claim('a')).toEqual({ state: 'busy', secondsLeft: 10 });
+    await memory.complete('a');
+    expect(renewals.size).toBe(0);
+    expect(await once().claim('a')).toEqual({ state: 'done' });
+  });
+
+  test('releases nothing that somebody else has claimed since', async () => {
+    const memory = once();
+    await memory.claim('a');
+    later(11);
+    await once().claim('a');
+    const [tick] = renewals;
+    tick!();
+    await memory.release('a');
+    expect(await once().claim('a')).toEqual({ state: 'busy', secondsLeft: 10 });
   });
 
   test('lets one of some claim what somebody began and never ended', async () => {

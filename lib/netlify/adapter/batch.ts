@@ -16,13 +16,19 @@ export interface BatchOptions {
   readonly pause: { readonly first: number; readonly most: number };
 }
 
+/** What became of a message. */
+export interface Outcome extends Verdict {
+  /** Whether the handler did not get it. */
+  readonly isUntried?: boolean;
+}
+
 /** Gives messages to a handler, and finds out what became of each. */
 export type Settle = (
   batch: { readonly queue: string; readonly deliveries: readonly Delivery[] },
   work: (batch: QueueBatch) => unknown,
   log: Logger,
   store: Store,
-) => Promise<Verdict[]>;
+) => Promise<Outcome[]>;
 
 /** What a batch is worked on with. */
 export interface Batch {
@@ -57,16 +63,16 @@ function hopeless({ attempts, sent }: Claimed, options: BatchOptions): string | 
 async function conclude(
   store: Store,
   message: Claimed,
-  { retry, delaySeconds }: Verdict,
+  { retry, delaySeconds, isUntried }: Outcome,
   { options, ctx }: Batch,
 ): Promise<number | undefined> {
   if (!retry) return store.delete(message.key).then(() => undefined);
-  if (message.attempts >= options.attempts)
+  if (message.attempts >= options.attempts && !isUntried)
     return end(store, message, 'It failed too often', ctx).then(() => undefined);
   const { first, most } = options.pause;
   const seconds = delaySeconds ?? Math.min(first * 2 ** (message.attempts - 1), most);
   const due = Date.now() + seconds * 1000;
-  await putBack(store, message, due);
+  await putBack(store, message, { due, attempts: message.attempts - (isUntried ? 1 : 0) });
   return due;
 }
 

@@ -27,9 +27,13 @@ export async function claimDue(store: Store, most: number, leaseSeconds: number)
   return claimed;
 }
 
-/** Lets a message be taken again from a time on, unless somebody else has taken it since. */
-export async function putBack(store: Store, { key, etag, ...value }: Claimed, due: number): Promise<void> {
-  await rewrite(store, { key, etag, value }, { due });
+/** Lets a message be taken again, from when it is due, unless somebody else has taken it since. */
+export async function putBack(
+  store: Store,
+  { key, etag, ...value }: Claimed,
+  change: Pick<KeptMessage, 'due' | 'attempts'>,
+): Promise<void> {
+  await rewrite(store, { key, etag, value }, change);
 }
 
 /** Keeps a message as a dead letter, and then takes it from those that wait. */

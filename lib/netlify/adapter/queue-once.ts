@@ -1,13 +1,14 @@
 import type { Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
-import { type OnceOptions, settleOnce } from '../../runtime/once.js';
+import { type OnceOptions, type OnceStore, settleOnce } from '../../runtime/once.js';
+import type { Outcome, Settle } from './batch.js';
 import type { NetlifyFunction } from './http.js';
-import { onceStore } from './once-store.js';
+import { type OnceTimes, onceStore } from './once-store.js';
 import { type QueueOptions, working } from './queue.js';
 
 /** What the construct tells the adapter. */
 export interface QueueOnceOptions extends QueueOptions {
-  readonly once: OnceOptions;
+  readonly once: OnceOptions & OnceTimes;
 }
 
 /**
@@ -21,9 +22,32 @@ export function queueOnce(exported: unknown, setup: Setup<QueueOnceOptions>): Ne
       '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
         'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
     );
-  const { once, timeoutSeconds } = setup.options!;
-  const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
-  return working(portable, setup, (batch, work, log, store) =>
-    settleOnce({ ...batch, options: once, store: onceStore(store, times) }, work, log),
-  );
+  return working(portable, setup, settleEach(setup.options!.once));
+}
+
+/** One that is in work elsewhere comes again, and this was no attempt. */
+function settleEach(options: QueueOnceOptions['once']): Settle {
+  return async ({ queue, deliveries }, work, log, store) => {
+    const outcomes: Outcome[] = [];
+    for (const delivery of deliveries) {
+      let isUntried = false;
+      const memory = watch(onceStore(store, options), (state) => {
+        isUntried = state === 'busy';
+      });
+      const [verdict] = await settleOnce({ queue, deliveries: [delivery], options, store: memory }, work, log);
+      outcomes.push({ ...verdict!, isUntried });
+    }
+    return outcomes;
+  };
+}
+
+function watch(memory: OnceStore, hear: (state: string) => void): OnceStore {
+  return {
+    ...memory,
+    async claim(key) {
+      const claim = await memory.claim(key);
+      hear(claim.state);
+      return claim;
+    },
+  };
 }

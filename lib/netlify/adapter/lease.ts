@@ -1,0 +1,77 @@
+import type { Store } from '@netlify/blobs';
+import { firstFound, writeIf } from './records.js';
+
+/** A record that says who has something, and until when: who crashes gives nothing back. */
+export interface LeaseRecord {
+  /** Whose it is. */
+  readonly owner: string;
+  /** Until when it holds, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** For how long a record holds. */
+export interface LeaseOptions {
+  /** How long it holds that is not renewed. */
+  readonly leaseSeconds: number;
+  /** How often it is renewed. */
+  readonly renewSeconds: number;
+}
+
+/** A record that stands in a store. */
+export type Written<Value extends LeaseRecord> = Value & { readonly etag: string };
+
+/** A record that is one's own, and is renewed. */
+export interface Lease {
+  /** For how long it holds at the least; 0 when it was lost. */
+  secondsLeft(): number;
+  /** Renews it no more. Resolves to the ETag of what stands there, or to nothing when it was lost. */
+  end(): Promise<string | undefined>;
+}
+
+/** Renews a record that was written, however long the work takes. */
+export function renew<Value extends LeaseRecord>(
+  store: Store,
+  key: string,
+  taken: Written<Value>,
+  { leaseSeconds, renewSeconds }: LeaseOptions,
+): Lease {
+  const { etag: _, ...record } = taken;
+  let held: Written<LeaseRecord> | undefined = taken;
+  let renewal: Promise<void> | undefined;
+  const again = async () => {
+    const until = Date.now() + leaseSeconds * 1000;
+    if (held !== undefined) held = await writeOwn<LeaseRecord>(store, key, { ...record, until }, held.etag);
+  };
+  const timer = setInterval(() => {
+    // When the store does not answer, the next renewal may be in time.
+    renewal ??= again()
+      .catch(() => {})
+      .finally(() => {
+        renewal = undefined;
+      });
+  }, renewSeconds * 1000);
+  return {
+    secondsLeft: () => (held === undefined ? 0 : (held.until - Date.now()) / 1000),
+    async end() {
+      clearInterval(timer);
+      await renewal;
+      return held?.etag;
+    },
+  };
+}
+
+/**
+ * The same as `writeIf` for a record of one's own. Resolves to what stands there when that is one's own: the client repeats
+ * a write whose answer was lost, which is then refused.
+ */
+export async function writeOwn<Value extends LeaseRecord>(
+  store: Store,
+  key: string,
+  record: Value,
+  replaced?: string,
+): Promise<Written<Value> | undefined> {
+  const etag = await writeIf(store, key, record, replaced);
+  if (etag !== undefined) return { ...record, etag };
+  const there = await firstFound<Value>(store, key);
+  return there?.value.owner === record.owner ? { ...there.value, etag: there.etag } : undefined;
+}

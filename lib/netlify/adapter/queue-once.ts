@@ -1,5 +1,5 @@
 import type { Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
+import { portableWorker } from '../../runtime/handler.js';
 import { type OnceOptions, type OnceStore, settleOnce } from '../../runtime/once.js';
 import type { Outcome, Settle } from './batch.js';
 import type { NetlifyFunction } from './http.js';
@@ -16,13 +16,7 @@ export interface QueueOnceOptions extends QueueOptions {
  * in the store of the queue.
  */
 export function queueOnce(exported: unknown, setup: Setup<QueueOnceOptions>): NetlifyFunction {
-  const { portable } = resolveHandler(exported, 'queue');
-  if (portable === undefined)
-    throw new TypeError(
-      '[tradewind:HANDLER] idempotency is for portable handlers: the messages of a native one are not told apart. ' +
-        'Fix: export default { queue(batch, env, ctx) {...} }, or leave the prop out.',
-    );
-  return working(portable, setup, settleEach(setup.options!.once));
+  return working(portableWorker(exported), setup, settleEach(setup.options!.once));
 }
 
 /** One that is in work elsewhere comes again, and this was no attempt. */

@@ -1,6 +1,7 @@
 import type { Store } from '@netlify/blobs';
 import { forget } from '../../lib/netlify/adapter/forget';
 import { onceStore } from '../../lib/netlify/adapter/once-store';
+import { sweep as sweepFunction } from '../../lib/netlify/adapter/sweep';
 import { outboxStore } from '../../lib/netlify/clients/outbox';
 import { type RunningBlobs, startBlobs } from './blobs-server';
 
@@ -129,6 +130,15 @@ describe('what is deleted of it', () => {
     later(3 * 3600);
     await sweep();
     expect(await keys()).toEqual([]);
+  });
+
+  test.each([true, false])('is deleted by the sweep of a worker that remembers: %s', async (remembers) => {
+    await once().claim('a');
+    later(4 * 3600);
+    const options = { timeoutSeconds: 30, store: 'mails', addresses: ['URL'], worker: '/worker', remembers };
+    const run = sweepFunction({}, { options });
+    const answer = (await run(new Request('http://127.0.0.1/'), {})) as Response;
+    expect([answer.status, await keys('work/')]).toEqual([204, remembers ? [] : ['work/a']]);
   });
 
   test('is nothing that was done again since', async () => {

@@ -7,15 +7,29 @@ export interface Found<Value> {
   readonly value: Value;
 }
 
-/** The objects below a prefix. */
+type Listed = Pick<Found<unknown>, 'key' | 'etag'>;
+
+/** The objects below a prefix, one after the other. */
 export async function* found<Value>(store: Store, prefix: string): AsyncGenerator<Found<Value>> {
   for await (const { blobs } of store.list({ prefix, paginate: true })) {
-    for (const { key, etag } of blobs) {
-      const read = await store.getWithMetadata(key, { type: 'json' });
-      // A read does not tell the ETag everywhere. One of the listing that is too old makes the write fail, no more.
-      if (read !== null) yield { key, etag: read.etag ?? etag, value: read.data as Value };
+    for (const listed of blobs) {
+      const each = await read<Value>(store, listed);
+      if (each !== undefined) yield each;
     }
   }
+}
+
+/** The objects below a prefix of which there are few, read at the same time. */
+export async function allFound<Value>(store: Store, prefix: string): Promise<Found<Value>[]> {
+  const { blobs } = await store.list({ prefix });
+  const all = await Promise.all(blobs.map((listed) => read<Value>(store, listed)));
+  return all.filter((each) => each !== undefined);
+}
+
+async function read<Value>(store: Store, { key, etag }: Listed): Promise<Found<Value> | undefined> {
+  const there = await store.getWithMetadata(key, { type: 'json' });
+  // A read does not tell the ETag everywhere. One of the listing that is too old makes the write fail, no more.
+  return there === null ? undefined : { key, etag: there.etag ?? etag, value: there.data as Value };
 }
 
 /** The first object below a prefix. */

@@ -1,6 +1,6 @@
 import type { Store } from '@netlify/blobs';
 import { type LeaseOptions, type LeaseRecord, renew, type Written, writeOwn } from './lease.js';
-import { found, writeIf } from './records.js';
+import { allFound, writeIf } from './records.js';
 
 /** How many runs may work at the same time, and how that is kept. */
 export interface SlotOptions extends LeaseOptions {
@@ -20,13 +20,12 @@ const SLOTS = 'slots/';
 
 /** Takes a slot that nobody holds. Resolves to nothing when all are held. */
 export async function takeSlot(store: Store, options: SlotOptions): Promise<Slot | undefined> {
-  const records = new Map<string, Written<LeaseRecord>>();
-  for await (const { key, etag, value } of found<LeaseRecord>(store, SLOTS)) records.set(key, { ...value, etag });
+  const records = await allFound<LeaseRecord>(store, SLOTS);
   const owner = crypto.randomUUID();
   for (let number = 0; number < options.most; number += 1) {
     const key = `${SLOTS}${number}.json`;
-    const there = records.get(key);
-    if (there !== undefined && there.until > Date.now()) continue;
+    const there = records.find((each) => each.key === key);
+    if (there !== undefined && there.value.until > Date.now()) continue;
     const until = Date.now() + options.leaseSeconds * 1000;
     const taken = await writeOwn(store, key, { owner, until }, there?.etag);
     if (taken !== undefined) return hold(store, key, taken, options);

@@ -1,4 +1,5 @@
 import type { Store } from '@netlify/blobs';
+import { claimDue } from '../../lib/netlify/adapter/outbox';
 import { type KeptMessage, outboxStore } from '../../lib/netlify/clients/outbox';
 import { createQueueClient } from '../../lib/netlify/clients/queue';
 import { wake } from '../../lib/netlify/clients/wake';
@@ -35,13 +36,23 @@ const kept = async () => {
 };
 
 describe('the client of a queue on Netlify', () => {
-  test('keeps a message below the time it was sent at, and then wakes the worker', async () => {
+  test('keeps a message below the time when it is due, and then wakes the worker', async () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-07-01T03:00:00Z'));
     await client().send({ name: 'blåbær' }, { delaySeconds: 90 });
     const [found, ...more] = await kept();
     expect([more, wakes]).toEqual([[], 1]);
     const masked = JSON.parse(JSON.stringify(found).replaceAll(new RegExp(UUID, 'g'), 'UUID'));
     expect(masked).toMatchSnapshot();
+  });
+
+  test('what was delayed is not even read before it is due', async () => {
+    await client().sendAll([1, 2, 3].map((hours) => ({ body: hours, options: { delaySeconds: hours * 3600 } })));
+    await client().send('now');
+    const reads = jest.spyOn(store, 'getWithMetadata');
+    expect((await claimDue(store, 10, 60)).map(({ body }) => body)).toEqual(['now']);
+    expect(reads).toHaveBeenCalledTimes(1);
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 2.5 * 3_600_000);
+    expect((await claimDue(store, 10, 60)).map(({ body }) => body).sort()).toEqual([1, 2, 'now']);
   });
 
   test('wakes the worker once for many, which are in the order of their keys when they were sent one by one', async () => {

@@ -1,5 +1,5 @@
 import type { Store } from '@netlify/blobs';
-import { DEAD, type KeptMessage, WAITING } from '../clients/outbox.js';
+import { DEAD, type KeptMessage, mayBeDue, WAITING } from '../clients/outbox.js';
 import { type Found, found, writeIf } from './records.js';
 
 /** A message that nobody else works on until it is due again. */
@@ -43,7 +43,7 @@ export async function giveUp(store: Store, { key, etag: _, ...message }: Claimed
   await store.delete(key);
 }
 
-const waiting = (store: Store) => found<KeptMessage>(store, WAITING);
+const waiting = (store: Store) => found<KeptMessage>(store, WAITING, mayBeDue);
 
 async function rewrite(
   store: Store,

@@ -9,10 +9,14 @@ export interface Found<Value> {
 
 type Listed = Pick<Found<unknown>, 'key' | 'etag'>;
 
-/** The objects below a prefix, one after the other. */
-export async function* found<Value>(store: Store, prefix: string): AsyncGenerator<Found<Value>> {
+/** The objects below a prefix, one after the other. Those whose key is not wanted are not read. */
+export async function* found<Value>(
+  store: Store,
+  prefix: string,
+  isWanted: (key: string) => boolean = () => true,
+): AsyncGenerator<Found<Value>> {
   for await (const { blobs } of store.list({ prefix, paginate: true })) {
-    for (const listed of blobs) {
+    for (const listed of blobs.filter(({ key }) => isWanted(key))) {
       const each = await read<Value>(store, listed);
       if (each !== undefined) yield each;
     }

@@ -14,6 +14,19 @@ export interface KeptMessage {
 
 /** Below this lie the messages that are to be worked on. */
 export const WAITING = 'waiting/';
+/**
+ * The key of a message that is first due at a time, in milliseconds since 1970. Listings go by key, so that what is due first
+ * is found first, and what is not due yet is not read.
+ */
+export function waitingKey(due: number, id: string): string {
+  return `${WAITING}${due}-${id}`;
+}
+
+/** Whether a message may be due, by its key: one that was taken before may be due later. */
+export function mayBeDue(key: string): boolean {
+  return Number.parseInt(key.slice(WAITING.length), 10) <= Date.now();
+}
+
 /** Below this lie the messages that were given up. */
 export const DEAD = 'dead/';
 

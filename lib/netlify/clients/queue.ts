@@ -2,7 +2,7 @@ import type { Store } from '@netlify/blobs';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
 import { sendEach } from '../../runtime/send-each.js';
-import { type KeptMessage, outboxStore, WAITING } from './outbox.js';
+import { type KeptMessage, outboxStore, waitingKey } from './outbox.js';
 import { type WakeOptions, wake } from './wake.js';
 
 /** What the client is told. */
@@ -50,7 +50,7 @@ async function keep(store: Store, body: unknown, { delaySeconds = 0 }: SendOptio
   const now = Date.now();
   const id = crypto.randomUUID();
   const sent = new Date(now).toISOString();
-  const message: KeptMessage = { id, body, attempts: 0, due: now + delaySeconds * 1000, sent };
-  // Listings go by key, so that what was sent first is found first.
-  await store.setJSON(`${WAITING}${now}-${id}`, message);
+  const due = now + delaySeconds * 1000;
+  const message: KeptMessage = { id, body, attempts: 0, due, sent };
+  await store.setJSON(waitingKey(due, id), message);
 }

@@ -5,6 +5,8 @@ module.exports = {
   ...base,
   testMatch: ['<rootDir>/test/conformance/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // For machines that have much else to do: what comes late is not wrong.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/test/conformance/global-setup.ts',
   reporters: ['default', '<rootDir>/test/conformance/matrix-reporter.js'],
 };

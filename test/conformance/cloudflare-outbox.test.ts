@@ -28,7 +28,7 @@ describe('cloudflare', () => {
     const ask = (body: object) => running.fetch('Ledger', '/ledger', { method: 'POST', body: JSON.stringify(body) });
     const sql = async (text: string) => (await ask({ sql: text })).json();
     const until = async (text: string, rows: unknown) => {
-      for (let tries = 0; tries < 100; tries += 1) {
+      for (let tries = 0; tries < 400; tries += 1) {
         if (JSON.stringify(await sql(text)) === JSON.stringify(rows)) break;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }

@@ -1,5 +1,9 @@
 import type { Driver, Running, Stage, Suite } from './driver';
 
+/** Milliseconds for a line to come, on a machine that has much else to do, and between two looks. */
+const PATIENCE = 30_000;
+const LOOK = 50;
+
 /** Shows the behaviour of suites on one provider, which has all of them in one stack. */
 export function conform(driver: Driver, suites: readonly Suite[]): void {
   let running: Running;
@@ -22,8 +26,12 @@ export function conform(driver: Driver, suites: readonly Suite[]): void {
     logged,
     async expectLogged(line) {
       const expected = expect.objectContaining(line);
-      for (let tries = 0; tries < 100 && !logged().some((found) => expected.asymmetricMatch(found)); tries += 1)
-        await new Promise((resolve) => setTimeout(resolve, 50));
+      for (
+        let tries = 0;
+        tries < PATIENCE / LOOK && !logged().some((found) => expected.asymmetricMatch(found));
+        tries += 1
+      )
+        await new Promise((resolve) => setTimeout(resolve, LOOK));
       expect(logged()).toContainEqual(expected);
     },
   };

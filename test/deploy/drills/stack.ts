@@ -12,12 +12,13 @@ export class DrillStack extends Stack {
     super(scope, id, props);
     const ledger = new Table(this, 'Ledger', { partitionKey: 'drill', sortKey: 'entry', removal: 'destroy' });
     const bindings = { LEDGER: ledger };
-    // A second of time makes six of visibility, after which a message comes again.
+    // Two seconds of time make twelve of visibility, after which a message comes again. One is too few when all of these
+    // start at the same time: a worker that is stopped after its work, and before it is written down, does it again.
     const careful = (id: string) =>
       new QueueWorker(this, id, {
         entry,
         bindings,
-        timeout: seconds(1),
+        timeout: seconds(2),
         attempts: 4,
         idempotency: { key: 'id' },
       });

@@ -129,7 +129,7 @@ export const netlify: SupportColumn = {
       batchWindow: { unsupported: 'a run takes what is due and waits for no more', nearest: 'leave it out' },
       maxConcurrency: {
         emulated:
-          'a run works while it holds one of so many records in the store, and ends when all are held; 100 at the most',
+          'a run works while it holds one of so many records in the store, and ends when all are held; 100 at the most. A native handler takes its messages itself, and is not counted',
       },
       attempts: {
         emulated:

@@ -13,7 +13,7 @@ import { recordConstruct } from '../terraform/app-model';
 import { alarmChannel } from './alarm-channel';
 import { ITEMS } from './clients/documents';
 import { googleDefaults, googleDifferences } from './defaults';
-import { allowInvoking, createFunction, createServiceAccount, type FunctionParts } from './function';
+import { allowInvoking, createFunction, createServiceAccount, type EventTrigger, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createStore } from './message-queue';
 import { grantPublish } from './queue';
@@ -111,9 +111,8 @@ export class ChangeProcessor extends Construct {
     });
   }
 
-  private trigger({ table }: Settings) {
+  private trigger({ table }: Settings): EventTrigger {
     const stack = GoogleStack.of(this);
-    stack.enable('eventarc');
     const may = new ProjectIamMember(this, 'MayReceive', {
       project: stack.project,
       role: 'roles/eventarc.eventReceiver',
@@ -122,6 +121,7 @@ export class ChangeProcessor extends Construct {
     const purpose = 'Lets the caller of the function receive events; there is no such role for one trigger.';
     explain(may, { type: 'google_project_iam_member', purpose, prop: 'table' });
     return {
+      needs: [stack.enable('eventarc'), may],
       triggerRegion: stack.region,
       eventType: 'google.cloud.firestore.document.v1.written',
       eventFilters: [

@@ -11,6 +11,7 @@ import type { Duration } from '../duration';
 import { type BindingModel, explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { CodeAsset } from '../terraform/code-asset';
+import type { ITerraformDependable } from '../terraform/engine';
 import { physicalName } from '../terraform/physical-name';
 import { type BoundParts, resolveBindings } from './bindings';
 import { cpusOf } from './cpus';
@@ -31,9 +32,15 @@ export interface FunctionSpec extends EntryFunctionSettings<GoogleTypes> {
   readonly maxInstances?: number;
   /** Variables of tradewind's own. */
   readonly internal?: Readonly<Record<string, string>>;
-  /** What wakes the function, unless it is called over HTTP. */
-  readonly eventTrigger?: Cloudfunctions2FunctionEventTrigger;
+  /** Event that invokes the function, unless it is invoked over HTTP. */
+  readonly eventTrigger?: EventTrigger;
   readonly overrides?: FunctionOverrides;
+}
+
+/** Event that invokes a function. */
+export interface EventTrigger extends Cloudfunctions2FunctionEventTrigger {
+  /** Services and grants without which Eventarc refuses to create the trigger. */
+  readonly needs: readonly ITerraformDependable[];
 }
 
 /** A function, with the identity that belongs to it alone. */
@@ -56,11 +63,12 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
   bound.grantTo({ scope, member: `serviceAccount:${serviceAccount.email}` });
   const code = createCode(scope, spec, bound);
   const { service, ...overrides } = spec.overrides ?? {};
+  const { needs, ...eventTrigger } = spec.eventTrigger ?? { needs: [] };
   const fn = new Cloudfunctions2Function(scope, 'Function', {
     name: physicalName(scope.node.path, { most: 63, hashed: scope.node.path }),
     location: stack.region,
     description: spec.description,
-    dependsOn: [...services, ...stack.builder.rights],
+    dependsOn: [...services, ...stack.builder.rights, ...needs],
     buildConfig: {
       runtime: googleDefaults.runtime.value,
       entryPoint: 'handler',
@@ -77,7 +85,7 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
       environmentVariables: { ...spec.environment, ...bound.environment, ...spec.internal },
       ...service,
     },
-    eventTrigger: spec.eventTrigger,
+    eventTrigger: spec.eventTrigger && eventTrigger,
     ...overrides,
   });
   explain(fn, { type: 'google_cloudfunctions2_function', purpose: `${spec.description}.`, prop: 'entry' });

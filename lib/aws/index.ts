@@ -1,15 +1,5 @@
 /** tradewind on AWS: constructs made of aws-cdk-lib. */
-export {
-  type Auth,
-  type AuthorizerAuth,
-  type AuthorizerOptions,
-  authorizer,
-  type JwtAuth,
-  type JwtOptions,
-  jwt,
-} from '../constructs/auth';
-export { type Access, type Restricted, readOnly, writeOnly } from '../constructs/bindings';
-export { acknowledgeLoop } from '../loops';
+export * from '../constructs/portable';
 export { alarmsTo } from './alarms';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps } from './bucket';

@@ -1,6 +1,8 @@
 /** tradewind on Cloudflare: constructs made of Terraform resources. */
-export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
+export * from '../constructs/portable';
+export type { EnvOf } from '../runtime/env-of';
 export { App } from '../terraform/engine';
+export { alarmsTo } from './alarms';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps, type IBucket } from './bucket';
 export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';

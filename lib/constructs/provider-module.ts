@@ -63,9 +63,12 @@ export declare class PortableSecret extends Construct implements Bindable<Secret
   constructor(scope: Construct, id: string, props?: SecretProps);
 }
 
+/** The functions of `portable.ts`, which every provider's entry exports under the same names. */
+type PortableFunctions = typeof import('./portable');
+
 /**
- * What the entry point of every provider exports: `import * as aws from 'tradewind/aws'` is one. A function that takes it
- * declares an app for any of them.
+ * The common exports of every provider's entry: `import * as aws from 'tradewind/aws'` is one. A function that takes it
+ * declares an app for any provider.
  *
  * @example
  * export function declareShop({ Table, ApiFunction }: ProviderModule, scope: Construct) {
@@ -73,7 +76,7 @@ export declare class PortableSecret extends Construct implements Bindable<Secret
  *   new ApiFunction(scope, 'Api', { entry: 'src/api.ts', auth: 'none', bindings: { ORDERS: orders } });
  * }
  */
-export interface ProviderModule {
+export interface ProviderModule extends PortableFunctions {
   /** Answers HTTP requests. */
   readonly ApiFunction: typeof PortableApiFunction;
   /** Runs by the clock. */

@@ -1,5 +1,6 @@
 /** tradewind on Google Cloud: constructs made of Terraform resources. */
-export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
+export * from '../constructs/portable';
+export type { EnvOf } from '../runtime/env-of';
 export { App } from '../terraform/engine';
 export { type AlarmChannel, alarmsTo } from './alarm-channel';
 export { ApiFunction, type ApiFunctionProps } from './api-function';

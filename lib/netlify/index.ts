@@ -1,8 +1,10 @@
 /** tradewind on Netlify: constructs made of files, by the Frameworks API. */
-export { type Auth, type JwtAuth, type JwtOptions, jwt } from '../constructs/auth';
+export * from '../constructs/portable';
 export type { SynthesizedApp } from '../files/app';
 export { AppError } from '../files/errors';
 export { type SecretOverrides, VariableSecret } from '../files/variable-secret';
+export type { EnvOf } from '../runtime/env-of';
+export { alarmsTo } from './alarms';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps } from './bucket';
 export { FileProcessor, type FileProcessorProps } from './file-processor';

@@ -37,3 +37,11 @@ export function requireSupport(path: string, provider: ProviderName, name: Const
   const message = `[tradewind:UNSUPPORTED] ${path}: ${name} cannot be had on ${provider}: ${whole.unsupported}. Fix: ${whole.nearest}.`;
   throw new UnsupportedError('UNSUPPORTED', path, message);
 }
+
+/** @throws UnsupportedError with the reason of the provider's row for `alarms` */
+export function refuseAlarms(provider: ProviderName, path: string): never {
+  const row = unsupported(provider, 'ApiFunction', 'alarms');
+  const place = path || 'App';
+  const reason = `alarmsTo is not supported on ${provider}: ${row?.unsupported}. Fix: ${row?.nearest}.`;
+  throw new UnsupportedError('UNSUPPORTED', place, `[tradewind:UNSUPPORTED] ${place}: ${reason}`);
+}

@@ -1,0 +1,21 @@
+/** Exported by every provider's entry, so that a file imports from one place whatever the provider. */
+export type { BundlingOptions } from '../bundler/types';
+export { type Duration, days, hours, minutes, seconds } from '../duration';
+export { acknowledgeLoop } from '../loops';
+export type { ClientOf } from '../runtime/env-of';
+export type { Cors, Domain, Throttle } from './api-function';
+export {
+  type Auth,
+  type AuthorizerAuth,
+  type AuthorizerOptions,
+  authorizer,
+  type JwtAuth,
+  type JwtOptions,
+  jwt,
+} from './auth';
+export { type Access, type Restricted, readOnly, writeOnly } from './bindings';
+export type { ChangeFilter } from './change-processor';
+export type { LogRetention } from './function';
+export type { UploadRoute } from './image-pipeline';
+export type { Idempotency } from './queue-worker';
+export type { KeyAttribute, Removal } from './state';

@@ -3,41 +3,58 @@ import path from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './program';
 
-/** A piece of TypeScript in a page, as if it were a file beside the page. */
+/** A piece of code in a page, as if it were a file in a folder of the page. */
 export interface Sample {
+  /** Path from the project's folder: `docs-state/stack.ts`. */
   readonly name: string;
   readonly text: string;
+  /** The provider whose names the sample may use without importing them. */
+  readonly provider: string;
 }
 
-/** The TypeScript fences of a page. */
+const FENCE = /^( *)```(ts|js)\n([\s\S]*?)^ *```$/gm;
+
+/**
+ * The TypeScript and JavaScript fences of a page. A first line such as `// shop.ts` names the file, so that another sample
+ * of the page can import it.
+ */
 export function samplesIn(page: string): Sample[] {
-  const fences = [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
-  return fences.map(([, text], index) => ({ name: `${page.replace(/\.md$/, '')}-${index + 1}.ts`, text: text! }));
+  const folder = page.replace(/\.md$/, '').replaceAll(/[\\/]/g, '-');
+  const provider = /^docs\/guides\/(\w+)\.md$/.exec(page)?.[1] ?? 'aws';
+  const taken = new Set<string>();
+  return [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(FENCE)].map(([, indent, language, text], index) => {
+    const body = text!.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
+    const named = /^\/\/ (\S+\.ts)$/m.exec(body.split('\n', 1)[0]!)?.[1];
+    const file = named !== undefined && !taken.has(named) ? named : `sample-${index + 1}.${language}`;
+    taken.add(file);
+    return { name: `${folder}/${file}`, text: body, provider };
+  });
 }
 
-/** What a sample may use without saying where it comes from. */
-const KNOWN: Readonly<Record<string, string>> = {
+/** Exports of a provider's entry that samples use most. */
+const PROVIDER_NAMES = [
+  ...['ApiFunction', 'ScheduledJob', 'ImagePipeline', 'Bucket', 'ChangeProcessor', 'FileProcessor', 'Queue'],
+  ...['QueueWorker', 'readOnly', 'writeOnly', 'Secret', 'Table', 'alarmsTo', 'jwt', 'authorizer'],
+  ...['seconds', 'minutes', 'hours', 'days'],
+];
+
+/** The scope of constructs that a sample calls `stack` or `app`, by provider. */
+const SCOPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws: {
+    app: "declare const app: import('aws-cdk-lib').App;",
+    stack: "declare const stack: import('aws-cdk-lib').Stack;",
+  },
+  google: { stack: "declare const stack: import('tradewind/google').GoogleStack;" },
+  azure: { stack: "declare const stack: import('tradewind/azure').AzureStack;" },
+  cloudflare: { stack: "declare const stack: import('tradewind/cloudflare').CloudflareStack;" },
+  vercel: { app: "declare const app: import('tradewind/vercel').VercelApp;" },
+  netlify: { site: "declare const site: import('tradewind/netlify').NetlifySite;" },
+};
+
+/** Names that a sample of AWS may use without declaring them. */
+const AWS_NAMES: Readonly<Record<string, string>> = {
   App: "import { App } from 'aws-cdk-lib';",
   Stack: "import { Stack } from 'aws-cdk-lib';",
-  ApiFunction: "import { ApiFunction } from 'tradewind/aws';",
-  ScheduledJob: "import { ScheduledJob } from 'tradewind/aws';",
-  ImagePipeline: "import { ImagePipeline } from 'tradewind/aws';",
-  Bucket: "import { Bucket } from 'tradewind/aws';",
-  ChangeProcessor: "import { ChangeProcessor } from 'tradewind/aws';",
-  FileProcessor: "import { FileProcessor } from 'tradewind/aws';",
-  Queue: "import { Queue } from 'tradewind/aws';",
-  QueueWorker: "import { QueueWorker } from 'tradewind/aws';",
-  readOnly: "import { readOnly } from 'tradewind/aws';",
-  Secret: "import { Secret } from 'tradewind/aws';",
-  Table: "import { Table } from 'tradewind/aws';",
-  alarmsTo: "import { alarmsTo } from 'tradewind/aws';",
-  jwt: "import { jwt } from 'tradewind/aws';",
-  authorizer: "import { authorizer } from 'tradewind/aws';",
-  seconds: "import { seconds } from 'tradewind';",
-  minutes: "import { minutes } from 'tradewind';",
-  Handler: "import type { Handler } from 'tradewind/runtime';",
-  app: "declare const app: import('aws-cdk-lib').App;",
-  stack: "declare const stack: import('aws-cdk-lib').Stack;",
   topic: "declare const topic: import('aws-cdk-lib/aws-sns').Topic;",
   table: "declare const table: import('aws-cdk-lib/aws-dynamodb').Table;",
   orders: "declare const orders: import('tradewind/aws').ApiFunction;",
@@ -45,8 +62,18 @@ const KNOWN: Readonly<Record<string, string>> = {
   photos: "declare const photos: import('tradewind/aws').ImagePipeline;",
 };
 
+function knownNames(provider: string): Readonly<Record<string, string>> {
+  const imported = PROVIDER_NAMES.map((name) => [name, `import { ${name} } from 'tradewind/${provider}';`]);
+  return {
+    ...Object.fromEntries(imported),
+    Handler: "import type { Handler } from 'tradewind/runtime';",
+    ...SCOPES[provider],
+    ...(provider === 'aws' ? AWS_NAMES : {}),
+  };
+}
+
 /** The same text, with a line in front for each known name that it uses and does not declare. */
-function completed(text: string): string {
+function completed({ text, provider }: Sample): string {
   const source = ts.createSourceFile('sample.ts', text, ts.ScriptTarget.ES2022, true);
   const [used, declared] = [new Set<string>(), new Set<string>()];
   const visit = (node: ts.Node): void => {
@@ -54,26 +81,35 @@ function completed(text: string): string {
     ts.forEachChild(node, visit);
   };
   visit(source);
-  const lines = Object.entries(KNOWN).filter(([name]) => used.has(name) && !declared.has(name));
+  const lines = Object.entries(knownNames(provider)).filter(([name]) => used.has(name) && !declared.has(name));
   return [...lines.map(([, line]) => line), text, 'export {};\n'].join('\n');
 }
 
 function isDeclared(name: ts.Identifier): boolean {
   const { parent } = name;
   const declares = ts.isVariableDeclaration(parent) || ts.isImportSpecifier(parent) || ts.isNamespaceImport(parent);
-  return (declares || ts.isClassDeclaration(parent) || ts.isParameter(parent)) && parent.name === name;
+  return (
+    (declares ||
+      ts.isClassDeclaration(parent) ||
+      ts.isInterfaceDeclaration(parent) ||
+      ts.isTypeAliasDeclaration(parent) ||
+      ts.isParameter(parent)) &&
+    parent.name === name
+  );
 }
 
 /** What the compiler says against the samples. */
 export function problemsOf(samples: readonly Sample[]): string[] {
   const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: ['lib/index.ts'] }, ts.sys, ROOT);
-  const texts = new Map(samples.map(({ name, text }) => [path.join(ROOT, name.replaceAll('/', '-')), completed(text)]));
+  const texts = new Map(samples.map((sample) => [path.join(ROOT, sample.name), completed(sample)]));
   const host = ts.createCompilerHost(options);
   const [fileExists, readFile] = [host.fileExists, host.readFile];
   host.fileExists = (file) => texts.has(path.normalize(file)) || fileExists(file);
   host.readFile = (file) => texts.get(path.normalize(file)) ?? readFile(file);
-  const strictButUnused = { ...options, noUnusedLocals: false, noUnusedParameters: false };
+  host.directoryExists = (folder) =>
+    [...texts.keys()].some((file) => file.startsWith(folder)) || ts.sys.directoryExists(folder);
+  const strictButUnused = { ...options, allowJs: true, noUnusedLocals: false, noUnusedParameters: false };
   const program = ts.createProgram([...texts.keys()], strictButUnused, host);
   return [...texts.keys()].flatMap((file) => {
     const source = program.getSourceFile(file);

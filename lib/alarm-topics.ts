@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { ValidationError } from './errors';
+import { refuse, ValidationError } from './errors';
 import { describe } from './model';
 
 /** Where the alarms of one provider go: a topic for each scope that somebody named one for. */
@@ -14,9 +14,11 @@ export class AlarmTopics<Topic> {
     const early = describe(scope).constructs[0];
     if (early !== undefined) {
       const rule = `comes after ${early.path} was made, which would have no alarms`;
-      throw new ValidationError(scope.node.path || 'App', [
-        { code: 'ALARMS_LATE', prop: 'alarmsTo', rule, fix: 'call alarmsTo before the first construct' },
-      ]);
+      refuse(
+        new ValidationError(scope.node.path || 'App', [
+          { code: 'ALARMS_LATE', prop: 'alarmsTo', rule, fix: 'call alarmsTo before the first construct' },
+        ]),
+      );
     }
     this.named.set(scope, topic);
   }

@@ -12,25 +12,28 @@ export interface Problem {
   readonly fix: string;
 }
 
-/** Base of every error that tradewind throws on purpose. `code` is stable; `path` is the construct path. */
+/**
+ * Base of every error that tradewind throws on purpose. `code` is stable; `path` is the construct path. Its fields are
+ * not enumerable, because Node.js prints enumerable fields after the message; its stack has only frames of the app.
+ */
 export class TradewindError extends Error {
-  constructor(
-    readonly code: string,
-    readonly path: string,
-    message: string,
-  ) {
+  declare readonly code: string;
+  declare readonly path: string;
+
+  constructor(code: string, path: string, message: string) {
     super(message);
-    this.name = new.target.name;
+    addFields(this, { name: new.target.name, code, path });
+    keepAppFrames(this);
   }
 }
 
 /** The props of one construct break one or more rules: all of them are listed in `problems`. */
 export class ValidationError extends TradewindError {
-  constructor(
-    path: string,
-    readonly problems: readonly Problem[],
-  ) {
+  declare readonly problems: readonly Problem[];
+
+  constructor(path: string, problems: readonly Problem[]) {
     super(problems[0]?.code ?? 'INVALID', path, problems.map((problem) => formatProblem(path, problem)).join('\n'));
+    addFields(this, { problems });
   }
 }
 
@@ -42,14 +45,45 @@ export class BundleError extends TradewindError {}
 
 /** A value type (schedule, route, duration) could not be parsed. Constructs turn it into a `Problem`. */
 export class ParseError extends Error {
-  constructor(
-    readonly code: string,
-    readonly rule: string,
-    readonly fix: string,
-  ) {
+  declare readonly code: string;
+  declare readonly rule: string;
+  declare readonly fix: string;
+
+  constructor(code: string, rule: string, fix: string) {
     super(`${rule}. Fix: ${fix}.`);
-    this.name = 'ParseError';
+    addFields(this, { name: 'ParseError', code, rule, fix });
+    keepAppFrames(this);
   }
+}
+
+/**
+ * Throws a refusal. Node.js prints the source line that throws, which would be one of tradewind, except for a line that
+ * holds this marker.
+ * @see https://github.com/nodejs/node/blob/main/src/node_errors.cc
+ */
+export function refuse(error: unknown): never {
+  throw error; // node-do-not-add-exception-line
+}
+
+/** Sets fields that are not enumerable: Node.js prints the others after the message of an error that no one catches. */
+export function addFields(error: Error, fields: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(fields)) Object.defineProperty(error, name, { value });
+}
+
+const FRAMES_SEARCHED = 100;
+const FRAMES_SHOWN = 3;
+
+/** Shortens a stack to the nearest frames that are neither of a package, nor of Node.js, nor of tradewind. */
+function keepAppFrames(error: Error): void {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = FRAMES_SEARCHED;
+  Error.captureStackTrace?.(error);
+  Error.stackTraceLimit = stackTraceLimit;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  const own = /^.*?\(?(\S*[\\/])errors\.[jt]s:/.exec(frames[0] ?? '')?.[1] ?? '\0';
+  const inApp = frames.filter((frame) => !/[\\/]node_modules[\\/]|\(?node:/.test(frame) && !frame.includes(own));
+  const stack = [`${error.name}: ${error.message}`, ...inApp.slice(0, FRAMES_SHOWN)].join('\n');
+  Object.defineProperty(error, 'stack', { value: stack, configurable: true, writable: true });
 }
 
 /** `[tradewind:CODE] <construct path>: <prop>=<value> <rule>. Fix: <action>.` */
@@ -109,6 +143,6 @@ export class Problems {
 
   /** @throws ValidationError with everything that was recorded. */
   throwIfAny(): void {
-    if (this.found.length > 0) throw new ValidationError(this.path, this.found);
+    if (this.found.length > 0) refuse(new ValidationError(this.path, this.found));
   }
 }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { ValidationError } from './errors';
+import { refuse, ValidationError } from './errors';
 import { type AppModel, describe } from './model';
 
 /** A circle in which a function wakes itself: paths of functions and of the state between them. It begins and ends at a function. */
@@ -33,7 +33,9 @@ export function acknowledgeLoop(construct: IConstruct, reason: string): void {
   if (reason.trim() === '') {
     const rule = 'is empty, and a loop that nobody can explain does not end';
     const fix = 'say what ends it';
-    throw new ValidationError(construct.node.path, [{ code: 'LOOP_REASON', prop: 'reason', value: reason, rule, fix }]);
+    refuse(
+      new ValidationError(construct.node.path, [{ code: 'LOOP_REASON', prop: 'reason', value: reason, rule, fix }]),
+    );
   }
   acknowledged.set(construct, reason);
   known.delete(construct.node.root);

@@ -4,7 +4,7 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { Construct, type IConstruct } from 'constructs';
-import { ValidationError } from '../errors';
+import { refuse, ValidationError } from '../errors';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';
 import { TradewindStack } from '../terraform/stack';
@@ -75,7 +75,7 @@ export class AzureStack extends TradewindStack {
     if (stack !== undefined) return stack as AzureStack;
     const rule = 'is in no stack of Azure';
     const fix = 'make it below an AzureStack';
-    throw new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]);
+    refuse(new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
   }
 
   /** What every resource is given. */

@@ -1,3 +1,4 @@
+import { refuse } from '../errors';
 import { CodeBuilder } from './code-build';
 import { Facts } from './facts';
 import { type Failure, toError } from './failures';
@@ -53,7 +54,7 @@ export class Bundles {
     if (registered.result === undefined) this.buildPending();
     const { result } = registered;
     if (result === undefined) throw new Error('a bundle was neither built nor refused');
-    if ('error' in result) throw result.error;
+    if ('error' in result) refuse(result.error);
     return result.output;
   }
 
@@ -73,7 +74,7 @@ export class Bundles {
     for (const each of pending) each.result ??= { error };
     if (this.runs > runs) for (const cache of new Set(pending.map(({ order }) => order.project.cache))) prune(cache);
     // Each synth tells all mistakes, whichever bundle it happens to ask for first.
-    if (failures.length > 0) throw error;
+    if (failures.length > 0) refuse(error);
   }
 
   private buildOne(group: readonly Registered[], known: Map<string, Facts>, startedAt: number): readonly Failure[] {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import * as path from 'node:path';
-import { BundleError, formatProblem, Problems } from '../errors';
+import { BundleError, formatProblem, Problems, refuse } from '../errors';
 import { ownedOptions } from './owned-options';
 import { portable } from './portable-path';
 import type { BundleRequest, BundlingOptions } from './types';
@@ -36,7 +36,7 @@ export function checkEntry({ entry, path: construct }: Pick<BundleRequest, 'entr
     rule: `is no file; looked for ${typeof entry === 'string' ? portable(path.resolve(entry)) : 'a path'}`,
     fix: 'correct the path; relative ones start at the working directory, path.join(__dirname, ...) at your file',
   };
-  throw new BundleError(problem.code, construct, formatProblem(construct, problem));
+  refuse(new BundleError(problem.code, construct, formatProblem(construct, problem)));
 }
 
 function checkOptions(options: BundlingOptions, problems: Problems): void {

@@ -1,6 +1,6 @@
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { Construct, type IConstruct } from 'constructs';
-import { ValidationError } from '../errors';
+import { refuse, ValidationError } from '../errors';
 import { TradewindStack } from '../terraform/stack';
 
 /** Where a stack is deployed to. */
@@ -38,6 +38,6 @@ export class CloudflareStack extends TradewindStack {
     if (stack !== undefined) return stack as CloudflareStack;
     const rule = 'is in no stack of Cloudflare';
     const fix = 'make it below a CloudflareStack';
-    throw new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]);
+    refuse(new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
   }
 }

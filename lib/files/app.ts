@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type IConstruct, RootConstruct } from 'constructs';
 import { besides, writeWhole } from '../bundler/write-whole';
-import { ValidationError } from '../errors';
+import { refuse, ValidationError } from '../errors';
 import { describe } from '../model';
 import type { CodeFolder } from './code-folder';
 import { AppError } from './errors';
@@ -60,7 +60,7 @@ export abstract class FilesApp extends RootConstruct {
     if (root instanceof type) return root;
     const rule = 'is in no app of this provider';
     const fix = `make it below a ${type.name}`;
-    throw new ValidationError(place, [{ code: 'APP_CLASS', prop: 'scope', rule, fix }]);
+    refuse(new ValidationError(place, [{ code: 'APP_CLASS', prop: 'scope', rule, fix }]));
   }
 
   /** Folder that is deployed, from `root`. */
@@ -95,7 +95,7 @@ export abstract class FilesApp extends RootConstruct {
    */
   synth(): SynthesizedApp {
     const mistakes = this.node.findAll().flatMap((construct) => construct.node.validate());
-    if (mistakes.length > 0) throw new AppError(mistakes);
+    if (mistakes.length > 0) refuse(new AppError(mistakes));
     const directory = path.join(this.root, this.output);
     const partial = besides(directory);
     try {

@@ -2,7 +2,7 @@ import { ProjectService } from '@cdktf/provider-google/lib/project-service';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
 import { Construct, type IConstruct } from 'constructs';
-import { ValidationError } from '../errors';
+import { refuse, ValidationError } from '../errors';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';
 import { TradewindStack } from '../terraform/stack';
@@ -68,9 +68,11 @@ export class GoogleStack extends TradewindStack {
     const stack = construct.node.scopes.find((scope) => scope instanceof GoogleStack);
     if (stack !== undefined) return stack as GoogleStack;
     const rule = 'is in no stack of Google Cloud';
-    throw new ValidationError(construct.node.path, [
-      { code: 'STACK', prop: 'scope', rule, fix: 'make it below a GoogleStack' },
-    ]);
+    refuse(
+      new ValidationError(construct.node.path, [
+        { code: 'STACK', prop: 'scope', rule, fix: 'make it below a GoogleStack' },
+      ]),
+    );
   }
 
   /** Enables a service of the project, such as `run`. It stays on when the stack goes: others may use it. */

@@ -1,5 +1,5 @@
 import type { ConstructName } from '../constructs/provider';
-import { type Problems, UnsupportedError } from '../errors';
+import { type Problems, refuse, UnsupportedError } from '../errors';
 import type { ProviderName } from '../runtime/types';
 import { support } from './index';
 import type { Support, Unsupported } from './types';
@@ -35,7 +35,7 @@ export function requireSupport(path: string, provider: ProviderName, name: Const
   const { whole } = support[provider][name];
   if (typeof whole !== 'object' || !('unsupported' in whole)) return;
   const message = `[tradewind:UNSUPPORTED] ${path}: ${name} cannot be had on ${provider}: ${whole.unsupported}. Fix: ${whole.nearest}.`;
-  throw new UnsupportedError('UNSUPPORTED', path, message);
+  refuse(new UnsupportedError('UNSUPPORTED', path, message));
 }
 
 /** @throws UnsupportedError with the reason of the provider's row for `alarms` */

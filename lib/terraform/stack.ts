@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
-import { ValidationError } from '../errors';
+import { refuse, ValidationError } from '../errors';
 import { describe } from '../model';
 import { App, TerraformStack } from './engine';
 
@@ -23,7 +23,7 @@ export abstract class TradewindStack extends TerraformStack {
     if (stack !== undefined) return stack as TradewindStack;
     const rule = 'is in no stack of this provider';
     const fix = "make it below the provider's own stack class, such as GoogleStack";
-    throw new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]);
+    refuse(new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
   }
 
   /** Adds a file that is built and written with the stack. */

@@ -43,5 +43,5 @@ export function refuseAlarms(provider: ProviderName, path: string): never {
   const row = unsupported(provider, 'ApiFunction', 'alarms');
   const place = path || 'App';
   const reason = `alarmsTo is not supported on ${provider}: ${row?.unsupported}. Fix: ${row?.nearest}.`;
-  throw new UnsupportedError('UNSUPPORTED', place, `[tradewind:UNSUPPORTED] ${place}: ${reason}`);
+  refuse(new UnsupportedError('UNSUPPORTED', place, `[tradewind:UNSUPPORTED] ${place}: ${reason}`));
 }

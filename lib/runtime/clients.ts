@@ -150,7 +150,11 @@ export interface SecretClient<Raw = unknown> {
 
 /** Another function as handlers see it: an `ApiFunction` that is called without its API, with the rights of the caller. */
 export interface FunctionClient<Raw = unknown> {
-  /** Answers as the other function's `fetch` does. The host of a URL does not matter; a path alone will do. */
+  /**
+   * Answers as the other function's `fetch` does. A path alone is enough; the host of a URL is dropped, so that a request
+   * goes to the bound function and to no other address.
+   * @throws TypeError for an address that is neither a path nor http or https
+   */
   fetch(request: Request | URL | string, init?: RequestInit): Promise<Response>;
   /** The provider's own client, and what it needs to know. */
   readonly raw: Raw;

@@ -1,3 +1,4 @@
+import { boundRequest } from './bound-request.js';
 import type { FunctionClient } from './clients.js';
 import type { BindingFactory } from './env.js';
 
@@ -21,10 +22,6 @@ export function functionClient(_name: string, { addresses }: SiteFunctionOptions
 export function createSiteFunctionClient(raw: string): FunctionClient<string> {
   return {
     raw,
-    async fetch(input, init) {
-      const asked = new Request(input instanceof Request ? input : new URL(input, raw), init);
-      const { pathname, search } = new URL(asked.url);
-      return fetch(new Request(new URL(pathname + search, raw), asked), { redirect: 'manual' });
-    },
+    fetch: async (...given) => fetch(boundRequest(raw, given), { redirect: 'manual' }),
   };
 }

@@ -1,4 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { boundRequest } from '../../runtime/bound-request.js';
 import type { FunctionClient } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
 import { routeMatcher } from '../../runtime/route-matcher.js';
@@ -12,6 +13,9 @@ export interface RawFunction {
 
 // One for all functions: it holds the connections.
 let shared: LambdaClient | undefined;
+
+/** The address that the function sees: it is invoked by its ARN. */
+const ADDRESS = 'https://function.internal';
 
 /** The routes by which parameters are found, as the function's HTTP API would. */
 export interface FunctionOptions {
@@ -34,8 +38,8 @@ export function createFunctionClient(
   const match = routeMatcher(routes);
   return {
     raw,
-    async fetch(input, init) {
-      const request = new Request(input instanceof Request ? input : new URL(input, 'https://function.internal'), init);
+    async fetch(...given) {
+      const request = boundRequest(ADDRESS, given);
       const { params } = match(request.method, new URL(request.url).pathname);
       const Payload = JSON.stringify({ ...(await toEvent(request)), pathParameters: params });
       const answer = await raw.client.send(new InvokeCommand({ FunctionName: raw.function, Payload }));

@@ -1,3 +1,4 @@
+import { boundRequest } from '../../runtime/bound-request.js';
 import type { FunctionClient } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
 
@@ -11,16 +12,13 @@ export function functionClient(name: string): BindingFactory {
   return (variables) => createFunctionClient(variables[name] as Fetcher);
 }
 
+/** The address that the worker sees; the host is never looked up. */
+const ADDRESS = 'https://function';
+
 /** `raw` is the binding. */
 export function createFunctionClient(raw: Fetcher): FunctionClient<Fetcher> {
   return {
     raw,
-    // The host is never looked up.
-    fetch: (request, init) =>
-      raw.fetch(
-        request instanceof Request
-          ? new Request(request, init)
-          : new Request(new URL(request, 'https://function'), init),
-      ),
+    fetch: async (...given) => raw.fetch(boundRequest(ADDRESS, given)),
   };
 }

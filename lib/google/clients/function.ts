@@ -1,4 +1,5 @@
 import type { GoogleAuth } from 'google-auth-library';
+import { boundRequest } from '../../runtime/bound-request.js';
 import type { FunctionClient } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
 import { googleApi } from './google-api.js';
@@ -21,10 +22,8 @@ export function functionClient(name: string): BindingFactory {
 export function createFunctionClient(raw: RawFunction): FunctionClient<RawFunction> {
   return {
     raw,
-    async fetch(input, init) {
-      const asked = new Request(input instanceof Request ? input : new URL(input, raw.url), init);
-      const { pathname, search } = new URL(asked.url);
-      const request = new Request(new URL(pathname + search, raw.url), asked);
+    async fetch(...given) {
+      const request = boundRequest(raw.url, given);
       const token = await idToken(raw);
       if (token !== undefined) request.headers.set('x-serverless-authorization', token);
       return fetch(request, { redirect: 'manual' });

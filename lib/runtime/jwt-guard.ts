@@ -1,5 +1,7 @@
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
-import { answer, type Guard } from './web-responder.js';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import type { AdapterContext } from './context.js';
+import { FAILURE_MS, IssuerError, issuerKeys } from './issuer-keys.js';
+import { answer, failed, type Guard } from './web-responder.js';
 
 /** Whose tokens let a caller in. */
 export interface JwtRules {
@@ -9,49 +11,45 @@ export interface JwtRules {
   readonly scopes: readonly string[];
 }
 
-/** Milliseconds for the issuer to answer; its keys are waited for as long. */
-const PATIENCE = 5000;
-
-type Keys = ReturnType<typeof createRemoteJWKSet>;
+/**
+ * Seconds by which the clock of the issuer may differ from that of the function: a token is taken so much before it is
+ * valid, and so much after it has expired. @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4
+ */
+export const CLOCK_LEEWAY_SECONDS = 5;
 
 /**
- * Lets in requests with a valid JSON Web Token, on providers whose gateway does not check any, and tells the handler its
- * claims. The keys of the issuer are fetched once and remembered. 401 without a valid token, 403 without a scope. The rules
- * are those of AWS; besides, a token has to expire.
+ * Lets in requests with a valid JSON Web Token, on providers whose gateway does not check any, and gives the handler its
+ * claims. 401 without a valid token, 403 without a scope, 503 when the keys of the issuer are not available. The rules are
+ * those of AWS; also, a token has to expire.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  * @see https://datatracker.ietf.org/doc/html/rfc6750
  */
 export function jwtGuard({ issuer, audience, scopes }: JwtRules): Guard {
-  let keys: Promise<Keys> | undefined;
+  const keys = issuerKeys(issuer);
+  const rules = { issuer, requiredClaims: ['exp'], clockTolerance: CLOCK_LEEWAY_SECONDS };
   return async (request, ctx) => {
     const token = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
     if (token === undefined) return challenge(answer(401, 'Unauthorized', ctx));
-    keys ??= discoverKeys(issuer);
-    // A failed discovery is not remembered.
-    keys.catch(() => (keys = undefined));
-    const found = await keys;
     try {
-      const { payload } = await jwtVerify(token, found, { issuer, requiredClaims: ['exp'] });
+      const { payload } = await jwtVerify(token, keys, rules);
       if (!isFor(payload, audience)) return challenge(answer(401, 'Unauthorized', ctx));
       if (scopes.length > 0 && !scopesOf(payload).some((scope) => scopes.includes(scope)))
         return answer(403, 'Forbidden', ctx);
       ctx.claims = payload;
       return undefined;
     } catch (error) {
-      // What is no fault of the token, such as keys that cannot be fetched, is ours.
-      if (!(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout) throw error;
+      if (error instanceof IssuerError) return unavailable(error, ctx);
+      if (!(error instanceof errors.JOSEError)) throw error;
       ctx.log.info('A token was refused', { reason: error.code });
       return challenge(answer(401, 'Unauthorized', ctx));
     }
   };
 }
 
-async function discoverKeys(issuer: string): Promise<Keys> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  const { jwks_uri } = (await response.json()) as { jwks_uri: string };
-  return createRemoteJWKSet(new URL(jwks_uri), { timeoutDuration: PATIENCE });
+function unavailable(error: IssuerError, ctx: AdapterContext): Response {
+  const response = failed(error, ctx, 503, 'Service Unavailable');
+  response.headers.set('retry-after', String(FAILURE_MS / 1000));
+  return response;
 }
 
 /** Tokens of some issuers name the client in place of an audience. */

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import type { AdapterContext } from '../../lib/runtime/context';
+import type { IssuerError } from '../../lib/runtime/issuer-keys';
 import { jwtGuard } from '../../lib/runtime/jwt-guard';
 
 const ISSUER = 'https://login.example.com/';
@@ -19,10 +20,12 @@ async function sign(changes: JWTPayload = {}): Promise<string> {
 /** Serves the keys, and counts how often it is asked. */
 const keyServer = createServer(async (_request, response) => {
   asked.keys += 1;
+  if (keyStatus !== 200) return void response.writeHead(keyStatus).end('no keys today');
   const key = await exportJWK((await keys).publicKey);
   response.end(JSON.stringify({ keys: [{ ...key, ...header, use: 'sig' }] }));
 });
 const asked = { discovery: 0, keys: 0 };
+let keyStatus = 200;
 
 beforeAll(async () => {
   keyServer.listen(0, '127.0.0.1');
@@ -32,22 +35,32 @@ afterAll(() => void keyServer.close());
 
 beforeEach(() => {
   Object.assign(asked, { discovery: 0, keys: 0 });
+  keyStatus = 200;
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
     if (input !== `${ISSUER}.well-known/openid-configuration`) return new Response(null, { status: 404 });
     asked.discovery += 1;
-    return Response.json({ jwks_uri: `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}/` });
+    return Response.json(discoveryDocument());
   });
 });
 afterEach(() => jest.restoreAllMocks());
+
+function discoveryDocument(issuer = ISSUER): object {
+  return { issuer, jwks_uri: `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}/` };
+}
 
 const guard = (scopes: string[] = []) => jwtGuard({ issuer: ISSUER, audience: ['shop'], scopes });
 
 async function ask(authorization: string | undefined, check = guard()) {
   const warnings: object[] = [];
-  const ctx = { requestId: 'r-1', log: { info: (_: string, fields: object) => void warnings.push(fields) } };
+  const reported: unknown[] = [];
+  const log = {
+    info: (_: string, fields: object) => void warnings.push(fields),
+    error: (_: string, error: IssuerError) => void reported.push((error.cause as Error).message),
+  };
+  const ctx = { requestId: 'r-1', log };
   const headers = authorization === undefined ? undefined : { authorization };
   const answer = await check(new Request('https://shop.example/', { headers }), ctx as unknown as AdapterContext);
-  return { answer, claims: (ctx as { claims?: object }).claims, warnings };
+  return { answer, claims: (ctx as { claims?: object }).claims, warnings, reported };
 }
 
 const bearer = async (changes?: JWTPayload) => `Bearer ${await sign(changes)}`;
@@ -116,19 +129,89 @@ test('the issuer is asked once for its keys, by however many callers', async () 
   expect(asked).toEqual({ discovery: 1, keys: 1 });
 });
 
-test('an issuer that does not answer is no fault of the token, and is asked again', async () => {
+/** The time goes on by so many seconds, for all that comes after. */
+function wait(seconds: number): void {
+  const now = Date.now() + seconds * 1000;
+  jest.spyOn(Date, 'now').mockImplementation(() => now);
+}
+
+const valid = { answer: undefined, claims: expect.objectContaining({ sub: 'ada' }) };
+
+test.each<[string, () => Response | Promise<Response>, string]>([
+  ['does not answer', () => Promise.reject(new Error('connection refused')), 'connection refused'],
+  ['answers 5xx', () => new Response(null, { status: 503 }), 'answered 503'],
+  ['answers no JSON', () => new Response('<html>'), 'Unexpected token'],
+  ['answers null', () => Response.json(null), '[tradewind:JWT_ISSUER]'],
+  ['names no keys', () => Response.json({ issuer: ISSUER }), 'Invalid URL'],
+  [
+    'calls itself otherwise',
+    () => Response.json(discoveryDocument('https://login.example.com')),
+    `which is not exactly ${ISSUER}`,
+  ],
+])('an issuer that %s is no fault of the token: 503, and it is asked again after ten seconds', async (_, fail, why) => {
   const check = guard();
   const token = await bearer();
-  jest.mocked(fetch).mockImplementationOnce(async () => new Response(null, { status: 503 }));
-  await expect(ask(token, check)).rejects.toThrow('answered 503');
-  expect((await ask(token, check)).answer).toBeUndefined();
+  jest.mocked(fetch).mockImplementationOnce(async () => fail());
+  const first = await ask(token, check);
+  expect([first.answer?.status, first.answer?.headers.get('retry-after'), first.claims]).toEqual([
+    503,
+    '10',
+    undefined,
+  ]);
+  expect(first.reported).toEqual([expect.stringContaining(why)]);
+  expect(await first.answer?.json()).toEqual({ message: 'Service Unavailable', requestId: 'r-1' });
+  expect((await ask(token, check)).answer?.status).toBe(503);
+  expect(fetch).toHaveBeenCalledTimes(1);
+  wait(11);
+  expect(await ask(token, check)).toMatchObject(valid);
+  expect(asked).toEqual({ discovery: 1, keys: 1 });
+});
+
+test('keys that cannot be fetched are no fault of the token: 503, and they are asked for again after ten seconds', async () => {
+  const check = guard();
+  const token = await bearer();
+  keyStatus = 502;
+  const first = await ask(token, check);
+  expect([first.answer?.status, first.answer?.headers.get('www-authenticate')]).toEqual([503, null]);
+  expect((await ask(token, check)).answer?.status).toBe(503);
+  keyStatus = 200;
+  expect((await ask(token, check)).answer?.status).toBe(503);
+  expect(asked).toEqual({ discovery: 1, keys: 1 });
+  wait(11);
+  expect(await ask(token, check)).toMatchObject(valid);
+  expect(asked).toEqual({ discovery: 1, keys: 2 });
+});
+
+test('tokens of unknown keys do not shut out others while the issuer fails', async () => {
+  const check = guard();
+  const token = await bearer();
+  expect(await ask(token, check)).toMatchObject(valid);
+  keyStatus = 502;
+  wait(31);
+  const unknown = async () => (await ask(`Bearer ${await signByAnother('key-2')}`, check)).answer?.status;
+  expect([await unknown(), await unknown(), await unknown()]).toEqual([503, 503, 503]);
+  expect(asked.keys).toBe(2);
+  expect(await ask(token, check)).toMatchObject(valid);
+  expect((await ask(`Bearer ${await signByAnother()}`, check)).answer?.status).toBe(401);
+  expect(asked.keys).toBe(2);
+});
+
+const now = () => Math.floor(Date.now() / 1000);
+
+test.each<[string, () => JWTPayload, number | undefined]>([
+  ['has expired within the leeway', () => ({ exp: now() - 3 }), undefined],
+  ['has expired before', () => ({ exp: now() - 8 }), 401],
+  ['is valid within the leeway', () => ({ nbf: now() + 3 }), undefined],
+  ['is valid later', () => ({ nbf: now() + 8 }), 401],
+])('a token that %s', async (_name, changes, status) => {
+  expect((await ask(await bearer(changes()))).answer?.status).toBe(status);
 });
 
 function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
-async function signByAnother(): Promise<string> {
+async function signByAnother(kid = header.kid): Promise<string> {
   const { privateKey } = await generateKeyPair('RS256');
-  return new SignJWT(CLAIMS).setProtectedHeader(header).sign(privateKey);
+  return new SignJWT(CLAIMS).setProtectedHeader({ ...header, kid }).sign(privateKey);
 }

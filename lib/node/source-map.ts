@@ -1,43 +1,34 @@
-import type { SourceMap } from 'node:module';
+import type { SourceMap, SourceMapping } from 'node:module';
 
-// Frames such as `at save (/var/task/index.js:1:2043)` and `at async file:///var/task/index.mjs:3:7`.
-const FRAME = /(?:file:\/\/)?(\/[^():]+\.[cm]?js):(\d+):(\d+)/;
-
-const maps = new Map<string, SourceMap | undefined>();
+let frame: RegExp | undefined;
+let map: SourceMap | undefined;
 
 /**
- * Rewrites the frames of a stack to the lines of the TypeScript source, with the map beside each file. Starting Node with
- * `--enable-source-maps` would cost every cold start; here a map is read when the first error is logged. Never throws.
+ * Rewrites the frames of a stack to the lines of the TypeScript source, with the map beside the bundle. Starting Node with
+ * `--enable-source-maps` would cost every cold start; here the map is read when the first error is logged. Frames of other
+ * files stay as they are, and nothing is read for them: the message of an error is part of its stack, and may repeat what a
+ * caller has sent. Never throws.
  */
 export function mapStack(stack: string): string {
   try {
-    return stack
-      .split('\n')
-      .map((line) => (/^\s+at /.test(line) ? line.replace(FRAME, original) : line))
-      .join('\n');
+    if (!frame) {
+      // The first frame of a stack that is made here names the bundle: `/var/task/index.js`, `file:///var/task/index.mjs`.
+      const [, file] = /^.*\n.*?((?:file:\/\/)?\/.*js):\d/.exec(String(new Error().stack))!;
+      frame = new RegExp(`${file!.replace(/\W/g, '\\$&')}:(\\d{1,9}):(\\d{1,9})`, 'g');
+      // Not imported: this works alike in CommonJS and ES modules, and costs nothing until it is called.
+      const { getBuiltinModule } = process;
+      const json = getBuiltinModule('node:fs').readFileSync(`${file!.replace('file://', '')}.map`, 'utf8');
+      map = new (getBuiltinModule('node:module').SourceMap)(JSON.parse(json));
+    }
+    return stack.replace(frame, original);
   } catch {
     return stack;
   }
 }
 
-function original(frame: string, file: string, line: string, column: string): string {
-  const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
-  if (!entry || !('originalSource' in entry)) return frame;
-  return `${entry.originalSource.replace(/^(\.\.?\/)+/, '')}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
-}
-
-function mapOf(file: string): SourceMap | undefined {
-  if (!maps.has(file)) maps.set(file, readMap(file));
-  return maps.get(file);
-}
-
-function readMap(file: string): SourceMap | undefined {
-  try {
-    // Not imported: this works alike in CommonJS and ES modules, and costs nothing until it is called.
-    const { readFileSync } = process.getBuiltinModule('node:fs');
-    const { SourceMap } = process.getBuiltinModule('node:module');
-    return new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
-  } catch {
-    return undefined;
-  }
+function original(text: string, line: string, column: string): string {
+  // What is found nowhere has no source.
+  const entry = map!.findEntry(+line - 1, +column - 1) as Partial<SourceMapping>;
+  const source = entry.originalSource?.replace(/^(\.\.?\/)+/, '');
+  return source ? `${source}:${entry.originalLine! + 1}:${entry.originalColumn! + 1}` : text;
 }

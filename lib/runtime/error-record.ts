@@ -12,6 +12,14 @@ export interface ErrorRecord {
 // Causes can form a ring.
 const MAX_DEPTH = 8;
 
+/** Characters of a text that are logged from its start, and from its end. A stack ends with its frames. */
+const LOGGED = 8192;
+
+/** Cuts a long text in its middle: a message may repeat what a caller has sent, and providers drop lines that are too long. */
+function shortened(text: string): string {
+  return text.length > 2 * LOGGED ? `${text.slice(0, LOGGED)} … ${text.slice(-LOGGED)}` : text;
+}
+
 /** Describes whatever was thrown. Never throws itself, whatever the value's getters do. */
 export function errorRecord(thrown: unknown, mapStack: (stack: string) => string, depth = 0): ErrorRecord {
   try {
@@ -21,12 +29,12 @@ export function errorRecord(thrown: unknown, mapStack: (stack: string) => string
       errors?: unknown;
     };
     if (typeof stack !== 'string')
-      return { message: typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown) };
+      return { message: shortened(typeof thrown === 'object' ? JSON.stringify(thrown) : String(thrown)) };
     const inner = (value: unknown) => errorRecord(value, mapStack, depth + 1);
     return {
       name,
-      message,
-      stack: mapStack(stack),
+      message: shortened(`${message}`),
+      stack: mapStack(shortened(stack)),
       code: typeof code === 'object' ? undefined : code,
       cause: cause !== undefined && depth < MAX_DEPTH ? inner(cause) : undefined,
       errors: Array.isArray(errors) && depth < MAX_DEPTH ? errors.map(inner) : undefined,

@@ -73,6 +73,17 @@ describe('errors', () => {
     expect(entry().error).toMatchObject({ message: 'both', errors: [{ message: 'a' }, { message: 'b' }] });
   });
 
+  test('are cut in the middle where they repeat a long input, and keep their frames', () => {
+    const { log, lines, entry } = capture();
+    log.error('failed', new Error(`no ${'x'.repeat(5_000_000)} here`));
+    expect(lines[0]!.length).toBeLessThan(50_000);
+    const { message, stack } = entry().error;
+    expect(message).toMatch(/^no x+ … x+ here$/);
+    expect(stack).toMatch(/^mapped Error: no x+ … x+ here\n\s+at /);
+    log.error('failed', 'y'.repeat(5_000_000));
+    expect(lines[1]!.length).toBeLessThan(50_000);
+  });
+
   test('whose causes form a ring end somewhere', () => {
     const { log, entry } = capture();
     const error = new Error('ring');

@@ -1,3 +1,4 @@
+import { limitBody } from '../../runtime/limit-body.js';
 import type { Environment, Handler } from '../../runtime/types.js';
 import { presignPut } from './image-presign.js';
 
@@ -21,6 +22,9 @@ interface UploadRequest {
 /** Longer names are cut; a key has 1024 bytes, of which variants and the prefix take some. */
 const MAX_NAME = 100;
 
+/** Bytes of a request's body. It holds a name, a type and a size. */
+const MAX_BODY = 8192;
+
 /**
  * The upload route of an `ImagePipeline`: answers `{ "contentType": "image/jpeg", "size": 12345, "name"?: "tom.jpg" }`
  * with a presigned PUT that takes just that type and size.
@@ -28,7 +32,9 @@ const MAX_NAME = 100;
 const upload: Handler = {
   async fetch(request, env) {
     const settings = readSettings(env);
-    const asked = await readRequest(request);
+    const limited = await limitBody(request, MAX_BODY);
+    if (!limited) return refuse(413, `The body must have ${MAX_BODY} bytes at most`);
+    const asked = await readRequest(limited);
     if (typeof asked === 'string') return refuse(400, asked);
     const contentType = asked.contentType.toLowerCase();
     if (!settings.contentTypes.includes(contentType))
@@ -68,14 +74,17 @@ function newKey(name: string | undefined, contentType: string): string {
 
 // Letters and digits of all scripts; no path, no leading dots, nothing that means something in a URL or a shell.
 function safeName(name: string): string {
-  const last = name.normalize('NFC').replace(/^.*[\\/]/s, '');
-  const safe = last.replace(/[^\p{L}\p{N}\p{M}._-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, '');
-  return [...safe].length > MAX_NAME
-    ? [...safe]
-        .slice(-MAX_NAME)
-        .join('')
-        .replace(/^[.-]+/, '')
-    : safe;
+  // Cut before all else, so that no name costs more than a short one. A character has two code units at most.
+  const end = name.slice(-4 * MAX_NAME).normalize('NFC');
+  const last = end.slice(1 + Math.max(end.lastIndexOf('/'), end.lastIndexOf('\\')));
+  const safe = trimmed([...last.replace(/[^\p{L}\p{N}\p{M}._-]+/gu, '-')]);
+  return trimmed(safe.slice(-MAX_NAME)).join('');
+}
+
+/** Without dots and dashes at its start and its end. */
+function trimmed(characters: readonly string[]): readonly string[] {
+  const isKept = (character: string) => character !== '.' && character !== '-';
+  return characters.slice(characters.findIndex(isKept) >>> 0, characters.findLastIndex(isKept) + 1);
 }
 
 function refuse(status: number, message: string): Response {

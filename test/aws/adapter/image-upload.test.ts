@@ -101,6 +101,10 @@ describe('an upload that is allowed', () => {
     ['a?b#c%2e%2e&d+e.png', 'a-b-c-2e-2e-d-e.png'],
     ['a\u0000\nb.jpg', 'a-b.jpg'],
     [`${'x'.repeat(200)}.jpg`, `${'x'.repeat(96)}.jpg`],
+    [`a${'.'.repeat(1000)}a`, 'a'],
+    [`a.${'.-'.repeat(30)}a`, `a.${'.-'.repeat(30)}a`],
+    [`/${'é'.repeat(1000)}/`.slice(0, -1), 'é'.repeat(100)],
+    [`${'x'.repeat(1000)}/y`, 'y'],
   ])('the name %j becomes %j', async (name, safe) => {
     expect((await post({ ...JPEG, name })).body.key.replace(new RegExp(UUID), '')).toBe(`/${safe}`);
   });
@@ -128,6 +132,8 @@ describe('an upload that is refused', () => {
     [400, { ...JPEG, size: '12345' }],
     [400, { ...JPEG, name: { toString: 'x' } }],
     [413, { ...JPEG, size: 1_000_001 }],
+    [413, { ...JPEG, name: `a${'.'.repeat(8192)}a` }],
+    [413, `{"name":"${'.'.repeat(8192)}`],
     [415, { ...JPEG, contentType: 'text/html' }],
     [415, { ...JPEG, contentType: 'image/svg+xml' }],
     [415, { ...JPEG, contentType: 'image/jpeg\r\nx-amz-acl: public-read' }],

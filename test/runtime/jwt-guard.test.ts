@@ -11,6 +11,7 @@ const IN_AN_HOUR = Math.floor(Date.now() / 1000) + 3600;
 const CLAIMS: JWTPayload = { iss: ISSUER, sub: 'ada', aud: 'shop', exp: IN_AN_HOUR, scope: 'orders:read mail' };
 
 const keys = generateKeyPair('RS256');
+const othersKeys = generateKeyPair('RS256');
 const header: JWTHeaderParameters = { alg: 'RS256', kid: 'key-1' };
 
 async function sign(changes: JWTPayload = {}): Promise<string> {
@@ -212,6 +213,6 @@ function encode(part: object): string {
 }
 
 async function signByAnother(kid = header.kid): Promise<string> {
-  const { privateKey } = await generateKeyPair('RS256');
+  const { privateKey } = await othersKeys;
   return new SignJWT(CLAIMS).setProtectedHeader({ ...header, kid }).sign(privateKey);
 }

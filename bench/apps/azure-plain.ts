@@ -1,14 +1,14 @@
-// Contestant: the same resources by hand, with cdktf and the bindings of its Azure provider.
-import { ApplicationInsights } from '@cdktf/provider-azurerm/lib/application-insights';
-import { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
-import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace';
-import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { ServicePlan } from '@cdktf/provider-azurerm/lib/service-plan';
-import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
-import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
-import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
-import { App, AssetType, TerraformAsset, TerraformStack } from 'cdktf';
+// Contestant: the same resources by hand, with cdktn and the bindings of its Azure provider.
+import { ApplicationInsights } from '@cdktn/provider-azurerm/lib/application-insights';
+import { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import { LogAnalyticsWorkspace } from '@cdktn/provider-azurerm/lib/log-analytics-workspace';
+import { AzurermProvider } from '@cdktn/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktn/provider-azurerm/lib/resource-group';
+import { ServicePlan } from '@cdktn/provider-azurerm/lib/service-plan';
+import { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
+import { StorageContainer } from '@cdktn/provider-azurerm/lib/storage-container';
+import { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
+import { App, AssetType, TerraformAsset, TerraformStack } from 'cdktn';
 import { buildPlainly } from '../stacks/plain-build';
 import { functionIndices, measured } from '../stacks/portable-app';
 

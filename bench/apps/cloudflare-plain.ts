@@ -1,10 +1,10 @@
-// Contestant: the same resources by hand, with cdktf and the bindings of its Cloudflare provider.
+// Contestant: the same resources by hand, with cdktn and the bindings of its Cloudflare provider.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CloudflareProvider } from '@cdktf/provider-cloudflare/lib/provider';
 import { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { WorkersScriptSubdomain } from '@cdktf/provider-cloudflare/lib/workers-script-subdomain';
-import { App, AssetType, TerraformAsset, TerraformStack } from 'cdktf';
+import { App, AssetType, TerraformAsset, TerraformStack } from 'cdktn';
 import { buildPlainly } from '../stacks/plain-build';
 import { functionIndices, measured } from '../stacks/portable-app';
 

@@ -1,4 +1,4 @@
-// Contestant: the same resources by hand, with cdktf and the bindings of its Google provider.
+// Contestant: the same resources by hand, with cdktn and the bindings of its Google provider.
 import { CloudRunV2ServiceIamMember } from '@cdktf/provider-google/lib/cloud-run-v2-service-iam-member';
 import { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
@@ -7,7 +7,7 @@ import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
 import { StorageBucketObject } from '@cdktf/provider-google/lib/storage-bucket-object';
-import { App, AssetType, TerraformAsset, TerraformStack } from 'cdktf';
+import { App, AssetType, TerraformAsset, TerraformStack } from 'cdktn';
 import { buildPlainly } from '../stacks/plain-build';
 import { functionIndices, measured } from '../stacks/portable-app';
 

@@ -17,7 +17,6 @@ interface Provider {
   readonly resources?: string;
 }
 
-const cdktf = ['cdktf', 'constructs'];
 const providers: readonly Provider[] = [
   {
     name: 'AWS, beside aws-cdk-lib',
@@ -26,14 +25,14 @@ const providers: readonly Provider[] = [
   },
   ...(
     [
-      ['Google Cloud', 'google', 'google'],
-      ['Azure', 'azure', 'azurerm'],
-      ['Cloudflare', 'cloudflare', 'cloudflare'],
+      ['Google Cloud', 'google', ['cdktf', '@cdktf/provider-google']],
+      ['Azure', 'azure', ['@cdktn/provider-azurerm']],
+      ['Cloudflare', 'cloudflare', ['cdktf', '@cdktf/provider-cloudflare']],
     ] as const
   ).map(([name, program, bindings]) => ({
-    name: `${name}, beside cdktf`,
+    name: `${name}, beside cdktn`,
     programs: { tradewind: program, plain: `${program}-plain` },
-    packages: [...cdktf, `@cdktf/provider-${bindings}`],
+    packages: ['cdktn', 'constructs', ...bindings],
     resources: 'stacks/Bench/cdk.tf.json',
   })),
   ...['Vercel', 'Netlify'].map((name) => ({

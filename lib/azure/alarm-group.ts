@@ -1,4 +1,4 @@
-import type { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group';
+import type { MonitorActionGroup } from '@cdktn/provider-azurerm/lib/monitor-action-group';
 import type { IConstruct } from 'constructs';
 import { AlarmTopics } from '../alarm-topics';
 import { Problems } from '../errors';

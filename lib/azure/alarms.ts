@@ -1,7 +1,7 @@
 import {
   MonitorScheduledQueryRulesAlertV2,
   type MonitorScheduledQueryRulesAlertV2Criteria,
-} from '@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2';
+} from '@cdktn/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2';
 import type { Construct } from 'constructs';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';

@@ -1,6 +1,6 @@
-import type { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
-import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
-import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
+import type { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
+import { StorageContainer } from '@cdktn/provider-azurerm/lib/storage-container';
+import { StorageManagementPolicy } from '@cdktn/provider-azurerm/lib/storage-management-policy';
 import { Construct, type IConstruct } from 'constructs';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import type { BucketProps as PortableProps } from '../constructs/state';

@@ -1,6 +1,6 @@
-import { CosmosdbAccount } from '@cdktf/provider-azurerm/lib/cosmosdb-account';
-import { CosmosdbSqlDatabase } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-database';
-import { CosmosdbSqlRoleAssignment } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-role-assignment';
+import { CosmosdbAccount } from '@cdktn/provider-azurerm/lib/cosmosdb-account';
+import { CosmosdbSqlDatabase } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-database';
+import { CosmosdbSqlRoleAssignment } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-role-assignment';
 import { Construct } from 'constructs';
 import { explain } from '../model';
 import type { Access } from '../runtime/env-of';

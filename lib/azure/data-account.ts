@@ -1,4 +1,4 @@
-import { StorageAccount, type StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
+import { StorageAccount, type StorageAccountConfig } from '@cdktn/provider-azurerm/lib/storage-account';
 import type { Construct } from 'constructs';
 import type { Removal } from '../constructs/state';
 import { explain } from '../model';

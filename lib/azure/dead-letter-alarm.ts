@@ -1,5 +1,5 @@
-import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
-import type { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
+import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import type { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
 import type { Construct } from 'constructs';
 import { createAlarm } from './alarms';
 import { azureDefaults } from './defaults';

@@ -1,6 +1,6 @@
-import { DataAzurermEventgridSystemTopic } from '@cdktf/provider-azurerm/lib/data-azurerm-eventgrid-system-topic';
-import { EventgridSystemTopic } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic';
-import { EventgridSystemTopicEventSubscription } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic-event-subscription';
+import { DataAzurermEventgridSystemTopic } from '@cdktn/provider-azurerm/lib/data-azurerm-eventgrid-system-topic';
+import { EventgridSystemTopic } from '@cdktn/provider-azurerm/lib/eventgrid-system-topic';
+import { EventgridSystemTopicEventSubscription } from '@cdktn/provider-azurerm/lib/eventgrid-system-topic-event-subscription';
 import type { Construct } from 'constructs';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';

@@ -1,6 +1,6 @@
-import type { EventgridSystemTopicEventSubscription } from '@cdktf/provider-azurerm/lib/eventgrid-system-topic-event-subscription';
-import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
-import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import type { EventgridSystemTopicEventSubscription } from '@cdktn/provider-azurerm/lib/eventgrid-system-topic-event-subscription';
+import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { readOnly } from '../constructs/bindings';
 import { checkBuckets } from '../constructs/bucket-checks';

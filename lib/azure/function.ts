@@ -1,7 +1,7 @@
-import { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
-import { ServicePlan } from '@cdktf/provider-azurerm/lib/service-plan';
-import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
-import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import { ServicePlan } from '@cdktn/provider-azurerm/lib/service-plan';
+import { StorageContainer } from '@cdktn/provider-azurerm/lib/storage-container';
+import { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import type { Construct } from 'constructs';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';

@@ -1,4 +1,4 @@
-import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import type { Construct } from 'constructs';
 import { MESSAGES, type Queue } from './queue';
 import { assignRole } from './roles';

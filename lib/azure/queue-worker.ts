@@ -1,7 +1,7 @@
-import { CosmosdbSqlContainer } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-container';
-import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
-import type { StorageQueue } from '@cdktf/provider-azurerm/lib/storage-queue';
-import type { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { CosmosdbSqlContainer } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-container';
+import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import type { StorageQueue } from '@cdktn/provider-azurerm/lib/storage-queue';
+import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';

@@ -1,5 +1,5 @@
-import type { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
-import { StorageQueue } from '@cdktf/provider-azurerm/lib/storage-queue';
+import type { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
+import { StorageQueue } from '@cdktn/provider-azurerm/lib/storage-queue';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import type { QueueProps as PortableProps } from '../constructs/state';

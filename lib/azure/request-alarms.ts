@@ -1,4 +1,4 @@
-import type { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
+import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
 import type { Construct } from 'constructs';
 import { createAlarm } from './alarms';
 import { azureDefaults } from './defaults';

@@ -1,4 +1,4 @@
-import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { RoleAssignment } from '@cdktn/provider-azurerm/lib/role-assignment';
 import { explain } from '../model';
 import type { Grantee } from './bound';
 

@@ -1,5 +1,5 @@
-import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
-import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
+import { DataAzurermClientConfig } from '@cdktn/provider-azurerm/lib/data-azurerm-client-config';
+import { KeyVault } from '@cdktn/provider-azurerm/lib/key-vault';
 import { Construct } from 'constructs';
 import type { SecretProps as PortableProps } from '../constructs/state';
 import { withDefaults } from '../defaults';

@@ -1,8 +1,8 @@
-import { ApplicationInsights } from '@cdktf/provider-azurerm/lib/application-insights';
-import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace';
-import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
+import { ApplicationInsights } from '@cdktn/provider-azurerm/lib/application-insights';
+import { LogAnalyticsWorkspace } from '@cdktn/provider-azurerm/lib/log-analytics-workspace';
+import { AzurermProvider } from '@cdktn/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktn/provider-azurerm/lib/resource-group';
+import { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
 import { Construct, type IConstruct } from 'constructs';
 import { refuse, ValidationError } from '../errors';
 import { explain } from '../model';

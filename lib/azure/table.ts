@@ -1,4 +1,4 @@
-import { CosmosdbSqlContainer } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-container';
+import { CosmosdbSqlContainer } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-container';
 import { Construct } from 'constructs';
 import { STORED } from '../constructs/bound';
 import type { TableProps as PortableProps } from '../constructs/state';

@@ -1,6 +1,6 @@
-import type { CosmosdbSqlContainerConfig } from '@cdktf/provider-azurerm/lib/cosmosdb-sql-container';
-import type { FunctionAppFlexConsumptionConfig } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
-import type { StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
+import type { CosmosdbSqlContainerConfig } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-container';
+import type { FunctionAppFlexConsumptionConfig } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import type { StorageAccountConfig } from '@cdktn/provider-azurerm/lib/storage-account';
 import type { Bindable } from '../runtime/env-of';
 import type { AlarmGroup } from './alarm-group';
 import type { IBucket } from './bucket';

@@ -1,6 +1,6 @@
 /**
- * The only import of the Terraform engine. Its successor, cdktn, has the same interface. Moving takes an alias in
- * `package.json`, `"cdktf": "npm:cdktn@…"`, and an override, `"overrides": { "cdktf": "$cdktf" }`, for the bindings, which
- * ask for the old name's versions.
+ * The only import of the Terraform engine. cdktn is the maintained successor of cdktf, which was archived in December 2025.
+ * Both share the symbols by which they recognize stacks and resources, and one table of tokens, so that resources of the
+ * `@cdktf` bindings, which are made with cdktf, also work in a stack of cdktn.
  */
-export * from 'cdktf';
+export * from 'cdktn';

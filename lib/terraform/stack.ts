@@ -3,7 +3,10 @@ import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
 import { refuse, ValidationError } from '../errors';
 import { describe } from '../model';
-import { App, TerraformStack } from './engine';
+import { App, LocalBackend, TerraformBackend, TerraformElement, TerraformStack } from './engine';
+import { localStatePath } from './local-state';
+
+const RESET = '_resetResolveDiscoveredProviderFeatureUsage';
 
 /** A file that a stack brings along. */
 export interface StackAsset {
@@ -31,19 +34,45 @@ export abstract class TradewindStack extends TerraformStack {
     this.assets.push(asset);
   }
 
+  /** The backend of the stack: the one that was declared, else a local one whose path does not depend on the machine. */
+  override ensureBackendExists(): TerraformBackend {
+    const declared = this.node.findAll().find((construct) => TerraformBackend.isBackend(construct));
+    if (declared !== undefined) return declared as TerraformBackend;
+    return new LocalBackend(this, { path: localStatePath(this.node.id, App.of(this).outdir, this.folder()) });
+  }
+
   /** Called for every stack before the first is written. @throws BundleError */
   override prepareStack(): void {
     for (const asset of this.assets) asset.build();
+    this.admitElementsOfCdktf();
     super.prepareStack();
+  }
+
+  /**
+   * cdktn resets, on each element of a stack, which features of its provider are in use. Elements that the `@cdktf` bindings
+   * make have no such features, and no method for it: they get one that does nothing.
+   */
+  private admitElementsOfCdktf(): void {
+    for (const element of this.node.findAll()) {
+      if (TerraformElement.isTerraformElement(element) && !(RESET in element)) {
+        Object.defineProperty(element, RESET, { value: () => {} });
+      }
+    }
   }
 
   /** The stack as JSON. Writes its assets, once everything is validated. */
   override toTerraform(): unknown {
     const app = App.of(this);
-    const folder = path.join(app.outdir, app.manifest.forStack(this).workingDirectory);
+    const folder = this.folder();
     rmSync(path.join(folder, 'assets'), { recursive: true, force: true });
     for (const asset of this.assets) asset.write(folder);
     writeFileSync(path.join(app.outdir, 'tradewind.json'), `${JSON.stringify(describe(app), undefined, 2)}\n`);
     return super.toTerraform();
+  }
+
+  /** Folder of the stack, in which Terraform runs. */
+  private folder(): string {
+    const app = App.of(this);
+    return path.join(app.outdir, app.manifest.forStack(this).workingDirectory);
   }
 }

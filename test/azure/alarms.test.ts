@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group';
+import { MonitorActionGroup } from '@cdktn/provider-azurerm/lib/monitor-action-group';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe as describeApp, minutes } from 'tradewind';
 import * as azure from 'tradewind/azure';

@@ -50,9 +50,9 @@ describe('the package', () => {
     './runtime': [],
     './testing': [],
     './aws': ['aws-cdk-lib', 'constructs'],
-    './google': ['@cdktf/provider-google', 'cdktf', 'constructs'],
-    './azure': ['@cdktf/provider-azurerm', 'cdktf', 'constructs'],
-    './cloudflare': ['@cdktf/provider-cloudflare', 'cdktf', 'constructs'],
+    './google': ['@cdktf/provider-google', 'cdktf', 'cdktn', 'constructs'],
+    './azure': ['@cdktn/provider-azurerm', 'cdktn', 'constructs'],
+    './cloudflare': ['@cdktf/provider-cloudflare', 'cdktf', 'cdktn', 'constructs'],
     './vercel': ['constructs'],
     './netlify': ['constructs'],
   };

@@ -8,7 +8,9 @@ describe('the declarations', () => {
   beforeAll(() => {
     root = emptyFolder('types');
     const packages = { ...dependencies(), ...Object.fromEntries(TERRAFORM.map((name) => [name, pinned(name)])) };
-    write(root, { 'package.json': { private: true, dependencies: packages, devDependencies: tools } });
+    write(root, {
+      'package.json': { private: true, dependencies: packages, devDependencies: tools, overrides: ENGINE },
+    });
     npmInstall(root);
   });
 
@@ -37,7 +39,10 @@ describe('the declarations', () => {
   }
 });
 
-const TERRAFORM = ['cdktf', '@cdktf/provider-google', '@cdktf/provider-azurerm', '@cdktf/provider-cloudflare'];
+const TERRAFORM = ['cdktn', 'cdktf', '@cdktf/provider-google', '@cdktn/provider-azurerm', '@cdktf/provider-cloudflare'];
+
+// The bindings ask for cdktn ^0.23.0, as the guide for Azure says.
+const ENGINE = { '@cdktn/provider-azurerm': { cdktn: '$cdktn' } };
 
 const PROVIDERS = ['aws', 'google', 'azure', 'cloudflare', 'vercel', 'netlify'];
 

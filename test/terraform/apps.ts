@@ -1,13 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import * as path from 'node:path';
-import { installPackages, run } from './installation';
+import { run } from './installation';
 
 const REPOSITORY = path.join(__dirname, '../..');
 const PROVIDERS = ['google', 'azure', 'cloudflare'];
 const SAMPLES = ['apps', 'adopted', 'alarms'].map((name) => `test/terraform/stacks/${name}`);
 
-/** What synthesizes: cdktf, or its successor in its place. */
-export type Engine = 'cdktf' | 'cdktn';
+/** Engines of an app: those that are installed, where the `@cdktf` bindings use cdktf, or cdktn for the bindings too. */
+export type Engine = 'installed' | 'cdktn';
 
 /** The providers that the library has and that are deployed with Terraform. */
 export function findProviders(): string[] {
@@ -24,18 +24,6 @@ export function findApps(): string[] {
 
 /** Runs an app in a process of its own, as users do, and writes what it synthesizes to `outdir`. */
 export function synthesize(app: string, engine: Engine, outdir: string, environment: NodeJS.ProcessEnv = {}): void {
-  const alias = path.join(__dirname, 'cdktn/alias.cjs');
-  const instead = engine === 'cdktn' ? ['--require', alias] : [];
-  const successor = engine === 'cdktn' ? { TRADEWIND_CDKTN: installPackages('cdktn') } : {};
-  run('node', [...instead, '--import', 'tsx', app], REPOSITORY, {
-    CDKTF_OUTDIR: outdir,
-    ...successor,
-    ...environment,
-  });
-}
-
-/** The version of an engine, which it writes into what it synthesizes. */
-export function engineVersion(engine: Engine): string {
-  const packages = engine === 'cdktn' ? installPackages('cdktn') : path.join(REPOSITORY, 'node_modules');
-  return (JSON.parse(readFileSync(path.join(packages, 'cdktf/package.json'), 'utf8')) as { version: string }).version;
+  const alone = engine === 'cdktn' ? ['--require', path.join(__dirname, 'cdktn-alone.cjs')] : [];
+  run('node', [...alone, '--import', 'tsx', app], REPOSITORY, { CDKTF_OUTDIR: outdir, ...environment });
 }

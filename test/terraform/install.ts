@@ -5,5 +5,4 @@ import { installPackages } from './installation';
 export default function install(): void {
   theBinary();
   installPackages('tools');
-  installPackages('cdktn');
 }

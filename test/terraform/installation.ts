@@ -7,7 +7,7 @@ import * as path from 'node:path';
 const CACHE = path.join(__dirname, '../../node_modules/.cache/tradewind-terraform');
 
 /** Installs the packages that a folder locks, unless they are there, and returns the folder of their `node_modules`. */
-export function installPackages(name: 'tools' | 'cdktn'): string {
+export function installPackages(name: 'tools'): string {
   const source = path.join(__dirname, name);
   const lock = readFileSync(path.join(source, 'package-lock.json'));
   const version = createHash('sha256').update(lock).digest('hex').slice(0, 8);

@@ -9,21 +9,23 @@ const REPOSITORY = path.join(__dirname, '../../..');
 export interface Binding {
   /** How it is called in the bindings, and how its types begin. */
   readonly name: 'google' | 'azurerm' | 'cloudflare';
+  /** Scope of the npm package: `@cdktf` or its successor. */
+  readonly scope: '@cdktf' | '@cdktn';
   /** Where it is published, below the host of the registry. */
   readonly address: string;
 }
 
 export const BINDINGS: readonly Binding[] = [
-  { name: 'google', address: 'hashicorp/google' },
-  { name: 'azurerm', address: 'hashicorp/azurerm' },
-  { name: 'cloudflare', address: 'cloudflare/cloudflare' },
+  { name: 'google', scope: '@cdktf', address: 'hashicorp/google' },
+  { name: 'azurerm', scope: '@cdktn', address: 'hashicorp/azurerm' },
+  { name: 'cloudflare', scope: '@cdktf', address: 'cloudflare/cloudflare' },
 ];
 
 export type Mode = 'resource' | 'data';
 
 /** Where the modules of a binding are. */
-export function bindingFolder({ name }: Binding): string {
-  return path.join(REPOSITORY, `node_modules/@cdktf/provider-${name}/lib`);
+export function bindingFolder({ name, scope }: Binding): string {
+  return path.join(REPOSITORY, `node_modules/${scope}/provider-${name}/lib`);
 }
 
 /** The module of a type such as `google_storage_bucket`, whether it is there or not. */

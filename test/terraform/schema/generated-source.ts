@@ -58,7 +58,7 @@ export function readSettable(body: string): SettableSource[] {
     isBlock: isBlock === 'true',
     collection: collection as SettableSource['collection'],
     storage: storage!,
-    many: value!.startsWith('cdktf.listMapperHcl('),
+    many: /^cdkt[fn]\.listMapperHcl\(/.test(value!),
   }));
 }
 
@@ -93,7 +93,7 @@ function readReadable(body: string): ReadableSource[] {
     })),
     ...[...objects].map(([, reader, name, wrapsSet]) => ({
       name: name!,
-      // The name alone, whether the class is in the same file, another or cdktf itself.
+      // The name alone, whether the class is in the same file, another or the engine itself.
       reader: reader!.replace(/^\w+\./, ''),
       wrapsSet: wrapsSet === 'true',
     })),

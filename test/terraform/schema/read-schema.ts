@@ -75,7 +75,7 @@ class SchemaReader {
     if (simple !== undefined) return simple;
     const found = this.source.classes.get(reader);
     if (found === undefined) throw this.unknown(`reader ${reader}`);
-    if (found.base === 'cdktf.MapList') return ['list', ['map', 'string']];
+    if (/^cdkt[fn]\.MapList$/.test(found.base)) return ['list', ['map', 'string']];
     if (/Complex(List|Map)$/.test(found.base)) {
       const element = this.readType(reader.replace(/(List|Map)$/, 'OutputReference'));
       return [found.base.endsWith('List') ? 'list' : 'map', element];

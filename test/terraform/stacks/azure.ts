@@ -1,13 +1,13 @@
-import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
-import { FunctionAppFlexConsumption } from '@cdktf/provider-azurerm/lib/function-app-flex-consumption';
-import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { ServicePlan } from '@cdktf/provider-azurerm/lib/service-plan';
-import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
-import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
-import { StorageQueue } from '@cdktf/provider-azurerm/lib/storage-queue';
-import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { DataAzurermClientConfig } from '@cdktn/provider-azurerm/lib/data-azurerm-client-config';
+import { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import { AzurermProvider } from '@cdktn/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktn/provider-azurerm/lib/resource-group';
+import { RoleAssignment } from '@cdktn/provider-azurerm/lib/role-assignment';
+import { ServicePlan } from '@cdktn/provider-azurerm/lib/service-plan';
+import { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
+import { StorageContainer } from '@cdktn/provider-azurerm/lib/storage-container';
+import { StorageQueue } from '@cdktn/provider-azurerm/lib/storage-queue';
+import { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import type { Construct } from 'constructs';
 import { TerraformOutput, TerraformStack } from '../../../lib/terraform/engine';
 

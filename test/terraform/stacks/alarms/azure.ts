@@ -1,4 +1,4 @@
-import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group';
+import { MonitorActionGroup } from '@cdktn/provider-azurerm/lib/monitor-action-group';
 import * as azure from 'tradewind/azure';
 import { declareWatched } from './declare';
 

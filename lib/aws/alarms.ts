@@ -1,6 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
@@ -11,19 +10,29 @@ import { explainResource } from './explain';
 const topics = new AlarmTopics<ITopic>();
 
 /**
- * Names the topic that gets the alarms of every tradewind construct below `scope`: an app, a stage or a stack.
- * Call it before the constructs are made. Alarms bill about 0.10 USD a month each.
+ * Names the topic that gets the alarms of every tradewind construct below `scope`: an app, a stage or a stack. It may be
+ * called before or after the constructs are made. Alarms bill about 0.10 USD a month each.
  *
- * @throws ValidationError when a construct below `scope` exists already, since its alarms would be missing
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
 export function alarmsTo(scope: IConstruct, topic: ITopic): void {
   topics.name(scope, topic);
 }
 
-/** The topic for the alarms of a construct: its own, else the nearest that was named above it. */
-export function alarmTopic(scope: IConstruct, own: ITopic | false | undefined): ITopic | undefined {
-  return topics.nearest(scope, own);
+/** Where an alarm is sent: a topic, whose ARN is asked for at synthesis. */
+export type AlarmTarget = Pick<ITopic, 'topicArn'>;
+
+/**
+ * Makes the alarms of a construct once there is a topic for them: its own, else the nearest that is named above it, now or
+ * later.
+ */
+export function withAlarms(
+  scope: IConstruct,
+  own: ITopic | false | undefined,
+  create: (topic: AlarmTarget) => void,
+): void {
+  const topicArn = Lazy.string({ produce: () => topics.nearest(scope, own)?.topicArn });
+  topics.whenNamed(scope, own, () => create({ topicArn }));
 }
 
 /** An alarm that fires when `metric` is over `threshold`. Silence is no alarm unless `silenceAlarms`. */
@@ -37,8 +46,8 @@ export interface AlarmSpec {
   readonly silenceAlarms?: boolean;
 }
 
-/** Makes an alarm that tells `topic`. */
-export function createAlarm(scope: Construct, id: string, topic: ITopic, spec: AlarmSpec): cloudwatch.Alarm {
+/** Makes an alarm that notifies `topic`. */
+export function createAlarm(scope: Construct, id: string, topic: AlarmTarget, spec: AlarmSpec): cloudwatch.Alarm {
   const { BREACHING, NOT_BREACHING } = cloudwatch.TreatMissingData;
   const alarm = new cloudwatch.Alarm(scope, id, {
     metric: spec.metric,
@@ -50,12 +59,12 @@ export function createAlarm(scope: Construct, id: string, topic: ITopic, spec: A
     treatMissingData: spec.silenceAlarms ? BREACHING : NOT_BREACHING,
   });
   explainResource(alarm, spec.description, 'alarms');
-  alarm.addAlarmAction(new SnsAction(topic));
+  alarm.addAlarmAction({ bind: () => ({ alarmActionArn: topic.topicArn }) });
   return alarm;
 }
 
 /** Any message in a dead-letter queue is a unit of work that was lost. */
-export function alarmOnDeadLetters(scope: Construct, id: string, topic: ITopic, queue: IQueue): cloudwatch.Alarm {
+export function alarmOnDeadLetters(scope: Construct, id: string, topic: AlarmTarget, queue: IQueue): cloudwatch.Alarm {
   return createAlarm(scope, id, topic, {
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
     threshold: 0,
@@ -67,7 +76,7 @@ export function alarmOnDeadLetters(scope: Construct, id: string, topic: ITopic, 
 export function alarmOnWaiting(
   scope: Construct,
   id: string,
-  topic: ITopic,
+  topic: AlarmTarget,
   { queue, timeoutSeconds }: { readonly queue: IQueue; readonly timeoutSeconds: number },
 ): cloudwatch.Alarm {
   return createAlarm(scope, id, topic, {

@@ -13,7 +13,7 @@ import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { acknowledge, acknowledgeGrant } from './acknowledge';
-import { alarmTopic, createAlarm } from './alarms';
+import { createAlarm, withAlarms } from './alarms';
 import { ApiAttachment } from './api-attachment';
 import { authorizeRoutes, authorizerFunctions } from './api-auth';
 import { checkAwsApiFunction, chooseApi } from './api-checks';
@@ -206,19 +206,19 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
 
   /** One alarm for a whole API, on the first function that names a topic: a route adds none of its own. */
   private createAlarms(settings: Settings): void {
-    const topic = alarmTopic(this, settings.alarms);
-    if (topic === undefined) return;
-    const shared = this.api && SharedApi.behind(this.api);
-    const scope = shared ?? this;
-    if (scope.node.tryFindChild('ServerErrors') !== undefined) return;
-    const options = { period: Duration.minutes(1), statistic: 'Average' };
-    const metric = this.api?.metricServerError(options) ?? this.function.metricErrors(options);
-    createAlarm(scope, 'ServerErrors', topic, {
-      metric,
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-      description: `${scope.node.path}: more than 5 % of requests fail with a server error.`,
+    withAlarms(this, settings.alarms, (topic) => {
+      const shared = this.api && SharedApi.behind(this.api);
+      const scope = shared ?? this;
+      if (scope.node.tryFindChild('ServerErrors') !== undefined) return;
+      const options = { period: Duration.minutes(1), statistic: 'Average' };
+      const metric = this.api?.metricServerError(options) ?? this.function.metricErrors(options);
+      createAlarm(scope, 'ServerErrors', topic, {
+        metric,
+        threshold: 0.05,
+        evaluationPeriods: 3,
+        datapointsToAlarm: 2,
+        description: `${scope.node.path}: more than 5 % of requests fail with a server error.`,
+      });
     });
   }
 

@@ -11,7 +11,7 @@ import { checkBatchWindow, checkRange } from '../constructs/batch-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { alarmTopic, createAlarm } from './alarms';
+import { createAlarm, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
 import { connectStream } from './change-stream';
 import { createFailedChanges } from './failed-changes';
@@ -121,18 +121,18 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
   }
 
   private createAlarms(settings: Settings): void {
-    const topic = alarmTopic(this, settings.alarms);
-    if (topic === undefined) return;
-    createAlarm(this, 'FailuresAlarm', topic, {
-      metric: this.metricFailures({ period: Duration.minutes(1) }),
-      threshold: 0,
-      description: `${this.node.path}: changes were given up, and are kept in the bucket of failures.`,
-    });
-    createAlarm(this, 'AgeAlarm', topic, {
-      metric: this.metricIteratorAge({ period: Duration.minutes(1) }),
-      threshold: (STREAM_SECONDS / 2) * 1000,
-      evaluationPeriods: 3,
-      description: `${this.node.path}: changes wait for half of the day after which the stream forgets them.`,
+    withAlarms(this, settings.alarms, (topic) => {
+      createAlarm(this, 'FailuresAlarm', topic, {
+        metric: this.metricFailures({ period: Duration.minutes(1) }),
+        threshold: 0,
+        description: `${this.node.path}: changes were given up, and are kept in the bucket of failures.`,
+      });
+      createAlarm(this, 'AgeAlarm', topic, {
+        metric: this.metricIteratorAge({ period: Duration.minutes(1) }),
+        threshold: (STREAM_SECONDS / 2) * 1000,
+        evaluationPeriods: 3,
+        description: `${this.node.path}: changes wait for half of the day after which the stream forgets them.`,
+      });
     });
   }
 

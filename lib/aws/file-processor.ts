@@ -12,7 +12,7 @@ import { readOnly } from '../constructs/bindings';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { alarmOnDeadLetters, alarmOnWaiting, alarmTopic } from './alarms';
+import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
 import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
 import { createFunction, type FunctionParts } from './function';
@@ -135,10 +135,10 @@ export class FileProcessor extends Construct implements iam.IGrantable {
   }
 
   private createAlarms(settings: Settings): void {
-    const topic = alarmTopic(this, settings.alarms);
-    if (topic === undefined) return;
-    alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, this.deadLetterQueue);
-    alarmOnWaiting(this, 'QueueAgeAlarm', topic, { queue: this.queue, timeoutSeconds: settings.timeout.toSeconds() });
+    withAlarms(this, settings.alarms, (topic) => {
+      alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, this.deadLetterQueue);
+      alarmOnWaiting(this, 'QueueAgeAlarm', topic, { queue: this.queue, timeoutSeconds: settings.timeout.toSeconds() });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

@@ -15,7 +15,7 @@ import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable } from '../runtime/env-of';
 import { shippedEntry } from '../shipped';
-import { alarmOnDeadLetters, alarmOnWaiting, alarmTopic } from './alarms';
+import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './alarms';
 import type { ApiFunction } from './api-function';
 import { recordConstruct } from './app-model';
 import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
@@ -202,10 +202,10 @@ export class ImagePipeline extends Construct {
   }
 
   private createAlarms(settings: Settings): void {
-    const topic = alarmTopic(this, settings.alarms);
-    if (topic === undefined) return;
-    alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, this.deadLetterQueue);
-    alarmOnWaiting(this, 'QueueAgeAlarm', topic, { queue: this.queue, timeoutSeconds: settings.timeout.toSeconds() });
+    withAlarms(this, settings.alarms, (topic) => {
+      alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, this.deadLetterQueue);
+      alarmOnWaiting(this, 'QueueAgeAlarm', topic, { queue: this.queue, timeoutSeconds: settings.timeout.toSeconds() });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { longestInterval, type Schedule } from '../schedule';
-import { createAlarm } from './alarms';
+import { type AlarmTarget, createAlarm } from './alarms';
 
 /** An alarm looks back a day at the most, or a week in steps of an hour. */
 const STEPS = [
@@ -21,7 +20,7 @@ const STEPS = [
  */
 export function alarmWhenOverdue(
   scope: Construct,
-  topic: ITopic,
+  topic: AlarmTarget,
   fn: IFunction,
   schedule: Schedule,
   grace: number,

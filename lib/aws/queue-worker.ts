@@ -4,14 +4,14 @@ import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { alarmOnDeadLetters, alarmOnWaiting, alarmTopic } from './alarms';
+import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -152,10 +152,11 @@ export class QueueWorker extends Construct implements iam.IGrantable {
   }
 
   private createAlarms(settings: Settings): void {
-    const topic = alarmTopic(this, settings.alarms);
-    if (topic === undefined) return;
-    if (this.deadLetterQueue) alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, this.deadLetterQueue);
-    alarmOnWaiting(this, 'QueueAgeAlarm', topic, { queue: this.queue, timeoutSeconds: settings.timeout.toSeconds() });
+    withAlarms(this, settings.alarms, (topic) => {
+      const deadLetters = this.deadLetterQueue ?? deadLettersWithoutAlarm(settings);
+      if (deadLetters) alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, deadLetters);
+      alarmOnWaiting(this, 'QueueAgeAlarm', topic, { queue: this.queue, timeoutSeconds: settings.timeout.toSeconds() });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {
@@ -177,6 +178,13 @@ export class QueueWorker extends Construct implements iam.IGrantable {
       settings,
     );
   }
+}
+
+/** The dead-letter queue of a given queue. A `Queue` has its own alarm under `alarmsTo`; another topic adds one. */
+function deadLettersWithoutAlarm({ queue, alarms }: Settings): IQueue | undefined {
+  if (queue === undefined) return undefined;
+  if ('queue' in queue) return alarms === undefined ? undefined : queue.deadLetterQueue;
+  return queue instanceof Queue ? queue.deadLetterQueue?.queue : undefined;
 }
 
 function checkAttempts(problems: Problems, value: number): void {

@@ -10,6 +10,7 @@ import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { alarmOnDeadLetters, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
 import { checkDeadLetterType } from './dead-letters';
 import type { AwsTypes } from './types';
@@ -24,7 +25,7 @@ const UNWORKED_VISIBILITY = 30;
 
 /**
  * An SQS queue with a dead-letter queue, encrypted and over TLS only. A `QueueWorker` sets for how long its messages are
- * hidden while they are in work.
+ * hidden while they are in work. Its dead letters have an alarm under `alarmsTo`.
  *
  * @example
  * const jobs = new Queue<Job>(stack, 'Jobs');
@@ -56,6 +57,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     });
     this.queue = queue;
     this.deadLetterQueue = deadLetterQueue;
+    withAlarms(this, undefined, (topic) => alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, deadLetterQueue));
     const limits = { attempts: settings.attempts, retentionSeconds: settings.retention.toSeconds() };
     recordConstruct(this, { kind: 'Queue', functions: [], triggers: [], bindings: [], limits }, settings);
   }

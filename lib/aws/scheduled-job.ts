@@ -14,7 +14,7 @@ import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import type { Schedule } from '../schedule';
 import { acknowledge } from './acknowledge';
-import { alarmOnDeadLetters, alarmTopic } from './alarms';
+import { alarmOnDeadLetters, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
 import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
 import { explainResource } from './explain';
@@ -192,12 +192,18 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
   }
 
   private createAlarms(schedule: Schedule, window: { toSeconds(): number } | undefined, settings: Settings): void {
-    const topic = alarmTopic(this, settings.alarms);
-    if (topic === undefined) return;
-    alarmOnDeadLetters(this, 'FailuresAlarm', topic, this.failures);
-    if (settings.enabled && settings.start === undefined && settings.end === undefined) {
-      alarmWhenOverdue(this, topic, this.function, schedule, (window?.toSeconds() ?? 0) + settings.timeout.toSeconds());
-    }
+    withAlarms(this, settings.alarms, (topic) => {
+      alarmOnDeadLetters(this, 'FailuresAlarm', topic, this.failures);
+      if (settings.enabled && settings.start === undefined && settings.end === undefined) {
+        alarmWhenOverdue(
+          this,
+          topic,
+          this.function,
+          schedule,
+          (window?.toSeconds() ?? 0) + settings.timeout.toSeconds(),
+        );
+      }
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

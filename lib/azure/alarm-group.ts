@@ -2,7 +2,7 @@ import type { MonitorActionGroup } from '@cdktn/provider-azurerm/lib/monitor-act
 import type { IConstruct } from 'constructs';
 import { AlarmTopics } from '../alarm-topics';
 import { Problems } from '../errors';
-import { Token } from '../terraform/engine';
+import { Lazy, Token } from '../terraform/engine';
 
 /**
  * Where alarms go on Azure: an action group, or its id, such as
@@ -17,8 +17,8 @@ const ID = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft
 const groups = new AlarmTopics<AlarmGroup>();
 
 /**
- * Names the action group that gets the alarms of every tradewind construct below `scope`: an app or a stack. Call it
- * before the constructs are made. Each alarm is a log search alert rule, which bills by the month: the more, the more
+ * Names the action group that gets the alarms of every tradewind construct below `scope`: an app or a stack. It may
+ * be called before or after the constructs are made. Each alarm is a log search alert rule, which bills by the month: the more, the more
  * often it asks.
  *
  * @example
@@ -29,8 +29,7 @@ const groups = new AlarmTopics<AlarmGroup>();
  *   emailReceiver: [{ name: 'ops', emailAddress: 'ops@example.com' }],
  * });
  * alarmsTo(stack, pager);
- * @throws ValidationError when `group` is none, or when a construct below `scope` exists already, since its alarms
- * would be missing
+ * @throws ValidationError when `group` is none, or when a construct below `scope` has no traces for its alarms to look at
  * @see https://azure.microsoft.com/pricing/details/monitor/
  */
 export function alarmsTo(scope: IConstruct, group: AlarmGroup): void {
@@ -40,22 +39,39 @@ export function alarmsTo(scope: IConstruct, group: AlarmGroup): void {
   groups.name(scope, group);
 }
 
-/** Id of the action group for the alarms of a construct: its own, else the nearest that was named above it. */
-export function alarmGroup(scope: IConstruct, own: AlarmGroup | false | undefined): string | undefined {
-  const group = groups.nearest(scope, own);
-  return typeof group === 'object' ? group.id : group;
-}
-
 /** What the alarms of a function come from. */
 interface Watched {
   readonly alarms?: AlarmGroup | false;
   readonly tracing?: 'on' | 'off';
 }
 
+/** Whether a construct has alarms, as far as is known by now. */
+export function hasAlarms(scope: IConstruct, own: AlarmGroup | false | undefined): boolean {
+  return groups.nearest(scope, own) !== undefined;
+}
+
+/**
+ * Makes the alarms of a construct once there is an action group for them: its own, else the nearest that is named above
+ * it, now or later.
+ */
+export function withAlarms(scope: IConstruct, watched: Watched, create: (group: string) => void): void {
+  const { alarms: own } = watched;
+  const produce = () => {
+    const group = groups.nearest(scope, own);
+    return typeof group === 'object' ? group.id : group;
+  };
+  groups.whenNamed(scope, own, () => {
+    const problems = new Problems(scope.node.path);
+    checkAlarms(problems, scope, watched);
+    problems.throwIfAny();
+    create(Lazy.stringValue({ produce }));
+  });
+}
+
 /** Checks that alarms go to an action group, and have something to look at. */
 export function checkAlarms(problems: Problems, scope: IConstruct, { alarms, tracing }: Watched): void {
   checkGroup(problems, 'alarms', alarms);
-  problems.require(tracing !== 'off' || groups.nearest(scope, alarms) === undefined, {
+  problems.require(tracing !== 'off' || !hasAlarms(scope, alarms), {
     code: 'ALARMS_TRACING',
     prop: 'tracing',
     value: tracing,

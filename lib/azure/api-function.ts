@@ -12,7 +12,7 @@ import { checkSupport } from '../support/check';
 import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
 import { TerraformOutput } from '../terraform/engine';
-import { alarmGroup } from './alarm-group';
+import { withAlarms } from './alarm-group';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
@@ -108,9 +108,8 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     });
   }
 
-  private createAlarms({ alarms }: Settings): void {
-    const group = alarmGroup(this, alarms);
-    if (group !== undefined) alarmOnServerErrors(this, group, this.functionApp);
+  private createAlarms(settings: Settings): void {
+    withAlarms(this, settings, (group) => alarmOnServerErrors(this, group, this.functionApp));
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

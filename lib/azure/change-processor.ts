@@ -11,7 +11,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { CHANGES_GIVEN_UP } from './adapter/given-up';
-import { alarmGroup } from './alarm-group';
+import { withAlarms } from './alarm-group';
 import { bound } from './bound';
 import { DATABASE } from './cosmos';
 import { alarmOnGivenUp } from './dead-letter-alarm';
@@ -131,12 +131,12 @@ export class ChangeProcessor extends Construct {
     });
   }
 
-  private createAlarms({ alarms }: Settings): void {
-    const group = alarmGroup(this, alarms);
-    if (group === undefined) return;
-    const { functionApp: app, failures } = this;
-    const kept = { account: failures.account, queue: failures.queue.name };
-    alarmOnGivenUp(this, 'FailuresAlarm', group, { app, lines: [CHANGES_GIVEN_UP], ...kept });
+  private createAlarms(settings: Settings): void {
+    withAlarms(this, settings, (group) => {
+      const { functionApp: app, failures } = this;
+      const kept = { account: failures.account, queue: failures.queue.name };
+      alarmOnGivenUp(this, 'FailuresAlarm', group, { app, lines: [CHANGES_GIVEN_UP], ...kept });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

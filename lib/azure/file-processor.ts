@@ -9,7 +9,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { alarmGroup } from './alarm-group';
+import { withAlarms } from './alarm-group';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
@@ -92,12 +92,12 @@ export class FileProcessor extends Construct {
     });
   }
 
-  private createAlarms({ alarms }: Settings): void {
-    const group = alarmGroup(this, alarms);
-    if (group === undefined) return;
-    const { functionApp: app, queue } = this;
-    const kept = { account: queue.account, queue: queue.deadLetterQueue.name };
-    alarmOnGivenUp(this, 'DeadLettersAlarm', group, { app, lines: [POISONED], ...kept });
+  private createAlarms(settings: Settings): void {
+    withAlarms(this, settings, (group) => {
+      const { functionApp: app, queue } = this;
+      const kept = { account: queue.account, queue: queue.deadLetterQueue.name };
+      alarmOnGivenUp(this, 'DeadLettersAlarm', group, { app, lines: [POISONED], ...kept });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

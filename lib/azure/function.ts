@@ -9,7 +9,7 @@ import { type BindingModel, explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { CodeAsset } from '../terraform/code-asset';
 import { physicalName } from '../terraform/physical-name';
-import { alarmGroup } from './alarm-group';
+import { hasAlarms } from './alarm-group';
 import { type BoundParts, resolveBindings } from './bindings';
 import { azureDefaults } from './defaults';
 import { AzureStack } from './stack';
@@ -131,14 +131,14 @@ function createContainer(scope: Construct): StorageContainer {
 /** The name holds the hash: Terraform looks at the name of the file, not into it. */
 function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundParts): CodeAsset {
   const { name, export: exported, options } = spec.adapter;
-  const host = {
+  const host = () => ({
     version: '2.0',
     extensionBundle: azureDefaults.extensionBundle.value,
     functionTimeout: toTimeSpan(spec.timeout.toSeconds()),
     logging: loggingOf(scope, spec),
     ...spec.host,
     extensions: { http: { routePrefix: '' }, ...(spec.host?.extensions as object | undefined) },
-  };
+  });
   const request = {
     path: scope.node.path,
     entry: spec.entry,
@@ -150,13 +150,17 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
     bindings: references,
     shape: { platform: 'node', format: 'cjs', external: ['@azure/functions-core'] },
   } as const;
-  const files = { 'package.json': `${JSON.stringify(PACKAGE)}\n`, 'host.json': `${JSON.stringify(host)}\n` };
+  // Asked for at synthesis: whether there are alarms is known only then.
+  const files = () => ({
+    'package.json': `${JSON.stringify(PACKAGE)}\n`,
+    'host.json': `${JSON.stringify(host())}\n`,
+  });
   return new CodeAsset(scope, request, { form: 'zip', files });
 }
 
 /** With alarms, nothing that they look at is left out. @see https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-sampling */
 function loggingOf(scope: Construct, { alarms, watchLines }: FunctionSpec) {
-  if (alarmGroup(scope, alarms) === undefined) return undefined;
+  if (!hasAlarms(scope, alarms)) return undefined;
   const { requests, lines } = azureDefaults.alarmSampling.value;
   const excludedTypes = watchLines ? lines : requests;
   return { applicationInsights: { samplingSettings: { isEnabled: true, excludedTypes } } };

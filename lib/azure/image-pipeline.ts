@@ -11,7 +11,7 @@ import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { IMAGE_REFUSED } from './adapter/given-up';
-import { alarmGroup } from './alarm-group';
+import { withAlarms } from './alarm-group';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
@@ -116,12 +116,12 @@ export class ImagePipeline extends Construct {
     this.results[bound].grant({ scope: this, id: 'MayWrite', principalId }, 'readwrite');
   }
 
-  private createAlarms({ alarms }: Settings): void {
-    const group = alarmGroup(this, alarms);
-    if (group === undefined) return;
-    const { functionApp: app, queue } = this;
-    const kept = { account: queue.account, queue: queue.deadLetterQueue.name };
-    alarmOnGivenUp(this, 'DeadLettersAlarm', group, { app, lines: [POISONED, IMAGE_REFUSED], ...kept });
+  private createAlarms(settings: Settings): void {
+    withAlarms(this, settings, (group) => {
+      const { functionApp: app, queue } = this;
+      const kept = { account: queue.account, queue: queue.deadLetterQueue.name };
+      alarmOnGivenUp(this, 'DeadLettersAlarm', group, { app, lines: [POISONED, IMAGE_REFUSED], ...kept });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

@@ -12,7 +12,7 @@ import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
-import { alarmGroup } from './alarm-group';
+import { withAlarms } from './alarm-group';
 import { Cosmos } from './cosmos';
 import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
 import { azureDefaults, azureDifferences } from './defaults';
@@ -120,11 +120,11 @@ export class QueueWorker extends Construct {
     });
   }
 
-  private createAlarms({ alarms }: Settings, { account }: Queue): void {
-    const group = alarmGroup(this, alarms);
-    if (group === undefined) return;
-    const kept = { account, queue: this.deadLetterQueue.name };
-    alarmOnGivenUp(this, 'DeadLettersAlarm', group, { app: this.functionApp, lines: [POISONED], ...kept });
+  private createAlarms(settings: Settings, { account }: Queue): void {
+    withAlarms(this, settings, (group) => {
+      const kept = { account, queue: this.deadLetterQueue.name };
+      alarmOnGivenUp(this, 'DeadLettersAlarm', group, { app: this.functionApp, lines: [POISONED], ...kept });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts, attempts: number): void {

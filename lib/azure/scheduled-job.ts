@@ -10,7 +10,7 @@ import type { Schedule } from '../schedule';
 import { scheduleClock } from '../schedule-clock';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { alarmGroup } from './alarm-group';
+import { withAlarms } from './alarm-group';
 import { azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -79,11 +79,12 @@ export class ScheduledJob extends Construct {
     });
   }
 
-  private createAlarms({ alarms, enabled, timeout }: Settings, schedule: Schedule): void {
-    const group = alarmGroup(this, alarms);
-    if (group === undefined) return;
-    alarmOnFailedRuns(this, group, this.functionApp);
-    if (enabled) alarmWhenOverdue(this, group, this.functionApp, { schedule, graceSeconds: timeout.toSeconds() });
+  private createAlarms(settings: Settings, schedule: Schedule): void {
+    const { enabled, timeout } = settings;
+    withAlarms(this, settings, (group) => {
+      alarmOnFailedRuns(this, group, this.functionApp);
+      if (enabled) alarmWhenOverdue(this, group, this.functionApp, { schedule, graceSeconds: timeout.toSeconds() });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

@@ -2,7 +2,7 @@ import type { MonitoringNotificationChannel } from '@cdktf/provider-google/lib/m
 import type { IConstruct } from 'constructs';
 import { AlarmTopics } from '../alarm-topics';
 import { Problems } from '../errors';
-import { Token } from '../terraform/engine';
+import { Lazy, Token } from '../terraform/engine';
 
 /**
  * Where alarms go on Google Cloud: a notification channel of Cloud Monitoring, or its name, such as
@@ -18,14 +18,13 @@ const channels = new AlarmTopics<AlarmChannel>();
 
 /**
  * Names the notification channel that gets the alarms of every tradewind construct below `scope`: an app or a stack.
- * Call it before the constructs are made. Google bills alert policies by their conditions and by the time series that
+ * It may be called before or after the constructs are made. Google bills alert policies by their conditions and by the time series that
  * they look at; each alarm is one condition on one time series.
  *
  * @example
  * const pager = new MonitoringNotificationChannel(stack, 'Pager', { type: 'email', labels: { email_address: 'ops@example.com' } });
  * alarmsTo(stack, pager);
- * @throws ValidationError when `channel` is none, or when a construct below `scope` exists already, since its alarms
- * would be missing
+ * @throws ValidationError when `channel` is none
  * @see https://cloud.google.com/stackdriver/pricing
  */
 export function alarmsTo(scope: IConstruct, channel: AlarmChannel): void {
@@ -35,10 +34,20 @@ export function alarmsTo(scope: IConstruct, channel: AlarmChannel): void {
   channels.name(scope, channel);
 }
 
-/** Name of the channel for the alarms of a construct: its own, else the nearest that was named above it. */
-export function alarmChannel(scope: IConstruct, own: AlarmChannel | false | undefined): string | undefined {
-  const channel = channels.nearest(scope, own);
-  return typeof channel === 'object' ? channel.id : channel;
+/**
+ * Makes the alarms of a construct once there is a channel for them: its own, else the nearest that is named above it, now
+ * or later.
+ */
+export function withAlarms(
+  scope: IConstruct,
+  own: AlarmChannel | false | undefined,
+  create: (channel: string) => void,
+): void {
+  const produce = () => {
+    const channel = channels.nearest(scope, own);
+    return typeof channel === 'object' ? channel.id : channel;
+  };
+  channels.whenNamed(scope, own, () => create(Lazy.stringValue({ produce })));
 }
 
 /** Checks that alarms go to a notification channel. */

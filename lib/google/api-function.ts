@@ -12,7 +12,7 @@ import { checkSupport } from '../support/check';
 import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
 import { TerraformOutput } from '../terraform/engine';
-import { alarmChannel } from './alarm-channel';
+import { withAlarms } from './alarm-channel';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { googleDefaults, googleDifferences } from './defaults';
 import { allowInvoking, createFunction, type FunctionParts } from './function';
@@ -99,8 +99,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   }
 
   private createAlarms({ alarms }: Settings): void {
-    const channel = alarmChannel(this, alarms);
-    if (channel !== undefined) alarmOnServerErrors(this, channel, this.function);
+    withAlarms(this, alarms, (channel) => alarmOnServerErrors(this, channel, this.function));
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

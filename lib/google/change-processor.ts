@@ -10,7 +10,7 @@ import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { alarmChannel } from './alarm-channel';
+import { withAlarms } from './alarm-channel';
 import { ITEMS } from './clients/documents';
 import { googleDefaults, googleDifferences } from './defaults';
 import { allowInvoking, createFunction, createServiceAccount, type EventTrigger, type FunctionParts } from './function';
@@ -134,10 +134,10 @@ export class ChangeProcessor extends Construct {
   }
 
   private createAlarms({ alarms }: Settings): void {
-    const channel = alarmChannel(this, alarms);
-    if (channel === undefined) return;
-    alarmOnDeadLetters(this, 'FailuresAlarm', channel, this.failures);
-    alarmOnLastingErrors(this, channel, this.function);
+    withAlarms(this, alarms, (channel) => {
+      alarmOnDeadLetters(this, 'FailuresAlarm', channel, this.failures);
+      alarmOnLastingErrors(this, channel, this.function);
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

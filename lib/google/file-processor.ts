@@ -12,7 +12,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { alarmChannel } from './alarm-channel';
+import { withAlarms } from './alarm-channel';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { googleDifferences } from './defaults';
@@ -121,10 +121,10 @@ export class FileProcessor extends Construct {
   }
 
   private createAlarms({ alarms, timeout }: Settings): void {
-    const channel = alarmChannel(this, alarms);
-    if (channel === undefined) return;
-    alarmOnDeadLetters(this, 'DeadLettersAlarm', channel, this.deadLetters);
-    alarmOnWaiting(this, channel, { subscription: this.subscription, timeout });
+    withAlarms(this, alarms, (channel) => {
+      alarmOnDeadLetters(this, 'DeadLettersAlarm', channel, this.deadLetters);
+      alarmOnWaiting(this, channel, { subscription: this.subscription, timeout });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

@@ -12,7 +12,7 @@ import { Problems } from '../errors';
 import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { alarmChannel } from './alarm-channel';
+import { withAlarms } from './alarm-channel';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { cpusOf } from './cpus';
@@ -140,10 +140,10 @@ export class ImagePipeline extends Construct {
   }
 
   private createAlarms({ alarms, timeout }: Settings): void {
-    const channel = alarmChannel(this, alarms);
-    if (channel === undefined) return;
-    alarmOnDeadLetters(this, 'DeadLettersAlarm', channel, this.deadLetters);
-    alarmOnWaiting(this, channel, { subscription: this.subscription, timeout });
+    withAlarms(this, alarms, (channel) => {
+      alarmOnDeadLetters(this, 'DeadLettersAlarm', channel, this.deadLetters);
+      alarmOnWaiting(this, channel, { subscription: this.subscription, timeout });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

@@ -13,7 +13,7 @@ import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { WORK } from './adapter/once-store';
-import { alarmChannel } from './alarm-channel';
+import { withAlarms } from './alarm-channel';
 import { createDatabase, expireDocuments, grantDatabase } from './database';
 import { googleDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
@@ -127,10 +127,10 @@ export class QueueWorker extends Construct {
   }
 
   private createAlarms({ alarms, timeout }: Settings): void {
-    const channel = alarmChannel(this, alarms);
-    if (channel === undefined) return;
-    alarmOnDeadLetters(this, 'DeadLettersAlarm', channel, this.deadLetters);
-    alarmOnWaiting(this, channel, { subscription: this.subscription, timeout });
+    withAlarms(this, alarms, (channel) => {
+      alarmOnDeadLetters(this, 'DeadLettersAlarm', channel, this.deadLetters);
+      alarmOnWaiting(this, channel, { subscription: this.subscription, timeout });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts, attempts: number): void {

@@ -11,9 +11,11 @@ import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { withAlarms } from './alarm-channel';
 import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bound';
 import { googleDifferences } from './defaults';
 import { createMessageQueue, type MessageQueue } from './message-queue';
+import { alarmOnDeadLetters } from './queue-alarms';
 import type { GoogleTypes } from './types';
 
 /** Props of `Queue` on Google Cloud. */
@@ -24,6 +26,8 @@ const LEAST_ATTEMPTS = 5;
 const MOST_ATTEMPTS = 100;
 const LEAST_RETENTION = 600;
 const MOST_RETENTION = 2_678_400;
+/** Id of the alarm of a queue without a `QueueWorker`, from which somebody else pulls. */
+const ALARM = 'DeadLettersAlarm';
 
 /** Checks how often a message may be delivered. */
 export function checkAttempts(problems: Problems, value: number): void {
@@ -79,6 +83,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       options: { fifo: settings.fifo },
       grant: (grantee) => grantPublish(this.topic, grantee),
     };
+    withAlarms(this, undefined, (channel) => {
+      if (this.consumer === undefined) alarmOnDeadLetters(this, ALARM, channel, this.deadLetters);
+    });
     const model = { kind: 'Queue', provider: 'google', functions: [], triggers: [], bindings: [], limits: {} } as const;
     recordConstruct(this, model, settings);
   }
@@ -88,9 +95,10 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     return this.consumer;
   }
 
-  /** Claims the queue for a worker. @internal */
+  /** Claims the queue for a worker, which has the alarm on dead letters from now on. @internal */
   claim(path: string): void {
     this.consumer = path;
+    this.node.tryRemoveChild(ALARM);
   }
 
   private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {

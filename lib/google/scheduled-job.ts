@@ -13,7 +13,7 @@ import type { Schedule } from '../schedule';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
-import { alarmChannel } from './alarm-channel';
+import { withAlarms } from './alarm-channel';
 import { googleDefaults, googleDifferences } from './defaults';
 import { allowInvoking, createFunction, createServiceAccount, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -137,10 +137,10 @@ export class ScheduledJob extends Construct {
   }
 
   private createAlarms({ alarms, enabled, timeout }: Settings, schedule: Schedule): void {
-    const channel = alarmChannel(this, alarms);
-    if (channel === undefined) return;
-    alarmOnFailedRuns(this, channel, this.function);
-    if (enabled) alarmWhenOverdue(this, channel, this.function, { schedule, graceSeconds: timeout.toSeconds() });
+    withAlarms(this, alarms, (channel) => {
+      alarmOnFailedRuns(this, channel, this.function);
+      if (enabled) alarmWhenOverdue(this, channel, this.function, { schedule, graceSeconds: timeout.toSeconds() });
+    });
   }
 
   private record(settings: Settings, parts: FunctionParts): void {

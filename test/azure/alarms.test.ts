@@ -201,6 +201,14 @@ describe('of what the alarms look at, nothing is left out', () => {
     });
   });
 
+  test('the same when the group is named after the construct', () => {
+    const late: Declare = (stack) => {
+      worker(stack);
+      azure.alarmsTo(stack, PAGER);
+    };
+    expect(hostOf(late, {}).logging).toEqual(hostOf(worker, { alarms: PAGER }).logging);
+  });
+
   test('without alarms, the host decides', () => {
     expect(hostOf(worker, {})).not.toHaveProperty('logging');
   });
@@ -235,17 +243,33 @@ describe('where the alarms go', () => {
     });
   });
 
-  test('nowhere once constructs are there, which would have none', () => {
-    synthesize((stack) => {
-      api(stack);
-      expect(problemsOf(() => azure.alarmsTo(stack, PAGER))).toEqual(['ALARMS_LATE alarmsTo']);
-    });
-  });
+  test.each([api, job(), worker, files, images, changes].map((declare) => [declare]))(
+    'in whatever order groups are named and constructs are made: %#',
+    (declare) => {
+      const named = (order: readonly string[]) =>
+        synthesize((stack) => {
+          const steps: Record<string, () => void> = {
+            stack: () => azure.alarmsTo(stack, PAGER),
+            app: () => azure.alarmsTo(stack.node.root, PAGER.replace('pager', 'all')),
+            make: () => void declare(stack),
+          };
+          for (const step of order) steps[step]!();
+        }).resources;
+      const expected = named(['app', 'stack', 'make']);
+      expect(expected[RULE]).toBeDefined();
+      expect(named(['make', 'app', 'stack'])).toEqual(expected);
+      expect(named(['make', 'stack', 'app'])).toEqual(expected);
+    },
+  );
 
   test('nowhere without traces, which they look at', () => {
     synthesize((stack) => {
       azure.alarmsTo(stack, PAGER);
       expect(problemsOf(() => api(stack, { tracing: 'off' }))).toEqual(['ALARMS_TRACING tracing']);
+    });
+    synthesize((stack) => {
+      api(stack, { tracing: 'off' });
+      expect(problemsOf(() => azure.alarmsTo(stack, PAGER))).toEqual(['ALARMS_TRACING tracing']);
     });
   });
 });

@@ -230,12 +230,35 @@ describe('where the alarms go', () => {
     expect(problemsOf(() => worker(stack, channel as never))).toEqual(['ALARMS_TOPIC alarms']);
   });
 
-  test('nowhere once constructs are there, which would have none', () => {
-    const { app, stack } = newStack();
-    api(stack);
-    expect(problemsOf(() => google.alarmsTo(stack, PAGER))).toEqual(['ALARMS_LATE alarmsTo']);
-    expect(() => google.alarmsTo(app, PAGER)).toThrow(
-      '[tradewind:ALARMS_LATE] App: alarmsTo comes after Shop/Orders was made',
-    );
+  test.each([api, job(), worker, files, images, changes].map((declare) => [declare]))(
+    'in whatever order channels are named and constructs are made: %#',
+    (declare) => {
+      const named = (order: readonly string[]) => {
+        const { app, stack, synthesize: synth } = newStack();
+        const steps: Record<string, () => void> = {
+          stack: () => google.alarmsTo(stack, PAGER),
+          app: () => google.alarmsTo(app, 'projects/all/notificationChannels/1'),
+          make: () => void declare(stack),
+        };
+        for (const step of order) steps[step]!();
+        return synth().resource;
+      };
+      const expected = named(['app', 'stack', 'make']);
+      expect(expected.google_monitoring_alert_policy).toBeDefined();
+      expect(named(['make', 'app', 'stack'])).toEqual(expected);
+      expect(named(['make', 'stack', 'app'])).toEqual(expected);
+    },
+  );
+
+  test.each([true, false])('once for the dead letters of a Queue, with a worker or without: %s', (withWorker) => {
+    const { stack, synthesize: synth } = newStack();
+    google.alarmsTo(stack, PAGER);
+    const queue = new google.Queue(stack, 'Jobs');
+    if (withWorker) new google.QueueWorker(stack, 'Worker', { entry: `${HANDLERS}/worker.ts`, queue });
+    const policies = Object.values(synth().resource.google_monitoring_alert_policy ?? {});
+    const names = policies
+      .map(({ display_name: text }) => String(text))
+      .filter((text) => text.endsWith('DeadLettersAlarm'));
+    expect(names).toEqual([`Shop/${withWorker ? 'Worker' : 'Jobs'}: DeadLettersAlarm`]);
   });
 });

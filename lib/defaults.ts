@@ -319,6 +319,20 @@ export const defaults = {
   } satisfies DefaultRows<UploadRoute>,
 };
 
+/** Fixed limits of an `ImagePipeline` on every provider, that no prop sets. */
+export const imageDefaults = {
+  maxSide: {
+    value: 65_535,
+    why: 'The longest side of a JPEG in pixels, and more than a camera or scanner makes. Long thin images cost far more than their pixels: a PNG of 1 by 50 million takes 7 s for each variant, one of 700 by 65,535 takes 0.3 s.',
+    source: 'https://www.w3.org/Graphics/JPEG/itu-t81.pdf',
+  },
+  decodedShare: {
+    value: 55,
+    why: 'Percent of the memory of the function that decoding an image may take: 1.02 GB of the default 1769 MiB. A pixel takes 20 bytes in AVIF, 28 with more than 8 bits a sample, elsewhere twice its samples: 6 in JPEG, 12 in a PNG of 16 bits, 64 in a TIFF of four doubles. An AVIF of 10 or 12 bits may have 36 megapixels, others 50.',
+    source: 'https://github.com/strukturag/libheif',
+  },
+} satisfies Record<string, DefaultRow>;
+
 /** Fixed settings of AWS resources, that no prop sets. */
 export const awsDefaults = {
   runtime: {

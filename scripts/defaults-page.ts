@@ -1,6 +1,6 @@
 import { azureDefaults, azureDifferences } from '../lib/azure/defaults';
 import { cloudflareDefaults, cloudflareDifferences } from '../lib/cloudflare/defaults';
-import { awsDefaults, type DefaultRow, defaults, formatDefault } from '../lib/defaults';
+import { awsDefaults, type DefaultRow, defaults, formatDefault, imageDefaults } from '../lib/defaults';
 import { googleDefaults, googleDifferences } from '../lib/google/defaults';
 import { netlifyDefaults, netlifyDifferences } from '../lib/netlify/defaults';
 import { vercelDefaults, vercelDifferences } from '../lib/vercel/defaults';
@@ -40,6 +40,9 @@ export function defaultsPage(): string {
     '# Defaults',
     'Every default stands in one place, `lib/defaults.ts`, with its reason. This page is generated from it: run `npm run docs` after a change.',
     ...sections().flatMap(([title, rows]) => [`## ${title}`, fullTable('Prop', 'Default', rows)]),
+    '## Fixed limits of ImagePipeline',
+    'No prop sets these. An image beyond them goes to the dead letters.',
+    fullTable('Limit', 'Value', imageDefaults),
     ...providers.flatMap(([name, differences, fixed]) => [
       ...differencesOf(name, differences),
       `## Fixed settings on ${name}`,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { azureDefaults } from '../lib/azure/defaults';
-import { awsDefaults, type DefaultRow, defaults, formatDefault } from '../lib/defaults';
+import { awsDefaults, type DefaultRow, defaults, formatDefault, imageDefaults } from '../lib/defaults';
 import { googleDefaults } from '../lib/google/defaults';
 import { type PropDoc, readPropDocs } from '../scripts/prop-docs';
 
@@ -38,7 +38,7 @@ describe('the table of defaults', () => {
     expect(memory(undefined)).not.toEqual({ memory: formatDefault(defaults.ApiFunction.memory) });
   });
 
-  test.each(Object.entries({ ...tables, awsDefaults, googleDefaults, azureDefaults }))(
+  test.each(Object.entries({ ...tables, imageDefaults, awsDefaults, googleDefaults, azureDefaults }))(
     'gives a reason for each row of %s',
     (_name, rows) => {
       for (const [prop, { why }] of Object.entries(rows as Rows)) expect([prop, why]).toEqual([prop, sentence]);

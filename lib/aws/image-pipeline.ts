@@ -9,6 +9,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkImagePipeline } from '../constructs/image-checks';
+import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -173,7 +174,7 @@ export class ImagePipeline extends Construct {
   private toJson(settings: Settings): string {
     return JSON.stringify({
       variants: settings.variants,
-      limits: { maxBytes: settings.maxBytes, maxPixels: settings.maxPixels },
+      limits: imageLimits(settings),
       results: this.results.bucketName,
       deadLetters: this.deadLetterQueue.queueUrl,
       deleteVariants: settings.deleteVariants,

@@ -4,6 +4,7 @@ import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assi
 import { Construct } from 'constructs';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
+import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -86,7 +87,7 @@ export class ImagePipeline extends Construct {
   }
 
   private createFunction(settings: Settings): FunctionParts {
-    const { variants, maxBytes, maxPixels, deleteVariants } = settings;
+    const { variants, deleteVariants } = settings;
     const timeoutSeconds = settings.timeout.toSeconds();
     return createFunction(this, {
       ...settings,
@@ -94,7 +95,7 @@ export class ImagePipeline extends Construct {
       adapter: {
         name: 'image-worker',
         export: 'imageWorker',
-        options: { timeoutSeconds, variants, limits: { maxBytes, maxPixels }, deleteVariants, ...queueOptions },
+        options: { timeoutSeconds, variants, limits: imageLimits(settings), deleteVariants, ...queueOptions },
       },
       purpose: `Makes ${Object.keys(variants).join(', ')} of each image`,
       internal: (clientId) => ({

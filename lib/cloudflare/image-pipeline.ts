@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
+import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -31,6 +32,8 @@ import type { CloudflareTypes } from './types';
 export type ImagePipelineProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
+/** MiB of every worker. @see https://developers.cloudflare.com/workers/platform/limits/#memory */
+const WORKER_MEMORY = 128;
 /** One at a time, for memory. */
 const BATCH_SIZE = 1;
 /** Longest that a worker may compute. @see https://developers.cloudflare.com/workers/platform/limits/#cpu-time */
@@ -104,9 +107,14 @@ export class ImagePipeline extends Construct {
   }
 
   private createWorker(settings: Settings): MultiModuleParts {
-    const { variants, maxBytes, maxPixels, deleteVariants } = settings;
+    const { variants, deleteVariants } = settings;
     const timeoutSeconds = settings.timeout.toSeconds();
-    const options = { variants, limits: { maxBytes, maxPixels }, deleteVariants, timeoutSeconds };
+    const options = {
+      variants,
+      limits: imageLimits({ ...settings, memory: WORKER_MEMORY }),
+      deleteVariants,
+      timeoutSeconds,
+    };
     return createMultiModuleWorker(this, {
       adapter: { name: 'image-worker', export: 'imageWorker', options },
       purpose: `Makes ${Object.keys(variants).join(', ')} of each image`,

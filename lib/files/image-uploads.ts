@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps } from '../constructs/image-pipeline';
 import type { Resolved } from '../defaults';
 import type { FunctionModel } from '../model';
@@ -19,14 +20,14 @@ export interface ImageParts {
 
 /** What a function runs that takes images below a path and makes their variants. */
 export function imageUploads(path: string, settings: ImageSettings, attempts: number) {
-  const { variants, maxBytes, maxPixels, prefix = '', deleteVariants: deletions, transform } = settings;
+  const { variants, maxBytes, prefix = '', deleteVariants: deletions, transform } = settings;
   const about = { prefix, suffix: '', deletions, attempts, variants };
   return {
     entry: transform ?? shippedEntry('images', 'no-transform'),
     adapter: {
       name: 'image-worker',
       export: 'imageWorker',
-      options: { maxRequestBytes: maxBytes, ...about, limits: { maxBytes, maxPixels } },
+      options: { maxRequestBytes: maxBytes, ...about, limits: imageLimits(settings) },
     },
     purpose: `Takes uploads below ${path}, and makes ${Object.keys(variants).join(', ')} of each image`,
   };

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
+import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -103,7 +104,7 @@ export class ImagePipeline extends Construct {
   }
 
   private createFunction(settings: Settings, { deadLetterTopic }: MessageQueue): FunctionParts {
-    const { variants, maxBytes, maxPixels, deleteVariants } = settings;
+    const { variants, deleteVariants } = settings;
     const timeoutSeconds = settings.timeout.toSeconds();
     return createFunction(this, {
       ...settings,
@@ -114,7 +115,7 @@ export class ImagePipeline extends Construct {
         options: {
           timeoutSeconds,
           variants,
-          limits: { maxBytes, maxPixels },
+          limits: imageLimits(settings),
           deleteVariants,
           cpus: cpusOf(settings.memory),
         },

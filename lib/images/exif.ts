@@ -1,3 +1,5 @@
+import type { Size } from './geometry.js';
+
 /** How an image has to be turned to be upright, as EXIF counts it: 1 is upright, 2 to 8 are turned or mirrored. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
@@ -5,6 +7,7 @@ const LITTLE_ENDIAN = 0x4949;
 const TIFF = 42;
 const ORIENTATION = 0x0112;
 const SHORT = 3;
+const LONG = 4;
 const ENTRY = 12;
 
 /**
@@ -21,14 +24,26 @@ export function readOrientation(exif: Uint8Array): Orientation {
   for (let index = 0; index < count; index++) {
     const at = start + 2 + index * ENTRY;
     if (at + ENTRY > view.byteLength) return 1;
-    if (view.getUint16(at, little) !== ORIENTATION || view.getUint16(at + 2, little) !== SHORT) continue;
-    const value = view.getUint16(at + 8, little);
+    if (view.getUint16(at, little) !== ORIENTATION) continue;
+    const value = readWhole(view, at, little);
     return value >= 1 && value <= 8 ? (value as Orientation) : 1;
   }
   return 1;
 }
 
+/** EXIF wants a SHORT; there are writers that store a LONG. */
+function readWhole(view: DataView, at: number, little: boolean): number {
+  const type = view.getUint16(at + 2, little);
+  if (type === SHORT) return view.getUint16(at + 8, little);
+  return type === LONG ? view.getUint32(at + 8, little) : 0;
+}
+
+/** Width and height of an image once it is upright, or the other way round. */
+export function turnedSize({ width, height }: Size, orientation: Orientation): Size {
+  return isSideways(orientation) ? { width: height, height: width } : { width, height };
+}
+
 /** Whether width and height change places when an image is made upright. */
-export function isSideways(orientation: Orientation): boolean {
+function isSideways(orientation: Orientation): boolean {
   return orientation >= 5;
 }

@@ -10,8 +10,6 @@ export interface Size {
 export interface Placement {
   /** Size of the whole image once it is scaled. */
   readonly scaled: Size;
-  /** By what its sides are divided for that, before they are rounded. */
-  readonly shrink: Size;
   /** Size of the variant. */
   readonly canvas: Size;
   /** Where the scaled image begins on the canvas; negative where it is cut. */
@@ -19,9 +17,15 @@ export interface Placement {
   readonly top: number;
 }
 
-/** Places an upright image, by the rules of sharp with `withoutEnlargement`. `mostSide` is what the format can hold. */
-export function place(source: Size, variant: ImageVariant, mostSide: number): Placement {
-  const { width = mostSide, height = mostSide } = variant;
+/** The most that WebP, AVIF and JPEG all hold on a side. */
+const MOST_SIDE = 16_383;
+
+/**
+ * Places an upright image, by the rules of sharp with `withoutEnlargement`. Both renderers scale to what it says, so that
+ * a variant has the same sides whatever reads the original, and at which size.
+ */
+export function place(source: Size, variant: ImageVariant): Placement {
+  const { width = MOST_SIDE, height = MOST_SIDE } = variant;
   const fit = variant.width && variant.height ? (variant.fit ?? 'inside') : 'inside';
   const shrink = shrinkOf(source, { width, height }, fit);
   const scaled = { width: shrunk(source.width, shrink.width), height: shrunk(source.height, shrink.height) };
@@ -29,19 +33,23 @@ export function place(source: Size, variant: ImageVariant, mostSide: number): Pl
     const canvas = { width: Math.min(width, scaled.width), height: Math.min(height, scaled.height) };
     // Of an odd pixel, more goes at the left and the top.
     const cut = (whole: number, part: number) => -Math.floor((whole - part + 1) / 2);
-    return { scaled, shrink, canvas, left: cut(scaled.width, canvas.width), top: cut(scaled.height, canvas.height) };
+    return { scaled, canvas, left: cut(scaled.width, canvas.width), top: cut(scaled.height, canvas.height) };
   }
   if (fit === 'contain') {
     const border = (whole: number, part: number) => Math.floor((whole - part) / 2);
     return {
       scaled,
-      shrink,
       canvas: { width, height },
       left: border(width, scaled.width),
       top: border(height, scaled.height),
     };
   }
-  return { scaled, shrink, canvas: scaled, left: 0, top: 0 };
+  return { scaled, canvas: scaled, left: 0, top: 0 };
+}
+
+/** Whether a variant has borders about the image. */
+export function hasBorders({ scaled, canvas }: Placement): boolean {
+  return canvas.width > scaled.width || canvas.height > scaled.height;
 }
 
 function shrinkOf(source: Size, target: Size, fit: NonNullable<ImageVariant['fit']>): Size {

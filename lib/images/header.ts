@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { type Orientation, readOrientation } from './exif.js';
+import { pngChunks } from './png-chunks.js';
 import { PoisonError } from './poison-error.js';
 
 /** What the header of an image tells, without decoding it. */
@@ -15,6 +16,8 @@ export interface ImageHeader {
   readonly animated: boolean;
   /** Whether it comes in passes, all of which have to be kept until the last. */
   readonly progressive: boolean;
+  /** Whether it is a JPEG that was compressed without loss, which few decoders know. */
+  readonly lossless: boolean;
   /** Whether its colours are those of inks. */
   readonly inks: boolean;
   /** What its colours mean, as an ICC profile. */
@@ -53,7 +56,7 @@ function tryRead(bytes: Uint8Array, format: HeaderFormat): ImageHeader | undefin
 
 /** @see https://www.w3.org/Graphics/JPEG/itu-t81.pdf, B.1 */
 function readJpeg(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
-  let frame: Pick<ImageHeader, 'width' | 'height' | 'progressive' | 'inks'> | undefined;
+  let frame: Pick<ImageHeader, 'width' | 'height' | 'progressive' | 'lossless' | 'inks'> | undefined;
   let orientation: Orientation = 1;
   const profile: Uint8Array[] = [];
   for (let at = 2; ; ) {
@@ -72,6 +75,7 @@ function readJpeg(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
         height: view.getUint16(data + 1),
         width: view.getUint16(data + 3),
         progressive: (marker & 3) === 2,
+        lossless: (marker & 3) === 3,
         inks: view.getUint8(data + 5) === 4,
       };
     }
@@ -99,28 +103,31 @@ function hasEnd(bytes: Uint8Array, from: number): boolean {
   return false;
 }
 
-/** @see https://www.w3.org/TR/png-3/#5DataRep */
+/** Of chunks that a PNG has once, the first counts, as for libpng. */
 function readPng(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
   if (text(bytes, 12, 4) !== 'IHDR') return undefined;
   const color = view.getUint8(25);
-  let alpha = color === 4 || color === 6;
-  let orientation: Orientation = 1;
-  let animated = false;
-  let profile: Uint8Array | undefined;
-  for (let at = 8; ; ) {
-    const length = view.getUint32(at);
-    const type = text(bytes, at + 4, 4);
-    const data = at + 8;
-    if (data + length > bytes.length) return undefined;
-    if (type === 'tRNS') alpha = true;
-    if (type === 'acTL') animated = true;
-    if (type === 'eXIf') orientation = readOrientation(bytes.subarray(data, data + length));
-    if (type === 'iCCP') profile = inflateProfile(bytes.subarray(data, data + length));
-    if (type === 'IEND') break;
-    at = data + length + 4;
-  }
-  const size = { width: view.getUint32(16), height: view.getUint32(20) };
-  return { ...size, orientation, alpha, animated, progressive: view.getUint8(28) === 1, inks: false, profile };
+  const found = new Map<string, Uint8Array>();
+  for (const { type, data } of pngChunks(bytes)) if (!found.has(type)) found.set(type, data);
+  if (!found.has('IEND')) return undefined;
+  const [exif, profile] = [found.get('eXIf'), found.get('iCCP')];
+  return {
+    width: view.getUint32(16),
+    height: view.getUint32(20),
+    orientation: exif === undefined ? 1 : readOrientation(exif),
+    alpha: color === 4 || color === 6 || found.has('tRNS'),
+    animated: found.has('acTL'),
+    progressive: view.getUint8(28) === 1,
+    lossless: false,
+    inks: false,
+    profile: profile && inflateProfile(profile),
+  };
+}
+
+/** The orientation of a PNG, wherever in the file it is: libvips finds it only before the pixels. */
+export function readPngOrientation(bytes: Uint8Array): Orientation | undefined {
+  for (const { type, data } of pngChunks(bytes)) if (type === 'eXIf') return readOrientation(data);
+  return undefined;
 }
 
 /** A name, a zero, the method, and what is compressed. What is broken is no profile. */
@@ -152,7 +159,7 @@ function readWebp(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
     if (type === 'EXIF') found.orientation = webpOrientation(bytes.subarray(data, data + length));
     at = data + length + (length & 1);
   }
-  return { ...found, progressive: false, inks: false, profile };
+  return { ...found, progressive: false, lossless: false, inks: false, profile };
 }
 
 interface WebpSize {

@@ -4,10 +4,12 @@ export type PoisonCode =
   | 'BAD_KEY'
   | 'CORRUPT'
   | 'EMPTY'
+  | 'KILLED'
   | 'LOOP'
   | 'NOT_AN_IMAGE'
   | 'TOO_LARGE'
   | 'TOO_MANY_PIXELS'
+  | 'TOO_MUCH_MEMORY'
   | 'UNSUPPORTED_FORMAT';
 
 /** Input that fails each time, however often it is tried. Any other error may pass. */

@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { inspect, isTransient, type Source } from './inspect.js';
 import { formatOf } from './keys.js';
 import { PoisonError } from './poison-error.js';
+import { framesOf, resize } from './resize.js';
 import type { ImageFormat, ImageInfo, ImageLimits, ImageTransform, ImageVariant, RenderedVariant } from './types.js';
 
 /** A user's step, and what to tell it. */
@@ -11,15 +12,18 @@ export interface RenderStep {
   readonly key: string;
 }
 
-/** The most that WebP, AVIF and JPEG all hold on a side. */
-const MOST_SIDE = 16_383;
+/** How long frames are shown, for an animation whose frames were turned one by one. */
+interface Timing {
+  readonly delay?: number[];
+  readonly loop?: number;
+}
 
-const ENCODERS: Record<ImageFormat, (image: Sharp, quality?: number) => Sharp> = {
+const ENCODERS: Record<ImageFormat, (image: Sharp, quality: number | undefined, timing: Timing) => Sharp> = {
   jpeg: (image, quality) => image.flatten({ background: 'white' }).jpeg({ quality, mozjpeg: true }),
   png: (image, quality) => image.png(quality === undefined ? {} : { quality }),
-  webp: (image, quality) => image.webp({ quality }),
+  webp: (image, quality, timing) => image.webp({ quality, ...timing }),
   avif: (image, quality) => image.avif({ quality }),
-  gif: (image) => image.gif(),
+  gif: (image, _quality, timing) => image.gif(timing),
 };
 
 /** Sets sharp up for a small machine that handles one image after the other. */
@@ -46,29 +50,14 @@ export async function renderVariants(
   const source = await inspect(bytes, limits);
   const rendered: Record<string, RenderedVariant> = {};
   for (const [name, variant] of Object.entries(variants)) {
-    const resized = resize(bytes, source, variant, limits);
+    const resized = await resize(bytes, source, variant, {
+      maxPixels: limits.maxPixels,
+      run: (image) => decode(image, source),
+    });
     const image = step ? await applyStep(resized, source, name, variant, step) : resized;
     rendered[name] = await encode(image, variant, source, step ? run : decode);
   }
   return rendered;
-}
-
-function resize(bytes: Uint8Array, source: Source, variant: ImageVariant, { maxPixels }: ImageLimits): Sharp {
-  const format = formatOf(variant);
-  const animated = framesOf(source, format) > 1;
-  let image = sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, animated });
-  // libvips holds frames one below the other, where they cannot be turned.
-  if (!animated) image = image.rotate();
-  // sharp converts colours to sRGB and drops the profile, but those of 16 bits to Display P3, and drops that too.
-  if (source.deepProfile) image = image.withIccProfile('srgb', { attach: false });
-  const { width, height, fit = 'inside' } = variant;
-  return image.resize({
-    width: width ?? MOST_SIDE,
-    height: height ?? MOST_SIDE,
-    fit: width && height ? fit : 'inside',
-    withoutEnlargement: true,
-    background: { r: 255, g: 255, b: 255, alpha: format === 'jpeg' ? 1 : 0 },
-  });
 }
 
 /**
@@ -82,10 +71,10 @@ async function applyStep(
   variant: ImageVariant,
   { transform, bucket, key }: RenderStep,
 ): Promise<Sharp> {
-  const frames = framesOf(source, formatOf(variant));
+  const frames = framesOf(source, variant);
   const animated = frames > 1;
   // Raw pixels would lose the delays of an animation.
-  const pixels = animated ? resized.webp({ lossless: true, effort: 0 }) : resized.raw();
+  const pixels = animated ? resized.webp({ lossless: true, effort: 0, ...timingOf(source, variant) }) : resized.raw();
   const { data, info } = await decode(pixels, source);
   const { width, height, channels } = info;
   const image = animated ? sharp(data, { animated }) : sharp(data, { raw: { width, height, channels } });
@@ -102,9 +91,9 @@ async function encode(
   to: typeof decode,
 ): Promise<RenderedVariant> {
   const format = formatOf(variant);
-  const { data, info } = await to(ENCODERS[format](image, variant.quality), source);
+  const { data, info } = await to(ENCODERS[format](image, variant.quality, timingOf(source, variant)), source);
   const bytes = data as Uint8Array<ArrayBuffer>;
-  const height = frameHeight(info, framesOf(source, format));
+  const height = frameHeight(info, framesOf(source, variant));
   return { bytes, contentType: `image/${format}`, width: info.width, height };
 }
 
@@ -125,8 +114,10 @@ function run(image: Sharp) {
   return image.toBuffer({ resolveWithObject: true });
 }
 
-function framesOf({ frames }: Source, format: ImageFormat): number {
-  return format === 'webp' || format === 'gif' ? frames : 1;
+/** Nothing for an animation that is upright as it is stored: sharp keeps its timing. */
+function timingOf(source: Source, variant: ImageVariant): Timing {
+  if (framesOf(source, variant) === 1 || source.orientation === 1) return {};
+  return { delay: source.delay, loop: source.loop };
 }
 
 // sharp before 0.34 tells the height of all frames together only.

@@ -40,12 +40,16 @@ export interface RenderedVariant {
   readonly height: number;
 }
 
-/** What an image may cost at most. */
+/** What an image may cost at most. All of it is checked against the header, before the image is decoded. */
 export interface ImageLimits {
   /** Largest file in bytes. */
   readonly maxBytes: number;
   /** Most pixels, all frames of an animation together. */
   readonly maxPixels: number;
+  /** Longest side in pixels, of one frame of an animation. */
+  readonly maxSide: number;
+  /** Most memory in bytes that decoding may take: pixels times what a pixel takes in its format and bit depth. */
+  readonly maxDecodedBytes: number;
 }
 
 /** What a transform is told about the variant that it is given. */

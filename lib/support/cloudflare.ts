@@ -80,7 +80,7 @@ export const cloudflare: SupportColumn = {
   ImagePipeline: {
     whole: {
       emulated:
-        'event notifications of R2, a queue with dead letters, and a worker that tradewind ships with codecs of WebAssembly: JPEG, PNG and WebP are read, as upright images of 8 bits a channel; GIF, TIFF, AVIF, HEIC, CMYK and animations are refused and end in the dead letters. Profiles of a matrix and curves are converted to sRGB; colours of other profiles are taken as sRGB. It needs the paid plan',
+        'event notifications of R2, a queue with dead letters, and a worker that tradewind ships with codecs of WebAssembly: JPEG, PNG and WebP are read, as upright images of 8 bits a channel, and have the sides that sharp gives them elsewhere; GIF, TIFF, AVIF, HEIC, CMYK, lossless JPEG and animations are refused and end in the dead letters. A grey image becomes RGB, and AVIF has its colours at half the resolution. Profiles of a matrix and curves are converted to sRGB; colours of other profiles are taken as sRGB. It needs the paid plan',
     },
     props: {
       ...functionRows,

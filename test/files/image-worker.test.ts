@@ -18,7 +18,7 @@ const options: ImageOptions = {
   maxRequestBytes: 50_000,
   routes: ['PUT /photos/{key+}', 'DELETE /photos/{key+}'],
   variants: { thumb: { width: 8 } },
-  limits: { maxBytes: 50_000, maxPixels: 1_000_000 },
+  limits: { maxBytes: 50_000, maxPixels: 1_000_000, maxSide: 65_535, maxDecodedBytes: 100_000_000 },
 };
 
 /** A bucket in memory, of which a put may fail or be overtaken. */

@@ -7,7 +7,7 @@ import type { FrameworkRequest } from '../../lib/google/adapter/node-http';
 
 const OPTIONS: ImageOptions = {
   variants: { thumb: { width: 10, format: 'png' } },
-  limits: { maxBytes: 100_000, maxPixels: 10_000 },
+  limits: { maxBytes: 100_000, maxPixels: 10_000, maxSide: 65_535, maxDecodedBytes: 100_000_000 },
   deleteVariants: true,
   timeoutSeconds: 60,
   cpus: 1,

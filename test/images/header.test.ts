@@ -1,8 +1,9 @@
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import type sharp from 'sharp';
 import { type HeaderFormat, readHeader } from '../../lib/images/header';
 import { PoisonError } from '../../lib/images/poison-error';
-import { insertChunk, insertSegment, quarters } from './images';
+import { appendChunk, exifOf, insertChunk, insertSegment, quarters } from './images';
 
 const read = (bytes: Buffer, format: HeaderFormat) => readHeader(Uint8Array.from(bytes), format);
 
@@ -41,6 +42,34 @@ describe('the header of an image tells', () => {
   test('that colours are those of inks', async () => {
     const jpeg = await (await quarters(46, 32)).toColourspace('cmyk').jpeg().toBuffer();
     expect(read(jpeg, 'jpeg').inks).toBe(true);
+  });
+
+  test('the orientation as a LONG, and behind the pixels', async () => {
+    const png = await (await quarters(46, 32)).png().toBuffer();
+    for (const turned of [insertChunk(png, 'eXIf', exifOf(6, 4)), appendChunk(png, 'eXIf', exifOf(6))])
+      expect(read(turned, 'png').orientation).toBe(6);
+    // The first counts, as for sharp.
+    expect(read(appendChunk(insertChunk(png, 'eXIf', exifOf(3)), 'eXIf', exifOf(6)), 'png').orientation).toBe(3);
+  });
+
+  test('one profile, in a time that does not grow with those behind it', async () => {
+    const png = await (await quarters(46, 32)).png().toBuffer();
+    const profile = Buffer.concat([Buffer.from('odd\0\0', 'latin1'), deflateSync(Buffer.alloc(1_000_000))]);
+    const other = Buffer.concat([Buffer.from('odd\0\0', 'latin1'), deflateSync(Buffer.alloc(900_000))]);
+    const many = (count: number) =>
+      [...Array(count)].reduce<Buffer>(
+        (all) => insertChunk(all, 'iCCP', other),
+        insertChunk(png, 'sRGB', Buffer.from([0])),
+      );
+    const timed = (bytes: Buffer) => {
+      const started = performance.now();
+      read(bytes, 'png');
+      return performance.now() - started;
+    };
+    const first = insertChunk(many(400), 'iCCP', profile);
+    expect(read(first, 'png').profile!.length).toBe(1_000_000);
+    const best = (bytes: Buffer) => Math.min(...[1, 2, 3].map(() => timed(bytes)));
+    expect(best(first) / best(insertChunk(many(1), 'iCCP', profile))).toBeLessThan(20);
   });
 
   test('no orientation that is none', async () => {

@@ -93,6 +93,26 @@ export function insertChunk(png: Buffer, type: string, data: Buffer): Buffer {
   return Buffer.concat([png.subarray(0, 33), chunk(type, data), png.subarray(33)]);
 }
 
+/** Puts a chunk behind the pixels of a PNG. */
+export function appendChunk(png: Buffer, type: string, data: Buffer): Buffer {
+  const end = png.length - 12;
+  return Buffer.concat([png.subarray(0, end), chunk(type, data), png.subarray(end)]);
+}
+
+/** EXIF data with nothing but an orientation: a SHORT is type 3, a LONG type 4. */
+export function exifOf(orientation: number, type: 3 | 4 = 3): Buffer {
+  const exif = Buffer.alloc(26);
+  exif.write('MM\0\x2a', 'latin1');
+  exif.writeUInt32BE(8, 4);
+  exif.writeUInt16BE(1, 8);
+  exif.writeUInt16BE(0x0112, 10);
+  exif.writeUInt16BE(type, 12);
+  exif.writeUInt32BE(1, 14);
+  if (type === 3) exif.writeUInt16BE(orientation, 18);
+  else exif.writeUInt32BE(orientation, 18);
+  return exif;
+}
+
 /** Puts a segment first in a JPEG. */
 export function insertSegment(jpeg: Buffer, marker: number, data: Buffer): Buffer {
   const head = Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 0xff]);

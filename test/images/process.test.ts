@@ -3,6 +3,8 @@ import { renderVariants } from '../../lib/images/process';
 import type { ImageFormat, ImageVariant } from '../../lib/images/types';
 import {
   animation,
+  appendChunk,
+  exifOf,
   expectColor,
   insertChunk,
   insertProfile,
@@ -13,8 +15,9 @@ import {
   quarters,
   swapTags,
 } from './images';
+import { losslessJpeg } from './lossless-jpeg';
 
-const LIMITS = { maxBytes: 5_000_000, maxPixels: 2_000_000 };
+const LIMITS = { maxBytes: 5_000_000, maxPixels: 2_000_000, maxSide: 65_535, maxDecodedBytes: 100_000_000 };
 const FORMATS: ImageFormat[] = ['jpeg', 'png', 'webp', 'avif', 'gif'];
 
 async function render(bytes: Uint8Array, variant: ImageVariant, step?: Parameters<typeof renderVariants>[3]) {
@@ -126,6 +129,81 @@ describe('orientation and metadata', () => {
       const x = corner.endsWith('Left') ? 10 : width - 10;
       const y = corner.startsWith('top') ? 10 : height - 10;
       expectColor((await pixel(result.bytes, x, y)).slice(0, 3), QUARTERS.topLeft, 12);
+    }
+  });
+
+  test('of a PNG that has it behind its pixels', async () => {
+    const png = await (await quarters(400, 200)).png().toBuffer();
+    const { bytes, width, height } = await render(appendChunk(png, 'eXIf', exifOf(6)), { width: 100, format: 'png' });
+    expect([width, height]).toEqual([100, 200]);
+    expectColor(await pixel(bytes, 90, 10), QUARTERS.topLeft, 3);
+  });
+
+  test('a lossless JPEG is read', async () => {
+    const original = losslessJpeg(60, 40, (x) => (x < 30 ? 20 : 220));
+    const { bytes } = await render(original, { width: 30, format: 'png' });
+    const [left] = await pixel(bytes, 5, 10);
+    const [right] = await pixel(bytes, 25, 10);
+    expect([left, right]).toEqual([20, 220]);
+  });
+
+  test.each(['webp', 'gif'] as const)(
+    'each frame of an animated WebP is upright as %s, and shown as long',
+    async (format) => {
+      const delays = [100, 250];
+      const frames = [
+        await sharp(await (await quarters(80, 40)).toBuffer())
+          .raw()
+          .toBuffer(),
+        Buffer.alloc(80 * 40 * 3, 128),
+      ];
+      const raw = { width: 80, height: 80, channels: 3 as const, pageHeight: 40 };
+      const original = await sharp(Buffer.concat(frames), { raw })
+        .webp({ lossless: true, delay: delays, loop: 3 })
+        .withMetadata({ orientation: 6 })
+        .toBuffer();
+      expect(await metadata(original)).toMatchObject({ orientation: 6, pages: 2 });
+      for (const variant of [
+        { width: 20 },
+        { width: 20, height: 20, fit: 'cover' as const },
+        { width: 30, height: 40, fit: 'contain' as const },
+      ]) {
+        const result = await render(original, { ...variant, format });
+        const about = await metadata(result.bytes);
+        expect(about).toMatchObject({
+          pages: 2,
+          delay: delays,
+          loop: 3,
+          width: result.width,
+          height: result.height,
+        });
+        expect(about.orientation ?? 1).toBe(1);
+        // The top left quarter of what is stored is at the top right.
+        expectColor(
+          (await pixel(result.bytes, result.width - (variant.fit === 'contain' ? 8 : 3), 3)).slice(0, 3),
+          QUARTERS.topLeft,
+          40,
+        );
+        expectColor((await pixel(result.bytes, result.width / 2, result.height * 1.5)).slice(0, 3), [128, 128, 128], 8);
+      }
+      expect(await render(original, { width: 20, format })).toMatchObject({ width: 20, height: 40 });
+    },
+  );
+
+  test('an upright animation keeps its timing through a transform, and a turned one too', async () => {
+    const colors = [
+      [255, 0, 0],
+      [0, 0, 255],
+    ];
+    const original = await animation('webp', colors, [120, 340], 2);
+    const turned = await sharp(original, { animated: true })
+      .webp({ lossless: true })
+      .withMetadata({ orientation: 8 })
+      .toBuffer();
+    for (const bytes of [original, turned]) {
+      const step = { bucket: 'b', key: 'k', transform: (image: sharp.Sharp) => image };
+      const result = await render(bytes, { width: 10 }, step);
+      expect(await metadata(result.bytes)).toMatchObject({ pages: 2, delay: [120, 340], loop: 2 });
     }
   });
 

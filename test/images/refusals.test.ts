@@ -1,11 +1,13 @@
 import sharp from 'sharp';
+import { imageLimits } from '../../lib/constructs/image-limits';
+import { defaults } from '../../lib/defaults';
 import { isTransient } from '../../lib/images/inspect';
 import { PoisonError } from '../../lib/images/poison-error';
 import { renderVariants } from '../../lib/images/process';
 import { readSignature } from '../../lib/images/signature';
 import { animation, hollowPng, plain, quarters } from './images';
 
-const LIMITS = { maxBytes: 5_000_000, maxPixels: 2_000_000 };
+const LIMITS = { maxBytes: 5_000_000, maxPixels: 2_000_000, maxSide: 65_535, maxDecodedBytes: 100_000_000 };
 
 async function refusal(bytes: Uint8Array, limits = LIMITS, format: 'webp' | 'jpeg' = 'webp'): Promise<string> {
   try {
@@ -143,6 +145,49 @@ describe('limits', () => {
       .toBuffer();
     const outside = { width: 10, height: 10, fit: 'outside' } as const;
     await expect(renderVariants(bytes, { outside }, LIMITS)).rejects.toMatchObject({ code: 'TOO_MANY_PIXELS' });
+  });
+
+  test('a long side, whatever the pixels', async () => {
+    const limits = { ...LIMITS, maxPixels: 50_000_000 };
+    expect(await refusal(hollowPng(1, 65_535), limits)).toBe('accepted');
+    for (const long of [hollowPng(1, 65_536), hollowPng(65_536, 1)])
+      expect(await refusal(long, limits)).toBe('TOO_MANY_PIXELS');
+  });
+
+  test.each<[string, number, (image: sharp.Sharp) => sharp.Sharp]>([
+    ['AVIF', 20, (image) => image.avif({ effort: 0 })],
+    ['AVIF of 10 bits', 28, (image) => image.avif({ effort: 0, bitdepth: 10 })],
+    ['AVIF of 12 bits', 28, (image) => image.avif({ effort: 0, bitdepth: 12 })],
+    ['PNG', 6, (image) => image.png()],
+    ['PNG with alpha', 8, (image) => image.ensureAlpha(0.5).png()],
+    ['PNG of 16 bits', 12, (image) => image.toColourspace('rgb16').png()],
+    ['TIFF of 16 bits', 12, (image) => image.toColourspace('rgb16').tiff({ compression: 'deflate' })],
+    ['JPEG', 6, (image) => image.jpeg()],
+    ['WebP', 6, (image) => image.webp()],
+  ])('memory for decoding by format and depth: %s takes %i bytes a pixel', async (_name, bytes, make) => {
+    const original = await make(await quarters(100, 100)).toBuffer();
+    expect(await refusal(original, { ...LIMITS, maxDecodedBytes: 10_000 * bytes })).toBe('accepted');
+    expect(await refusal(original, { ...LIMITS, maxDecodedBytes: 10_000 * bytes - 1 })).toBe('TOO_MUCH_MEMORY');
+  });
+
+  test('the defaults refuse what took 1.6 GiB: an AVIF of 12 bits of the allowed pixels, in 3 kB', async () => {
+    const { value: memory } = defaults.ImagePipeline.memory;
+    const limits = imageLimits({ maxBytes: 26_214_400, maxPixels: 50_000_000, memory });
+    const deep = await sharp({ create: { width: 7000, height: 7100, channels: 3, background: 'teal' } })
+      .avif({ effort: 0, bitdepth: 12 })
+      .toBuffer();
+    expect(deep.length).toBeLessThan(3000);
+    const before = process.memoryUsage().rss;
+    expect(await refusal(deep, limits)).toBe('TOO_MUCH_MEMORY');
+    expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+  }, 60_000);
+
+  test('many tiny frames', async () => {
+    const pixel = Buffer.from('21f904000a0000002c000000000100010000' + '02024c0100', 'hex');
+    const head = Buffer.from('474946383961' + '01000100800000000000ffffff', 'hex');
+    const frames = (count: number) => Buffer.concat([head, ...Array<Buffer>(count).fill(pixel), Buffer.from([0x3b])]);
+    expect(await refusal(frames(1000))).toBe('accepted');
+    expect(await refusal(frames(10_000))).toBe('TOO_MUCH_MEMORY');
   });
 
   test('bytes', async () => {

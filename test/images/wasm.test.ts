@@ -1,10 +1,26 @@
 import sharp from 'sharp';
 import { renderVariants } from '../../lib/images/process';
 import type { ImageFormat, ImageVariant } from '../../lib/images/types';
-import { animation, hollowPng, insertProfile, pixel, plain, quarters, swapTags } from './images';
+import {
+  animation,
+  appendChunk,
+  exifOf,
+  expectColor,
+  hollowPng,
+  insertChunk,
+  insertProfile,
+  insertSegment,
+  pixel,
+  plain,
+  QUARTERS,
+  quarters,
+  swapTags,
+} from './images';
+import { losslessJpeg } from './lossless-jpeg';
 import { loadWasm } from './wasm-codecs';
 
-const LIMITS = { maxBytes: 5_000_000, maxPixels: 2_000_000 };
+const RED = QUARTERS.topLeft;
+const LIMITS = { maxBytes: 5_000_000, maxPixels: 2_000_000, maxSide: 65_535, maxDecodedBytes: 100_000_000 };
 
 let wasm: Awaited<ReturnType<typeof loadWasm>>;
 beforeAll(async () => {
@@ -137,6 +153,54 @@ describe('the codecs for workers make what sharp makes', () => {
       await expectAlike(await turned.withMetadata({ orientation }).toBuffer(), cut, 4);
   });
 
+  test('orientation as a LONG, and behind the pixels', async () => {
+    const cut = { width: 31, height: 40, fit: 'cover', format: 'png' } as const;
+    const jpeg = await (await quarters(120, 80)).jpeg({ quality: 95 }).toBuffer();
+    const png = await (await quarters(120, 80)).png().toBuffer();
+    const segment = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exifOf(6, 4)]);
+    await expectAlike(insertSegment(jpeg, 0xe1, segment), cut, 4);
+    for (const turned of [insertChunk(png, 'eXIf', exifOf(6, 4)), appendChunk(png, 'eXIf', exifOf(6))]) {
+      await expectAlike(turned, cut);
+      for (const { bytes } of Object.values(await both(turned, cut))) expectColor(await pixel(bytes, 28, 2), RED, 3);
+    }
+  });
+
+  test.each(['png', 'jpeg', 'webp'] as const)(
+    '%s: sides are rounded alike, at whatever size it is decoded',
+    async (format) => {
+      for (const [width, height] of [
+        [600, 450],
+        [601, 449],
+        [1000, 333],
+      ] as const) {
+        const original = await picture(width, height)[format]().toBuffer();
+        for (const variant of [{ height: 64 }, { width: 77 }, { width: 90, height: 90, fit: 'outside' as const }]) {
+          const { native, compiled } = await both(original, { ...variant, format: 'png' });
+          expect([native.width, native.height]).toEqual([compiled.width, compiled.height]);
+        }
+      }
+      const { native } = await both(await picture(600, 450)[format]().toBuffer(), { height: 64, format: 'png' });
+      expect([native.width, native.height]).toEqual([85, 64]);
+    },
+    30_000,
+  );
+
+  test.each<[string, boolean, 3 | 4, ImageVariant]>([
+    ['an opaque image', false, 3, { width: 60 }],
+    ['one with alpha', true, 4, { width: 60 }],
+    ['one with borders', true, 3, { width: 60, height: 60, fit: 'contain' }],
+    ['one that needs no borders', false, 3, { width: 60, height: 40, fit: 'contain' }],
+    ['one that is cut', false, 3, { width: 20, height: 60, fit: 'cover' }],
+  ])('a PNG has alpha where it is needed: %s', async (_name, alpha, channels, variant) => {
+    const { native, compiled } = await both(await picture(120, 80, channels).png().toBuffer(), {
+      ...variant,
+      format: 'png',
+    });
+    const [first, second] = [await sharp(native.bytes).metadata(), await sharp(compiled.bytes).metadata()];
+    expect([first.hasAlpha, second.hasAlpha]).toEqual([alpha, alpha]);
+    expect(compiled.bytes.length).toBeLessThan(native.bytes.length * 1.2);
+  });
+
   test.each<[string, () => Promise<Buffer>]>([
     ['grey', () => picture(120, 80).greyscale().toColourspace('b-w').png().toBuffer()],
     ['grey JPEG', () => picture(120, 80).greyscale().toColourspace('b-w').jpeg({ quality: 95 }).toBuffer()],
@@ -228,6 +292,8 @@ describe('refused as poison is', () => {
           0,
         ),
     ],
+    ['a lossless JPEG, which sharp reads', 'UNSUPPORTED_FORMAT', async () => losslessJpeg(30, 20, (x, y) => 4 * x + y)],
+    ['a side beyond the limit', 'TOO_MANY_PIXELS', async () => hollowPng(1, 65_536)],
     ['CMYK', 'UNSUPPORTED_FORMAT', () => picture(20, 20).toColourspace('cmyk').jpeg().toBuffer()],
     ['a JPEG that was cut', 'CORRUPT', async () => (await jpeg()).subarray(0, 2000)],
     ['a JPEG without its image', 'CORRUPT', async () => (await jpeg()).subarray(0, 30)],
@@ -245,7 +311,7 @@ describe('refused as poison is', () => {
     ['what cannot be decoded in the memory of a worker', 4000, { width: 10 }],
     ['what cannot be encoded in it', 2600, { width: 2600, format: 'png' }],
   ])('%s', async (_name, side, variant) => {
-    const limits = { maxBytes: 50_000_000, maxPixels: 50_000_000 };
+    const limits = { ...LIMITS, maxBytes: 50_000_000, maxPixels: 50_000_000 };
     await expect(wasm.render(hollowPng(side, side), variant, limits)).rejects.toMatchObject({
       code: 'TOO_MANY_PIXELS',
       message: expect.stringMatching(/^It would take \d+ MB to (decode it|make only of it), and there are 112$/),
@@ -256,7 +322,7 @@ describe('refused as poison is', () => {
     const photo = await sharp({ create: { width: 4032, height: 3024, channels: 3, background: 'teal' } })
       .jpeg()
       .toBuffer();
-    const limits = { maxBytes: 26_214_400, maxPixels: 12_500_000 };
+    const limits = { ...LIMITS, maxBytes: 26_214_400, maxPixels: 12_500_000 };
     const { width, height } = await wasm.render(photo, { width: 1600, format: 'avif' as ImageFormat }, limits);
     expect([width, height]).toEqual([1600, 1200]);
   }, 30_000);

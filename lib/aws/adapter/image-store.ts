@@ -29,7 +29,11 @@ export async function headObject(name: ObjectName): Promise<ObjectHead | undefin
 }
 
 /** Reads the version that has `etag`. Resolves to nothing when the object has changed or is gone. */
-export async function readObject(name: ObjectName, etag: string, limits: ImageLimits): Promise<Uint8Array | undefined> {
+export async function readObject(
+  name: ObjectName,
+  etag: string,
+  limits: Pick<ImageLimits, 'maxBytes'>,
+): Promise<Uint8Array | undefined> {
   const response = await send(name, { headers: { 'if-match': `"${etag}"` } }, [404, 412]);
   if (response.ok && plainEtag(response) === etag) return readBody(response, limits);
   await response.body?.cancel();
@@ -66,7 +70,7 @@ async function send(name: ObjectName, request: AwsRequest, expected: readonly nu
 }
 
 // Counted as it comes: fetch decodes what is stored compressed, so that the length in the header is not that of the body.
-async function readBody(response: Response, limits: ImageLimits): Promise<Uint8Array> {
+async function readBody(response: Response, limits: Pick<ImageLimits, 'maxBytes'>): Promise<Uint8Array> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,21 +1,16 @@
-import { isSideways, type Orientation } from '../exif.js';
+import { type Orientation, turnedSize } from '../exif.js';
 import type { Placement, Size } from '../geometry.js';
 import type { Pixels } from './pixels.js';
 
 /** Turns an image upright. */
 export function makeUpright(pixels: Pixels, orientation: Orientation): Pixels {
   if (orientation === 1) return pixels;
-  const { width, height } = uprightSize(pixels, orientation);
+  const { width, height } = turnedSize(pixels, orientation);
   const from = words(pixels);
   const to = new Uint32Array(from.length);
   const source = sourceOf(pixels, orientation);
   for (let y = 0, at = 0; y < height; y++) for (let x = 0; x < width; x++, at++) to[at] = from[source(x, y)]!;
   return { data: new Uint8ClampedArray(to.buffer), width, height };
-}
-
-/** Size of an image that is upright. */
-export function uprightSize({ width, height }: Size, orientation: Orientation): Size {
-  return isSideways(orientation) ? { width: height, height: width } : { width, height };
 }
 
 /** Which stored pixel is to be seen at a place of the upright image. */

@@ -8,5 +8,11 @@ export interface Pixels extends Size {
 /** Decodes an image. Whatever it throws, the image is at fault. */
 export type Decoder = (bytes: Uint8Array) => Promise<Pixels>;
 
+/** A variant before it is encoded. */
+export interface Picture extends Pixels {
+  /** Whether it has alpha: the original has, or borders were added. */
+  readonly alpha: boolean;
+}
+
 /** Encodes an image. `quality` is 1 to 100. */
-export type Encoder = (pixels: Pixels, quality: number | undefined) => Promise<Uint8Array<ArrayBuffer>>;
+export type Encoder = (picture: Picture, quality: number | undefined) => Promise<Uint8Array<ArrayBuffer>>;

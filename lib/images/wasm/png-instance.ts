@@ -4,9 +4,7 @@ import module from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm';
 export interface PngCodec {
   readonly memory: WebAssembly.Memory;
   decode(start: number, length: number): number;
-  encode(result: number, start: number, length: number, width: number, height: number, bits: number): void;
   __wbindgen_malloc(size: number, align: number): number;
-  __wbindgen_add_to_stack_pointer(by: number): number;
 }
 
 /** The names of what it imports end in hashes. */

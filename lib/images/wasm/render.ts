@@ -1,5 +1,5 @@
-import { isSideways } from '../exif.js';
-import { type Placement, place, type Size } from '../geometry.js';
+import { turnedSize } from '../exif.js';
+import { hasBorders, type Placement, place } from '../geometry.js';
 import { type HeaderFormat, type ImageHeader, readHeader } from '../header.js';
 import { type ColorProfile, readProfile } from '../icc.js';
 import { formatOf } from '../keys.js';
@@ -7,10 +7,10 @@ import { checkPixels, checkSize } from '../limits.js';
 import { PoisonError } from '../poison-error.js';
 import { readSignature } from '../signature.js';
 import type { ImageFormat, ImageLimits, ImageVariant, RenderedVariant } from '../types.js';
-import { flatten, makeUpright, putOnCanvas, uprightSize } from './arrange.js';
+import { flatten, makeUpright, putOnCanvas } from './arrange.js';
 import { decodeJpeg } from './jpeg-decoder.js';
 import { checkMemory, type Planned } from './memory.js';
-import type { Decoder, Encoder, Pixels } from './pixels.js';
+import type { Decoder, Encoder, Picture, Pixels } from './pixels.js';
 import { decodePng } from './png-decoder.js';
 import { resample } from './resample.js';
 import { toSrgb } from './to-srgb.js';
@@ -20,9 +20,6 @@ import { decodeWebp } from './webp-decoder.js';
 export type Encoders = Readonly<Partial<Record<ImageFormat, Encoder>>>;
 
 const DECODERS: Record<HeaderFormat, Decoder> = { jpeg: decodeJpeg, png: decodePng, webp: decodeWebp };
-
-/** The most that WebP, AVIF and JPEG all hold on a side. */
-const MOST_SIDE = 16_383;
 
 /**
  * Renders the variants of an image by codecs of WebAssembly, one after the other so that memory holds one. The same bytes
@@ -48,9 +45,9 @@ export async function renderVariants(
 }
 
 function plan(header: ImageHeader, variants: Readonly<Record<string, ImageVariant>>): Record<string, Planned> {
-  const upright = uprightSize(header, header.orientation);
+  const upright = turnedSize(header, header.orientation);
   const entries = Object.entries(variants).map(
-    ([name, variant]) => [name, { variant, placement: place(upright, variant, MOST_SIDE) }] as const,
+    ([name, variant]) => [name, { variant, placement: place(upright, variant) }] as const,
   );
   return Object.fromEntries(entries);
 }
@@ -60,7 +57,7 @@ async function decodeSizes(
   format: HeaderFormat,
   header: ImageHeader,
   planned: Readonly<Record<string, Planned>>,
-): Promise<Record<string, Pixels>> {
+): Promise<Record<string, Picture>> {
   const pixels = await decode(bytes, format);
   if (pixels.width !== header.width || pixels.height !== header.height)
     throw new PoisonError('CORRUPT', 'The header of the image tells another size than its content has');
@@ -82,9 +79,10 @@ function inspect(bytes: Uint8Array, limits: ImageLimits): { format: HeaderFormat
   if (read !== 'jpeg' && read !== 'png' && read !== 'webp')
     throw new PoisonError('UNSUPPORTED_FORMAT', `${read ?? signature.known} is not read here; JPEG, PNG and WebP are`);
   const header = readHeader(bytes, read);
-  checkPixels(header.width * header.height, limits);
+  checkPixels({ ...header, frames: 1 }, limits);
   if (header.animated && read === 'webp')
     throw new PoisonError('UNSUPPORTED_FORMAT', 'It is an animation, which is not read here');
+  if (header.lossless) throw new PoisonError('UNSUPPORTED_FORMAT', 'It is a lossless JPEG, which is not read here');
   if (header.inks) throw new PoisonError('UNSUPPORTED_FORMAT', 'Its colours are those of inks (CMYK)');
   return { format: read, header };
 }
@@ -106,19 +104,21 @@ function isExhausted(error: unknown): boolean {
 /** Scales the image as it is stored, and turns the result: that has fewer pixels. */
 function resize(
   pixels: Pixels,
-  { orientation }: ImageHeader,
+  { orientation, alpha }: ImageHeader,
   placement: Placement,
   profile: ColorProfile | undefined,
-): Pixels {
-  const stored = (size: Size) => (isSideways(orientation) ? { width: size.height, height: size.width } : size);
-  const scaled = resample(pixels, stored(placement.scaled), stored(placement.shrink));
+): Picture {
+  const scaled = resample(pixels, turnedSize(placement.scaled, orientation));
   if (profile) toSrgb(scaled, profile);
-  return putOnCanvas(makeUpright(scaled, orientation), placement);
+  return { ...putOnCanvas(makeUpright(scaled, orientation), placement), alpha: alpha || hasBorders(placement) };
 }
 
-async function encode(pixels: Pixels, variant: ImageVariant, encoders: Encoders): Promise<RenderedVariant> {
+async function encode(picture: Picture, variant: ImageVariant, encoders: Encoders): Promise<RenderedVariant> {
   const format = formatOf(variant);
-  const { width, height } = pixels;
-  const bytes = await encoders[format]!(format === 'jpeg' ? flatten(pixels) : pixels, variant.quality);
+  const { width, height } = picture;
+  const bytes = await encoders[format]!(
+    format === 'jpeg' ? { ...flatten(picture), alpha: false } : picture,
+    variant.quality,
+  );
   return { bytes, contentType: `image/${format}`, width, height };
 }

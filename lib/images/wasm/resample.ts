@@ -14,13 +14,13 @@ const REACH = 3;
 /**
  * Scales an image down by Lanczos filters, as sharp does: in sRGB, with colours weighted by their alpha. Works line by
  * line, so that besides the result it holds no more than the few lines that one line of it is made of; a codec for this
- * would hold the image several times over. `shrink` is by what the sides were divided, before they were rounded.
+ * would hold the image several times over.
  */
-export function resample(source: Pixels, { width, height }: Size, shrink: Size): Pixels {
+export function resample(source: Pixels, { width, height }: Size): Pixels {
   // A copy, since the memory of a decoder may be behind the source.
   if (source.width === width && source.height === height) return { data: source.data.slice(), width, height };
-  const columns = tapsOf(source.width, width, shrink.width);
-  const rows = tapsOf(source.height, height, shrink.height);
+  const columns = tapsOf(source.width, width);
+  const rows = tapsOf(source.height, height);
   const data = new Uint8ClampedArray(width * height * CHANNELS);
   const lines = new Map<number, Float32Array>();
   const sums = new Float32Array(width * CHANNELS);
@@ -72,13 +72,12 @@ function writeLine(sums: Float32Array, data: Uint8ClampedArray, start: number): 
   }
 }
 
-/** `shrink` is `from / to` before `to` was rounded. What was rounded off is missing at both ends alike. */
-function tapsOf(from: number, to: number, shrink: number): Taps[] {
-  const offset = (from / shrink - to) / 2;
+function tapsOf(from: number, to: number): Taps[] {
+  const shrink = from / to;
   const reach = REACH * shrink;
   return Array.from({ length: to }, (_, index) => {
     if (from === to) return { first: index, weights: Float32Array.of(1) };
-    const center = (index + 0.5 + offset) * shrink;
+    const center = (index + 0.5) * shrink;
     const first = Math.max(0, Math.floor(center - reach));
     const last = Math.min(from, Math.ceil(center + reach));
     const weights = Float32Array.from({ length: last - first }, (_, at) =>

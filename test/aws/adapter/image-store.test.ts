@@ -25,7 +25,7 @@ test('a download stops at the limit', async () => {
     },
   });
   jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(body, { headers: { etag: '"e"' } }));
-  const limits = { maxBytes: 10_000, maxPixels: 1 };
+  const limits = { maxBytes: 10_000 };
   await expect(readObject(NAME, 'e', limits)).rejects.toMatchObject({ code: 'TOO_LARGE' });
   expect(cancelled).toBe(true);
   expect(pulled).toBeLessThan(15);
@@ -34,7 +34,7 @@ test('a download stops at the limit', async () => {
 test('a download that breaks off is no image to be refused', async () => {
   const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) });
   jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(body, { headers: { etag: '"e"' } }));
-  await expect(readObject(NAME, 'e', { maxBytes: 10, maxPixels: 1 })).rejects.toThrow('terminated');
+  await expect(readObject(NAME, 'e', { maxBytes: 10 })).rejects.toThrow('terminated');
 });
 
 test.each([

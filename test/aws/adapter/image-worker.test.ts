@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 function configure(settings: object): void {
-  const limits = { maxBytes: 100_000, maxPixels: 1_000_000 };
+  const limits = { maxBytes: 100_000, maxPixels: 1_000_000, maxSide: 65_535, maxDecodedBytes: 100_000_000 };
   const base = {
     variants: VARIANTS,
     limits,

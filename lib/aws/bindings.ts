@@ -133,7 +133,10 @@ function functionResource(fn: IFunction, routes: readonly string[]): Resource {
 }
 
 const rules: checks.BindingRules = {
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
   name: /^[A-Za-z][A-Za-z0-9_]+$/,
+  named:
+    'at least two characters, as Lambda requires of environment variables: a letter, then letters, digits and underscores',
   kept: { names: /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN|TRADEWIND_|NODE_)/, by: 'Lambda' },
   targets: 'a bucket, a table, a queue, a secret or a function that answers requests, though not by streaming',
   resourceOf,

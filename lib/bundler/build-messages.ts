@@ -23,7 +23,7 @@ export function describe({ text, location }: Message): string {
   return location ? `${position(location)}: ${text}` : text;
 }
 
-/** The one action that mends an error of esbuild. */
+/** The one action that mends an error of esbuild, save for a package that is not installed. */
 export function remedy(text: string): string {
   if (text.includes('Top-level await')) return "set bundling: { format: 'esm' }, or move the await into a function";
   const binary = /No loader is configured for "\.node" files: (\S+)/.exec(text)?.[1];
@@ -32,8 +32,10 @@ export function remedy(text: string): string {
   if (extension !== undefined) return `say how it is read: bundling: { loader: { '${extension}': 'copy' } }`;
   const unresolved = unresolvedName(text);
   if (unresolved === undefined) return 'correct this line';
-  if (/^[./#]/.test(unresolved)) return 'correct the path, or add the file';
-  return `run npm install ${packageOf(unresolved)}, or name it in bundling: { external: [...] } if the runtime has it`;
+  // `prisma generate` writes the client to a folder that its settings name, or to `.prisma` of node_modules.
+  if (/(^|[./])prisma(\/|$)/i.test(unresolved)) return 'run npx prisma generate, which writes that file';
+  if (/(^|\/)(__)?(generated|gen)(__)?\//.test(unresolved)) return 'run the generator that writes that file';
+  return 'correct the path, or add the file';
 }
 
 /** What could not be found, as it is imported. */
@@ -41,11 +43,10 @@ export function unresolvedName(text: string): string | undefined {
   return /Could not resolve "([^"]+)"/.exec(text)?.[1];
 }
 
-/** The package that is asked for by an installed one, and not installed itself, such as an optional peer. */
-export function missingPackage({ text, location }: Message): string | undefined {
+/** The package that an import asks for and that is not installed. */
+export function missingPackage({ text }: Message): string | undefined {
   const name = unresolvedName(text);
-  if (name === undefined || /^[./#]/.test(name) || !location?.file.includes('node_modules/')) return undefined;
-  return packageOf(name);
+  return name === undefined || /^[./#]/.test(name) ? undefined : packageOf(name);
 }
 
 /** The package that a file or an import belongs to. */

@@ -9,12 +9,13 @@ import {
   type Metafile,
   stop,
 } from 'esbuild';
-import { describe, excerpt, missingPackage, packageOf, remedy } from './build-messages';
+import { describe, excerpt, missingPackage, remedy } from './build-messages';
 import { SUBSTITUTES } from './esbuild-options';
 import type { Failure } from './failures';
 import { ImportGraph } from './import-graph';
+import { type LocatedMessage, tellMissing } from './missing-packages';
 import type { Order } from './order';
-import { importPath, portable } from './portable-path';
+import { importPath, isInstalled, portable } from './portable-path';
 import { besides, ensureFile } from './write-whole';
 
 type Result = BuildResult<BuildOptions & { metafile: true }>;
@@ -88,10 +89,12 @@ export class CodeBuilder {
     const inOptions = messages.find(({ location }) => location && /[\\/]esbuild[\\/]lib[\\/]/.test(location.file));
     if (inOptions) return [notRun(orders, inOptions.text)];
     const usersOf = this.findUsers(orders, messages);
-    return alike(messages).map((same) => {
-      const users = new Set(same.flatMap(({ location }) => usersOf(location?.file)));
-      return { orders: orders.filter((order) => users.has(order)), ...tell(same[0]!) };
+    const located = messages.map((message) => {
+      const users = new Set(usersOf(message.location?.file));
+      return { message, orders: orders.filter((order) => users.has(order)) };
     });
+    const { failures, others } = tellMissing(located);
+    return [...failures, ...others.map(tell)];
   }
 
   /**
@@ -102,7 +105,8 @@ export class CodeBuilder {
     const { project, options } = orders[0]!;
     const broken = messages.flatMap((message) => {
       const { location } = message;
-      return missingPackage(message) ?? (location ? [path.resolve(project.root, location.file)] : []);
+      const missing = location && isInstalled(location.file) ? missingPackage(message) : undefined;
+      return missing ?? (location ? [path.resolve(project.root, location.file)] : []);
     });
     try {
       const external = [...(options.external ?? []), ...broken];
@@ -119,24 +123,10 @@ export class CodeBuilder {
   }
 }
 
-/** Messages that one installation mends stand together. */
-function alike(messages: readonly Message[]): Message[][] {
-  const groups = new Map<string | Message, Message[]>();
-  for (const message of messages) {
-    const key = missingPackage(message) ?? message;
-    groups.set(key, [...(groups.get(key) ?? []), message]);
-  }
-  return [...groups.values()];
-}
-
-function tell(message: Message): Omit<Failure, 'orders'> {
+function tell({ message, orders }: LocatedMessage): Failure {
   const { text, location } = message;
-  const missing = missingPackage(message);
-  if (missing !== undefined) {
-    const rule = `needs the package ${missing}, which is not installed: ${packageOf(location!.file)} imports it`;
-    return { code: 'BUNDLE_FAILED', rule, fix: remedy(text) };
-  }
   return {
+    orders,
     code: 'BUNDLE_FAILED',
     rule: `does not build: ${describe(message)}`,
     fix: remedy(text),

@@ -1,4 +1,5 @@
 import { BundleError, formatProblem, type Problem } from '../errors';
+import { installCommand } from './missing-packages';
 import type { Order } from './order';
 
 /** One mistake, and the orders that it concerns. */
@@ -10,13 +11,17 @@ export interface Failure {
   readonly fix: string;
   /** The line of source, with a mark below the place. */
   readonly excerpt?: string;
+  /** Packages to install. All of an app are in one line at the end of the error. */
+  readonly missing?: readonly string[];
 }
 
 /** All mistakes of an app in one error. */
 export function toError(failures: readonly Failure[], pathsOf: (order: Order) => readonly string[]): BundleError {
   const first = failures[0]?.orders[0];
-  const message = failures.map((failure) => format(failure, pathsOf)).join('\n');
-  return new BundleError('BUNDLE_FAILED', first?.request.path ?? '', message);
+  const lines = failures.map((failure) => format(failure, pathsOf));
+  const missing = unique(failures.flatMap((failure) => failure.missing ?? [])).sort();
+  if (first && missing.length > 0) lines.push(`    ${installCommand(first.project, missing)}`);
+  return new BundleError('BUNDLE_FAILED', first?.request.path ?? '', lines.join('\n'));
 }
 
 function format(failure: Failure, pathsOf: (order: Order) => readonly string[]): string {

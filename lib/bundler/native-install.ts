@@ -39,7 +39,10 @@ export function installNatives(order: Order, names: readonly string[]): NativeTr
   const found = names.map((name) => [name, find(name, order)] as const);
   const absent = found.find(([, installed]) => installed === undefined)?.[0];
   if (absent !== undefined)
-    return failure(order, absent, 'it is not installed, so that its version is unknown', `run npm install ${absent}`);
+    return {
+      ...failure(order, absent, 'it is not installed, so that its version is unknown', 'install it'),
+      missing: [absent],
+    };
   const packages = new Map(found as [string, InstalledPackage][]);
   const description = describePackages(packages);
   const key = createHash('sha256')

@@ -85,6 +85,13 @@ export interface ModuleShape {
   readonly wasm?: boolean;
   /** Modules that the runtime brings along. */
   readonly external?: readonly string[];
+  /** Built-in modules of Node.js that the runtime has. @default - all of them when `platform` is `node`, else none */
+  readonly builtins?: {
+    /** Names without `node:`. */
+    readonly names: readonly string[];
+    /** The runtime, as refusals name it. */
+    readonly runtime: string;
+  };
 }
 
 /** What a construct asks of the bundler. */

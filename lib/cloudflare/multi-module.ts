@@ -9,6 +9,7 @@ import { CodeAsset, MAIN_MODULE } from '../terraform/code-asset';
 import { Lazy } from '../terraform/engine';
 import { physicalName } from '../terraform/physical-name';
 import { cloudflareDefaults } from './defaults';
+import { BUILTINS } from './node-modules';
 import { CloudflareStack } from './stack';
 import type { VersionOverrides } from './types';
 import { MEMORY } from './worker';
@@ -104,7 +105,14 @@ function createCode(scope: Construct, { adapter, parts }: MultiModuleSpec): Code
     target: 'es2023',
     native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
     bindings: parts,
-    shape: { platform: 'worker', format: 'esm', exportAs: 'default', wasm: true, external: ['node:*', 'cloudflare:*'] },
+    shape: {
+      platform: 'worker',
+      format: 'esm',
+      exportAs: 'default',
+      wasm: true,
+      external: ['cloudflare:*'],
+      builtins: BUILTINS,
+    },
   } as const;
   return new CodeAsset(scope, request, { form: 'modules' });
 }

@@ -7,6 +7,7 @@ import { CodeAsset } from '../terraform/code-asset';
 import { physicalName } from '../terraform/physical-name';
 import { type BoundParts, resolveBindings } from './bindings';
 import { cloudflareDefaults } from './defaults';
+import { BUILTINS } from './node-modules';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes, ScriptOverrides } from './types';
 
@@ -83,7 +84,7 @@ function createCode(scope: Construct, spec: WorkerSpec, { references }: BoundPar
     native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
     options: spec.bundling,
     bindings: references,
-    shape: { platform: 'worker', format: 'esm', exportAs: 'default', external: ['node:*', 'cloudflare:*'] },
+    shape: { platform: 'worker', format: 'esm', exportAs: 'default', external: ['cloudflare:*'], builtins: BUILTINS },
   } as const;
   return new CodeAsset(scope, request, { form: 'file' });
 }

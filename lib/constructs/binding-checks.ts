@@ -6,6 +6,8 @@ import type { Bindings, BoundResource } from './bound';
 export interface BindingRules {
   /** Names that a binding may have. */
   readonly name: RegExp;
+  /** The names in words. @default 'a letter, then letters, digits and underscores' */
+  readonly named?: string;
   /** Names that are taken, and by whom besides the library. */
   readonly kept?: { readonly names: RegExp; readonly by: string };
   /** What can be bound, as an error says it: `a Bucket or a Secret`. */
@@ -25,7 +27,7 @@ export function checkBindings(
     problems.require(rules.name.test(name) && !rules.kept?.names.test(name), {
       code: 'BINDING_NAME',
       prop,
-      rule: `is no name for a binding: a letter, then letters, digits and underscores${except(rules)}`,
+      rule: `is no name for a binding: ${rules.named ?? 'a letter, then letters, digits and underscores'}${except(rules)}`,
       fix: 'rename it',
     });
     problems.require(!(name in environment), {

@@ -196,6 +196,10 @@ describe('refused is', () => {
 
   test('a name that is none for an environment variable', () =>
     refuse((stack) => api(stack, { 'my-table': new Queue(stack, 'Q') }), 'BINDING_NAME', 'bindings.my-table'));
+  test('a name of one letter, with the rule that it breaks', () =>
+    expect(() => api(new Stack(), { Q: new Queue(new Stack(), 'Jobs') })).toThrow(
+      /bindings\.Q is no name for a binding: at least two characters, as Lambda requires of environment variables/,
+    ));
   test('a name that Lambda keeps', () =>
     refuse((stack) => api(stack, { AWS_REGION: new Queue(stack, 'Q') }), 'BINDING_NAME', 'bindings.AWS_REGION'));
   test('a name that an environment variable has', () =>

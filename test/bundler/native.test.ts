@@ -158,7 +158,7 @@ describe('refusals', () => {
   test('a module that is not installed', () => {
     const sandbox = new Sandbox(entry);
     expect(messageOf(() => sandbox.build('a.ts'))).toMatch(
-      /^\[tradewind:ARCH_NATIVE\] App\/a\.ts: entry=".+a\.ts" needs sharp for linux-arm64 \(glibc\).* Fix: run npm install sharp\.$/,
+      /^\[tradewind:ARCH_NATIVE\] App\/a\.ts: entry=".+a\.ts" needs sharp for linux-arm64 \(glibc\).* Fix: install it\.\n {4}npm install sharp$/,
     );
   });
 

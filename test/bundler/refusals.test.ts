@@ -110,12 +110,50 @@ describe('a broken file', () => {
     const names = ['src/a.ts', 'src/b.ts', 'src/c.ts'];
     const message = messageOf(() => new App(names.map((name) => sandbox.request(name))).bundle(2).output());
     const told = message.split('\n').map((line) => line.replace(/"\S*\/src/g, '"src'));
-    const kit = 'which is not installed: kit imports it.';
-    const unless = 'or name it in bundling: { external: [...] } if the runtime has it.';
+    const unless = 'or set bundling: { external: [...] } for what the runtime has.';
+    const needs = (entry: string, name: string) =>
+      `[tradewind:BUNDLE_FAILED] App/${entry}: entry="${entry}" needs the package ${name}, which is not installed: kit imports it. Fix: install it, ${unless}`;
     expect(told).toEqual([
-      `[tradewind:BUNDLE_FAILED] App/src/a.ts: entry="src/a.ts" needs the package @scope/sdk, ${kit} Fix: run npm install @scope/sdk, ${unless}`,
-      `[tradewind:BUNDLE_FAILED] App/src/b.ts: entry="src/b.ts" needs the package blobs, ${kit} Fix: run npm install blobs, ${unless}`,
+      needs('src/a.ts', '@scope/sdk'),
+      needs('src/b.ts', 'blobs'),
+      '    npm install @scope/sdk blobs',
     ]);
+  });
+
+  test('six packages that one installation mends are one line, and so is the command', () => {
+    const names = ['one', 'two', 'three', 'four', '@scope/five', 'six'];
+    const sandbox = new Sandbox({
+      'pnpm-lock.yaml': '',
+      'node_modules/kit/index.js': names.map((name) => `import '${name}/part';`).join('\n'),
+      'src/a.ts': `import 'kit';\nimport 'seven';\n${sound}`,
+    });
+    const lines = messageOf(() => sandbox.build('src/a.ts')).split('\n');
+    expect(lines[0]).toContain(
+      'needs the packages @scope/five, four, one, six, three, two, which are not installed: kit imports them',
+    );
+    expect(lines[1]).toMatch(/Could not resolve "seven"\. Fix: install seven, or set bundling/);
+    expect(lines.at(-1)).toBe('    pnpm add @scope/five four one seven six three two');
+    expect(lines.filter((line) => line.startsWith('[tradewind:'))).toHaveLength(2);
+  });
+
+  test.each([
+    ['./generated/prisma/client', 'run npx prisma generate'],
+    ['../prisma', 'run npx prisma generate'],
+    ['./__generated__/types', 'run the generator that writes that file'],
+    ['./prism', 'correct the path, or add the file'],
+  ])('the code that a generator writes: %s', (name, fix) => {
+    const sandbox = new Sandbox({ 'src/a.ts': `import '${name}';\n${sound}` });
+    expect(messageOf(() => sandbox.build('src/a.ts'))).toContain(`Could not resolve "${name}". Fix: ${fix}`);
+  });
+
+  test('the client of Prisma that is installed and not generated', () => {
+    const sandbox = new Sandbox({
+      'node_modules/@prisma/client/index.js': "module.exports = { ...require('.prisma/client/default') };\n",
+      'src/a.ts': `import '@prisma/client';\n${sound}`,
+    });
+    expect(messageOf(() => sandbox.build('src/a.ts'))).toMatch(
+      /Could not resolve "\.prisma\/client\/default"\. Fix: run npx prisma generate, which writes that file\.\n/,
+    );
   });
 
   test('all mistakes come at once', () => {
@@ -137,7 +175,7 @@ describe('a broken file', () => {
     [
       'a package that is not installed',
       { 'a.ts': `import '@scope/absent/part';\n${sound}` },
-      /Could not resolve "@scope\/absent\/part"\. Fix: run npm install @scope\/absent, or/,
+      /Could not resolve "@scope\/absent\/part"\. Fix: install @scope\/absent, or set bundling: \{ external: \['@scope\/absent'\] \} .*\n {4}npm install @scope\/absent$/s,
     ],
     [
       'a file that is not there',

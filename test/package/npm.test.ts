@@ -48,7 +48,7 @@ describe('installed with npm', () => {
     const folder = app('without-sdk');
     write(folder, { 'src/api.ts': 'export default { fetch: () => new Response() };\n', 'bound.ts': BOUND });
     expect(() => synthesize(folder, [tool('tsx'), 'bound.ts'])).toThrow(
-      /Shop\/Api(?=[\s\S]*npm install @aws-sdk\/client-dynamodb)(?=[\s\S]*npm install @aws-sdk\/client-sqs)/,
+      /Shop\/Api[\s\S]*\n {4}npm install (?=.*@aws-sdk\/client-dynamodb)(?=.*@aws-sdk\/client-sqs).*\n/,
     );
   });
 
@@ -56,7 +56,7 @@ describe('installed with npm', () => {
     const folder = app('without-vercel-sdk');
     write(folder, { 'src/work.ts': 'export default { queue: () => {} };\n', 'worker.ts': WORKER });
     expect(() => synthesize(folder, [tool('tsx'), 'worker.ts'])).toThrow(
-      /Mails(?=[\s\S]*npm install @vercel\/queue)(?=[\s\S]*Orders)(?=[\s\S]*npm install @vercel\/blob)/,
+      /Mails(?=[\s\S]*Orders)[\s\S]*\n {4}npm install @vercel\/blob @vercel\/queue\n/,
     );
   });
 

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import * as path from 'node:path';
+import type { Message } from 'esbuild';
+import { describe, excerpt, missingPackage, packageOf, unresolvedName } from './build-messages';
+import type { Failure } from './failures';
+import type { Order } from './order';
+import { isInstalled } from './portable-path';
+import type { Project } from './project';
+
+/** An error of esbuild, and the orders that it concerns. */
+export interface LocatedMessage {
+  readonly message: Message;
+  readonly orders: readonly Order[];
+}
+
+/** Failures for the messages about what is not installed; the other messages are given back. */
+export function tellMissing(all: readonly LocatedMessage[]): {
+  readonly failures: Failure[];
+  readonly others: LocatedMessage[];
+} {
+  const [missing, others] = partition(all, ({ message }) => missingPackage(message) !== undefined);
+  const [builtins, packages] = partition(missing, isAbsentBuiltin);
+  const [byPackages, byApp] = partition(packages, ({ message: { location } }) => isInstalled(location?.file ?? ''));
+  const failures = [...builtins.map(tellBuiltin), ...tellByPackages(byPackages), ...byApp.map(tellByApp)];
+  return { failures, others };
+}
+
+/** The line that installs packages, as the package manager of a project has it. */
+export function installCommand({ root }: Project, packages: readonly string[]): string {
+  const has = (name: string) => existsSync(path.join(root, name));
+  const manager = has('pnpm-lock.yaml') ? 'pnpm add' : has('yarn.lock') ? 'yarn add' : 'npm install';
+  return `${has('bun.lock') || has('bun.lockb') ? 'bun add' : manager} ${packages.join(' ')}`;
+}
+
+function isAbsentBuiltin({ message, orders }: LocatedMessage): boolean {
+  const name = unresolvedName(message.text) ?? '';
+  // A newer Node.js may have it.
+  const isOfNode = name.startsWith('node:') || isBuiltin(name);
+  return isOfNode && orders[0]?.request.shape?.builtins !== undefined;
+}
+
+function tellBuiltin({ message, orders }: LocatedMessage): Failure {
+  const { location, text } = message;
+  const name = unresolvedName(text)!;
+  const file = location?.file ?? '';
+  return {
+    orders,
+    code: 'BUNDLE_FAILED',
+    rule: `does not run: ${isInstalled(file) ? packageOf(file) : file} imports ${JSON.stringify(name)}, which ${orders[0]?.request.shape?.builtins?.runtime} does not have`,
+    fix: `use a package or an API that does without, or bundling: { external: ['${name}'] } if your overrides give the runtime that module`,
+    excerpt: location && !isInstalled(file) ? excerpt(location) : undefined,
+  };
+}
+
+/** A line for all packages that the same package asks for in the same bundles: one installation mends them. */
+function tellByPackages(all: readonly LocatedMessage[]): Failure[] {
+  const users = new Map<string, Set<Order>>();
+  for (const { message, orders } of all) {
+    const key = `${packageOf(message.location!.file)}\0${missingPackage(message)}`;
+    users.set(key, new Set([...(users.get(key) ?? []), ...orders]));
+  }
+  const lines = new Map<string, { importer: string; names: string[]; orders: Order[] }>();
+  for (const [key, set] of users) {
+    const [importer = '', name = ''] = key.split('\0');
+    const orders = [...set];
+    const id = [importer, ...orders.map(({ identity }) => identity).sort()].join('\0');
+    const line = lines.get(id) ?? { importer, names: [], orders };
+    line.names.push(name);
+    lines.set(id, line);
+  }
+  return [...lines.values()].map(({ importer, names, orders }) => needs(importer, names.sort(), orders));
+}
+
+function needs(importer: string, names: readonly string[], orders: readonly Order[]): Failure {
+  const list = names.length === 1 ? `the package ${names[0]}, which is` : `the packages ${names.join(', ')}, which are`;
+  return {
+    orders,
+    code: 'BUNDLE_FAILED',
+    rule: `needs ${list} not installed: ${importer} imports ${names.length === 1 ? 'it' : 'them'}`,
+    fix: `install ${names.length === 1 ? 'it' : 'them'}, or set bundling: { external: [...] } for what the runtime has`,
+    missing: names,
+  };
+}
+
+function tellByApp({ message, orders }: LocatedMessage): Failure {
+  const missing = missingPackage(message)!;
+  return {
+    orders,
+    code: 'BUNDLE_FAILED',
+    rule: `does not build: ${describe(message)}`,
+    fix: `install ${missing}, or set bundling: { external: ['${missing}'] } if the runtime has it`,
+    excerpt: message.location ? excerpt(message.location) : undefined,
+    missing: [missing],
+  };
+}
+
+function partition<Item>(all: readonly Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
+  return [all.filter(belongs), all.filter((item) => !belongs(item))];
+}

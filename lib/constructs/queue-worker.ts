@@ -4,7 +4,11 @@ import type { ProviderTypes } from './provider';
 
 /** How messages that come twice are told apart from new ones. */
 export interface Idempotency {
-  /** Where a message's identity is in its body, dotted: `id`, `order.number`. */
+  /**
+   * Path of a message's identity in its body: names of members with dots between, such as `id` or `order-item.2nd-id`. Any
+   * value is an identity, also `0` and `false`. A message that has null, an empty text, list or object there, or nothing,
+   * is not worked on and ends as a dead letter.
+   */
   readonly key: string;
   /**
    * How long a message is remembered.

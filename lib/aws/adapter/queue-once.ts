@@ -4,6 +4,7 @@ import type { Context as LambdaContextOfPowertools } from 'aws-lambda';
 import { settleQueue, type Verdict } from '../../runtime/batches.js';
 import type { Setup } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker } from '../../runtime/handler.js';
+import { identityOf } from '../../runtime/identity.js';
 import type { LambdaContext, LambdaHandler } from './lambda.js';
 import {
   isFifo,
@@ -42,11 +43,12 @@ export function queueOnce(exported: unknown, setup?: Setup<OnceOptions>): Lambda
   const tableName = process.env.TRADEWIND_IDEMPOTENCY_TABLE;
   if (!tableName || !options) throw new Error('[tradewind:IDEMPOTENCY] TRADEWIND_IDEMPOTENCY_TABLE is not set.');
   const config = new IdempotencyConfig({
-    eventKeyJmesPath: options.key,
     throwOnNoIdempotencyKey: true,
+    hashFunction: 'sha256',
     expiresAfterSeconds: options.expireAfterSeconds,
   });
-  const handler = queueHandler(oneByOne(portable, new DynamoDBPersistenceLayer({ tableName }), config), setup);
+  const once = { key: options.key, persistenceStore: new DynamoDBPersistenceLayer({ tableName }), config };
+  const handler = queueHandler(oneByOne(portable, once), setup);
   return (event, lambda) => {
     // Says for how long work that has begun, and crashed, counts as going on.
     config.registerLambdaContext(lambda as LambdaContext & LambdaContextOfPowertools);
@@ -54,14 +56,16 @@ export function queueOnce(exported: unknown, setup?: Setup<OnceOptions>): Lambda
   };
 }
 
-function oneByOne(
-  handler: HandlerOf<'queue'>,
-  persistenceStore: DynamoDBPersistenceLayer,
-  config: IdempotencyConfig,
-): Worker {
+interface Once {
+  readonly key: string;
+  readonly persistenceStore: DynamoDBPersistenceLayer;
+  readonly config: IdempotencyConfig;
+}
+
+function oneByOne(handler: HandlerOf<'queue'>, { key, persistenceStore, config }: Once): Worker {
   return async (event, env, ctx) => {
     const once = makeIdempotent(
-      async (_body: unknown, record: SqsRecord): Promise<{ done: true }> => {
+      async (_identity: string, record: SqsRecord): Promise<{ done: true }> => {
         const verdict = await workOn(record, handler, env, ctx);
         if (verdict.retry) throw new Retry(verdict.delaySeconds);
         return { done: true };
@@ -74,7 +78,7 @@ function oneByOne(
       const group = isFifo(record) ? (record.attributes.MessageGroupId ?? '') : record.messageId;
       const verdict = stopped.has(group)
         ? { id: record.messageId, retry: true }
-        : await settle(record, () => once(toDelivery(record).body, record), ctx);
+        : await settle(record, async () => once(identityOf(toDelivery(record).body, key), record), ctx);
       if (verdict.retry) stopped.add(group);
       verdicts.push(verdict);
     }

@@ -4,7 +4,7 @@ import type { Handler } from 'tradewind/runtime';
 export default {
   async queue(batch, _env, ctx) {
     await batch.each(({ body, attempt }) => {
-      ctx.log.info('did', { order: body.order.id, attempt });
+      ctx.log.info('did', { order: body['order-1']?.['2nd-id'], attempt });
       if (attempt <= (body.fail ?? 0)) throw new Error('on purpose');
     });
   },

@@ -16,37 +16,45 @@ export const idempotency: Suite = {
     new QueueWorker(scope, 'Careful', {
       entry: handler('careful'),
       queue: orders,
-      idempotency: { key: 'order.id' },
+      idempotency: { key: 'order-1.2nd-id' },
     });
   },
 
   tests({ running, logged, expectLogged }) {
     const send = (...given: object[]) =>
       running().fetch('Counter', '/counter', { method: 'POST', body: JSON.stringify(given) });
-    const done = (order: string) => logged().filter((line) => line.message === 'did' && line.order === order);
+    const order = (id: string | number) => ({ 'order-1': { '2nd-id': id } });
+    const done = (order: string | number) => logged().filter((line) => line.message === 'did' && line.order === order);
 
     describe('QueueWorker with idempotency', () => {
       test('does once what it is sent twice', async () => {
-        await send({ order: { id: 'twice' } });
+        await send(order('twice'));
         await expectLogged({ message: 'did', order: 'twice' });
-        await send({ order: { id: 'twice' } }, { order: { id: 'after' } });
+        await send(order('twice'), order('after'));
         await expectLogged({ message: 'did', order: 'after' });
         expect(done('twice')).toHaveLength(1);
       }, 30_000);
 
+      test('takes 0 for an identity', async () => {
+        await send(order(0), order(0), order('last'));
+        await expectLogged({ message: 'did', order: 0 });
+        await expectLogged({ message: 'did', order: 'last' });
+        expect(done(0)).toHaveLength(1);
+      }, 30_000);
+
       test('does again what failed', async () => {
-        await send({ order: { id: 'flaky' }, fail: 1 });
+        await send({ ...order('flaky'), fail: 1 });
         await expectLogged({ message: 'did', order: 'flaky', attempt: 2 });
         expect(done('flaky')).toHaveLength(2);
       }, 30_000);
 
       test('gives up a message that has no identity, undone', async () => {
-        await send({ order: {} });
+        await send({ 'order-1': {} });
         for (let tries = 0; tries < 100; tries += 1) {
           if ((await running().deadLetters!('Orders')).length > 0) break;
           await new Promise((resolve) => setTimeout(resolve, 200));
         }
-        expect(await running().deadLetters!('Orders')).toEqual([{ order: {} }]);
+        expect(await running().deadLetters!('Orders')).toEqual([{ 'order-1': {} }]);
         expect(logged().filter((line) => line.message === 'did' && line.order === undefined)).toEqual([]);
       }, 60_000);
     });

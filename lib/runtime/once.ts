@@ -1,17 +1,25 @@
 import { type Delivery, settleQueue, type Verdict } from './batches.js';
+import { identityOf } from './identity.js';
 import type { Logger, QueueBatch } from './types.js';
 
-/** What became of a claim. `secondsLeft` is how long somebody else's work may still go on. */
-export type Claim = { readonly state: 'claimed' | 'done' } | { readonly state: 'busy'; readonly secondsLeft: number };
+/** A claim that was made. It holds for a time: another can claim the work when this worker takes longer, or crashes. */
+export interface HeldClaim {
+  /** Remembers that the work is done, which it is even if another has claimed it since. */
+  complete(): Promise<void>;
+  /** Allows the work to be claimed again. Changes nothing when the claim is not this worker's any more. */
+  release(): Promise<void>;
+}
+
+/** Answer to a claim. `secondsLeft` is how long the work of another may still go on. */
+export type Claim =
+  | { readonly state: 'claimed'; readonly held: HeldClaim }
+  | { readonly state: 'done' }
+  | { readonly state: 'busy'; readonly secondsLeft: number };
 
 /** Remembers which work was done. */
 export interface OnceStore {
-  /** Claims work that nobody does, and that is not done. */
+  /** Claims work that no one does, and that is not done. Every claim has an owner of its own. */
   claim(key: string): Promise<Claim>;
-  /** Remembers that it is done. */
-  complete(key: string): Promise<void>;
-  /** Lets it be claimed again. */
-  release(key: string): Promise<void>;
 }
 
 /** How messages are told apart, from the props of the construct. */
@@ -43,7 +51,7 @@ export async function settleOnce(
   for (const delivery of deliveries) {
     const one = async () => (await settleQueue({ queue, deliveries: [delivery] }, work, log))[0]!;
     try {
-      const key = await identify(queue, delivery.body, options.key);
+      const key = await digestOf(queue, delivery.body, options.key);
       verdicts.push(await once(key, delivery.id, store, one));
     } catch (error) {
       log.warn('The message was not worked on', { messageId: delivery.id, error });
@@ -58,18 +66,13 @@ async function once(key: string, id: string, store: OnceStore, work: () => Promi
   if (claim.state === 'done') return { id, retry: false };
   if (claim.state === 'busy') return { id, retry: true, delaySeconds: Math.ceil(claim.secondsLeft) };
   const verdict = await work();
-  await (verdict.retry ? store.release(key) : store.complete(key));
+  await (verdict.retry ? claim.held.release() : claim.held.complete());
   return verdict;
 }
 
 /** A digest of the message's identity. @throws TypeError when the message has none */
-async function identify(queue: string, body: unknown, path: string): Promise<string> {
-  const value = path
-    .split('.')
-    .reduce((at: unknown, name) => (at as Record<string, unknown> | undefined)?.[name], body);
-  if (value === undefined || value === null || value === '')
-    throw new TypeError(`[tradewind:IDEMPOTENCY] The message has nothing at ${path}. Fix: send it along.`);
-  const text = new TextEncoder().encode(JSON.stringify([queue, value]));
+async function digestOf(queue: string, body: unknown, path: string): Promise<string> {
+  const text = new TextEncoder().encode(`[${JSON.stringify(queue)},${identityOf(body, path)}]`);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

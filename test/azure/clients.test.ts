@@ -1,9 +1,7 @@
 import { toChange } from '../../lib/azure/adapter/change';
 import { toObjectEvent } from '../../lib/azure/adapter/object';
-import { onceStore } from '../../lib/azure/adapter/once-store';
 import { toResponse } from '../../lib/azure/adapter/web';
 import { type AzureApiError, ask, tokenFor } from '../../lib/azure/clients/azure-api';
-import type { CosmosContainer, CosmosDocument } from '../../lib/azure/clients/cosmos';
 import { createContainer } from '../../lib/azure/clients/cosmos';
 import { createQueueClient } from '../../lib/azure/clients/queue';
 import { createSecretClient } from '../../lib/azure/clients/secret';
@@ -134,23 +132,6 @@ describe('the client of a table', () => {
     await expect(client().query({ partition: 'a', prefix: 'x', from: 'y' })).rejects.toThrow(
       'a prefix, or from and to',
     );
-  });
-});
-
-describe('the memory of what was done', () => {
-  function oneDocument(found?: CosmosDocument) {
-    const container: Partial<CosmosContainer> = {
-      read: async () => found,
-      write: async (_document, replace) => replace || found === undefined,
-    };
-    return onceStore(container as CosmosContainer, { busySeconds: 10, expireAfterSeconds: 100 });
-  }
-  const document = (state: string, until: number) => ({ id: 'a', partition: 'a', item: { state, until } });
-
-  test('lets one claim', async () => {
-    expect(await oneDocument().claim('a')).toEqual({ state: 'claimed' });
-    expect(await oneDocument(document('done', 0)).claim('a')).toEqual({ state: 'done' });
-    expect(await oneDocument(document('busy', 0)).claim('a')).toEqual({ state: 'busy', secondsLeft: 1 });
   });
 });
 

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { toObjectEvent } from '../../lib/google/adapter/object';
-import { onceStore } from '../../lib/google/adapter/once-store';
 import { createBucketClient } from '../../lib/google/clients/bucket';
 import { itemPath } from '../../lib/google/clients/documents';
-import type { Firestore, FirestoreDocument } from '../../lib/google/clients/firestore';
-import { type FirestoreValue, fromValue, toValue } from '../../lib/google/clients/firestore-values';
+import { fromValue, toValue } from '../../lib/google/clients/firestore-values';
 import { createGoogleApi, type GoogleApiError } from '../../lib/google/clients/google-api';
 import { createQueueClient } from '../../lib/google/clients/queue';
 import type { SendError } from '../../lib/runtime/client-errors';
@@ -157,43 +155,5 @@ describe('word of an object', () => {
     expect(
       toObjectEvent({ ...message, attributes: { ...attributes, eventType: 'OBJECT_METADATA_UPDATE' } }),
     ).toBeUndefined();
-  });
-});
-
-describe('the memory of what was done', () => {
-  /** A database of one document. */
-  function oneDocument(found?: FirestoreDocument) {
-    const puts: unknown[] = [];
-    const database = {
-      get: async () => found,
-      put: async (_path: string, fields: Record<string, FirestoreValue>, condition?: false | string) => {
-        puts.push([fields.state, condition]);
-        return condition === undefined || (condition === false ? found === undefined : condition === found?.updateTime);
-      },
-    } as Partial<Firestore> as Firestore;
-    return { puts, store: onceStore(database, { busySeconds: 10, expireAfterSeconds: 100 }) };
-  }
-  const document = (state: string, expires: number): FirestoreDocument => ({
-    updateTime: 'then',
-    fields: {
-      state: { stringValue: state },
-      expires: { timestampValue: new Date(Date.now() + expires).toISOString() },
-    },
-  });
-
-  test('lets one claim', async () => {
-    expect(await oneDocument().store.claim('a')).toEqual({ state: 'claimed' });
-    expect(await oneDocument(document('done', 5000)).store.claim('a')).toEqual({ state: 'done' });
-    const busy = await oneDocument(document('busy', 5000)).store.claim('a');
-    expect(busy).toEqual({ state: 'busy', secondsLeft: expect.any(Number) });
-  });
-
-  test('lets claim again what somebody began and never ended, on the condition that nobody else did', async () => {
-    const { store, puts } = oneDocument(document('busy', -5000));
-    expect(await store.claim('a')).toEqual({ state: 'claimed' });
-    expect(puts).toEqual([
-      [{ stringValue: 'busy' }, false],
-      [{ stringValue: 'busy' }, 'then'],
-    ]);
   });
 });

@@ -3,6 +3,8 @@ import { forget } from '../../lib/netlify/adapter/forget';
 import { onceStore } from '../../lib/netlify/adapter/once-store';
 import { sweep as sweepFunction } from '../../lib/netlify/adapter/sweep';
 import { outboxStore } from '../../lib/netlify/clients/outbox';
+import type { HeldClaim } from '../../lib/runtime/once';
+import { keepsOnceContract } from '../runtime/once-contract';
 import { type RunningBlobs, startBlobs } from './blobs-server';
 
 const HOUR = 3_600_000;
@@ -35,6 +37,11 @@ const later = (seconds: number) => {
   now += seconds * 1000;
 };
 const once = () => onceStore(store, { leaseSeconds: 10, renewSeconds: 3, expireAfterSeconds: 100 });
+const hold = async (key: string): Promise<HeldClaim> => {
+  const claim = await once().claim(key);
+  if (claim.state !== 'claimed') throw new Error(`The claim is ${claim.state}`);
+  return claim.held;
+};
 const until = async (isSo: () => Promise<boolean>) => {
   for (let tries = 0; tries < 200 && !(await isSo()); tries += 1) await new Promise((done) => setTimeout(done, 10));
   expect(await isSo()).toBe(true);
@@ -42,33 +49,17 @@ const until = async (isSo: () => Promise<boolean>) => {
 const sweep = () => forget(store, now + HOUR);
 
 describe('the memory of what was done, in the store of the queue', () => {
-  test('lets one of some claim', async () => {
-    const claims = await Promise.all([1, 2, 3, 4].map(() => once().claim('a')));
-    expect(claims.filter(({ state }) => state === 'claimed')).toHaveLength(1);
-    expect(claims.filter(({ state }) => state === 'busy')).toHaveLength(3);
-    expect(await once().claim('a')).toEqual({ state: 'busy', secondsLeft: 10 });
+  describe('does what every memory must do', () => {
+    keepsOnceContract(async () => ({ worker: once }));
   });
 
-  test('knows what is done until that expires', async () => {
-    await once().claim('a');
-    await once().complete('a');
-    later(99);
-    expect(await once().claim('a')).toEqual({ state: 'done' });
-    later(2);
-    expect(await once().claim('a')).toEqual({ state: 'claimed' });
-  });
-
-  test('lets be claimed what was released, and renews it no more', async () => {
-    const memory = once();
-    await memory.claim('a');
-    await memory.release('a');
+  test('a claim that was released is renewed no more', async () => {
+    await (await hold('a')).release();
     expect(renewals.size).toBe(0);
-    expect(await once().claim('a')).toEqual({ state: 'claimed' });
   });
 
   test('keeps a claim for as long as the work goes on, which may be longer than it should', async () => {
-    const memory = once();
-    await memory.claim('a');
+    const held = await hold('a');
     for (let time = 0; time < 5; time += 1) {
       later(8);
       for (const tick of renewals) tick();
@@ -77,27 +68,19 @@ describe('the memory of what was done, in the store of the queue', () => {
       );
     }
     expect(await once().claim('a')).toEqual({ state: 'busy', secondsLeft: 10 });
-    await memory.complete('a');
+    await held.complete();
     expect(renewals.size).toBe(0);
     expect(await once().claim('a')).toEqual({ state: 'done' });
   });
 
-  test('releases nothing that somebody else has claimed since', async () => {
-    const memory = once();
-    await memory.claim('a');
+  test('releases nothing that another has claimed since, also after a renewal that came too late', async () => {
+    const held = await hold('a');
     later(11);
-    await once().claim('a');
+    await hold('a');
     const [tick] = renewals;
     tick!();
-    await memory.release('a');
+    await held.release();
     expect(await once().claim('a')).toEqual({ state: 'busy', secondsLeft: 10 });
-  });
-
-  test('lets one of some claim what somebody began and never ended', async () => {
-    await once().claim('a');
-    later(11);
-    const claims = await Promise.all([1, 2, 3, 4].map(() => once().claim('a')));
-    expect(claims.filter(({ state }) => state === 'claimed')).toHaveLength(1);
   });
 
   test('takes its own record for its claim, when the answer to the write was lost and the client repeated it', async () => {
@@ -106,7 +89,7 @@ describe('the memory of what was done, in the store of the queue', () => {
       await setJSON.apply(store, given);
       return setJSON.apply(store, given);
     };
-    expect(await once().claim('a')).toEqual({ state: 'claimed' });
+    expect((await once().claim('a')).state).toBe('claimed');
   });
 
   test('claims nothing when the store refuses writes, new or in the place of others', async () => {
@@ -121,8 +104,7 @@ describe('the memory of what was done, in the store of the queue', () => {
 
 describe('what is deleted of it', () => {
   test('is what holds no longer, and was done or never ended, with all that reminds of it', async () => {
-    await once().claim('done');
-    await once().complete('done');
+    await (await hold('done')).complete();
     await once().claim('crashed');
     later(120);
     await sweep();
@@ -144,8 +126,7 @@ describe('what is deleted of it', () => {
   test('is nothing that was done again since', async () => {
     await once().claim('a');
     later(3 * 3600);
-    await once().claim('a');
-    await once().complete('a');
+    await (await hold('a')).complete();
     await sweep();
     expect(await once().claim('a')).toEqual({ state: 'done' });
     later(4 * 3600);

@@ -2,16 +2,19 @@ import { type Claim, type OnceStore, settleOnce } from '../../lib/runtime/once';
 import type { Logger, QueueBatch } from '../../lib/runtime/types';
 
 /** A store that says what it is told to, and remembers what it was asked. */
-function fakeStore(claim: Claim | Error) {
+function fakeStore(claim: Exclude<Claim, { state: 'claimed' }> | { state: 'claimed' } | Error) {
   const asked: string[] = [];
   const store: OnceStore = {
     async claim() {
       asked.push('claim');
       if (claim instanceof Error) throw claim;
-      return claim;
+      if (claim.state !== 'claimed') return claim;
+      const held = {
+        complete: async () => void asked.push('complete'),
+        release: async () => void asked.push('release'),
+      };
+      return { ...claim, held };
     },
-    complete: async () => void asked.push('complete'),
-    release: async () => void asked.push('release'),
   };
   return { asked, store };
 }

@@ -10,6 +10,8 @@ export interface CosmosDocument {
   readonly item: unknown;
   /** Seconds that it lives from the last write on. */
   readonly ttl?: number;
+  /** Changes with each write. Cosmos DB sets it. */
+  readonly _etag?: string;
 }
 
 /** A query with its values. */
@@ -29,7 +31,8 @@ export interface CosmosContainer {
   query(partition: string | number, query: CosmosQuery): Promise<CosmosDocument[]>;
   /** Resolves to whether it was written: without `replace`, it is not where there is one. */
   write(document: CosmosDocument, replace: boolean): Promise<boolean>;
-  remove(id: string, partition: string | number): Promise<void>;
+  /** Removes a document; with `etag`, only one that was not written since. */
+  remove(id: string, partition: string | number, etag?: string): Promise<void>;
 }
 
 const VERSION = '2020-07-15';
@@ -78,8 +81,9 @@ export function createContainer(url: string, credential: TokenCredential): Cosmo
       const init = { method: 'POST', headers, body: JSON.stringify(document) };
       return (await ask(`${url}/docs`, init, replace ? [] : [409])).ok;
     },
-    async remove(id, partition) {
-      await ask(`${url}/docs/${id}`, { method: 'DELETE', headers: await headersFor(partition) }, [404]);
+    async remove(id, partition, etag) {
+      const headers = { ...(await headersFor(partition)), ...(etag !== undefined && { 'if-match': etag }) };
+      await ask(`${url}/docs/${id}`, { method: 'DELETE', headers }, [404, 412]);
     },
   };
 }

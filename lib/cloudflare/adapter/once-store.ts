@@ -14,31 +14,35 @@ export interface OnceTimes {
   readonly expireAfterSeconds: number;
 }
 
+/** Written as the state of work that is done. The state of work that goes on is `BUSY`, and whose claim it is. */
+const DONE = 'done';
+const BUSY = 'busy ';
+
 /** Remembers in a D1 database which work was done. */
 export function onceStore(database: D1Database, { busySeconds, expireAfterSeconds }: OnceTimes): OnceStore {
   const run = (...statements: readonly Sql[]) => transact(database, statements, SCHEMA);
+  const held = (key: string, state: string) => ({
+    async complete() {
+      const until = Date.now() / 1000 + expireAfterSeconds;
+      const replace = 'ON CONFLICT (key) DO UPDATE SET state = excluded.state, expires = excluded.expires';
+      await run([`INSERT INTO work VALUES (?, ?, ?) ${replace}`, key, DONE, until]);
+    },
+    async release() {
+      await run(['DELETE FROM work WHERE key = ? AND state = ?', key, state]);
+    },
+  });
   return {
     async claim(key) {
       const now = Date.now() / 1000;
-      const [, claimed, found] = await run(
+      const own = BUSY + crypto.randomUUID();
+      const [, , found] = await run(
         ['DELETE FROM work WHERE expires <= ?', now],
-        ["INSERT INTO work VALUES (?, 'busy', ?) ON CONFLICT DO NOTHING RETURNING 1", key, now + busySeconds],
+        ['INSERT INTO work VALUES (?, ?, ?) ON CONFLICT DO NOTHING', key, own, now + busySeconds],
         ['SELECT state, expires FROM work WHERE key = ?', key],
       );
-      if (claimed!.results.length > 0) return { state: 'claimed' };
       const { state, expires } = found!.results[0] as { state: string; expires: number };
-      return state === 'done' ? { state } : { state: 'busy', secondsLeft: expires - now };
-    },
-    async complete(key) {
-      const until = Date.now() / 1000 + expireAfterSeconds;
-      await run([
-        "INSERT INTO work VALUES (?, 'done', ?) ON CONFLICT (key) DO UPDATE SET state = 'done', expires = excluded.expires",
-        key,
-        until,
-      ]);
-    },
-    async release(key) {
-      await run(['DELETE FROM work WHERE key = ?', key]);
+      if (state === own) return { state: 'claimed', held: held(key, own) };
+      return state === DONE ? { state } : { state: 'busy', secondsLeft: expires - now };
     },
   };
 }

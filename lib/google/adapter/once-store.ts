@@ -1,5 +1,5 @@
 import type { Claim, OnceStore } from '../../runtime/once.js';
-import type { Firestore } from '../clients/firestore.js';
+import type { Firestore, FirestoreDocument } from '../clients/firestore.js';
 import { type FirestoreFields, fromValue } from '../clients/firestore-values.js';
 
 /** For how long things are remembered. */
@@ -16,26 +16,50 @@ export const WORK = 'work';
 /** Remembers in a database of Firestore which work was done. */
 export function onceStore(database: Firestore, { busySeconds, expireAfterSeconds }: OnceTimes): OnceStore {
   const pathOf = (key: string) => `${WORK}/${key}`;
-  const after = (seconds: number, state: string): FirestoreFields => ({
-    state: { stringValue: state },
-    expires: { timestampValue: new Date(Date.now() + seconds * 1000).toISOString() },
-  });
-  const claim = async (key: string): Promise<Claim> => {
-    if (await database.put(pathOf(key), after(busySeconds, 'busy'), false)) return { state: 'claimed' };
-    const found = await database.get(pathOf(key));
-    // Gone since then.
-    if (found === undefined) return await claim(key);
-    const secondsLeft = (Date.parse(String(fromValue(found.fields.expires!))) - Date.now()) / 1000;
-    if (secondsLeft > 0)
-      return fromValue(found.fields.state!) === 'done' ? { state: 'done' } : { state: 'busy', secondsLeft };
-    const taken = await database.put(pathOf(key), after(busySeconds, 'busy'), found.updateTime);
-    return taken ? { state: 'claimed' } : { state: 'busy', secondsLeft: busySeconds };
-  };
-  return {
-    claim,
-    async complete(key) {
-      await database.put(pathOf(key), after(expireAfterSeconds, 'done'));
+  const held = (key: string, owner: string) => ({
+    async complete() {
+      await database.put(pathOf(key), fieldsOf('done', '', expireAfterSeconds));
     },
-    release: (key) => database.delete(pathOf(key)),
+    async release() {
+      const found = await database.get(pathOf(key));
+      // Not deleted: only a write can be bound to what was read.
+      if (ownerOf(found) === owner) await database.put(pathOf(key), fieldsOf('busy', '', 0), found!.updateTime);
+    },
+  });
+  return {
+    async claim(key) {
+      const owner = crypto.randomUUID();
+      const claimed: Claim = { state: 'claimed', held: held(key, owner) };
+      let condition: false | string = false;
+      for (;;) {
+        if (await database.put(pathOf(key), fieldsOf('busy', owner, busySeconds), condition)) return claimed;
+        const found = await database.get(pathOf(key));
+        // The answer to the write was lost, and it was sent again.
+        if (ownerOf(found) === owner) return claimed;
+        const claim = found && judge(found);
+        if (claim !== undefined) return claim;
+        // Gone since then, or it holds no longer.
+        condition = found?.updateTime ?? false;
+      }
+    },
   };
+}
+
+function fieldsOf(state: 'busy' | 'done', owner: string, seconds: number): FirestoreFields {
+  return {
+    state: { stringValue: state },
+    owner: { stringValue: owner },
+    expires: { timestampValue: new Date(Date.now() + seconds * 1000).toISOString() },
+  };
+}
+
+function ownerOf(found: FirestoreDocument | undefined): unknown {
+  return found?.fields.owner && fromValue(found.fields.owner);
+}
+
+/** What a document means to who wants to claim; nothing when it holds no longer. */
+function judge({ fields: { state, expires } }: FirestoreDocument): Claim | undefined {
+  const secondsLeft = (Date.parse(String(expires && fromValue(expires))) - Date.now()) / 1000;
+  if (!(secondsLeft > 0)) return undefined;
+  return state && fromValue(state) === 'done' ? { state: 'done' } : { state: 'busy', secondsLeft };
 }

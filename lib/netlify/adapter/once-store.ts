@@ -1,8 +1,8 @@
 import type { Store } from '@netlify/blobs';
-import type { OnceStore } from '../../runtime/once.js';
+import type { HeldClaim, OnceStore } from '../../runtime/once.js';
 import { remindOf } from './forget.js';
 import { type Lease, type LeaseOptions, renew, writeOwn } from './lease.js';
-import { firstFound } from './records.js';
+import { firstFound, writeIf } from './records.js';
 import { judge, WORK, type WorkRecord } from './work-record.js';
 
 /** For how long things are remembered. */
@@ -20,7 +20,19 @@ export interface OnceTimes extends LeaseOptions {
 export function onceStore(store: Store, times: OnceTimes): OnceStore {
   const { leaseSeconds, expireAfterSeconds } = times;
   const after = (seconds: number) => Date.now() + seconds * 1000;
-  const leases = new Map<string, Lease>();
+  const held = (key: string, lease: Lease): HeldClaim => ({
+    async complete() {
+      await lease.end();
+      const done: WorkRecord = { state: 'done', owner: '', until: after(expireAfterSeconds) };
+      await store.setJSON(key, done);
+    },
+    async release() {
+      const etag = await lease.end();
+      // Written, not deleted: only a write can be bound to what was read.
+      const free: WorkRecord = { state: 'busy', owner: '', until: 0 };
+      if (etag !== undefined) await writeIf(store, key, free, etag);
+    },
+  });
   return {
     async claim(digest) {
       const key = WORK + digest;
@@ -30,26 +42,13 @@ export function onceStore(store: Store, times: OnceTimes): OnceStore {
       for (;;) {
         const record: WorkRecord = { state: 'busy', owner, until: after(leaseSeconds) };
         const taken = await writeOwn(store, key, record, replaced);
-        if (taken !== undefined) {
-          leases.set(digest, renew(store, key, taken, times));
-          return { state: 'claimed' };
-        }
+        if (taken !== undefined) return { state: 'claimed', held: held(key, renew(store, key, taken, times)) };
         const found = await firstFound<WorkRecord>(store, key);
         if (found === undefined || found.etag === replaced) throw new Error('The store takes no record of the work.');
         const claim = judge(found.value);
         if (claim !== undefined) return claim;
         replaced = found.etag;
       }
-    },
-    async complete(digest) {
-      await leases.get(digest)?.end();
-      const done: WorkRecord = { state: 'done', owner: '', until: after(expireAfterSeconds) };
-      await store.setJSON(WORK + digest, done);
-    },
-    async release(digest) {
-      const etag = await leases.get(digest)?.end();
-      // Somebody else's is not to be deleted.
-      if (etag !== undefined) await store.delete(WORK + digest);
     },
   };
 }

@@ -1,9 +1,9 @@
-import type { del, get, put } from '@vercel/blob';
+import { BlobPreconditionFailedError, type get, type put } from '@vercel/blob';
 import type { Claim, OnceStore } from '../../runtime/once.js';
 
 /** The SDK, as far as it is used. The token comes from `BLOB_READ_WRITE_TOKEN`. */
 export interface BlobRecords {
-  readonly sdk: { readonly del: typeof del; readonly get: typeof get; readonly put: typeof put };
+  readonly sdk: { readonly get: typeof get; readonly put: typeof put };
   /** What the names of records begin with. */
   readonly prefix: string;
 }
@@ -55,16 +55,30 @@ export function onceStore({ sdk, prefix }: BlobRecords, { busySeconds, expireAft
     const record: WorkRecord = await new Response(found.stream).json();
     return { record, etag: found.blob.etag };
   };
+  const held = (key: string, owner: string) => ({
+    async complete() {
+      const until = Date.now() + expireAfterSeconds * 1000;
+      await write(key, { state: 'done', owner: '', until }, { allowOverwrite: true });
+    },
+    async release() {
+      const found = await read(key);
+      if (found?.record.owner !== owner) return;
+      // Written, not deleted: the oldest supported SDK has no condition for a deletion.
+      const free = { state: 'busy', owner: '', until: 0 } as const;
+      await write(key, free, { allowOverwrite: true, ifMatch: found.etag }).catch(unlessTaken);
+    },
+  });
   /** Writes a claim. The SDK repeats a request whose answer was lost, and is refused then by its own record. */
   const attempt = async (key: string, owner: string, replaced?: string): Promise<Claim | Expired> => {
     const record: WorkRecord = { state: 'busy', owner, until: Date.now() + busySeconds * 1000 };
     try {
       await write(key, record, { allowOverwrite: replaced !== undefined, ifMatch: replaced });
-      return { state: 'claimed' };
+      return { state: 'claimed', held: held(key, owner) };
     } catch (refusal) {
       const found = await read(key);
       if (found === undefined || found.etag === replaced) throw refusal;
-      return judge(found.record, owner) ?? { state: 'expired', etag: found.etag };
+      if (found.record.owner === owner) return { state: 'claimed', held: held(key, owner) };
+      return judge(found.record) ?? { state: 'expired', etag: found.etag };
     }
   };
   return {
@@ -74,17 +88,16 @@ export function onceStore({ sdk, prefix }: BlobRecords, { busySeconds, expireAft
       while (claim.state === 'expired') claim = await attempt(key, owner, claim.etag);
       return claim;
     },
-    async complete(key) {
-      const until = Date.now() + expireAfterSeconds * 1000;
-      await write(key, { state: 'done', owner: '', until }, { allowOverwrite: true });
-    },
-    release: (key) => sdk.del(nameOf(key)),
   };
 }
 
+/** Another has claimed the work since, which is no error. */
+function unlessTaken(error: unknown): void {
+  if (!(error instanceof BlobPreconditionFailedError)) throw error;
+}
+
 /** What a record means to who wants to claim; nothing when it holds no longer. */
-function judge({ state, owner, until }: WorkRecord, claimant: string): Claim | undefined {
-  if (owner === claimant) return { state: 'claimed' };
+function judge({ state, until }: WorkRecord): Claim | undefined {
   const secondsLeft = (until - Date.now()) / 1000;
   if (secondsLeft <= 0) return undefined;
   return state === 'done' ? { state } : { state, secondsLeft };

@@ -1,4 +1,4 @@
-import { del, get, put } from '@vercel/blob';
+import { get, put } from '@vercel/blob';
 import type { Setup } from '../../runtime/env.js';
 import { portableWorker } from '../../runtime/handler.js';
 import { type OnceOptions, settleOnce } from '../../runtime/once.js';
@@ -20,6 +20,6 @@ export function queueOnce(exported: unknown, setup: Setup<QueueOnceOptions>): Ht
   const portable = portableWorker(exported);
   const { once, timeoutSeconds } = setup.options!;
   const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
-  const store = onceStore({ sdk: { del, get, put }, prefix: once.prefix }, times);
+  const store = onceStore({ sdk: { get, put }, prefix: once.prefix }, times);
   return working(portable, setup, (batch, work, log) => settleOnce({ ...batch, options: once, store }, work, log));
 }

@@ -246,6 +246,8 @@ class Cosmos {
       const found = this.documents.get(partition + id);
       if (found === undefined) return json(404, { message: 'There is none' });
       if (method === 'GET') return json(200, found);
+      const match = headers['if-match'];
+      if (match !== undefined && match !== found._etag) return json(412, { message: 'It was written since' });
       this.documents.delete(partition + id);
       return { status: 204 };
     }

@@ -65,7 +65,11 @@ describe('the support table', () => {
   const declareJob = {
     google: () => {
       const app = new google.App({ outdir: tmpdir() });
-      return new google.ScheduledJob(new google.GoogleStack(app, 'A', { project: 'p', region: 'r' }), 'Job', job);
+      return new google.ScheduledJob(
+        new google.GoogleStack(app, 'A', { project: 'shop-4711', region: 'europe-north1' }),
+        'Job',
+        job,
+      );
     },
     netlify: () => new netlify.ScheduledJob(new netlify.NetlifySite({ root: tmpdir() }), 'Job', job),
   };

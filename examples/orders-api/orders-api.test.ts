@@ -142,10 +142,12 @@ const FILES_ROUTE = '/orders/{id}/files/{name+}';
 // Nothing is written to it.
 const outdir = tmpdir();
 const elsewhere = {
-  google: () => new google.GoogleStack(new google.App({ outdir }), 'Orders', { project: 'p', region: 'europe-north1' }),
+  google: () =>
+    new google.GoogleStack(new google.App({ outdir }), 'Orders', { project: 'shop-4711', region: 'europe-north1' }),
   azure: () =>
     new azure.AzureStack(new azure.App({ outdir }), 'Orders', { subscriptionId: 's', location: 'northeurope' }),
-  cloudflare: () => new cloudflare.CloudflareStack(new cloudflare.App({ outdir }), 'Orders', { accountId: 'a' }),
+  cloudflare: () =>
+    new cloudflare.CloudflareStack(new cloudflare.App({ outdir }), 'Orders', { accountId: '0'.repeat(32) }),
 };
 
 test.each(Object.entries(elsewhere))('on %s, the same may be called, the staff with a token', (name, newStack) => {

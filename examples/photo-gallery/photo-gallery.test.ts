@@ -148,10 +148,11 @@ describe('a variant that is shown', () => {
 const outdir = tmpdir();
 const elsewhere = {
   google: () =>
-    new google.GoogleStack(new google.App({ outdir }), 'Gallery', { project: 'p', region: 'europe-north1' }),
+    new google.GoogleStack(new google.App({ outdir }), 'Gallery', { project: 'shop-4711', region: 'europe-north1' }),
   azure: () =>
     new azure.AzureStack(new azure.App({ outdir }), 'Gallery', { subscriptionId: 's', location: 'northeurope' }),
-  cloudflare: () => new cloudflare.CloudflareStack(new cloudflare.App({ outdir }), 'Gallery', { accountId: 'a' }),
+  cloudflare: () =>
+    new cloudflare.CloudflareStack(new cloudflare.App({ outdir }), 'Gallery', { accountId: '0'.repeat(32) }),
 };
 
 test.each(Object.entries(elsewhere))('on %s, the function shows the photos that it lists', (name, newStack) => {

@@ -76,8 +76,8 @@ export class Bucket extends Construct implements IBucket {
     const settings = withDefaults('Bucket', props, cloudflareDifferences);
     this.check(settings, props);
     this.bucket = this.createBucket(settings);
-    this.lifecycle = this.createLifecycle(settings);
     this.bucketName = this.bucket.name;
+    this.lifecycle = this.createLifecycle(settings);
     this[bound] = boundBucket(this.bucket.node.path, this.bucketName);
     const model = {
       kind: 'Bucket',

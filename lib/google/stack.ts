@@ -7,12 +7,19 @@ import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';
 import { TradewindStack } from '../terraform/stack';
 import { type Builder, createBuilder } from './builder';
+import { checkStack } from './stack-checks';
 
 /** Where a stack is deployed to. */
 export interface GoogleStackProps {
-  /** Id of the project, such as `shop-prod-4711`. */
+  /**
+   * Id of the project, such as `shop-prod-4711`; not its name or its number.
+   * @see https://cloud.google.com/resource-manager/docs/creating-managing-projects
+   */
   readonly project: string;
-  /** Region of everything in it, such as `europe-north1`. */
+  /**
+   * Region of every resource, such as `europe-north1`. A region that tradewind does not know is a warning.
+   * @see https://cloud.google.com/run/docs/locations
+   */
   readonly region: string;
   /**
    * Labels of everything that takes them, in lower case.
@@ -50,8 +57,10 @@ export class GoogleStack extends TradewindStack {
   private code?: StorageBucket;
   private builds?: Builder;
 
+  /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: GoogleStackProps) {
     super(scope, id);
+    checkStack(this, props);
     this.project = props.project;
     this.region = props.region;
     if (props.buildServiceAccount !== undefined) this.builds = { account: props.buildServiceAccount, rights: [] };

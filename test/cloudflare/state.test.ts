@@ -38,7 +38,9 @@ describe('a bucket', () => {
   test('forgets what is old', () => {
     const { resources } = bucket({ expireAfter: days(30) });
     expect(inventory(resources)).toEqual({ cloudflare_r2_bucket: 1, cloudflare_r2_bucket_lifecycle: 1 });
-    expect(only(resources, 'cloudflare_r2_bucket_lifecycle').rules).toEqual([
+    const lifecycle = only(resources, 'cloudflare_r2_bucket_lifecycle');
+    expect(lifecycle.bucket_name).toMatch(/^\$\{cloudflare_r2_bucket\..+\.name\}$/);
+    expect(lifecycle.rules).toEqual([
       {
         id: 'expire',
         enabled: true,

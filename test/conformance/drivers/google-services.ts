@@ -126,7 +126,7 @@ class PubSub {
     for (let attempt = 1; attempt <= attempts && !this.stopped; attempt += 1) {
       const body = JSON.stringify({
         message,
-        subscription: `projects/test/subscriptions/${name}`,
+        subscription: `projects/test-4711/subscriptions/${name}`,
         deliveryAttempt: attempt,
       });
       const headers = { 'content-type': 'application/json' };
@@ -316,7 +316,7 @@ class Firestore {
     this.count += 1;
     const headers = {
       'ce-id': `event-${this.count}`,
-      'ce-source': `//firestore.googleapis.com/projects/test/databases/${database}`,
+      'ce-source': `//firestore.googleapis.com/projects/test-4711/databases/${database}`,
       'ce-specversion': '1.0',
       'ce-type': 'google.cloud.firestore.document.v1.written',
       'ce-time': new Date().toISOString(),

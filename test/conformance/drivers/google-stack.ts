@@ -48,9 +48,9 @@ export function readGoogleStack(folder: string, urlOf: (id: string) => string): 
   const known = (type: string, entry: Resource, attribute: string): string => {
     if (type === 'google_cloudfunctions2_function') return urlOf(idOf(entry));
     if (attribute === 'name' && entry.name !== undefined) return entry.name;
-    if (type === 'google_pubsub_topic') return `projects/test/topics/${entry.name}`;
-    if (type === 'google_firestore_database') return `projects/test/databases/${entry.name}`;
-    if (type === 'google_secret_manager_secret') return `projects/test/secrets/${entry.secret_id}`;
+    if (type === 'google_pubsub_topic') return `projects/test-4711/topics/${entry.name}`;
+    if (type === 'google_firestore_database') return `projects/test-4711/databases/${entry.name}`;
+    if (type === 'google_secret_manager_secret') return `projects/test-4711/secrets/${entry.secret_id}`;
     throw new Error(`The driver does not know ${attribute} of ${type}`);
   };
   const resolve = (text: string): string =>

@@ -22,7 +22,7 @@ export const driver: Driver = {
   async start(declare) {
     const work = mkdtempSync(path.join(tmpdir(), 'tradewind-google-'));
     const app = new google.App({ outdir: path.join(work, 'out') });
-    const stack = new google.GoogleStack(app, 'Test', { project: 'test', region: 'europe-north1' });
+    const stack = new google.GoogleStack(app, 'Test', { project: 'test-4711', region: 'europe-north1' });
     declare(google as never, stack);
     app.synth();
     const ports = new Map<string, number>();

@@ -3,7 +3,7 @@ import * as google from 'tradewind/google';
 import { declareWatched } from './declare';
 
 const app = new google.App({ outdir: process.env.CDKTF_OUTDIR });
-const stack = new google.GoogleStack(app, 'Watched', { project: 'acme', region: 'europe-west1' });
+const stack = new google.GoogleStack(app, 'Watched', { project: 'acme-shop', region: 'europe-west1' });
 const pager = new MonitoringNotificationChannel(stack, 'Pager', {
   type: 'email',
   labels: { email_address: 'ops@example.com' },

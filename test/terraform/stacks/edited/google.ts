@@ -2,5 +2,5 @@ import * as google from 'tradewind/google';
 import { declareFunctions } from './functions';
 
 const app = new google.App();
-declareFunctions(google, new google.GoogleStack(app, 'Edited', { project: 'acme', region: 'europe-north1' }));
+declareFunctions(google, new google.GoogleStack(app, 'Edited', { project: 'acme-shop', region: 'europe-north1' }));
 app.synth();

@@ -2,6 +2,7 @@ import type { ApiFunctionProps, Cors, Domain, Throttle } from './constructs/api-
 import type { ChangeFilter, ChangeProcessorProps } from './constructs/change-processor';
 import type { FileProcessorProps } from './constructs/file-processor';
 import type { ImagePipelineProps, UploadRoute } from './constructs/image-pipeline';
+import type { PlainFunctionProps } from './constructs/plain-function';
 import type { Idempotency, QueueWorkerProps } from './constructs/queue-worker';
 import type { ScheduledJobProps } from './constructs/scheduled-job';
 import type { BucketProps, QueueProps, SecretProps, TableProps } from './constructs/state';
@@ -140,6 +141,31 @@ export const defaults = {
     maxAge: { value: hours(1), why: 'A run that could not start within the hour is news for a person.' },
     overrides: noOverrides,
   } satisfies DefaultRows<ScheduledJobProps>,
+
+  PlainFunction: {
+    ...entryRows,
+    timeout: {
+      value: seconds(30),
+      why: 'Enough for a call whose caller waits. A trigger with a shorter limit, such as the 5 s of Cognito, stops waiting earlier.',
+      source: `${AWS_LAMBDA}/configuration-timeout.html`,
+    },
+    memory: {
+      value: 1024,
+      why: 'More than half a vCPU, which start-up needs most, because a caller may be waiting.',
+      source: `${AWS_LAMBDA}/configuration-memory.html`,
+    },
+    retries: {
+      value: 2,
+      why: "Lambda's own number: transient errors pass, and SNS and EventBridge may deliver an event twice anyway.",
+      source: `${AWS_LAMBDA}/invocation-async-error-handling.html`,
+    },
+    maxAge: {
+      value: hours(6),
+      why: 'The longest that Lambda allows: a throttled burst has time to drain, and the failure queue keeps the rest.',
+      source: `${AWS_LAMBDA}/invocation-async-configuring.html`,
+    },
+    overrides: noOverrides,
+  } satisfies DefaultRows<PlainFunctionProps>,
 
   ImagePipeline: {
     ...functionRows,

@@ -4,6 +4,7 @@ export type { ChangeProcessorProps } from './constructs/change-processor';
 export type { FileProcessorProps } from './constructs/file-processor';
 export type { EntryFunctionSettings, FunctionSettings } from './constructs/function';
 export type { ImagePipelineProps } from './constructs/image-pipeline';
+export type { PlainFunctionProps } from './constructs/plain-function';
 export * from './constructs/portable';
 export type { ConstructName, ProviderTypes } from './constructs/provider';
 export type { ProviderModule } from './constructs/provider-module';

@@ -33,7 +33,16 @@ export function samplesIn(page: string): Sample[] {
 
 /** Exports of a provider's entry that samples use most. */
 const PROVIDER_NAMES = [
-  ...['ApiFunction', 'ScheduledJob', 'ImagePipeline', 'Bucket', 'ChangeProcessor', 'FileProcessor', 'Queue'],
+  ...[
+    'ApiFunction',
+    'PlainFunction',
+    'ScheduledJob',
+    'ImagePipeline',
+    'Bucket',
+    'ChangeProcessor',
+    'FileProcessor',
+    'Queue',
+  ],
   ...['QueueWorker', 'readOnly', 'writeOnly', 'Secret', 'Table', 'alarmsTo', 'jwt', 'authorizer'],
   ...['seconds', 'minutes', 'hours', 'days'],
 ];

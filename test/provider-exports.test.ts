@@ -15,7 +15,15 @@ const modules = { aws, google, azure, cloudflare, vercel, netlify };
 const portableModules: Readonly<Record<string, ProviderModule>> = modules;
 
 const CONSTRUCTS = [
-  ...['ApiFunction', 'ScheduledJob', 'ImagePipeline', 'FileProcessor', 'QueueWorker', 'ChangeProcessor'],
+  ...[
+    'ApiFunction',
+    'PlainFunction',
+    'ScheduledJob',
+    'ImagePipeline',
+    'FileProcessor',
+    'QueueWorker',
+    'ChangeProcessor',
+  ],
   ...['Bucket', 'Table', 'Queue', 'Secret'],
 ];
 /** Values and types that every entry exports. */

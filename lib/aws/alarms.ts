@@ -1,5 +1,6 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
@@ -84,5 +85,16 @@ export function alarmOnWaiting(
     threshold: 2 * timeoutSeconds * awsDefaults.visibilityFactor.value,
     evaluationPeriods: 3,
     description: `${scope.node.path}: work waits longer than two rounds of it take.`,
+  });
+}
+
+/** Fires when more than 5 % of the invocations of a function fail, in two of three minutes. */
+export function alarmOnErrors(scope: Construct, id: string, topic: AlarmTarget, fn: IFunction): cloudwatch.Alarm {
+  return createAlarm(scope, id, topic, {
+    metric: fn.metricErrors({ period: Duration.minutes(1), statistic: 'Average' }),
+    threshold: 0.05,
+    evaluationPeriods: 3,
+    datapointsToAlarm: 2,
+    description: `${scope.node.path}: more than 5 % of invocations fail.`,
   });
 }

@@ -30,6 +30,9 @@ interface Resource extends BoundResource {
   grant(role: IRole, access: Access): void;
 }
 
+/** Marks constructs of ours that a binding invokes with a payload, rather than asks with a request. */
+export const invocable = Symbol('invocable');
+
 /** Finds out what is bound, by what it has rather than by its class: imported constructs are of other classes. */
 function resourceOf(bound: unknown): Resource | undefined {
   const target = unwrap(bound) as object;
@@ -37,7 +40,8 @@ function resourceOf(bound: unknown): Resource | undefined {
   if ('tableArn' in target) return tableResource(target as ITable);
   if ('queueArn' in target) return queueResource(target as IQueue);
   if ('secretArn' in target) return secretResource(target as ISecret);
-  return 'functionArn' in target ? functionResource(target as IFunction, routesOf(bound)) : undefined;
+  if (!('functionArn' in target)) return undefined;
+  return functionResource(target as IFunction, isInvocable(bound) ? undefined : routesOf(bound));
 }
 
 const WRAPPED = ['bucket', 'table', 'queue', 'secret'] as const;
@@ -46,7 +50,7 @@ const WRAPPED = ['bucket', 'table', 'queue', 'secret'] as const;
 function unwrap(bound: unknown): unknown {
   if (typeof bound !== 'object' || bound === null) return {};
   if (['bucketArn', 'tableArn', 'queueArn', 'secretArn', 'functionArn'].some((arn) => arn in bound)) return bound;
-  if ('function' in bound) return isCallable(bound) ? bound.function : {};
+  if ('function' in bound) return isInvocable(bound) || isCallable(bound) ? bound.function : {};
   const member = WRAPPED.find((name) => name in bound);
   return member === undefined ? {} : (bound as Record<string, unknown>)[member];
 }
@@ -54,6 +58,10 @@ function unwrap(bound: unknown): unknown {
 /** Whether a construct of ours answers requests, and not as a stream, which an invocation does not give back. */
 function isCallable(bound: object): bound is { readonly function: IFunction; readonly integration: object } {
   return 'integration' in bound && bound.integration !== undefined;
+}
+
+function isInvocable(bound: unknown): bound is { readonly function: IFunction } {
+  return typeof bound === 'object' && bound !== null && invocable in bound;
 }
 
 function bucketResource(bucket: IBucket): Resource {
@@ -119,13 +127,14 @@ function routesOf(bound: unknown): string[] {
   return apiRoutes.map(({ routeKey }) => routeKey);
 }
 
-function functionResource(fn: IFunction, routes: readonly string[]): Resource {
+/** A function that answers requests on `routes`, or one that is invoked with a payload. */
+function functionResource(fn: IFunction, routes: readonly string[] | undefined): Resource {
   return {
-    kind: 'function',
+    kind: routes ? 'function' : 'invoke',
     allowed: ['write', 'readwrite'],
     path: fn.node.path,
     name: fn.functionArn,
-    options: { routes },
+    options: routes && { routes },
     // Not by the CDK's method, which refuses imported functions, whose own permissions it cannot change.
     grant: (grantee) =>
       void Grant.addToPrincipal({ grantee, actions: ['lambda:InvokeFunction'], resourceArns: [fn.functionArn] }),
@@ -138,7 +147,8 @@ const rules: checks.BindingRules = {
   named:
     'at least two characters, as Lambda requires of environment variables: a letter, then letters, digits and underscores',
   kept: { names: /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN|TRADEWIND_|NODE_)/, by: 'Lambda' },
-  targets: 'a bucket, a table, a queue, a secret or a function that answers requests, though not by streaming',
+  targets:
+    'a bucket, a table, a queue, a secret, a PlainFunction or a function that answers requests, though not by streaming',
   resourceOf,
 };
 

@@ -44,6 +44,7 @@ export interface AwsTypes {
       readonly schedule?: Partial<Omit<ScheduleProps, 'target'>>;
       readonly failures?: Partial<QueueProps>;
     };
+    PlainFunction: { readonly function?: FunctionOverrides; readonly failures?: Partial<QueueProps> };
     ImagePipeline: {
       readonly function?: FunctionOverrides;
       readonly source?: Partial<BucketProps>;

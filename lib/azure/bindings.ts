@@ -11,7 +11,7 @@ export const KEPT_NAME =
 const rules: checks.BindingRules = {
   name: /^[A-Za-z]\w*$/,
   kept: { names: KEPT_NAME, by: 'Azure Functions' },
-  targets: 'a Bucket, a Table, a Queue, a Secret or an ApiFunction of tradewind/azure',
+  targets: 'a Bucket, a Table, a Queue, a Secret, a PlainFunction or an ApiFunction of tradewind/azure',
   resourceOf: boundResource,
 };
 

@@ -21,6 +21,7 @@ export const azureDifferences = {
   },
   ScheduledJob: { memory },
   FileProcessor: { memory },
+  PlainFunction: { memory },
   ImagePipeline: { memory },
   QueueWorker: { memory },
   ChangeProcessor: { memory },

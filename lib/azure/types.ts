@@ -39,6 +39,7 @@ export interface AzureTypes {
   overrides: {
     ApiFunction: { readonly functionApp?: FunctionAppOverrides };
     ScheduledJob: { readonly functionApp?: FunctionAppOverrides };
+    PlainFunction: { readonly functionApp?: FunctionAppOverrides };
     ImagePipeline: { readonly functionApp?: FunctionAppOverrides };
     FileProcessor: { readonly functionApp?: FunctionAppOverrides };
     QueueWorker: { readonly functionApp?: FunctionAppOverrides };

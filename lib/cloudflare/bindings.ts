@@ -9,7 +9,7 @@ import { type BoundResource, boundResource } from './bound';
 
 const rules: checks.BindingRules = {
   name: /^[A-Za-z]\w*$/,
-  targets: 'a Bucket, a Table, a Queue, a Secret or an ApiFunction of tradewind/cloudflare',
+  targets: 'a Bucket, a Table, a Queue, a Secret, a PlainFunction or an ApiFunction of tradewind/cloudflare',
   resourceOf: boundResource,
 };
 

@@ -8,6 +8,7 @@ export { Bucket, type BucketProps, type IBucket } from './bucket';
 export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
+export { PlainFunction, type PlainFunctionProps } from './plain-function';
 export { Queue, type QueueProps } from './queue';
 export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';

@@ -52,6 +52,7 @@ export interface CloudflareTypes {
   overrides: {
     ApiFunction: { readonly script?: ScriptOverrides };
     ScheduledJob: { readonly script?: ScriptOverrides };
+    PlainFunction: { readonly script?: ScriptOverrides };
     ImagePipeline: { readonly version?: VersionOverrides; readonly consumer?: QueueConsumerSettings };
     FileProcessor: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
     QueueWorker: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };

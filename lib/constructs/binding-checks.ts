@@ -2,6 +2,14 @@ import type { Problems } from '../errors';
 import { listBindings } from './bindings';
 import type { Bindings, BoundResource } from './bound';
 
+/** Why a kind of resource cannot be bound in part. */
+const WHOLE: Partial<Record<BoundResource['kind'], string>> = {
+  queue: 'a queue is only sent to',
+  secret: 'a secret is only read',
+  function: 'a function is only called',
+  invoke: 'a function is only called',
+};
+
 /** What a provider has to say about bindings. */
 export interface BindingRules {
   /** Names that a binding may have. */
@@ -48,7 +56,7 @@ export function checkBindings(
       code: 'BINDING_ACCESS',
       prop,
       value: access,
-      rule: `is not to be had: a ${resource?.kind} is ${resource?.kind === 'secret' ? 'only read' : 'only sent to'} by those that it is bound to`,
+      rule: `is not supported: ${resource && WHOLE[resource.kind]} by the functions that it is bound to`,
       fix: 'bind it as it is, without readOnly or writeOnly',
     });
   }

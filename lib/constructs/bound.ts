@@ -8,7 +8,7 @@ export type Bindings = Readonly<Record<string, unknown | Restricted<unknown>>> |
 /** What a construct is to the functions that it is bound to, as far as it is the same everywhere. */
 export interface BoundResource {
   /** The client's file and export. */
-  readonly kind: 'bucket' | 'table' | 'queue' | 'secret' | 'function';
+  readonly kind: 'bucket' | 'table' | 'queue' | 'secret' | 'function' | 'invoke';
   /** What a user may ask for. */
   readonly allowed: readonly Access[];
   /** Path of the resource, in the app model. */
@@ -58,5 +58,5 @@ export function bindingModels(
 /** What a binding really allows, whatever it was asked for as. */
 function effective(kind: BoundResource['kind'], access: Access): Access {
   if (kind === 'secret') return 'read';
-  return kind === 'queue' || kind === 'function' ? 'write' : access;
+  return kind === 'queue' || kind === 'function' || kind === 'invoke' ? 'write' : access;
 }

@@ -4,6 +4,7 @@ import type {
   BucketReader,
   BucketWriter,
   FunctionClient,
+  InvokeClient,
   QueueClient,
   SecretClient,
   TableClient,
@@ -15,6 +16,7 @@ import type { ApiFunctionProps } from './api-function';
 import type { ChangeProcessorProps } from './change-processor';
 import type { FileProcessorProps } from './file-processor';
 import type { ImagePipelineProps } from './image-pipeline';
+import type { PlainFunctionProps } from './plain-function';
 import type { QueueWorkerProps } from './queue-worker';
 import type { ScheduledJobProps } from './scheduled-job';
 import type { BucketProps, QueueProps, SecretProps, TableProps } from './state';
@@ -28,6 +30,13 @@ export declare class PortableApiFunction extends Construct implements Bindable<F
 }
 export declare class PortableScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps);
+}
+export declare class PortablePlainFunction<Event = unknown, Result = unknown>
+  extends Construct
+  implements Bindable<InvokeClient<Event, Result>>
+{
+  readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
+  constructor(scope: Construct, id: string, props: PlainFunctionProps);
 }
 export declare class PortableImagePipeline extends Construct {
   /** Where variants go. Bind it with `readOnly` to show them. */
@@ -81,6 +90,8 @@ export interface ProviderModule extends PortableFunctions {
   readonly ApiFunction: typeof PortableApiFunction;
   /** Runs by the clock. */
   readonly ScheduledJob: typeof PortableScheduledJob;
+  /** Runs when something else invokes it. */
+  readonly PlainFunction: typeof PortablePlainFunction;
   /** Makes variants of uploaded images. */
   readonly ImagePipeline: typeof PortableImagePipeline;
   /** Hears of uploads. */

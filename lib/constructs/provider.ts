@@ -2,6 +2,7 @@
 export type ConstructName =
   | 'ApiFunction'
   | 'ScheduledJob'
+  | 'PlainFunction'
   | 'ImagePipeline'
   | 'FileProcessor'
   | 'QueueWorker'

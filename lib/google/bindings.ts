@@ -10,7 +10,7 @@ export const KEPT_NAME = /^(X_GOOGLE_|K_|PORT$|FUNCTION_|TRADEWIND_)/;
 const rules: checks.BindingRules = {
   name: /^[A-Za-z]\w*$/,
   kept: { names: KEPT_NAME, by: 'Cloud Run' },
-  targets: 'a Bucket, a Table, a Queue, a Secret or an ApiFunction of tradewind/google',
+  targets: 'a Bucket, a Table, a Queue, a Secret, a PlainFunction or an ApiFunction of tradewind/google',
   resourceOf: boundResource,
 };
 

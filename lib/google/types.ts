@@ -46,6 +46,7 @@ export interface GoogleTypes {
   overrides: {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides; readonly schedule?: Partial<CloudSchedulerJobConfig> };
+    PlainFunction: { readonly function?: FunctionOverrides };
     ImagePipeline: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
     FileProcessor: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
     QueueWorker: { readonly function?: FunctionOverrides };

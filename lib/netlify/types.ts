@@ -57,6 +57,7 @@ export interface NetlifyTypes {
   overrides: {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides };
+    PlainFunction: object;
     ImagePipeline: UploadOverrides & { readonly function?: FunctionOverrides };
     FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
     QueueWorker: { readonly function?: FunctionOverrides };

@@ -20,3 +20,9 @@ export class SendError extends Error {
     );
   }
 }
+
+/** An invoked function failed. Its log has the error. */
+export class InvokeError extends Error {
+  /** Tells it apart where classes do not: bundles can have one each. */
+  override readonly name = 'InvokeError';
+}

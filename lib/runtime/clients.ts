@@ -159,3 +159,14 @@ export interface FunctionClient<Raw = unknown> {
   /** The provider's own client, and what it needs to know. */
   readonly raw: Raw;
 }
+
+/** A `PlainFunction` as handlers see it. Calls wait for the answer, with the rights of the caller. */
+export interface InvokeClient<Event = unknown, Result = unknown, Raw = unknown> {
+  /**
+   * Invokes the function with a payload, and resolves to its answer. An answer of `null` arrives as `undefined`.
+   * @throws InvokeError when the function fails
+   */
+  invoke(event: Event): Promise<Result>;
+  /** The provider's own client, and what it needs to know. */
+  readonly raw: Raw;
+}

@@ -1,5 +1,5 @@
 /** What handlers import: types and errors, web standards only. */
-export { ConflictError, SendError } from './client-errors.js';
+export { ConflictError, InvokeError, SendError } from './client-errors.js';
 export type * from './clients.js';
 export type { Bindable, ClientTypes, EnvOf } from './env-of.js';
 export type * from './types.js';

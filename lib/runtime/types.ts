@@ -151,6 +151,9 @@ export interface Context<Raw = unknown> {
 export interface Handler<Env = Environment> {
   /** Answers an HTTP request. */
   fetch?(request: Request, env: Env, ctx: Context): Response | Promise<Response>;
+  /** Handles an invocation of a `PlainFunction`. Receives the payload, and returns the answer: what JSON can express. */
+  // biome-ignore lint/suspicious/noExplicitAny: a handler names the payload that it expects
+  invoke?(event: any, env: Env, ctx: Context): unknown;
   /** Does a run of a schedule. */
   scheduled?(event: ScheduledEvent, env: Env, ctx: Context): unknown;
   /** Hears of an object that was created or deleted. */

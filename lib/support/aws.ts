@@ -51,6 +51,14 @@ export const aws: SupportColumn = {
       maxAge: 'native',
     },
   },
+  PlainFunction: {
+    whole: { native: 'Lambda, and a queue for asynchronous invocations that failed' },
+    props: {
+      ...entryRows,
+      retries: { native: 'of asynchronous invocations, as by SNS, EventBridge and S3' },
+      maxAge: { native: 'of asynchronous invocations' },
+    },
+  },
   ImagePipeline: {
     whole: { emulated: 'a function that tradewind ships runs sharp, behind S3, EventBridge and SQS' },
     props: {

@@ -82,6 +82,24 @@ export const azure: SupportColumn = {
       maxAge: { unsupported: 'a timer does not give up a run that is late', nearest: 'leave it out' },
     },
   },
+  PlainFunction: {
+    whole: {
+      native:
+        'a function app of the Flex Consumption plan, with an HTTP trigger that asks for a function key, or with the triggers that a native entry registers',
+    },
+    props: {
+      ...entryRows,
+      timeout: { native: '230 s at most over HTTP, after which the load balancer gives up' },
+      retries: {
+        unsupported: 'every invocation is a request whose caller waits for the answer',
+        nearest: 'retry in the caller, or use a QueueWorker',
+      },
+      maxAge: {
+        unsupported: 'every invocation is a request whose caller waits for the answer',
+        nearest: 'leave it out, or use a QueueWorker',
+      },
+    },
+  },
   ImagePipeline: {
     whole: {
       native:

@@ -77,6 +77,20 @@ export const cloudflare: SupportColumn = {
       maxAge: { unsupported: 'a run is never late', nearest: 'leave it out' },
     },
   },
+  PlainFunction: {
+    whole: { native: 'a worker without routes and without an address, which other workers reach by a service binding' },
+    props: {
+      ...entryRows,
+      retries: {
+        unsupported: 'every invocation is a request whose caller waits for the answer',
+        nearest: 'retry in the caller, or use a QueueWorker',
+      },
+      maxAge: {
+        unsupported: 'every invocation is a request whose caller waits for the answer',
+        nearest: 'leave it out, or use a QueueWorker',
+      },
+    },
+  },
   ImagePipeline: {
     whole: {
       emulated:

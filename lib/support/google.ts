@@ -85,6 +85,20 @@ export const google: SupportColumn = {
       },
     },
   },
+  PlainFunction: {
+    whole: { native: 'a Cloud Run function (2nd generation) that only members with roles/run.invoker can call' },
+    props: {
+      ...entryRows,
+      retries: {
+        unsupported: 'every invocation is a request whose caller waits for the answer',
+        nearest: 'retry in the caller, or use a QueueWorker',
+      },
+      maxAge: {
+        unsupported: 'every invocation is a request whose caller waits for the answer',
+        nearest: 'leave it out, or use a QueueWorker',
+      },
+    },
+  },
   ImagePipeline: {
     whole: {
       native:

@@ -67,6 +67,12 @@ export const netlify: SupportColumn = {
       maxAge: { unsupported: 'a firing waits for nothing', nearest: 'leave it out' },
     },
   },
+  PlainFunction: {
+    whole: {
+      unsupported: 'every function of Netlify answers on a public path, and nothing else can invoke it',
+      nearest: 'use an ApiFunction with auth: jwt({...}), or a QueueWorker',
+    },
+  },
   ImagePipeline: {
     whole: {
       emulated:

@@ -2,6 +2,7 @@ import type { ApiFunctionProps } from '../constructs/api-function';
 import type { ChangeProcessorProps } from '../constructs/change-processor';
 import type { FileProcessorProps } from '../constructs/file-processor';
 import type { ImagePipelineProps } from '../constructs/image-pipeline';
+import type { PlainFunctionProps } from '../constructs/plain-function';
 import type { ConstructName } from '../constructs/provider';
 import type { QueueWorkerProps } from '../constructs/queue-worker';
 import type { ScheduledJobProps } from '../constructs/scheduled-job';
@@ -24,6 +25,7 @@ export type Support = 'native' | { readonly native: string } | { readonly emulat
 interface PropsOf extends Record<ConstructName, unknown> {
   ApiFunction: ApiFunctionProps;
   ScheduledJob: ScheduledJobProps;
+  PlainFunction: PlainFunctionProps;
   ImagePipeline: ImagePipelineProps;
   FileProcessor: FileProcessorProps;
   QueueWorker: QueueWorkerProps;

@@ -69,6 +69,12 @@ export const vercel: SupportColumn = {
       maxAge: { unsupported: 'a firing waits for nothing', nearest: 'leave it out' },
     },
   },
+  PlainFunction: {
+    whole: {
+      unsupported: 'every function of Vercel answers on a public path, and nothing else can invoke it',
+      nearest: 'use an ApiFunction with auth: jwt({...}), or a QueueWorker',
+    },
+  },
   ImagePipeline: {
     whole: {
       emulated:

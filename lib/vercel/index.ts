@@ -17,6 +17,8 @@ export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export {
   ChangeProcessor,
   type ChangeProcessorProps,
+  PlainFunction,
+  type PlainFunctionProps,
   Table,
   type TableProps,
 } from './refused';

@@ -56,6 +56,7 @@ export interface VercelTypes {
   overrides: {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides };
+    PlainFunction: object;
     ImagePipeline: UploadOverrides & { readonly function?: FunctionOverrides };
     FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
     QueueWorker: { readonly function?: FunctionOverrides; readonly trigger?: TriggerOverrides };

@@ -14,6 +14,7 @@ const table = new aws.Table(stack, 'Table', { partitionKey: 'id' });
 const constructs: Readonly<Record<string, Construct>> = {
   ApiFunction: new aws.ApiFunction(stack, 'ApiFunction', { entry: API, auth: 'none' }),
   ScheduledJob: new aws.ScheduledJob(stack, 'ScheduledJob', { entry: WORKER, schedule: 'every hour' }),
+  PlainFunction: new aws.PlainFunction(stack, 'PlainFunction', { entry: WORKER }),
   ImagePipeline: new aws.ImagePipeline(stack, 'ImagePipeline', { variants: { thumb: { width: 9 } } }),
   FileProcessor: new aws.FileProcessor(stack, 'FileProcessor', { entry: WORKER }),
   QueueWorker: new aws.QueueWorker(stack, 'QueueWorker', { entry: WORKER, timeout: minutes(1) }),
@@ -59,6 +60,9 @@ test('each metric asks CloudWatch for what its resource tells', () => {
   "ApiFunction.metricDuration: AWS/Lambda Duration Average of 300 s, FunctionName ApiFunction (AWS::Lambda::Function)",
   "ScheduledJob.metricErrors: AWS/Lambda Errors Sum of 300 s, FunctionName ScheduledJobFunction (AWS::Lambda::Function)",
   "ScheduledJob.metricRuns: AWS/Lambda Invocations Sum of 300 s, FunctionName ScheduledJobFunction (AWS::Lambda::Function)",
+  "PlainFunction.metricErrors: AWS/Lambda Errors Sum of 300 s, FunctionName PlainFunction (AWS::Lambda::Function)",
+  "PlainFunction.metricInvocations: AWS/Lambda Invocations Sum of 300 s, FunctionName PlainFunction (AWS::Lambda::Function)",
+  "PlainFunction.metricDuration: AWS/Lambda Duration Average of 300 s, FunctionName PlainFunction (AWS::Lambda::Function)",
   "ImagePipeline.metricErrors: AWS/Lambda Errors Sum of 300 s, FunctionName ImagePipelineFunction (AWS::Lambda::Function)",
   "ImagePipeline.metricWaiting: AWS/SQS ApproximateNumberOfMessagesVisible Maximum of 300 s, QueueName ImagePipelineQueue (AWS::SQS::Queue)",
   "ImagePipeline.metricDeadLetters: AWS/SQS ApproximateNumberOfMessagesVisible Maximum of 300 s, QueueName ImagePipelineDeadLetters (AWS::SQS::Queue)",

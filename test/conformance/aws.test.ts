@@ -7,6 +7,7 @@ import { changeProcessor } from './suites/change-processor';
 import { fileProcessor } from './suites/file-processor';
 import { idempotency } from './suites/idempotency';
 import { imagePipeline } from './suites/image-pipeline';
+import { plainFunction } from './suites/plain-function';
 import { queueWorker } from './suites/queue-worker';
 import { scheduledJob } from './suites/scheduled-job';
 import { secret } from './suites/secret';
@@ -29,5 +30,6 @@ describe(driver.provider, () => {
     changeProcessor,
     secret,
     boundFunction,
+    plainFunction,
   ]);
 });

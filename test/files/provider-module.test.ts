@@ -12,7 +12,7 @@ describe.each(Object.entries(providers))('%s', (name, provider) => {
     expect(new provider.Bucket(app(), 'Photos')).toBeInstanceOf(provider.Bucket);
   });
 
-  const refused = ['ChangeProcessor', 'Table'] as const;
+  const refused = ['ChangeProcessor', 'PlainFunction', 'Table'] as const;
 
   test.each(refused)('refuses %s, and says what is nearest', (construct) => {
     const make = () =>

@@ -4,6 +4,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { hours, minutes, seconds } from 'tradewind';
 import {
@@ -14,6 +15,7 @@ import {
   FileProcessor,
   ImagePipeline,
   jwt,
+  PlainFunction,
   Queue,
   QueueWorker,
   readOnly,
@@ -56,6 +58,7 @@ export function addDefaults(scope: Construct): void {
   new ApiFunction(scope, 'Orders', { entry: orders, auth: 'iam' });
   new ScheduledJob(scope, 'Report', { entry: job, schedule: 'every 5 minutes' });
   new ImagePipeline(scope, 'Photos', { variants });
+  new PlainFunction(scope, 'Welcome', { entry: worker });
   new FileProcessor(scope, 'Files', { entry: worker });
   new QueueWorker(scope, 'Worker', { entry: worker });
   new ChangeProcessor(scope, 'Changes', {
@@ -75,6 +78,7 @@ export function addEverything(app: App): void {
   addAlarmed(new Stack(app, 'Alarmed'));
   addAcrossStacks(app);
   addState(new Stack(app, 'State'));
+  addPlainFunctions(new Stack(app, 'Plain'));
   addGrants(new Stack(app, 'Grants'));
   addDefaults(new NestedStack(new Stack(app, 'Parent'), 'Nested'));
   const stage = new Stage(app, 'Stage', { env });
@@ -195,6 +199,13 @@ function addState(stack: Stack): void {
     bindings: { FILES: new StateBucket(stack, 'Outbox') },
   });
   new ChangeProcessor(stack, 'Hear', { entry: worker, table: items, bindings: { ITEMS: readOnly(items) } });
+}
+
+/** Functions that something else invokes: each kind of trigger, and a binding. */
+function addPlainFunctions(stack: Stack): void {
+  const plain = new PlainFunction(stack, 'Plain', { entry: worker, retries: 0, concurrency: 5, timeout: seconds(5) });
+  new Topic(stack, 'Signups', { enforceSSL: true }).addSubscription(new LambdaSubscription(plain.function));
+  new ApiFunction(stack, 'Caller', { entry: orders, auth: 'iam', bindings: { PLAIN: plain } });
 }
 
 function addGrants(stack: Stack): void {

@@ -29,6 +29,9 @@ export interface Subscription {
   readonly ends: string;
 }
 
+/** The key of every function app. */
+export const FUNCTION_KEY = 'key-of-the-host';
+
 // biome-ignore lint/suspicious/noExplicitAny: whatever a resource has
 type Resource = Record<string, any>;
 
@@ -51,6 +54,7 @@ export function readAzureStack(folder: string, address: string, urlOf: (id: stri
       .replace(/https:\/\/\$\{azurerm_function_app_flex_consumption\.(\w+)\.default_hostname\}/g, (_, name) =>
         urlOf(idOf(resource.azurerm_function_app_flex_consumption[name])),
       )
+      .replace(/\$\{data\.azurerm_function_app_host_keys\.\w+\.default_function_key\}/g, FUNCTION_KEY)
       .replace(/\$\{(azurerm_\w+)\.(\w+)\.(\w+)\}/g, (_, type, name, attribute) => known(type, name, attribute));
   const accountOf = (text: string) =>
     resource.azurerm_storage_account[/azurerm_storage_account\.(\w+)\./.exec(text)![1]!];

@@ -5,7 +5,7 @@ import { version } from '@azure/functions/package.json';
 import * as azure from 'tradewind/azure';
 import type { Driver } from '../driver';
 import { startAzureServices, type Trigger } from './azure-services';
-import { readAzureStack, type SynthesizedApp } from './azure-stack';
+import { FUNCTION_KEY, readAzureStack, type SynthesizedApp } from './azure-stack';
 import { type Host, startHost } from './host';
 
 /**
@@ -64,7 +64,7 @@ function startApp({ files, settings }: SynthesizedApp, folder: string, log: (tex
     program: path.join(__dirname, 'hosts/azure.cjs'),
     args: [folder],
     cwd: folder,
-    env: settings(),
+    env: { ...settings(), TEST_FUNCTION_KEY: FUNCTION_KEY },
     clock: path.join(folder, 'clock'),
     log,
   });

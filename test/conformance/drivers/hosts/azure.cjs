@@ -57,6 +57,10 @@ const server = createServer(async (request, response) => {
       return;
     }
     const url = `http://${request.headers.host}${request.url}`;
+    if (!hasKey(fn, request.headers, new URL(url))) {
+      response.writeHead(401).end();
+      return;
+    }
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const http = {
       method: request.method,
@@ -74,6 +78,13 @@ const server = createServer(async (request, response) => {
     response.writeHead(500).end();
   }
 });
+
+/** A function of the level `function` answers callers with a key alone. */
+function hasKey({ metadata }, headers, { searchParams }) {
+  const { authLevel } = Object.values(metadata.bindings).find(({ type }) => /httpTrigger/i.test(type)) ?? {};
+  const given = headers['x-functions-key'] ?? searchParams.get('code');
+  return authLevel !== 'function' || given === process.env.TEST_FUNCTION_KEY;
+}
 
 function answer(response, { statusCode, headers = {}, cookies = [], body }) {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

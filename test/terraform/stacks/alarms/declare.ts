@@ -9,6 +9,7 @@ const entry = path.join(handlers, 'worker.ts');
 export function declareWatched(provider: ProviderModule, scope: Construct): void {
   const table = new provider.Table(scope, 'Orders', { partitionKey: 'id' });
   new provider.ApiFunction(scope, 'Api', { entry: path.join(handlers, 'orders.ts'), auth: 'none' });
+  new provider.PlainFunction(scope, 'Welcome', { entry: path.join(handlers, 'plain.ts') });
   new provider.ScheduledJob(scope, 'Hourly', { entry: path.join(handlers, 'job.ts'), schedule: 'every hour' });
   new provider.QueueWorker(scope, 'Receipts', { entry });
   new provider.FileProcessor(scope, 'Intake', { entry });

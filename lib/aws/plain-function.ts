@@ -1,0 +1,143 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { PlainFunctionProps as PortableProps } from '../constructs/plain-function';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import type { InvokeClient } from '../runtime/clients';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { alarmOnDeadLetters, alarmOnErrors, withAlarms } from './alarms';
+import { recordConstruct } from './app-model';
+import { checkAsyncInvoke } from './async-checks';
+import { invocable } from './bindings';
+import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
+import { createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import type { AwsTypes } from './types';
+
+/** Props of `PlainFunction` on AWS. */
+export type PlainFunctionProps = PortableProps<AwsTypes>;
+type Settings = Resolved<'PlainFunction', PlainFunctionProps>;
+
+/**
+ * A function without a trigger of its own, for whatever invokes it: a Cognito trigger, an SNS topic, an EventBridge rule,
+ * the binding of another function. An asynchronous invocation that failed for good goes to the failure queue.
+ *
+ * @example
+ * const welcome = new PlainFunction(stack, 'Welcome', { entry: 'src/welcome.ts' });
+ * pool.addTrigger(UserPoolOperation.POST_CONFIRMATION, welcome.function);
+ * topic.addSubscription(new LambdaSubscription(welcome.function));
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-invocation.html
+ */
+export class PlainFunction<Event = unknown, Result = unknown>
+  extends Construct
+  implements iam.IGrantable, Bindable<InvokeClient<Event, Result>>
+{
+  /** For types only. */
+  declare readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
+  /** The Lambda function. Pass it to what invokes it; use it for anything without a prop. */
+  readonly function: lambda.Function;
+  /** The execution role, used by this function alone. */
+  readonly role: iam.Role;
+  /** The log group of the function, which keeps logs for `logRetention` days. */
+  readonly logGroup: LogGroup;
+  readonly grantPrincipal: iam.IPrincipal;
+  /** Keeps the events of asynchronous invocations that failed for good, for 14 days. */
+  readonly failures: Queue;
+  /** Marks the construct as one that bindings invoke with a payload. @hidden */
+  readonly [invocable] = true;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: PlainFunctionProps) {
+    super(scope, id);
+    const settings = withDefaults('PlainFunction', props);
+    this.check(settings);
+    const parts = createFunction(this, 'Function', {
+      ...settings,
+      adapter: { name: 'invoke', export: 'invoke' },
+      description: `Handles invocations of ${this.node.path}`.slice(0, 256),
+      overrides: settings.overrides.function,
+    });
+    this.function = parts.function;
+    this.role = parts.role;
+    this.logGroup = parts.logGroup;
+    this.grantPrincipal = parts.function.grantPrincipal;
+    this.failures = createDeadLetterQueue(this, 'Failures', { redrive: false, overrides: settings.overrides.failures });
+    this.keepFailures(settings);
+    this.createAlarms(settings);
+    this.record(settings, parts);
+  }
+
+  /** Allows `grantee` to invoke the function. */
+  grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    return this.function.grantInvokeLatestVersion(grantee);
+  }
+
+  /** Adds an environment variable to the function. */
+  addEnvironment(name: string, value: string): this {
+    this.function.addEnvironment(name, value);
+    return this;
+  }
+
+  /** Invocations that ended in an error. */
+  metricErrors(options?: MetricOptions): Metric {
+    return this.function.metricErrors(options);
+  }
+
+  /** Invocations that were started. */
+  metricInvocations(options?: MetricOptions): Metric {
+    return this.function.metricInvocations(options);
+  }
+
+  /** Duration of the invocations. */
+  metricDuration(options?: MetricOptions): Metric {
+    return this.function.metricDuration(options);
+  }
+
+  private check(settings: Settings): void {
+    const problems = new Problems(this.node.path);
+    checkFunction(problems, settings, settings.overrides.function);
+    checkAsyncInvoke(problems, settings);
+    checkDeadLetterOverrides(problems, 'overrides.failures', settings.overrides.failures);
+    problems.throwIfAny();
+  }
+
+  /** A destination and not a dead-letter queue: it keeps the error beside the event. */
+  private keepFailures({ retries, maxAge }: Settings): void {
+    this.function.configureAsyncInvoke({
+      retryAttempts: retries,
+      maxEventAge: Duration.seconds(maxAge.toSeconds()),
+      onFailure: new SqsDestination(this.failures),
+    });
+  }
+
+  private createAlarms({ alarms }: Settings): void {
+    withAlarms(this, alarms, (topic) => {
+      alarmOnDeadLetters(this, 'FailuresAlarm', topic, this.failures);
+      alarmOnErrors(this, 'ErrorsAlarm', topic, this.function);
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    recordConstruct(
+      this,
+      {
+        kind: 'PlainFunction',
+        functions: [parts.model],
+        triggers: [],
+        bindings: parts.bindings,
+        limits: {
+          timeoutSeconds: settings.timeout.toSeconds(),
+          retries: settings.retries,
+          maxAgeSeconds: settings.maxAge.toSeconds(),
+        },
+      },
+      settings,
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { createEnv, type Setup } from '../../runtime/env.js';
+import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { answerInvocation } from '../../runtime/invocation.js';
+import { workerContext } from './context.js';
+import type { HttpModule } from './http.js';
+
+/** Settings that the construct passes to the adapter. */
+export interface InvokeOptions {
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * Turns the export of an entry into the worker of a `PlainFunction`. It has no address: only a service binding of another
+ * worker reaches its `fetch`. A function is used as it is, as `fetch`.
+ * @see https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/
+ */
+export function invoke(exported: unknown, { options, bindings }: Setup<InvokeOptions>): HttpModule {
+  const { native, portable } = resolveHandler(exported, 'invoke');
+  if (native) return { fetch: native };
+  const handler: HandlerOf<'invoke'> = portable;
+  return {
+    fetch(request, variables, worker) {
+      const ctx = workerContext(request, worker, crypto.randomUUID(), options!.timeoutSeconds);
+      return answerInvocation(handler, request, createEnv(variables, bindings), ctx);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { Construct } from 'constructs';
+import type { PlainFunctionProps as PortableProps } from '../constructs/plain-function';
+import { type Resolved, withDefaults } from '../defaults';
+import { Problems } from '../errors';
+import type { InvokeClient } from '../runtime/clients';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { checkSupport, supportedProps } from '../support/check';
+import { recordConstruct } from '../terraform/app-model';
+import { withAlarms } from './alarm-channel';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { googleDefaults, googleDifferences } from './defaults';
+import { allowInvoking, createFunction, type FunctionParts } from './function';
+import { checkFunction } from './function-checks';
+import { alarmOnServerErrors } from './request-alarms';
+import type { GoogleTypes } from './types';
+
+/** Props of `PlainFunction` on Google Cloud. */
+export type PlainFunctionProps = PortableProps<GoogleTypes>;
+type Settings = Resolved<'PlainFunction', PlainFunctionProps>;
+
+/**
+ * A Cloud Run function without a trigger of its own. Only members with `roles/run.invoker` can call it: the functions that
+ * it is bound to, and those named with `grantInvoke`.
+ *
+ * @example
+ * const resize = new PlainFunction(stack, 'Resize', { entry: 'src/resize.ts' });
+ * resize.grantInvoke('Tasks', 'serviceAccount:tasks@shop-prod-4711.iam.gserviceaccount.com');
+ * @see https://cloud.google.com/run/docs/authenticating/service-to-service
+ */
+export class PlainFunction<Event = unknown, Result = unknown>
+  extends Construct
+  implements Bindable<InvokeClient<Event, Result>>, BoundConstruct
+{
+  /** For types only. */
+  declare readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
+  /** The Cloud Run function. Use it for anything without a prop. */
+  readonly function: Cloudfunctions2Function;
+  /** The identity of the function, used by this function alone. */
+  readonly serviceAccount: ServiceAccount;
+  /** What bindings need of the function. @hidden */
+  readonly [bound]: BoundResource;
+
+  /** @throws ValidationError that lists every mistake in the props */
+  constructor(scope: Construct, id: string, props: PlainFunctionProps) {
+    super(scope, id);
+    const settings = withDefaults('PlainFunction', props, googleDifferences);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'google', 'PlainFunction', props);
+    checkFunction(problems, settings);
+    problems.throwIfAny();
+
+    const parts = this.createFunction(settings);
+    this.function = parts.function;
+    this.serviceAccount = parts.serviceAccount;
+    this[bound] = {
+      kind: 'invoke',
+      allowed: ['write', 'readwrite'],
+      path: this.function.node.path,
+      value: this.url,
+      grant: ({ scope: owner, id: name, member }) => allowInvoking(owner, name, this.function, member, 'bindings'),
+    };
+    withAlarms(this, settings.alarms, (channel) => alarmOnServerErrors(this, channel, this.function));
+    this.record(settings, parts);
+  }
+
+  /** Address of the function, which answers callers with an identity token alone. */
+  get url(): string {
+    return this.function.serviceConfig.uri;
+  }
+
+  /** Allows a member, such as `serviceAccount:reports@shop.iam.gserviceaccount.com`, to call the function. */
+  grantInvoke(id: string, member: string): void {
+    allowInvoking(this, `Invoker-${id}`, this.function, member);
+  }
+
+  private createFunction(settings: Settings): FunctionParts {
+    return createFunction(this, {
+      ...settings,
+      adapter: { name: 'invoke', export: 'invoke', options: { timeoutSeconds: settings.timeout.toSeconds() } },
+      description: `Handles invocations of ${this.node.path}`.slice(0, 500),
+      requestsPerInstance: googleDefaults.requestsPerInstance.value,
+      maxInstances: settings.concurrency ?? googleDefaults.maxInstances.value,
+      overrides: settings.overrides.function,
+    });
+  }
+
+  private record(settings: Settings, parts: FunctionParts): void {
+    recordConstruct(
+      this,
+      {
+        kind: 'PlainFunction',
+        provider: 'google',
+        functions: [parts.model],
+        triggers: [],
+        bindings: parts.bindings,
+        limits: { timeoutSeconds: settings.timeout.toSeconds() },
+      },
+      supportedProps('google', 'PlainFunction', settings),
+    );
+  }
+}

@@ -4,8 +4,10 @@ import { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function
 import { LogAnalyticsWorkspace } from '@cdktn/provider-azurerm/lib/log-analytics-workspace';
 import { AzurermProvider } from '@cdktn/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktn/provider-azurerm/lib/resource-group';
+import { ResourceGroupTemplateDeployment } from '@cdktn/provider-azurerm/lib/resource-group-template-deployment';
 import { ServicePlan } from '@cdktn/provider-azurerm/lib/service-plan';
 import { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
+import { StorageBlob } from '@cdktn/provider-azurerm/lib/storage-blob';
 import { StorageContainer } from '@cdktn/provider-azurerm/lib/storage-container';
 import { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { App, AssetType, TerraformAsset, TerraformStack } from 'cdktn';
@@ -20,15 +22,11 @@ measured((outdir) => {
   new AzurermProvider(stack, 'azurerm', { subscriptionId: '00000000-0000-0000-0000-000000000000', features: [{}] });
   const group = new ResourceGroup(stack, 'Group', { name: 'bench', location: 'northeurope' });
   const place = { resourceGroupName: group.name, location: group.location };
-  const account = new StorageAccount(stack, 'Code', {
-    ...place,
-    name: 'benchcode',
-    accountTier: 'Standard',
-    accountReplicationType: 'LRS',
-  });
-  const workspace = new LogAnalyticsWorkspace(stack, 'Logs', { ...place, name: 'bench-logs' });
+  const logs = new ResourceGroup(stack, 'LogsGroup', { name: 'bench-logs', location: 'northeurope' });
+  const logged = { resourceGroupName: logs.name, location: logs.location };
+  const workspace = new LogAnalyticsWorkspace(stack, 'Logs', { ...logged, name: 'bench-logs' });
   const insights = new ApplicationInsights(stack, 'Insights', {
-    ...place,
+    ...logged,
     name: 'bench-insights',
     applicationType: 'Node.JS',
     workspaceId: workspace.id,
@@ -39,8 +37,23 @@ measured((outdir) => {
     const name = `f${index}`;
     const identity = new UserAssignedIdentity(stack, `F${index}Identity`, { ...place, name });
     const plan = new ServicePlan(stack, `F${index}Plan`, { ...place, name, osType: 'Linux', skuName: 'FC1' });
-    const container = new StorageContainer(stack, `F${index}Code`, { name, storageAccountId: account.id });
-    new FunctionAppFlexConsumption(stack, `F${index}`, {
+    const account = new StorageAccount(stack, `F${index}Account`, {
+      ...place,
+      name: `benchcode${index}`,
+      accountTier: 'Standard',
+      accountReplicationType: 'LRS',
+    });
+    const inAccount = { storageAccountId: account.id };
+    const container = new StorageContainer(stack, `F${index}Code`, { name: 'code', ...inAccount });
+    const packages = new StorageContainer(stack, `F${index}Packages`, { name: 'packages', ...inAccount });
+    const uploaded = new StorageBlob(stack, `F${index}Package`, {
+      name: `${code.assetHash}/released-package.zip`,
+      storageAccountName: account.name,
+      storageContainerName: packages.name,
+      type: 'Block',
+      source: code.path,
+    });
+    const app = new FunctionAppFlexConsumption(stack, `F${index}`, {
       ...place,
       name,
       servicePlanId: plan.id,
@@ -53,8 +66,21 @@ measured((outdir) => {
       storageContainerEndpoint: `${account.primaryBlobEndpoint}${container.name}`,
       storageAuthenticationType: 'StorageAccountConnectionString',
       storageAccessKey: account.primaryAccessKey,
-      zipDeployFile: code.path,
       siteConfig: { applicationInsightsConnectionString: insights.connectionString },
+    });
+    new ResourceGroupTemplateDeployment(stack, `F${index}Delivery`, {
+      name: `${name}-${code.assetHash}`,
+      resourceGroupName: group.name,
+      deploymentMode: 'Incremental',
+      templateContent: JSON.stringify({
+        resources: [
+          {
+            type: 'Microsoft.Web/sites/extensions',
+            name: `${app.name}/onedeploy`,
+            properties: { packageUri: uploaded.url },
+          },
+        ],
+      }),
     });
   }
   app.synth();

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Problems } from '../errors';
-import { Token } from '../terraform/engine';
+import { Annotations, Token } from '../terraform/engine';
 import { checkAlarms } from './alarm-group';
 import { checkBindings, KEPT_NAME } from './bindings';
 import type { AzureTypes } from './types';
@@ -10,6 +10,11 @@ import type { AzureTypes } from './types';
 const SIZES = [2048, 4096];
 /** @see https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to */
 const MOST_INSTANCES = 1000;
+/**
+ * Regions accept a smaller maximum only as Azure rolls it out to them.
+ * @see https://github.com/Azure/azure-functions-host/issues/10523
+ */
+const LEAST_INSTANCES_EVERYWHERE = 40;
 
 /** Checks what every function has: memory, instances, environment, bindings, where the alarms of `scope` go. */
 export function checkFunction(
@@ -42,6 +47,7 @@ export function checkFunction(
     rule: `is not a whole number from 1 to ${MOST_INSTANCES}, which are the instances that an app can have`,
     fix: 'give such a number, or leave it out',
   });
+  if (fits && concurrency !== undefined && concurrency < LEAST_INSTANCES_EVERYWHERE) warnOfRegions(scope, concurrency);
   for (const name of Object.keys(settings.environment ?? {})) {
     problems.require(/^[A-Za-z_]\w*$/.test(name) && !KEPT_NAME.test(name), {
       code: 'ENV_KEY',
@@ -52,4 +58,12 @@ export function checkFunction(
   }
   checkBindings(problems, settings.bindings, settings.environment);
   checkAlarms(problems, scope, settings);
+}
+
+function warnOfRegions(scope: IConstruct, concurrency: number): void {
+  Annotations.of(scope).addWarning(
+    `[tradewind:CONCURRENCY_REGION] ${scope.node.path}: concurrency=${concurrency} is a maximum of instances that some ` +
+      `regions of Azure refuse at deployment: they require ${LEAST_INSTANCES_EVERYWHERE} or more. ` +
+      `Fix: give ${LEAST_INSTANCES_EVERYWHERE}, or deploy to a region that accepts it.`,
+  );
 }

@@ -1,6 +1,5 @@
 import { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
 import { ServicePlan } from '@cdktn/provider-azurerm/lib/service-plan';
-import { StorageContainer } from '@cdktn/provider-azurerm/lib/storage-container';
 import { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import type { Construct } from 'constructs';
 import type { EntryFunctionSettings } from '../constructs/function';
@@ -11,6 +10,7 @@ import { CodeAsset } from '../terraform/code-asset';
 import { physicalName } from '../terraform/physical-name';
 import { hasAlarms } from './alarm-group';
 import { type BoundParts, resolveBindings } from './bindings';
+import { type CodeStore, createCodeStore, deliverCode } from './code-delivery';
 import { azureDefaults } from './defaults';
 import { AzureStack } from './stack';
 import type { AzureTypes, FunctionAppOverrides } from './types';
@@ -41,36 +41,62 @@ export interface FunctionParts {
 
 /** The library that hands events over is bundled in; the module by which it speaks to the host is the host's own. */
 const PACKAGE = { name: 'function', private: true, main: 'index.js' };
+/**
+ * The host takes its id from the first 32 characters of the name, and two apps of one id in one storage account do not start.
+ * @see https://learn.microsoft.com/azure/azure-functions/storage-considerations#host-id-considerations
+ */
+const MOST_NAME = 32;
 
 /**
  * Makes a function app of the Flex Consumption plan, of which each holds one app.
  * @see https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan
  */
 export function createFunction(scope: Construct, spec: FunctionSpec): FunctionParts {
-  const stack = AzureStack.of(scope);
-  const name = physicalName(scope.node.path, { most: 60, hashed: `${stack.subscriptionId}/${scope.node.path}` });
+  const { subscriptionId } = AzureStack.of(scope);
+  const name = physicalName(scope.node.path, { most: MOST_NAME, hashed: `${subscriptionId}/${scope.node.path}` });
   const identity = createIdentity(scope, name);
   const bound = resolveBindings(spec.bindings);
   bound.grantTo({ scope, principalId: identity.principalId });
-  const plan = createPlan(scope, name);
-  const container = createContainer(scope);
+  const store = createCodeStore(scope);
+  const functionApp = createApp(scope, name, { spec, bound, identity, store });
+  deliverCode(scope, functionApp, store, createCode(scope, spec, bound));
+  return {
+    functionApp,
+    identity,
+    model: functionModel(functionApp, spec),
+    bindings: bound.model(functionApp.node.path),
+  };
+}
+
+/** What a function app is made of. */
+interface AppParts {
+  readonly spec: FunctionSpec;
+  readonly bound: BoundParts;
+  readonly identity: UserAssignedIdentity;
+  readonly store: CodeStore;
+}
+
+function createApp(scope: Construct, name: string, parts: AppParts): FunctionAppFlexConsumption {
+  const { spec, bound, identity, store } = parts;
+  const stack = AzureStack.of(scope);
   const functionApp = new FunctionAppFlexConsumption(scope, 'App', {
     ...stack.place,
     name,
-    servicePlanId: plan.id,
+    servicePlanId: createPlan(scope, name).id,
     runtimeName: 'node',
     runtimeVersion: azureDefaults.runtimeVersion.value,
     instanceMemoryInMb: spec.memory,
     maximumInstanceCount: spec.concurrency ?? azureDefaults.maxInstances.value,
     httpsOnly: true,
+    // One Deploy by Resource Manager takes the rights of whoever deploys, and no password.
     webdeployPublishBasicAuthenticationEnabled: false,
     identity: { type: 'UserAssigned', identityIds: [identity.id] },
     storageContainerType: 'blobContainer',
-    storageContainerEndpoint: `${stack.codeAccount.primaryBlobEndpoint}${container.name}`,
-    // By key: with an identity, this version of the provider leaves a setting behind that stops the app.
+    storageContainerEndpoint: `${store.account.primaryBlobEndpoint}${store.deployed.name}`,
+    // With an identity, the provider writes a connection string with an empty key, with which the host does not start:
+    // https://github.com/hashicorp/terraform-provider-azurerm/issues/29993
     storageAuthenticationType: 'StorageAccountConnectionString',
-    storageAccessKey: stack.codeAccount.primaryAccessKey,
-    zipDeployFile: createCode(scope, spec, bound).path,
+    storageAccessKey: store.account.primaryAccessKey,
     appSettings: {
       ...spec.environment,
       ...bound.environment,
@@ -87,12 +113,7 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
   });
   const type = 'azurerm_function_app_flex_consumption';
   explain(functionApp, { type, purpose: `${spec.purpose}.`, prop: 'entry' });
-  return {
-    functionApp,
-    identity,
-    model: functionModel(functionApp, spec),
-    bindings: bound.model(functionApp.node.path),
-  };
+  return functionApp;
 }
 
 function ownSettings(identity: UserAssignedIdentity) {
@@ -118,17 +139,6 @@ function createPlan(scope: Construct, name: string): ServicePlan {
   return plan;
 }
 
-function createContainer(scope: Construct): StorageContainer {
-  const { codeAccount } = AzureStack.of(scope);
-  const container = new StorageContainer(scope, 'Code', {
-    name: physicalName(scope.node.id, { most: 63, hashed: scope.node.path }),
-    storageAccountId: codeAccount.id,
-  });
-  explain(container, { type: 'azurerm_storage_container', purpose: 'Holds the code of the function.' });
-  return container;
-}
-
-/** The name holds the hash: Terraform looks at the name of the file, not into it. */
 function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundParts): CodeAsset {
   const { name, export: exported, options } = spec.adapter;
   const host = () => ({

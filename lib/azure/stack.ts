@@ -1,15 +1,13 @@
-import { ApplicationInsights } from '@cdktn/provider-azurerm/lib/application-insights';
-import { LogAnalyticsWorkspace } from '@cdktn/provider-azurerm/lib/log-analytics-workspace';
-import { AzurermProvider } from '@cdktn/provider-azurerm/lib/provider';
+import type { ApplicationInsights } from '@cdktn/provider-azurerm/lib/application-insights';
+import type { AzurermProvider } from '@cdktn/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktn/provider-azurerm/lib/resource-group';
-import { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
 import { Construct, type IConstruct } from 'constructs';
 import { refuse, ValidationError } from '../errors';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';
 import { TradewindStack } from '../terraform/stack';
-import { azureDefaults } from './defaults';
-import { accountName } from './names';
+import { createInsights } from './insights';
+import { createProvider } from './provider';
 
 /** Where a stack is deployed to. */
 export interface AzureStackProps {
@@ -25,8 +23,7 @@ export interface AzureStackProps {
 }
 
 /**
- * A stack on Azure: a resource group of its own, a storage account for the code and the locks of its functions, and one
- * place for their logs and traces.
+ * A stack on Azure: a resource group of its own, and another with one place for the logs and traces of its functions.
  *
  * @example
  * const app = new App();
@@ -48,7 +45,6 @@ export class AzureStack extends TradewindStack {
   readonly resourceGroup: ResourceGroup;
   /** The scope of what the constructs of the stack share: a user's ids cannot clash with theirs. @internal */
   readonly shared: Construct;
-  private storage?: StorageAccount;
   private insights?: ApplicationInsights;
 
   constructor(scope: Construct, id: string, props: AzureStackProps) {
@@ -57,16 +53,14 @@ export class AzureStack extends TradewindStack {
     this.location = props.location;
     this.tags = props.tags && { ...props.tags };
     this.shared = new Construct(this, 'Tradewind');
-    this.provider = new AzurermProvider(this.shared, 'azurerm', {
-      subscriptionId: props.subscriptionId,
-      features: [{}],
-    });
+    this.provider = createProvider(this.shared, props.subscriptionId);
     this.resourceGroup = new ResourceGroup(this.shared, 'Group', {
       name: physicalName(this.node.id, { most: 60, hashed: this.node.path }),
       location: this.location,
       tags: this.tags,
     });
-    explain(this.resourceGroup, { type: 'azurerm_resource_group', purpose: 'Holds everything of the stack.' });
+    const purpose = 'Holds everything of the stack but its logs.';
+    explain(this.resourceGroup, { type: 'azurerm_resource_group', purpose });
   }
 
   /** The stack of a construct. @throws ValidationError when it is in no `AzureStack` */
@@ -83,47 +77,9 @@ export class AzureStack extends TradewindStack {
     return { resourceGroupName: this.resourceGroup.name, location: this.resourceGroup.location, tags: this.tags };
   }
 
-  /** The private storage account that holds the code and the locks of the stack's functions. */
-  get codeAccount(): StorageAccount {
-    this.storage ??= this.createCodeAccount();
-    return this.storage;
-  }
-
   /** Where functions log, and leave traces. */
   get applicationInsights(): ApplicationInsights {
-    this.insights ??= this.createInsights();
+    this.insights ??= createInsights(this);
     return this.insights;
-  }
-
-  private createCodeAccount(): StorageAccount {
-    const account = new StorageAccount(this.shared, 'Code', {
-      ...this.place,
-      name: accountName(this.node.path, 'Code', this.subscriptionId),
-      accountTier: 'Standard',
-      accountReplicationType: azureDefaults.replication.value,
-      minTlsVersion: 'TLS1_2',
-      allowNestedItemsToBePublic: false,
-    });
-    const purpose = 'Holds the code of the functions, and the locks of their timers. It can be made again.';
-    explain(account, { type: 'azurerm_storage_account', purpose });
-    return account;
-  }
-
-  private createInsights(): ApplicationInsights {
-    const workspace = new LogAnalyticsWorkspace(this.shared, 'Logs', {
-      ...this.place,
-      name: physicalName(`${this.node.id}-logs`, { most: 63, hashed: this.node.path }),
-      sku: 'PerGB2018',
-      retentionInDays: azureDefaults.logDays.value,
-    });
-    explain(workspace, { type: 'azurerm_log_analytics_workspace', purpose: 'Keeps logs and traces of the functions.' });
-    const insights = new ApplicationInsights(this.shared, 'Insights', {
-      ...this.place,
-      name: physicalName(`${this.node.id}-insights`, { most: 63, hashed: this.node.path }),
-      applicationType: 'Node.JS',
-      workspaceId: workspace.id,
-    });
-    explain(insights, { type: 'azurerm_application_insights', purpose: 'Takes logs and traces of the functions.' });
-    return insights;
   }
 }

@@ -46,6 +46,8 @@ export class CodeAsset {
   readonly path: string;
   /** SHA-256 of the file in hexadecimal. Known at synthesis. */
   readonly hash: string;
+  /** The first 16 digits of `hash`, for names. Known at synthesis. */
+  readonly shortHash: string;
   private readonly bundle?: Bundle;
   private built?: Built;
 
@@ -59,6 +61,7 @@ export class CodeAsset {
     const bundling = scope.node.tryGetContext(BUNDLING_CONTEXT) !== false;
     if (bundling) this.bundle = Bundles.of(scope.node.root).register(request);
     this.hash = Lazy.stringValue({ produce: () => this.currentHash() });
+    this.shortHash = Lazy.stringValue({ produce: () => this.currentHash().slice(0, SHORT) });
     this.path = Lazy.stringValue({ produce: () => this.file() });
     TradewindStack.of(scope).addAsset(this);
   }
@@ -108,6 +111,8 @@ export class CodeAsset {
   }
 }
 
+/** Digits of a short hash: 64 bits, which do not repeat in the deployments of one function. */
+const SHORT = 16;
 const EXTENSIONS = { zip: '.zip', file: '.mjs', modules: '' } as const;
 
 /** Source maps stay behind. */

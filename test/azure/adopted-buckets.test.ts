@@ -20,7 +20,7 @@ test('processors hear of a container that was made elsewhere, which is not chang
     new FileProcessor(stack, 'Archive', { entry, bucket: other });
   });
   expect(inventory(resources)).toMatchObject({
-    azurerm_storage_account: 3, // the code, and a queue for each processor
+    azurerm_storage_account: 4, // the code, and a queue, for each processor
     azurerm_eventgrid_system_topic: 1, // of an account there can be no more
     azurerm_eventgrid_system_topic_event_subscription: 2, // one for each processor
   });

@@ -19,8 +19,7 @@ const job = (props: Partial<ScheduledJobProps> = {}) =>
 
 /** What a stack has for all of its functions. */
 const SHARED = {
-  azurerm_resource_group: 1, // holds everything
-  azurerm_storage_account: 1, // code, and locks of timers
+  azurerm_resource_group: 2, // one holds the logs, the other everything else
   azurerm_log_analytics_workspace: 1, // keeps logs
   azurerm_application_insights: 1, // takes them
 };
@@ -28,7 +27,10 @@ const SHARED = {
 const FUNCTION = {
   azurerm_user_assigned_identity: 1, // who it is
   azurerm_service_plan: 1, // how it bills
-  azurerm_storage_container: 1, // its code
+  azurerm_storage_account: 1, // its code, and its locks
+  azurerm_storage_container: 2, // code that runs, and code that is uploaded
+  azurerm_storage_blob: 1, // the uploaded code
+  azurerm_resource_group_template_deployment: 1, // deploys it
   [APP]: 1, // itself
 };
 
@@ -41,7 +43,7 @@ describe.each([
     expect(inventory(resources)).toEqual({ ...SHARED, ...FUNCTION });
     const model = describeApp(app);
     const explained = [...model.shared, ...model.constructs.flatMap(({ resources: all }) => all)];
-    expect(explained).toHaveLength(8);
+    expect(explained).toHaveLength(12);
     for (const { purpose } of explained) expect(purpose).toMatch(/^[A-Z].+\.$/);
   });
 
@@ -53,7 +55,7 @@ describe.each([
     const { resources } = synthesize((stack) => {
       for (const id of ['One', 'Two']) new ApiFunction(stack, id, { entry: API, auth: 'none' });
     });
-    const twice = Object.fromEntries(Object.keys(FUNCTION).map((type) => [type, 2]));
+    const twice = Object.fromEntries(Object.entries(FUNCTION).map(([type, count]) => [type, 2 * count]));
     expect(inventory(resources)).toEqual({ ...SHARED, ...twice });
   });
 });
@@ -73,7 +75,6 @@ describe('a function app', () => {
         identity_ids: [expect.stringMatching(/^\$\{azurerm_user_assigned_identity\./)],
       },
       app_settings: { GREETING: 'hello', AzureWebJobsDisableHomepage: 'true' },
-      zip_deploy_file: expect.stringMatching(/^assets\/[0-9a-f]{64}\.zip$/),
     });
     expect(Object.keys(resources)).not.toContain('azurerm_role_assignment');
   });

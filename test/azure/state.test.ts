@@ -178,11 +178,13 @@ describe('the rights of a binding', () => {
 
 describe('processors', () => {
   const shared = {
-    azurerm_resource_group: 1, // holds everything
+    azurerm_resource_group: 2, // one holds the logs, the other everything else
     azurerm_log_analytics_workspace: 1, // keeps logs
     azurerm_application_insights: 1, // takes them
     azurerm_user_assigned_identity: 1, // who the function is
     azurerm_service_plan: 1, // how it bills
+    azurerm_storage_blob: 1, // the uploaded code
+    azurerm_resource_group_template_deployment: 1, // deploys it
     [APP]: 1, // does the work
   };
 
@@ -192,7 +194,7 @@ describe('processors', () => {
       worker,
       {
         azurerm_storage_account: 2, // code, and the queue
-        azurerm_storage_container: 1, // code
+        azurerm_storage_container: 2, // code that runs, and code that is uploaded
         azurerm_storage_queue: 2, // messages, and what failed
         azurerm_role_assignment: 1, // lets the host take messages
       },
@@ -202,7 +204,7 @@ describe('processors', () => {
       files,
       {
         azurerm_storage_account: 3, // code, files, and the queue
-        azurerm_storage_container: 2, // code, and files
+        azurerm_storage_container: 3, // code that runs, code that is uploaded, and files
         azurerm_storage_management_policy: 1, // deletes old versions
         azurerm_storage_queue: 2, // uploads, and what failed
         azurerm_eventgrid_system_topic: 1, // tells of files
@@ -215,7 +217,7 @@ describe('processors', () => {
       images,
       {
         azurerm_storage_account: 4, // code, images, variants, and the queue
-        azurerm_storage_container: 3, // code, images, and variants
+        azurerm_storage_container: 4, // code that runs, code that is uploaded, images, and variants
         azurerm_storage_management_policy: 1, // deletes old versions of images
         azurerm_storage_queue: 2, // uploads, and what failed
         azurerm_eventgrid_system_topic: 1, // tells of images
@@ -228,7 +230,7 @@ describe('processors', () => {
       changes,
       {
         azurerm_storage_account: 2, // code, and what was given up
-        azurerm_storage_container: 1, // code
+        azurerm_storage_container: 2, // code that runs, and code that is uploaded
         azurerm_storage_queue: 2, // what was given up
         azurerm_cosmosdb_account: 1, // of the stack
         azurerm_cosmosdb_sql_database: 1, // of the stack

@@ -18,7 +18,8 @@ export function synthesize(declare: (stack: AzureStack) => unknown) {
   declare(new AzureStack(app, 'Shop', { subscriptionId, location: 'northeurope', tags: { team: 'shop' } }));
   app.synth();
   const file = path.join(app.outdir, 'stacks/Shop/cdk.tf.json');
-  return { app, resources: JSON.parse(readFileSync(file, 'utf8')).resource as Resources };
+  const json = JSON.parse(readFileSync(file, 'utf8'));
+  return { app, json, resources: json.resource as Resources };
 }
 
 /** How many there are of each type. */

@@ -7,7 +7,7 @@ import { changes } from './prove';
 /** What a new handler of the API changes, by the types of the resources. */
 const DEPLOYED = {
   google: ['update google_cloudfunctions2_function', 'update google_storage_bucket_object'],
-  azure: ['update azurerm_function_app_flex_consumption'],
+  azure: ['update azurerm_resource_group_template_deployment', 'update azurerm_storage_blob'],
   cloudflare: ['update cloudflare_workers_script'],
 } as const;
 

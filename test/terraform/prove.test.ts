@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import { StorageBucket } from '@cdktf/provider-google/lib/storage-bucket';
-import { App, GcsBackend, TerraformOutput, TerraformStack, TerraformVariable } from '../../lib/terraform/engine';
+import { App, GcsBackend, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { changes, proveApp, proveStack } from './prove';
 import { removeSynthesized, SAMPLES, synthesized } from './stacks';
 

@@ -1,6 +1,7 @@
 import type { AppliedResource, Proof, Step } from './proof';
 import type { Call } from './provider/stand-in';
 import { brokenRules } from './rules';
+import { brokenApps, brokenSettings } from './rules/flex-consumption';
 import { brokenProviders } from './rules/providers';
 import { type Diagnostic, type Ended, errorsOf, eventsOf, type Terraform, type TerraformEvent } from './terraform';
 
@@ -69,7 +70,12 @@ export class Run {
   }
 
   private rules(): boolean {
-    const failures = [...brokenProviders(this.calls), ...brokenRules(this.applied, this.folder)];
+    const failures = [
+      ...brokenProviders(this.calls),
+      ...brokenSettings(this.calls, this.applied),
+      ...brokenApps(this.applied),
+      ...brokenRules(this.applied, this.folder),
+    ];
     this.steps.push({ name: 'rules', failures });
     return failures.length === 0;
   }

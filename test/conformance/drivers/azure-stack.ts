@@ -60,7 +60,7 @@ export function readAzureStack(folder: string, address: string, urlOf: (id: stri
     resource.azurerm_storage_account[/azurerm_storage_account\.(\w+)\./.exec(text)![1]!];
   return {
     apps: of('function_app_flex_consumption').map((app) => {
-      const files = unzipSync(readFileSync(path.join(folder, app.zip_deploy_file)));
+      const files = unzipSync(readFileSync(path.join(folder, packageOf(resource, app))));
       const host = JSON.parse(Buffer.from(files['host.json']!).toString());
       // From which the host takes all triggers but HTTP and timers.
       if (host.extensionBundle?.id !== 'Microsoft.Azure.Functions.ExtensionBundle')
@@ -85,6 +85,23 @@ export function readAzureStack(folder: string, address: string, urlOf: (id: stri
     }),
     accounts: new Map(of('storage_account').map((account) => [idOf(account), account.name])),
   };
+}
+
+/**
+ * The package that One Deploy copies into an app, as Resource Manager would find it: by the template that names the app.
+ * There is no other way into an app of the Flex Consumption plan.
+ */
+function packageOf(resource: Record<string, Record<string, Resource>>, app: Resource): string {
+  if (app.zip_deploy_file !== undefined) throw new Error('Flex Consumption has no /api/zipdeploy for zip_deploy_file');
+  const reference = `\${azurerm_function_app_flex_consumption.${app['//'].metadata.uniqueId}.name}`;
+  const deployments = Object.values(resource.azurerm_resource_group_template_deployment ?? {})
+    .flatMap((each) => JSON.parse(each.template_content).resources as Resource[])
+    .filter(({ type, name }) => type === 'Microsoft.Web/sites/extensions' && name === `${reference}/onedeploy`);
+  if (deployments.length !== 1) throw new Error(`${deployments.length} deployments of code go to ${app.name}`);
+  const [, blob] = /azurerm_storage_blob\.(\w+)\.url/.exec(deployments[0]!.properties.packageUri) ?? [];
+  const { name, source } = resource.azurerm_storage_blob![blob!]!;
+  if (path.posix.basename(name) !== 'released-package.zip') throw new Error(`One Deploy does not accept ${name}`);
+  return source;
 }
 
 /** Id of the construct that a resource belongs to. */

@@ -6,7 +6,6 @@ import type { AppliedResource } from '../proof';
 /** Attributes that name a file, and where there is one, the attribute with its SHA-256. */
 const FILES: Readonly<Record<string, { readonly path: string; readonly sha256?: string }>> = {
   google_storage_bucket_object: { path: 'source' },
-  azurerm_function_app_flex_consumption: { path: 'zip_deploy_file' },
   azurerm_storage_blob: { path: 'source' },
   cloudflare_workers_script: { path: 'content_file', sha256: 'content_sha256' },
 };

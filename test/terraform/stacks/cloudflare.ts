@@ -7,8 +7,8 @@ import { R2BucketEventNotification } from '@cdktf/provider-cloudflare/lib/r2-buc
 import { WorkersCronTrigger } from '@cdktf/provider-cloudflare/lib/workers-cron-trigger';
 import { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { WorkersScriptSubdomain } from '@cdktf/provider-cloudflare/lib/workers-script-subdomain';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { TerraformOutput, TerraformStack } from '../../../lib/terraform/engine';
 
 /** A worker with a schedule, a bucket that tells of its uploads, and the queue that they go to. */
 export class CloudflareSample extends TerraformStack {

@@ -1,0 +1,50 @@
+import { AzurermProvider } from '@cdktn/provider-azurerm/lib/provider';
+import type { Construct } from 'constructs';
+
+/** Services that a subscription has to know before a stack is made in it. Their names are case-sensitive. */
+const SERVICES = [
+  'Microsoft.AlertsManagement',
+  'Microsoft.App',
+  'Microsoft.Authorization',
+  'Microsoft.DocumentDB',
+  'Microsoft.EventGrid',
+  'Microsoft.KeyVault',
+  'Microsoft.ManagedIdentity',
+  'Microsoft.OperationalInsights',
+  'Microsoft.Resources',
+  'Microsoft.Storage',
+  'Microsoft.Web',
+  'microsoft.insights',
+];
+
+/** Makes the provider of a stack. @see https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs#features */
+export function createProvider(scope: Construct, subscriptionId: string): AzurermProvider {
+  return new AzurermProvider(scope, 'azurerm', {
+    subscriptionId,
+    resourceProviderRegistrations: 'none',
+    resourceProvidersToRegister: SERVICES,
+    features: [
+      {
+        // Accounts of data have no keys, with which the provider would otherwise read settings of their queues:
+        // https://github.com/hashicorp/terraform-provider-azurerm/issues/27752
+        storage: [{ dataPlaneAvailable: false }],
+        // A deployment of code is forgotten with its record. The extension that it names is no resource that can be deleted.
+        templateDeployment: [{ deleteNestedItemsDuringDeletion: false }],
+      },
+    ],
+  });
+}
+
+/**
+ * Makes the provider of the group that holds the logs. Azure adds rules to that group by itself, which must not keep
+ * Terraform from deleting it: https://github.com/hashicorp/terraform-provider-azurerm/issues/18026
+ */
+export function createLogsProvider(scope: Construct, subscriptionId: string): AzurermProvider {
+  return new AzurermProvider(scope, 'azurerm-logs', {
+    subscriptionId,
+    alias: 'logs',
+    // The other provider registers them.
+    resourceProviderRegistrations: 'none',
+    features: [{ resourceGroup: [{ preventDeletionIfContainsResources: false }] }],
+  });
+}

@@ -28,17 +28,19 @@ export async function settleQueue(
     ack: () => decide(delivery.id, false),
     retry: (options?: { readonly delaySeconds?: number }) => decide(delivery.id, true, options?.delaySeconds),
   }));
+  const begun = new BegunWork();
   let failed = false;
   try {
     await work({
       queue: batch.queue,
       messages,
-      each: (task) => eachMessage(messages, task, verdicts, log, batch.ordered),
+      each: (task) => begun.add(() => eachMessage(messages, task, verdicts, log, batch.ordered)),
     });
   } catch (error) {
     failed = true;
     log.error('The batch failed', error);
   }
+  await begun.end();
   const found = messages.map(({ id }) => verdicts.get(id) ?? { id, retry: failed });
   return batch.ordered ? keepOrder(batch.deliveries, found) : found;
 }
@@ -85,23 +87,46 @@ export async function settleChanges<Item>(
   work: (batch: ChangeBatch<Item>) => unknown,
   log: Logger,
 ): Promise<number | undefined> {
-  let first: number | undefined;
+  const begun = new BegunWork();
+  let first = batch.changes.length;
   const each = async (task: (change: Change<Item>) => unknown) => {
     for (const [index, change] of batch.changes.entries()) {
       try {
         await task(change);
       } catch (error) {
         log.error('The change failed', error, { changeId: change.id });
-        first = index;
+        first = Math.min(first, index);
         return;
       }
     }
   };
   try {
-    await work({ ...batch, each });
+    await work({ ...batch, each: (task) => begun.add(() => each(task)) });
   } catch (error) {
     log.error('The batch failed', error);
-    return 0;
+    first = 0;
   }
-  return first;
+  await begun.end();
+  return first < batch.changes.length ? first : undefined;
+}
+
+/** Work that `each` began. The batch is reported only when it has ended, whether the handler awaits it or not. */
+class BegunWork {
+  private readonly running = new Set<Promise<void>>();
+  private isOver = false;
+
+  /** @throws Error when the batch was reported already, so that nothing could be made of a failure */
+  async add(work: () => Promise<void>): Promise<void> {
+    if (this.isOver)
+      throw new Error('[tradewind:BATCH] The batch was already reported. Fix: call each before the handler returns.');
+    const running = work();
+    this.running.add(running);
+    await running.finally(() => this.running.delete(running));
+  }
+
+  /** Resolves when all has ended, also what began meanwhile. */
+  async end(): Promise<void> {
+    while (this.running.size > 0) await Promise.allSettled(this.running);
+    this.isOver = true;
+  }
 }

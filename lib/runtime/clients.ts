@@ -129,7 +129,11 @@ export interface SendOptions {
 
 /** A queue as handlers see it: what sends to it. */
 export interface QueueClient<Body = unknown, Raw = unknown> {
-  /** Sends one message. What is no text is sent as JSON. */
+  /**
+   * Sends one message. What is no text is sent as JSON, with all digits of a `bigint` and a `Decimal`. Text that would be read
+   * as JSON is sent in quotes, a number, a boolean and `null` with a space before it, so that `body` is the same value again.
+   * @throws TypeError for what JSON cannot say, such as bytes, a set or NaN
+   */
   send(body: Body, options?: SendOptions): Promise<void>;
   /**
    * Sends many messages, in as few requests as the provider allows.

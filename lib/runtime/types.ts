@@ -46,7 +46,11 @@ export interface ObjectData {
 export interface QueueMessage<Body = unknown> {
   /** The same when the provider delivers the message again. */
   readonly id: string;
-  /** What was sent: parsed if it was JSON, else text. */
+  /**
+   * The value that `env.QUEUE.send` was called with. Of another sender: parsed if it is a JSON object, a JSON list or a text in
+   * quotes, else the text as it was sent. No digit is lost: a whole number beyond `Number.MAX_SAFE_INTEGER` is a `bigint`, a
+   * decimal that a `number` cannot hold a `Decimal`.
+   */
   readonly body: Body;
   /** Which delivery it is, from 1. Where the provider does not count, always 1. */
   readonly attempt: number;
@@ -72,7 +76,9 @@ export interface QueueBatch<Body = unknown> {
   readonly messages: readonly QueueMessage<Body>[];
   /**
    * Works on one message after the other. One that fails is logged and retried; the others are done with. In a FIFO
-   * queue, those of its group that follow are retried too.
+   * queue, those of its group that follow are retried too. The batch is reported only when this has ended, also where the
+   * handler does not await it.
+   * @throws Error when the handler has returned before
    */
   each(work: (message: QueueMessage<Body>) => unknown): Promise<void>;
 }
@@ -99,7 +105,11 @@ export interface ChangeBatch<Item = Record<string, unknown>> {
   readonly table: string;
   /** In the order in which they happened, per key. */
   readonly changes: readonly Change<Item>[];
-  /** Works on one change after the other. At the first that fails it stops: that one and those after it come again. */
+  /**
+   * Works on one change after the other. At the first that fails it stops: that one and those after it come again. The batch
+   * is reported only when this has ended, also where the handler does not await it.
+   * @throws Error when the handler has returned before
+   */
   each(work: (change: Change<Item>) => unknown): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { written } from '../aws/adapter/http-claims';
 import type { HttpEvent } from '../aws/adapter/http-event';
 import type { QueueEvent, S3Event } from '../aws/adapter/object';
 import type { SqsEvent } from '../aws/adapter/queue';
+import { encodeMessage } from '../runtime/message-text';
 import { routeMatcher } from '../runtime/route-matcher';
 import type { Claims } from '../runtime/types';
 
@@ -127,7 +128,7 @@ export function objectDeleted(options: Omit<ObjectEventOptions, 'size'> = {}): S
 export interface MessageOptions {
   /** @default 'message-1' and so on */
   readonly id?: string;
-  /** Text is sent as it is, all else as JSON. */
+  /** Arrives as it would from `env.QUEUE.send`. */
   readonly body: unknown;
   /** Which delivery it is. @default 1 */
   readonly attempt?: number;
@@ -151,7 +152,7 @@ export function sqs({ queue: name = 'jobs', messages }: SqsOptions): SqsEvent & 
   const record = ({ id, body, attempt = 1, group }: MessageOptions, index: number) => ({
     messageId: id ?? `message-${index + 1}`,
     receiptHandle: `AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a-${index + 1}`,
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: encodeMessage(body),
     attributes: {
       ApproximateReceiveCount: String(attempt),
       SentTimestamp: '1683806400000',

@@ -2,6 +2,7 @@ import type { Delivery, Verdict } from '../../runtime/batches.js';
 import { settleQueue } from '../../runtime/batches.js';
 import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { decodeMessage } from '../../runtime/message-text.js';
 import { type AdapterContext, createContext } from './context.js';
 import type { LambdaHandler } from './lambda.js';
 import { changeVisibility } from './visibility.js';
@@ -78,12 +79,12 @@ function wholeBatch(handler: HandlerOf<'queue'>): Worker {
 
 // Incoming (AWS => portable)
 
-/** A body that is JSON is parsed; another is the text that was sent. */
+/** A message of SQS as the handler gets it. */
 export function toDelivery(record: SqsRecord): Delivery {
   const { ApproximateReceiveCount, SentTimestamp, MessageGroupId } = record.attributes;
   return {
     id: record.messageId,
-    body: parse(record.body),
+    body: decodeMessage(record.body),
     attempt: Number(ApproximateReceiveCount) || 1,
     time: new Date(Number(SentTimestamp) || Date.now()).toISOString(),
     group: MessageGroupId,
@@ -98,14 +99,6 @@ export function queueName(record: SqsRecord | undefined): string {
 /** Whether a message came from a queue that keeps the order of groups. */
 export function isFifo(record: SqsRecord | undefined): boolean {
   return queueName(record).endsWith('.fifo');
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
 }
 
 // Outgoing (portable => AWS)

@@ -7,6 +7,7 @@ import {
 import { SendError } from '../../runtime/client-errors.js';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { encodeMessage } from '../../runtime/message-text.js';
 
 /** The SDK's client, and the address of the queue. */
 export interface RawQueue {
@@ -89,7 +90,7 @@ function halves<T>(items: readonly T[]): [T[], T[]] {
 
 function toMessage(body: unknown, { delaySeconds, group, deduplicationId }: SendOptions = {}) {
   return {
-    MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+    MessageBody: encodeMessage(body),
     DelaySeconds: delaySeconds,
     MessageGroupId: group,
     MessageDeduplicationId: deduplicationId,

@@ -1,5 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { Delivery } from '../../runtime/batches.js';
+import { decodeMessage } from '../../runtime/message-text.js';
 
 /** Which queue wakes the function. */
 export interface QueueTriggerOptions {
@@ -13,16 +14,14 @@ export function toDelivery(body: unknown, { triggerMetadata = {}, invocationId }
   const { id, dequeueCount, insertionTime } = triggerMetadata;
   return {
     id: typeof id === 'string' ? id : invocationId,
-    body: typeof body === 'string' ? parse(body) : body,
+    body: bodyOf(body),
     attempt: Number(dequeueCount) || 1,
     time: new Date(String(insertionTime ?? new Date().toISOString())).toISOString(),
   };
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/** What the library has parsed already is taken as it is: of its text nothing is known. */
+function bodyOf(given: unknown): unknown {
+  if (typeof given === 'string') return decodeMessage(given);
+  return given instanceof Uint8Array ? decodeMessage(new TextDecoder().decode(given)) : given;
 }

@@ -19,7 +19,8 @@ export interface QueueOptions extends QueueTriggerOptions {
 /** Makes a function that works on messages, one a call, of what an entry exports. A function is used as it is. */
 export function queue(exported: unknown, setup: Setup<QueueOptions>): StorageQueueHandler {
   const { native, portable } = resolveHandler(exported, 'queue');
-  return register(native ?? working(portable, setup, settleQueue), setup.options!);
+  if (native) return register(native, setup.options!);
+  return register(working(portable, setup, settleQueue), setup.options!, AS_BYTES);
 }
 
 /**
@@ -35,13 +36,23 @@ export function queueOnce(
   const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
   const store = onceStore(createContainer(String(process.env.TRADEWIND_ONCE), azureCredential()), times);
   const settle: Settle = (batch, work, log) => settleOnce({ ...batch, options: once, store }, work, log);
-  return register(working(portable, setup, settle), setup.options!);
+  return register(working(portable, setup, settle), setup.options!, AS_BYTES);
 }
 
 type Settle = typeof settleQueue;
 
-function register(handler: StorageQueueHandler, { queueName, connection }: QueueOptions): StorageQueueHandler {
-  app.storageQueue(NAME, { queueName, connection, handler });
+/**
+ * Text is parsed by the library, which loses digits and turns the text `true` into a boolean.
+ * @see https://github.com/Azure/azure-functions-nodejs-library/issues/90
+ */
+const AS_BYTES = { dataType: 'binary' };
+
+function register(
+  handler: StorageQueueHandler,
+  { queueName, connection }: QueueOptions,
+  data: Partial<typeof AS_BYTES> = {},
+): StorageQueueHandler {
+  app.storageQueue(NAME, { queueName, connection, handler, ...data });
   return handler;
 }
 

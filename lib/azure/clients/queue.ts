@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { encodeMessage } from '../../runtime/message-text.js';
 import { sendEach } from '../../runtime/send-each.js';
 import { ask, azureCredential, tokenFor } from './azure-api.js';
 
@@ -29,9 +30,8 @@ export function createQueueClient(raw: RawQueue, options: QueueOptions = {}): Qu
     const token = await tokenFor(raw.url, SCOPE, raw.credential);
     const query = new URLSearchParams({ visibilitytimeout: String(delaySeconds) });
     if (options.retentionSeconds !== undefined) query.set('messagettl', String(options.retentionSeconds));
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
     // In base64, as the host reads it by default.
-    const content = Buffer.from(text).toString('base64');
+    const content = Buffer.from(encodeMessage(body)).toString('base64');
     await ask(`${raw.url}/messages?${query}`, {
       method: 'POST',
       headers: {

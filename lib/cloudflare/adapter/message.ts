@@ -1,4 +1,5 @@
 import type { Delivery } from '../../runtime/batches.js';
+import { decodeMessage } from '../../runtime/message-text.js';
 
 /** What a queue delivers. @see https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
 export interface MessageBatch {
@@ -16,15 +17,12 @@ export interface Message {
   retry(options?: { readonly delaySeconds?: number }): void;
 }
 
-/** A body that is JSON is parsed; another is the text that was sent. */
+/** A message as the handler gets it. What was sent as JSON has been parsed by Cloudflare. */
 export function toDelivery({ id, body, attempts, timestamp }: Message): Delivery {
-  return { id, body: typeof body === 'string' ? parse(body) : body, attempt: attempts, time: timestamp.toISOString() };
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
+  return {
+    id,
+    body: typeof body === 'string' ? decodeMessage(body) : body,
+    attempt: attempts,
+    time: timestamp.toISOString(),
+  };
 }

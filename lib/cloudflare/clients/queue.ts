@@ -1,6 +1,8 @@
 import { SendError } from '../../runtime/client-errors.js';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { isSafeJson } from '../../runtime/json-text.js';
+import { encodeMessage } from '../../runtime/message-text.js';
 
 /** What is used of a queue. @see https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
 export interface CloudflareQueue {
@@ -33,12 +35,13 @@ export function createQueueClient(raw: CloudflareQueue): QueueClient<unknown, Cl
   return {
     raw,
     async send(body, options) {
-      await raw.send(body, toOptions(body, options));
+      const { body: content, ...rest } = toMessage(body, options);
+      await raw.send(content, rest);
     },
     async sendAll(messages) {
       const failed: { index: number; reason: string }[] = [];
       let index = 0;
-      for (const batch of batches(messages.map(({ body, options }) => ({ body, ...toOptions(body, options) })))) {
+      for (const batch of batches(messages.map(({ body, options }) => toMessage(body, options)))) {
         const first = index;
         index += batch.length;
         // A request is taken whole or not at all.
@@ -51,8 +54,11 @@ export function createQueueClient(raw: CloudflareQueue): QueueClient<unknown, Cl
   };
 }
 
-function toOptions(body: unknown, { delaySeconds }: SendOptions = {}): QueueSendOptions {
-  return { contentType: typeof body === 'string' ? 'text' : 'json', delaySeconds };
+/** Cloudflare parses what is sent as JSON, and would lose digits of large numbers: those are in text, which the adapter parses. */
+function toMessage(body: unknown, { delaySeconds }: SendOptions = {}): Message {
+  const text = encodeMessage(body);
+  if (typeof body === 'string' || !isSafeJson(text)) return { body: text, contentType: 'text', delaySeconds };
+  return { body: JSON.parse(text), contentType: 'json', delaySeconds };
 }
 
 /** In order, as many a request as it takes. */

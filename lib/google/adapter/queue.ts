@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { type Delivery, settleQueue, type Verdict } from '../../runtime/batches.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
+import { decodeMessage } from '../../runtime/message-text.js';
 import { type OnceOptions, settleOnce } from '../../runtime/once.js';
 import { firestore } from '../clients/firestore.js';
 import { requestContext } from './context.js';
@@ -71,21 +72,13 @@ function nameOf({ subscription }: PushBody): string {
   return subscription.split('/').at(-1) ?? '';
 }
 
-/** A body that is JSON is parsed; another is the text that was sent. */
+/** A message of Pub/Sub as the handler gets it. */
 function toDelivery({ message, deliveryAttempt = 1 }: PushBody): Delivery {
   return {
     id: message.messageId,
-    body: parse(textOf(message)),
+    body: decodeMessage(textOf(message)),
     attempt: deliveryAttempt,
     time: new Date(message.publishTime).toISOString(),
     group: message.orderingKey || undefined,
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

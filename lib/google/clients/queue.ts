@@ -1,6 +1,7 @@
 import { SendError } from '../../runtime/client-errors.js';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { encodeMessage } from '../../runtime/message-text.js';
 import { type GoogleApi, googleApi } from './google-api.js';
 
 /** What asks Pub/Sub, and the name of the topic: `projects/shop/topics/jobs`. */
@@ -75,8 +76,7 @@ function toMessage(
     );
   if (fifo && group === undefined)
     throw new TypeError('[tradewind:QUEUE_GROUP] A message of a FIFO queue has a group. Fix: say which.');
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return { data: Buffer.from(text).toString('base64'), orderingKey: group };
+  return { data: Buffer.from(encodeMessage(body)).toString('base64'), orderingKey: group };
 }
 
 /** In order, as many a request as it takes. */

@@ -2,6 +2,7 @@ import type { Store } from '@netlify/blobs';
 import type { Delivery, Verdict } from '../../runtime/batches.js';
 import type { AdapterContext } from '../../runtime/context.js';
 import type { Logger, QueueBatch } from '../../runtime/types.js';
+import { bodyOf } from '../clients/outbox.js';
 import { type Claimed, giveUp, putBack } from './outbox.js';
 
 /** How a queue treats its messages. */
@@ -48,7 +49,10 @@ export async function workOn(store: Store, claimed: readonly Claimed[], batch: B
     else await end(store, message, reason, ctx);
   }
   if (fresh.length === 0) return [];
-  const deliveries = fresh.map(({ id, body, attempts, sent }) => ({ id, body, attempt: attempts, time: sent }));
+  const deliveries = fresh.map((message) => {
+    const { id, attempts, sent } = message;
+    return { id, body: bodyOf(message), attempt: attempts, time: sent };
+  });
   const verdicts = await settle({ queue: options.queue, deliveries }, work, ctx.log, store);
   const dues = await Promise.all(fresh.map((message, index) => conclude(store, message, verdicts[index]!, batch)));
   return dues.filter((due) => due !== undefined);

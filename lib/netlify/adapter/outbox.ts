@@ -38,8 +38,8 @@ export async function putBack(
 
 /** Keeps a message as a dead letter, and then takes it from those that wait. */
 export async function giveUp(store: Store, { key, etag: _, ...message }: Claimed, reason: string): Promise<void> {
-  const { id, body, attempts, sent } = message;
-  await store.setJSON(DEAD + id, { id, body, attempts, sent, reason, givenUp: new Date().toISOString() });
+  const { due: _due, ...kept } = message;
+  await store.setJSON(DEAD + message.id, { ...kept, reason, givenUp: new Date().toISOString() });
   await store.delete(key);
 }
 

@@ -1,15 +1,30 @@
 import { getStore, type Store } from '@netlify/blobs';
+import { isSafeJson, parseJson, stringifyJson } from '../../runtime/json-text.js';
 
 /** A message as it lies in the store. */
 export interface KeptMessage {
   readonly id: string;
-  readonly body: unknown;
+  /** What was sent; absent where it is in `text`. */
+  readonly body?: unknown;
+  /** What was sent, as JSON with numbers that the JSON functions of JavaScript would change. */
+  readonly text?: string;
   /** How often it was delivered. */
   readonly attempts: number;
   /** From when on it may be taken, in milliseconds since 1970: it was delayed, or somebody works on it until then. */
   readonly due: number;
   /** When it was sent, RFC 3339. */
   readonly sent: string;
+}
+
+/** The content of a message as it is kept. @throws TypeError for what JSON cannot say */
+export function keep(body: unknown): Pick<KeptMessage, 'body' | 'text'> {
+  const text = stringifyJson(body);
+  return isSafeJson(text) ? { body: JSON.parse(text) } : { text };
+}
+
+/** The content of a message as it was sent. */
+export function bodyOf({ body, text }: Pick<KeptMessage, 'body' | 'text'>): unknown {
+  return text === undefined ? body : parseJson(text);
 }
 
 /** Below this lie the messages that are to be worked on. */

@@ -2,7 +2,7 @@ import type { Store } from '@netlify/blobs';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
 import { sendEach } from '../../runtime/send-each.js';
-import { type KeptMessage, outboxStore, waitingKey } from './outbox.js';
+import { type KeptMessage, keep, outboxStore, waitingKey } from './outbox.js';
 import { type WakeOptions, wake } from './wake.js';
 
 /** What the client is told. */
@@ -31,14 +31,14 @@ export function createQueueClient(store: () => Store, wakeWorker: () => Promise<
       return store();
     },
     async send(body, options) {
-      await keep(store(), body, options);
+      await keepIn(store(), body, options);
       await wakeSafely();
     },
     async sendAll(messages) {
       const outbox = store();
       let isAnyKept = false;
       const keepOne = async (body: unknown, options?: SendOptions) => {
-        await keep(outbox, body, options);
+        await keepIn(outbox, body, options);
         isAnyKept = true;
       };
       await sendEach(messages, keepOne).finally(() => isAnyKept && wakeSafely());
@@ -46,11 +46,11 @@ export function createQueueClient(store: () => Store, wakeWorker: () => Promise<
   };
 }
 
-async function keep(store: Store, body: unknown, { delaySeconds = 0 }: SendOptions = {}): Promise<void> {
+async function keepIn(store: Store, body: unknown, { delaySeconds = 0 }: SendOptions = {}): Promise<void> {
   const now = Date.now();
   const id = crypto.randomUUID();
   const sent = new Date(now).toISOString();
   const due = now + delaySeconds * 1000;
-  const message: KeptMessage = { id, body, attempts: 0, due, sent };
+  const message: KeptMessage = { id, ...keep(body), attempts: 0, due, sent };
   await store.setJSON(waitingKey(due, id), message);
 }

@@ -1,5 +1,6 @@
 import { type MessageMetadata, QueueClient } from '@vercel/queue';
 import type { AdapterContext } from '../../runtime/context.js';
+import { losslessJson } from '../clients/queue-transport.js';
 
 /** Which message is given up, why, and where it goes. */
 interface DeadLetter {
@@ -15,7 +16,7 @@ interface DeadLetter {
  */
 export async function giveUp(body: unknown, { metadata, reason, ctx, to }: DeadLetter): Promise<void> {
   const { messageId, deliveryCount, region } = metadata;
-  const client = new QueueClient({ region, deploymentId: null });
+  const client = new QueueClient({ region, deploymentId: null, transport: losslessJson });
   await client.send(to.topic, body, { retentionSeconds: to.retentionSeconds, idempotencyKey: messageId });
   ctx.log.error('The message was given up', new Error(reason), {
     messageId,

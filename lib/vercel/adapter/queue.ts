@@ -5,11 +5,11 @@ import type { AdapterContext } from '../../runtime/context.js';
 import type { Setup, Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { answer, failed } from '../../runtime/web-responder.js';
+import { losslessJson } from '../clients/queue-transport.js';
 import { giveUp } from './dead-letters.js';
 import type { HttpModule } from './http.js';
 import { vercelInvocation } from './invocation.js';
 import { holdLease } from './queue-lease.js';
-import { lenientJson } from './queue-transport.js';
 
 /** What the construct tells the adapter. */
 export interface QueueOptions {
@@ -69,7 +69,7 @@ export function working(
       } catch (error) {
         return failed(error, ctx, 503, 'Service Unavailable');
       }
-      const receive = new QueueClient({ transport: lenientJson }).handleCallback(
+      const receive = new QueueClient({ transport: losslessJson }).handleCallback(
         (body, metadata) => work(handler, body, { metadata, env, ctx, options, settle }),
         { visibilityTimeoutSeconds: lease, retry: (error, metadata) => again(error, metadata, ctx, options) },
       );

@@ -2,6 +2,7 @@ import { QueueClient as Sdk } from '@vercel/queue';
 import type { QueueClient, SendOptions } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
 import { sendEach } from '../../runtime/send-each.js';
+import { losslessJson } from './queue-transport.js';
 
 /** What the client is told. */
 export interface QueueOptions {
@@ -19,7 +20,7 @@ export interface RawQueue {
 
 /** The client of a queue. */
 export function queueClient(_name: string, options: QueueOptions): BindingFactory {
-  return () => createQueueClient({ sdk: new Sdk(), topic: options.topic }, options);
+  return () => createQueueClient({ sdk: new Sdk({ transport: losslessJson }), topic: options.topic }, options);
 }
 
 /** @see https://vercel.com/docs/queues/sdk */

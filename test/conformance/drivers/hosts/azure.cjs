@@ -33,6 +33,8 @@ async function invoke({ metadata, callback }, data, { triggerMetadata = {}, retr
   const name = Object.keys(metadata.bindings).find(
     (each) => metadata.bindings[each].direction === 'in' || /trigger/i.test(metadata.bindings[each].type),
   );
+  // As the host does, which reads the data of a queue as text unless the trigger asks for bytes.
+  if (metadata.bindings[name].dataType === 'binary') data = { bytes: Buffer.from(data.string ?? data.json) };
   const invocation = model.getInvocationModel({
     invocationId: `invocation-${process.pid}-${count}`,
     metadata,

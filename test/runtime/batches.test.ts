@@ -1,0 +1,107 @@
+import { settleChanges, settleQueue } from '../../lib/runtime/batches';
+import { settleOnce } from '../../lib/runtime/once';
+import type { Change, ChangeBatch, Logger, QueueBatch } from '../../lib/runtime/types';
+
+const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const soon = () => new Promise((resolve) => setTimeout(resolve, 5));
+const deliveries = ['a', 'b', 'c'].map((id) => ({ id, body: { id }, attempt: 1, time: new Date(0).toISOString() }));
+const changes = ['a', 'b', 'c'].map(
+  (id): Change => ({ id, type: 'upsert', key: { id }, new: { id }, time: new Date(0).toISOString() }),
+);
+const failFor = (bad: string) => async (given: { readonly id: string }) => {
+  await soon();
+  if (given.id === bad) throw new Error('bad letter');
+};
+
+describe('work that each began, and the handler does not await', () => {
+  const forget = (batch: QueueBatch) => {
+    void batch.each(failFor('b'));
+  };
+
+  test('decides about the messages of a queue', async () => {
+    const verdicts = await settleQueue({ queue: 'jobs', deliveries }, forget, silent);
+    expect(verdicts.map(({ id, retry }) => `${id} ${retry}`)).toEqual(['a false', 'b true', 'c false']);
+  });
+
+  test('decides about messages that are handled once', async () => {
+    const states = new Map<string, string>();
+    const store = {
+      claim: async (key: string) => ({
+        state: 'claimed' as const,
+        held: {
+          complete: async () => void states.set(key, 'done'),
+          release: async () => void states.set(key, 'released'),
+        },
+      }),
+    };
+    const options = { key: 'id', expireAfterSeconds: 60 };
+    const verdicts = await settleOnce({ queue: 'jobs', deliveries, options, store }, forget, silent);
+    expect(verdicts.map(({ retry }) => retry)).toEqual([false, true, false]);
+    expect([...states.values()]).toEqual(['done', 'released', 'done']);
+  });
+
+  test('decides about the changes of a table', async () => {
+    const first = await settleChanges(
+      { table: 'orders', changes },
+      (batch: ChangeBatch) => void batch.each(failFor('b')),
+      silent,
+    );
+    expect(first).toBe(1);
+  });
+
+  test('ends before the batch is reported when the handler throws meanwhile', async () => {
+    const done: string[] = [];
+    const verdicts = await settleQueue(
+      { queue: 'jobs', deliveries },
+      (batch) => {
+        void batch.each(async ({ id }) => {
+          await soon();
+          done.push(id);
+        });
+        throw new Error('out of luck');
+      },
+      silent,
+    );
+    expect(done).toEqual(['a', 'b', 'c']);
+    expect(verdicts.every(({ retry }) => !retry)).toBe(true);
+  });
+
+  test('is awaited also when it began within other such work', async () => {
+    let inner = 0;
+    const first = await settleChanges(
+      { table: 'orders', changes },
+      (batch: ChangeBatch) => {
+        void batch.each(({ id }) => {
+          if (id === 'c')
+            void batch.each(async () => {
+              await soon();
+              inner += 1;
+            });
+        });
+      },
+      silent,
+    );
+    expect([inner, first]).toEqual([3, undefined]);
+  });
+
+  test('reports the first change that failed, of all that each ran', async () => {
+    const first = await settleChanges(
+      { table: 'orders', changes },
+      (batch: ChangeBatch) => void Promise.all([batch.each(failFor('b')), batch.each(failFor('c'))]),
+      silent,
+    );
+    expect(first).toBe(1);
+  });
+
+  test('is refused when the batch was reported before', async () => {
+    let late: QueueBatch | undefined;
+    await settleQueue(
+      { queue: 'jobs', deliveries },
+      (batch) => {
+        late = batch;
+      },
+      silent,
+    );
+    await expect(late?.each(() => {})).rejects.toThrow(/BATCH] The batch was already reported/);
+  });
+});

@@ -6,5 +6,6 @@ export type { BatchResult, QueueEvent, S3Event } from '../aws/adapter/object';
 export type { QueueResult, SqsEvent, SqsRecord } from '../aws/adapter/queue';
 export { testApp } from './app';
 export * as events from './events';
-export { invoke, toResponse } from './invoke';
+export * as fakes from './fakes';
+export { type InvokeOptions, invoke, toResponse } from './invoke';
 export { maskTemplate, type SnapshotSerializer, templateSerializer } from './serializer';

@@ -1,23 +1,40 @@
-import { http } from '../aws/adapter/http';
+import type { StreamEvent, StreamResult } from '../aws/adapter/change';
 import type { HttpEvent, HttpResult } from '../aws/adapter/http-event';
-import { httpJwt } from '../aws/adapter/http-jwt';
 import type { LambdaContext } from '../aws/adapter/lambda';
-import { type BatchResult, object, type QueueEvent, type S3Event } from '../aws/adapter/object';
-import { schedule } from '../aws/adapter/schedule';
+import type { BatchResult, QueueEvent, S3Event } from '../aws/adapter/object';
+import type { BindingFactories } from '../runtime/env';
+import { adapterOf } from './adapter-of';
+import { exportOf } from './exported';
+
+/** Settings of one run of a handler. The members of `LambdaContext` replace those of a recorded one. */
+export interface InvokeOptions extends Partial<LambdaContext> {
+  /**
+   * Bindings and variables that the handler receives in `env`, beside `process.env`: clients of `fakes`, or values.
+   * @default {}
+   */
+  readonly env?: Readonly<Record<string, unknown>>;
+}
 
 /**
- * Runs what an entry exports with a recorded event, through the adapter that it is deployed with. Takes the module
- * (`import * as orders from './orders'`), a portable handler or a native function; resolves to what AWS would get.
+ * Runs the export of an entry with a recorded event, through the adapter that it is deployed with: HTTP, schedule, object,
+ * queue, change, or the payload of a `PlainFunction`. Takes the module (`import * as orders from './orders'`), a portable
+ * handler or a native function; resolves to the result that AWS would receive.
  * @example
- * const result = await invoke(orders, events.httpApi({ path: '/orders/7', route: 'GET /orders/{id}' }));
+ * const env = { ORDERS: fakes.table({ partitionKey: 'id' }, [{ id: '7' }]) };
+ * const result = await invoke(orders, events.httpApi({ path: '/orders/7', route: 'GET /orders/{id}' }), { env });
  * expect(toResponse(result).status).toBe(200);
  */
-export function invoke(entry: unknown, event: HttpEvent, context?: Partial<LambdaContext>): Promise<HttpResult>;
-export function invoke(entry: unknown, event: QueueEvent, context?: Partial<LambdaContext>): Promise<BatchResult>;
-export function invoke(entry: unknown, event: S3Event, context?: Partial<LambdaContext>): Promise<undefined>;
-export function invoke(entry: unknown, event: unknown, context?: Partial<LambdaContext>): Promise<unknown>;
-export function invoke(entry: unknown, event: unknown, context: Partial<LambdaContext> = {}): Promise<unknown> {
-  return adapterOf(event)(exported(entry))(event, { ...lambdaContext(), ...context });
+export function invoke(entry: unknown, event: HttpEvent, options?: InvokeOptions): Promise<HttpResult>;
+export function invoke(entry: unknown, event: QueueEvent, options?: InvokeOptions): Promise<BatchResult>;
+export function invoke(entry: unknown, event: StreamEvent, options?: InvokeOptions): Promise<StreamResult>;
+export function invoke(entry: unknown, event: S3Event, options?: InvokeOptions): Promise<undefined>;
+export function invoke(entry: unknown, event: unknown, options?: InvokeOptions): Promise<unknown>;
+export function invoke(entry: unknown, event: unknown, { env = {}, ...context }: InvokeOptions = {}): Promise<unknown> {
+  const exported = exportOf(entry);
+  const bindings: BindingFactories = Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, () => value]),
+  );
+  return adapterOf(event, exported)(exported, { bindings })(event, { ...lambdaContext(), ...context });
 }
 
 /**
@@ -34,22 +51,6 @@ export function toResponse(result: Partial<HttpResult> | string): Response {
   for (const cookie of cookies) headers.append('set-cookie', cookie);
   const bytes = body === undefined ? null : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   return new Response(bytes?.length ? bytes : null, { status, headers });
-}
-
-type Adapter = (exported: unknown) => (event: unknown, context: LambdaContext) => Promise<unknown>;
-
-function adapterOf(event: unknown): Adapter {
-  const { requestContext, Records, detail } = (event ?? {}) as Partial<HttpEvent & QueueEvent & S3Event>;
-  if (requestContext?.http) return (requestContext.authorizer?.jwt ? httpJwt : http) as Adapter;
-  return (Records || detail ? object : schedule) as Adapter;
-}
-
-// As the bundler's wrapper reads an entry: `handler`, else the default export. Asked with `in`, because routers that are
-// proxies answer to every name.
-function exported(entry: unknown): unknown {
-  if (typeof entry !== 'object' || entry === null) return entry;
-  const { handler, default: main } = entry as { handler?: unknown; default?: unknown };
-  return 'handler' in entry || 'default' in entry ? (handler ?? main) : entry;
 }
 
 function lambdaContext(): LambdaContext {

@@ -1,0 +1,70 @@
+import { SendError } from '../../runtime/client-errors';
+import type { QueueClient, SendOptions } from '../../runtime/clients';
+import { decodeMessage, encodeMessage } from '../../runtime/message-text';
+
+/** A message that was sent to a fake queue. */
+export interface FakeMessage<Body = unknown> {
+  /** The body as a worker receives it. */
+  readonly body: Body;
+  /** How it was sent. */
+  readonly options?: SendOptions;
+}
+
+/** Settings of a fake queue. */
+export interface FakeQueueOptions {
+  /** Whether messages have groups, in which they keep their order. @default false */
+  readonly fifo?: boolean;
+}
+
+/** Most bytes of one message. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const MAX_BYTES = 1_048_576;
+const MAX_DELAY = 900;
+
+/**
+ * A queue in memory, with the client of a real one. `raw` is the list of what was sent, in order.
+ * @example
+ * const JOBS = fakes.queue<Job>();
+ * await invoke(entry, events.httpApi({ method: 'POST', path: '/orders', body: { id: '7' } }), { env: { JOBS } });
+ * expect(JOBS.raw).toEqual([{ body: { id: '7' } }]);
+ */
+export function queue<Body = unknown>({ fifo = false }: FakeQueueOptions = {}): QueueClient<Body, FakeMessage<Body>[]> {
+  const raw: FakeMessage<Body>[] = [];
+  const seen = new Set<string>();
+  const add = (text: string, options: SendOptions | undefined) => {
+    const { deduplicationId } = options ?? {};
+    const id = fifo ? (deduplicationId ?? text) : undefined;
+    if (id !== undefined && seen.has(id)) return;
+    if (id !== undefined) seen.add(id);
+    raw.push({ body: decodeMessage(text) as Body, ...(options && { options }) });
+  };
+  return {
+    raw,
+    async send(body, options) {
+      const text = encodeMessage(body);
+      const reason = refusalOf(text, options, fifo);
+      if (reason !== undefined) throw new Error(reason);
+      add(text, options);
+    },
+    async sendAll(messages) {
+      const failed: { index: number; reason: string }[] = [];
+      for (const [index, { text, options }] of messages
+        .map(({ body, options }) => ({ text: encodeMessage(body), options }))
+        .entries()) {
+        const stopped = fifo && failed.length > 0 ? 'not sent: one before it failed' : undefined;
+        const reason = stopped ?? refusalOf(text, options, fifo);
+        if (reason === undefined) add(text, options);
+        else failed.push({ index, reason });
+      }
+      if (failed.length > 0) throw new SendError(failed);
+    },
+  };
+}
+
+/** The reason for which a queue does not accept a message. */
+function refusalOf(text: string, { delaySeconds = 0, group }: SendOptions = {}, fifo: boolean): string | undefined {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_BYTES) return `the message has ${bytes} bytes, and a queue takes ${MAX_BYTES}`;
+  if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > MAX_DELAY)
+    return `delaySeconds is ${delaySeconds}, and a queue takes whole seconds from 0 to ${MAX_DELAY}`;
+  return fifo && group === undefined ? 'a message of a FIFO queue needs a group' : undefined;
+}

@@ -1,10 +1,13 @@
 // What the CDK deprecates fails here, so that users never see the warning.
 process.env.JSII_DEPRECATED = 'fail';
 
+/** Every unit test, for `npm run test:all`, and one file by its name: `npx jest test/loops`. */
 /** @type {import('jest').Config} */
 module.exports = {
   // All cores: Jest leaves one for whoever watches.
   maxWorkers: '100%',
+  // Files that compile pages leave more than a gigabyte behind: a new worker takes over.
+  workerIdleMemoryLimit: '1GB',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',

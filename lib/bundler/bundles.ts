@@ -4,6 +4,7 @@ import { Facts } from './facts';
 import { type Failure, toError } from './failures';
 import { finish } from './finish';
 import { buildGroup, type GroupResult } from './group-build';
+import { NativeInstaller } from './native-install';
 import { createOrder, type Order } from './order';
 import { prune } from './output-store';
 import { Projects } from './project';
@@ -15,6 +16,15 @@ interface Registered {
   readonly paths: string[];
   /** How it ended, once it was built: its output, or why there is none. */
   result?: { readonly output: BundleOutput } | { readonly error: unknown };
+}
+
+/** What the groups of one build share. */
+interface Around {
+  /** By the root of the project. */
+  readonly facts: Map<string, Facts>;
+  readonly installer: NativeInstaller;
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
 }
 
 const registries = new WeakMap<object, Bundles>();
@@ -64,8 +74,8 @@ export class Bundles {
     const runs = this.runs;
     const startedAt = Date.now();
     try {
-      const facts = new Map<string, Facts>();
-      for (const group of groupsOf(pending)) failures.push(...this.buildOne(group, facts, startedAt));
+      const around = { facts: new Map<string, Facts>(), installer: new NativeInstaller(), startedAt };
+      for (const group of groupsOf(pending)) failures.push(...this.buildOne(group, around));
     } catch (error) {
       for (const each of pending) each.result ??= { error };
       throw error;
@@ -77,17 +87,17 @@ export class Bundles {
     if (failures.length > 0) refuse(error);
   }
 
-  private buildOne(group: readonly Registered[], known: Map<string, Facts>, startedAt: number): readonly Failure[] {
+  private buildOne(group: readonly Registered[], around: Around): readonly Failure[] {
     const orders = group.map(({ order }) => order);
     const { root } = orders[0]!.project;
-    const facts = known.get(root) ?? new Facts(root);
-    known.set(root, facts);
-    const built: GroupResult = buildGroup(orders, this.builder, facts, startedAt);
+    const facts = around.facts.get(root) ?? new Facts(root);
+    around.facts.set(root, facts);
+    const built: GroupResult = buildGroup(orders, this.builder, facts, around.startedAt);
     const failures = [...built.failures];
     for (const each of group) {
       const code = built.code.get(each.order.wrapper.id);
       if (code === undefined) continue;
-      const finished = finish(each.order, code);
+      const finished = finish(each.order, code, around.installer);
       if ('hash' in finished) each.result = { output: finished };
       else failures.push(finished);
     }

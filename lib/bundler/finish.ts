@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from './failures';
-import { installNatives } from './native-install';
+import type { NativeInstaller } from './native-install';
 import type { Order } from './order';
 import { OutputStore } from './output-store';
 import type { BuiltCode } from './records';
 import type { BundleOutput } from './types';
 
 /** Adds native modules to finished code, and holds the result against its budget. */
-export function finish(order: Order, code: BuiltCode): BundleOutput | Failure {
+export function finish(order: Order, code: BuiltCode, installer: NativeInstaller): BundleOutput | Failure {
   const store = new OutputStore(order.project.cache);
   if (code.natives.length === 0) return withinBudget(order, code, output(store, code.hash, code.bytes, code));
-  const tree = installNatives(order, code.natives);
+  const tree = installer.install(order, code.natives);
   if ('rule' in tree) return tree;
   const hash = createHash('sha256').update(`${code.hash}\0${tree.hash}`).digest('hex');
-  store.join(hash, code.hash, code.files, tree);
+  store.join(hash, code, tree);
   const bytes = code.bytes + tree.bytes;
   const largest = [...code.largest, { name: `node_modules of ${code.natives.join(', ')}`, bytes: tree.bytes }];
-  return withinBudget(order, { ...code, largest }, output(store, hash, bytes, code));
+  return withinBudget(order, { ...code, largest }, { ...output(store, hash, bytes, code), nativeLock: tree.lock });
 }
 
 function output(store: OutputStore, hash: string, bytes: number, { warnings }: BuiltCode): BundleOutput {

@@ -33,7 +33,7 @@ export function buildGroup(
   const missing = new Map<string, Order>();
   for (const order of orders) {
     const found = records.find(order.wrapper.id);
-    if (found && store.has(found.hash, found.files)) code.set(order.wrapper.id, found);
+    if (found && store.has(found.hash, [found])) code.set(order.wrapper.id, found);
     else missing.set(order.wrapper.id, order);
   }
   const failures =

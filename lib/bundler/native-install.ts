@@ -1,56 +1,54 @@
 import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { Failure } from './failures';
 import { findPackage, type InstalledPackage, pinsOf } from './installed-packages';
+import { LockFile } from './lock-file';
 import { faultOf } from './native-check';
+import { type Fault, faultOfArchives, faultOfSources } from './native-sources';
+import { type LockedEntry, type LockedTree, type NativeTree, publishTree, readTree } from './native-tree';
 import { npm } from './npm';
 import type { Order } from './order';
-import { copyAll, type StoredFile } from './output-store';
 import { portable } from './portable-path';
 import type { NativeTarget } from './types';
-import { besides, publishFolder } from './write-whole';
 
-/** Native modules, installed. */
-export interface NativeTree {
-  readonly hash: string;
-  readonly bytes: number;
-  /** Folder that the files are relative to. */
-  readonly directory: string;
-  readonly files: readonly StoredFile[];
-}
-
-const MANIFEST = 'tree.json';
 const NEEDLESS = new Set(['.bin', '.package-lock.json', 'package-lock.json']);
 
-/** Installs native modules for an order's target, in the versions that the user has. Once for all bundles and synths. */
-export function installNatives(order: Order, names: readonly string[]): NativeTree | Failure {
-  const { native } = order.request;
-  const found = names.map((name) => [name, find(name, order)] as const);
-  const absent = found.find(([, installed]) => installed === undefined)?.[0];
-  if (absent !== undefined)
-    return {
-      ...failure(order, absent, 'it is not installed, so that its version is unknown', 'install it'),
-      missing: [absent],
-    };
-  const packages = new Map(found as [string, InstalledPackage][]);
-  const description = describePackages(packages);
-  const key = createHash('sha256')
-    .update(JSON.stringify([description, native.os, native.cpu, native.libc]))
-    .digest('hex');
-  const folder = path.join(order.project.cache, 'native', key.slice(0, 32));
-  const label = [...packages].map(([name, { version }]) => `${name}@${version}`).join(', ');
-  return read(folder) ?? install(order, [label, names, description, folder]);
+/** Installs native modules for the targets of a build, as the user's lock file has them. Each of them once. */
+export class NativeInstaller {
+  private readonly known = new Map<string, NativeTree | Fault>();
+  private readonly locks = new Map<string, LockFile>();
+
+  /** The modules for an order's target: from the cache, else from the registry. */
+  install(order: Order, names: readonly string[]): NativeTree | Failure {
+    const found = names.map((name) => [name, find(name, order)] as const);
+    const absent = found.find(([, installed]) => installed === undefined)?.[0];
+    if (absent !== undefined) {
+      const cause = 'it is not installed, so that its version is unknown';
+      return { ...failure(order, absent, [cause, 'install it']), missing: [absent] };
+    }
+    const packages = new Map(found as [string, InstalledPackage][]);
+    const { os, cpu, libc } = order.request.native;
+    const key = digest([order.project.root, describePackages(packages), os, cpu, libc]);
+    const tree = this.known.get(key) ?? this.resolve(order, packages);
+    this.known.set(key, tree);
+    const label = [...packages].map(([name, { version }]) => `${name}@${version}`).join(', ');
+    return 'files' in tree ? tree : failure(order, label, tree);
+  }
+
+  private resolve({ project, request }: Order, packages: ReadonlyMap<string, InstalledPackage>): NativeTree | Fault {
+    const lock = this.locks.get(project.root) ?? LockFile.read(project.root);
+    this.locks.set(project.root, lock);
+    const fault = faultOfSources(packages, lock, project.root);
+    if (fault !== undefined) return fault;
+    const { native } = request;
+    const key = digest([describePackages(packages), native.os, native.cpu, native.libc]);
+    const folder = path.join(project.cache, 'native', key.slice(0, 32));
+    const cached = readTree(folder);
+    if (cached !== undefined && faultOfArchives(cached.lock, lock) === undefined) return cached;
+    return install(packages, native, { root: project.root, lock, folder });
+  }
 }
 
 function find(name: string, { entry, project }: Order): InstalledPackage | undefined {
@@ -66,27 +64,32 @@ function describePackages(packages: ReadonlyMap<string, InstalledPackage>): obje
   };
 }
 
-type Installation = readonly [label: string, names: readonly string[], description: object, folder: string];
+interface Place {
+  readonly root: string;
+  readonly lock: LockFile;
+  /** Folder of the cache that receives the tree. */
+  readonly folder: string;
+}
 
-function install(order: Order, [label, names, description, folder]: Installation): NativeTree | Failure {
-  const { native } = order.request;
+function install(
+  packages: ReadonlyMap<string, InstalledPackage>,
+  native: NativeTarget,
+  { root, lock, folder }: Place,
+): NativeTree | Fault {
   const work = mkdtempSync(path.join(tmpdir(), 'tradewind-native-'));
   try {
-    writeFileSync(path.join(work, 'package.json'), JSON.stringify(description));
-    const npmrc = path.join(order.project.root, '.npmrc');
+    writeFileSync(path.join(work, 'package.json'), JSON.stringify(describePackages(packages)));
+    const npmrc = path.join(root, '.npmrc');
     if (existsSync(npmrc)) copyFileSync(npmrc, path.join(work, '.npmrc'));
     const run = npm([...npmArguments(native), '--prefix', work], work);
-    if (!run.ok) return failure(order, label, ...explain(run.output));
-    const files = shippedFiles(work, native).map((name) => ({ name, size: 0 }));
-    const fault = faultOf(
-      work,
-      names,
-      files.map(({ name }) => name),
-      native,
-    );
-    if (fault !== undefined)
-      return failure(order, label, fault, 'use a version of the package with a prebuilt binary for that target');
-    return publish(work, files, folder);
+    if (!run.ok) return explain(run.output);
+    const tree = readLock(work);
+    const otherArchive = faultOfArchives(tree, lock);
+    if (otherArchive !== undefined) return otherArchive;
+    const files = shippedFiles(work, native);
+    const fault = faultOf(work, [...packages.keys()], files, native);
+    if (fault !== undefined) return [fault, 'use a version of the package with a prebuilt binary for that target'];
+    return publishTree(work, files, tree, folder);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -102,38 +105,19 @@ function npmArguments({ os, cpu, libc }: NativeTarget): string[] {
     '--omit=dev',
     '--no-audit',
     '--no-fund',
-    '--no-package-lock',
+    '--package-lock',
+    '--lockfile-version=3',
     '--loglevel=error',
   ];
 }
 
-/** Moves what is shipped to the cache, and notes its hash, so that it is never read again. */
-function publish(work: string, names: readonly StoredFile[], folder: string): NativeTree {
-  const hash = createHash('sha256');
-  const files = names.map(({ name }) => {
-    const content = readFileSync(path.join(work, name));
-    hash.update(`${name}\0${content.length}\0`).update(content);
-    return { name, size: content.length };
-  });
-  const bytes = files.filter(({ name }) => !name.endsWith('.map')).reduce((sum, { size }) => sum + size, 0);
-  const partial = besides(folder);
-  mkdirSync(partial, { recursive: true });
-  copyAll(files, work, partial);
-  const tree = { hash: hash.digest('hex'), bytes, files };
-  writeFileSync(path.join(partial, MANIFEST), JSON.stringify(tree));
-  if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
-  publishFolder(partial, folder);
-  return { ...tree, directory: folder };
-}
-
-function read(folder: string): NativeTree | undefined {
-  try {
-    const tree = JSON.parse(readFileSync(path.join(folder, MANIFEST), 'utf8')) as NativeTree;
-    const isWhole = tree.files.length > 0 && tree.files.every(({ name }) => existsSync(path.join(folder, name)));
-    return isWhole && typeof tree.hash === 'string' ? { ...tree, directory: folder } : undefined;
-  } catch {
-    return undefined;
-  }
+/** How npm resolved everything, without addresses, which are those of this machine's registry. */
+function readLock(work: string): LockedTree {
+  const { packages } = JSON.parse(readFileSync(path.join(work, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, LockedEntry & { readonly resolved?: string }>>;
+  };
+  const entries = Object.entries(packages).filter(([place]) => place !== '');
+  return Object.fromEntries(entries.map(([place, { resolved: _address, ...entry }]) => [place, entry]));
 }
 
 /** All files of the tree, sorted, without those that npm writes for itself and without binaries of other platforms. */
@@ -149,7 +133,7 @@ function shippedFiles(work: string, { os, cpu }: NativeTarget, folder = 'node_mo
     .sort();
 }
 
-function explain(output: string): readonly [cause: string, fix: string] {
+function explain(output: string): Fault {
   const cause = output
     .split('\n')
     .map((line) => line.replace(/^npm (error|ERR!) ?/, ''))
@@ -166,7 +150,7 @@ function explain(output: string): readonly [cause: string, fix: string] {
   return [`npm failed: ${cause}`, 'make npm install work for that package, then synthesize again'];
 }
 
-function failure(order: Order, label: string, cause: string, fix: string): Failure {
+function failure(order: Order, label: string, [cause, fix]: Fault): Failure {
   const { os, cpu, libc } = order.request.native;
   return {
     orders: [order],
@@ -174,4 +158,8 @@ function failure(order: Order, label: string, cause: string, fix: string): Failu
     rule: `needs ${label} for ${os}-${cpu} (${libc}), which cannot be shipped: ${cause}`,
     fix,
   };
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

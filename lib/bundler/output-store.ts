@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { type Contents, contentHash, holds } from './content-hash';
 import { besides, publishFolder } from './write-whole';
 
 /** A file of a bundle. */
@@ -28,12 +28,11 @@ export class OutputStore {
     return path.join(this.cache, 'out', hash);
   }
 
-  /** Whether a folder is there, whole. Notes that it is in use. */
-  has(hash: string, files: readonly StoredFile[]): boolean {
+  /** Whether a folder is there, with what it is named for and nothing else. Notes that it is in use. */
+  has(hash: string, parts: readonly Contents[]): boolean {
     const folder = this.directory(hash);
     const status = statSync(folder, { throwIfNoEntry: false });
-    if (status === undefined || !files.every((file) => sizeOf(path.join(folder, file.name)) === file.size))
-      return false;
+    if (status === undefined || !holds(folder, parts)) return false;
     if (Date.now() - status.mtimeMs > DAY) utimesSync(folder, new Date(), new Date());
     return true;
   }
@@ -41,33 +40,24 @@ export class OutputStore {
   /** Stores files under the hash of their names and contents. */
   put(files: readonly NewFile[]): { readonly hash: string; readonly files: readonly StoredFile[] } {
     const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
-    const hash = createHash('sha256');
-    for (const { name, content } of sorted) hash.update(`${name}\0${content.length}\0`).update(content);
     const stored = sorted.map(({ name, content }) => ({ name, size: content.length }));
-    const result = { hash: hash.digest('hex'), files: stored };
-    this.publish(result.hash, stored, (folder) => {
+    const result = { hash: contentHash(sorted.map(({ name, content }) => [name, content] as const)), files: stored };
+    this.publish(result.hash, [result], (folder) => {
       for (const file of sorted) place(file, path.join(folder, file.name));
     });
     return result;
   }
 
   /** Stores a bundle together with an installed tree. */
-  join(
-    hash: string,
-    code: string,
-    files: readonly StoredFile[],
-    tree: { directory: string; files: readonly StoredFile[] },
-  ) {
-    const all = [...files, ...tree.files];
-    if (this.has(hash, all)) return;
-    this.publish(hash, all, (folder) => {
-      copyAll(files, this.directory(code), folder);
+  join(hash: string, code: Contents, tree: Contents & { readonly directory: string }): void {
+    this.publish(hash, [code, tree], (folder) => {
+      copyAll(code.files, this.directory(code.hash), folder);
       copyAll(tree.files, tree.directory, folder);
     });
   }
 
-  private publish(hash: string, files: readonly StoredFile[], fill: (folder: string) => void): void {
-    if (this.has(hash, files)) return;
+  private publish(hash: string, parts: readonly Contents[], fill: (folder: string) => void): void {
+    if (this.has(hash, parts)) return;
     const folder = this.directory(hash);
     // Someone has damaged it.
     rmSync(folder, { recursive: true, force: true });
@@ -92,7 +82,7 @@ export function prune(cache: string): void {
 }
 
 /** Copies files into a folder, in their subfolders. */
-export function copyAll(files: readonly StoredFile[], from: string, to: string): void {
+export function copyAll(files: Contents['files'], from: string, to: string): void {
   for (const { name } of files) {
     mkdirSync(path.dirname(path.join(to, name)), { recursive: true });
     copyFileSync(path.join(from, name), path.join(to, name));
@@ -103,10 +93,6 @@ function place({ name, content, movable }: NewFile, to: string): void {
   if (name.includes('/')) mkdirSync(path.dirname(to), { recursive: true });
   if (movable === undefined) writeFileSync(to, content);
   else renameSync(movable, to);
-}
-
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? -1;
 }
 
 function namesIn(folder: string): string[] {

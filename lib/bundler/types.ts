@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import type { LockedTree } from './native-tree';
 
 /** esbuild options that the bundler sets itself; giving one of them is refused with its reason. */
 export type OwnedOption =
@@ -123,6 +124,8 @@ export interface BundleOutput {
   readonly bytes: number;
   /** esbuild's warnings, formatted. */
   readonly warnings: readonly string[];
+  /** How npm resolved the native modules beside the code, if there are any: entries of a `package-lock.json`. */
+  readonly nativeLock?: LockedTree;
 }
 
 /** A bundle that will exist once it is asked for. */

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type LockedPackage, readBun, readNpm, readPnpm, readYarn } from './lock-formats';
+
+type Reader = (text: string) => LockedPackage[];
+
+// In the order in which npm prefers its own two.
+const READERS: readonly (readonly [name: string, reader: Reader])[] = [
+  ['npm-shrinkwrap.json', readNpm],
+  ['package-lock.json', readNpm],
+  ['pnpm-lock.yaml', readPnpm],
+  ['yarn.lock', readYarn],
+  ['bun.lock', readBun],
+];
+
+/** The packages that a project's lock file resolves. */
+export class LockFile {
+  private readonly packages = new Map<string, LockedPackage[]>();
+
+  private constructor(
+    /** Name of the file; absent when the project has none that can be read. */
+    readonly name: string | undefined,
+    packages: readonly LockedPackage[],
+  ) {
+    for (const each of packages) this.packages.set(each.name, [...(this.packages.get(each.name) ?? []), each]);
+  }
+
+  /** Reads the lock file of a folder. A file of a format that is not known counts as none. */
+  static read(folder: string): LockFile {
+    for (const [name, reader] of READERS) {
+      const text = textOf(path.join(folder, name));
+      if (text === undefined) continue;
+      try {
+        return new LockFile(name, reader(text));
+      } catch {
+        return new LockFile(undefined, []);
+      }
+    }
+    return new LockFile(undefined, []);
+  }
+
+  /** A package in a version; one that comes from elsewhere than a registry in any. */
+  find(name: string, version: string): LockedPackage | undefined {
+    const all = this.packages.get(name) ?? [];
+    return all.find((each) => each.origin !== undefined) ?? all.find((each) => each.version === version);
+  }
+
+  /** The versions of a package that the file has. */
+  versionsOf(name: string): string[] {
+    return (this.packages.get(name) ?? []).flatMap(({ version }) => version ?? []);
+  }
+}
+
+/** Whether two lists of hashes, as lock files write them, contradict each other. Hashes of different kinds do not. */
+export function contradicts(one: string | undefined, other: string | undefined): boolean {
+  const hashes = hashesOf(one);
+  const others = hashesOf(other);
+  return [...hashes].some(([kind, hash]) => others.has(kind) && others.get(kind) !== hash);
+}
+
+function hashesOf(integrity = ''): Map<string, string> {
+  const hashes = integrity.split(/\s+/).flatMap((each) => /^(sha\d+)-([^?]+)/.exec(each)?.slice(1, 3) ?? []);
+  return new Map(hashes.flatMap((kind, index) => (index % 2 === 0 ? [[kind, hashes[index + 1]!] as const] : [])));
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import * as path from 'node:path';
+import { findPackage, type InstalledPackage } from './installed-packages';
+import { contradicts, type LockFile } from './lock-file';
+import type { LockedTree } from './native-tree';
+import { isInstalled, portable } from './portable-path';
+
+/** Why something cannot be shipped, and what to do. */
+export type Fault = readonly [cause: string, fix: string];
+
+const FROM_REGISTRY =
+  'install it from a registry, or ship it yourself, such as in a layer, and name it in bundling: { external: [...] }';
+
+/**
+ * What is wrong with where packages, and those that they depend on, come from: they are installed again for the function
+ * from the registry, so that only what a registry has can be the same there.
+ */
+export function faultOfSources(
+  packages: ReadonlyMap<string, InstalledPackage>,
+  lock: LockFile,
+  root: string,
+): Fault | undefined {
+  for (const [name, installed] of withDependencies(packages)) {
+    const linked = isInstalled(installed.folder) ? undefined : portable(path.relative(root, installed.folder));
+    if (linked !== undefined) return [`${name} is a link to ${linked}`, FROM_REGISTRY];
+    const locked = lock.find(name, installed.version);
+    if (locked?.origin !== undefined)
+      return [`${lock.name} takes ${name} from ${locked.origin}, which is no registry`, FROM_REGISTRY];
+    const versions = lock.versionsOf(name);
+    if (locked === undefined && versions.length > 0)
+      return [
+        `${name} is installed in version ${installed.version}, and ${lock.name} has ${versions.join(', ')}`,
+        'install what the lock file says, such as by npm ci',
+      ];
+  }
+  return undefined;
+}
+
+/** What is wrong with what a registry gave: an archive that is not the one of the lock file. */
+export function faultOfArchives(tree: LockedTree, lock: LockFile): Fault | undefined {
+  for (const [place, { version = '', integrity }] of Object.entries(tree)) {
+    const name = place.split('node_modules/').at(-1)!;
+    const locked = lock.find(name, version);
+    if (!contradicts(locked?.integrity, integrity)) continue;
+    return [
+      `the registry has another archive of ${name}@${version} than ${lock.name}: ${integrity}, not ${locked?.integrity}`,
+      'find out which of the two is right; the registry is that of .npmrc',
+    ];
+  }
+  return undefined;
+}
+
+/** Packages and all that they depend on, as they are installed. Optional ones are those of this machine. */
+function withDependencies(packages: ReadonlyMap<string, InstalledPackage>): (readonly [string, InstalledPackage])[] {
+  const all: (readonly [string, InstalledPackage])[] = [...packages];
+  for (const [, { folder, manifest }] of all) {
+    for (const name of Object.keys(manifest.dependencies ?? {})) {
+      const below = name in (manifest.optionalDependencies ?? {}) ? undefined : findPackage(name, folder);
+      if (below !== undefined && !all.some(([, known]) => known.folder === below.folder)) all.push([name, below]);
+    }
+  }
+  return all;
+}

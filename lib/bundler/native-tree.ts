@@ -1,0 +1,55 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { contentHash, holds } from './content-hash';
+import { copyAll, type StoredFile } from './output-store';
+import { besides, publishFolder } from './write-whole';
+
+/** A package as `package-lock.json` has it, by its place: `node_modules/sharp`. */
+export type LockedTree = Readonly<Record<string, LockedEntry>>;
+
+/** What is read of an entry of `package-lock.json`. */
+export interface LockedEntry {
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Native modules, installed. */
+export interface NativeTree {
+  readonly hash: string;
+  readonly bytes: number;
+  /** Folder that the files are relative to. */
+  readonly directory: string;
+  readonly files: readonly StoredFile[];
+  /** How npm resolved them, those for other platforms included. Addresses are left out: they are those of one machine. */
+  readonly lock: LockedTree;
+}
+
+const MANIFEST = 'tree.json';
+
+/** Copies what is shipped to the cache, and notes its hash. */
+export function publishTree(work: string, names: readonly string[], lock: LockedTree, folder: string): NativeTree {
+  const contents = names.map((name) => [name, readFileSync(path.join(work, name))] as const);
+  const files = contents.map(([name, content]) => ({ name, size: content.length }));
+  const bytes = files.filter(({ name }) => !name.endsWith('.map')).reduce((sum, { size }) => sum + size, 0);
+  const partial = besides(folder);
+  mkdirSync(partial, { recursive: true });
+  copyAll(files, work, partial);
+  const tree = { hash: contentHash(contents), bytes, files, lock };
+  writeFileSync(path.join(partial, MANIFEST), JSON.stringify(tree));
+  rmSync(folder, { recursive: true, force: true });
+  publishFolder(partial, folder);
+  return { ...tree, directory: folder };
+}
+
+/** A tree of the cache, unless a file of it is missing, added or other than it was. */
+export function readTree(folder: string): NativeTree | undefined {
+  try {
+    const tree = JSON.parse(readFileSync(path.join(folder, MANIFEST), 'utf8')) as NativeTree;
+    const isWhole = tree.files.length > 0 && tree.lock !== undefined && holds(folder, [tree], [MANIFEST]);
+    return isWhole ? { ...tree, directory: folder } : undefined;
+  } catch {
+    return undefined;
+  }
+}

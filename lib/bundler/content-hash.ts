@@ -22,7 +22,9 @@ export interface Contents {
  */
 export function holds(folder: string, parts: readonly Contents[], besides: readonly string[] = []): boolean {
   try {
-    const expected = new Set([...parts.flatMap(({ files }) => files.map(({ name }) => name)), ...besides].flatMap(upTo));
+    const expected = new Set(
+      [...parts.flatMap(({ files }) => files.map(({ name }) => name)), ...besides].flatMap(upTo),
+    );
     const found = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     if (!found.every((name) => expected.has(portable(name)))) return false;
     return parts.every(({ hash, files }) => {

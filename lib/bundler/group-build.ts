@@ -10,6 +10,7 @@ import { InputFacts } from './input-facts';
 import type { Order } from './order';
 import { OutputStore } from './output-store';
 import { type BuiltCode, Records, recordsFile } from './records';
+import { asNodeResolves, filesThatRequireOther } from './required-modules';
 
 const LARGEST = 5;
 
@@ -60,22 +61,40 @@ interface Surroundings {
 function buildMissing(orders: readonly Order[], builder: CodeBuilder, around: Surroundings): readonly Failure[] {
   const build = builder.build(orders);
   if (!('metafile' in build)) return build;
+  const again: Order[] = [];
   try {
-    const graph = new ImportGraph(build.metafile.inputs, orders[0]!.project.root);
+    const { root } = orders[0]!.project;
+    const graph = new ImportGraph(build.metafile.inputs, root);
     const reachable = new Map(orders.map((order) => [order, graph.reachable(wrapperName(order))]));
-    const failures = orders.flatMap((order) => [
-      ...checkExports(order, build.warnings),
-      ...checkExternals(order, build, reachable.get(order)!),
-    ]);
-    const broken = new Set(failures.flatMap((failure) => failure.orders));
-    const sound = orders.filter((order) => !broken.has(order));
-    for (const order of sound)
-      around.code.set(order.wrapper.id, storeCode(order, build, reachable.get(order)!, around.store));
-    remember(sound, reachable, around, build.metafile.inputs);
-    return failures;
+    const others = filesThatRequireOther(build.metafile.inputs, root);
+    const now = orders.filter((order) => {
+      const other = [...others].some((file) => reachable.get(order)!.has(file)) ? asNodeResolves(order) : undefined;
+      if (other !== undefined) again.push(other);
+      return other === undefined;
+    });
+    const failures = storeSound(now, build, reachable, around);
+    return again.length === 0 ? failures : [...failures, ...buildMissing(again, builder, around)];
   } finally {
     build.dispose();
   }
+}
+
+function storeSound(
+  orders: readonly Order[],
+  build: CodeBuild,
+  reachable: ReadonlyMap<Order, ReadonlySet<string>>,
+  around: Surroundings,
+): readonly Failure[] {
+  const failures = orders.flatMap((order) => [
+    ...checkExports(order, build.warnings),
+    ...checkExternals(order, build, reachable.get(order)!),
+  ]);
+  const broken = new Set(failures.flatMap((failure) => failure.orders));
+  const sound = orders.filter((order) => !broken.has(order));
+  for (const order of sound)
+    around.code.set(order.wrapper.id, storeCode(order, build, reachable.get(order)!, around.store));
+  remember(sound, reachable, around, build.metafile.inputs);
+  return failures;
 }
 
 function storeCode(order: Order, build: CodeBuild, reachable: ReadonlySet<string>, store: OutputStore): BuiltCode {

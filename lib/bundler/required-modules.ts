@@ -1,0 +1,43 @@
+import { realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import type { Metafile } from 'esbuild';
+import type { Order } from './order';
+
+/**
+ * The files that get an ES module by `require()` where Node.js gives another file. esbuild has one order of main fields for
+ * `import` and `require()`, and a package may have `module` beside `main`.
+ */
+export function filesThatRequireOther(inputs: Metafile['inputs'], root: string): ReadonlySet<string> {
+  const files = Object.entries(inputs).flatMap(([file, { imports }]) => {
+    const differs = imports.some(
+      ({ kind, external, original, path: target }) =>
+        kind === 'require-call' &&
+        !external &&
+        original !== undefined &&
+        inputs[target]?.format === 'esm' &&
+        isOther(path.resolve(root, file), original, path.resolve(root, target)),
+    );
+    return differs ? [file] : [];
+  });
+  return new Set(files);
+}
+
+function isOther(from: string, name: string, target: string): boolean {
+  try {
+    const found = createRequire(from).resolve(name);
+    return path.isAbsolute(found) && realpathSync(found) !== realpathSync(target);
+  } catch {
+    // Only esbuild finds it, such as by the `paths` of a tsconfig.json.
+    return false;
+  }
+}
+
+/** An order that is built with what Node.js resolves; nothing when it is so already, or when the user says how. */
+export function asNodeResolves(order: Order): Order | undefined {
+  const { options, request } = order;
+  const isChosen = request.options?.mainFields !== undefined || request.options?.conditions !== undefined;
+  const isNodes = options.platform !== 'node' || options.mainFields?.[0] === 'main';
+  // Without conditions of its own, esbuild adds `module`, which Node.js does not know.
+  return isChosen || isNodes ? undefined : { ...order, options: { ...options, mainFields: ['main', 'module'], conditions: [] } };
+}

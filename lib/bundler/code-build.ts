@@ -73,7 +73,7 @@ export class CodeBuilder {
         absWorkingDir: project.root,
         // Sorted, so that the order of declaration makes no difference.
         entryPoints: orders
-          .map(({ wrapper: { id } }) => ({ in: importPath(project.root, wrapperFile(project.cache, id)), out: id }))
+          .map((order) => ({ in: importPath(project.root, wrapperFile(order)), out: order.wrapper.id }))
           .sort((a, b) => (a.out < b.out ? -1 : 1)),
       });
     } finally {
@@ -135,12 +135,12 @@ function tell({ message, orders }: LocatedMessage): Failure {
 }
 
 /** Name of an order's wrapper in the metafile. */
-export function wrapperName({ project, wrapper }: Order): string {
-  return portable(path.relative(project.root, wrapperFile(project.cache, wrapper.id)));
+export function wrapperName(order: Order): string {
+  return portable(path.relative(order.project.root, wrapperFile(order)));
 }
 
-function wrapperFile(cache: string, id: string): string {
-  return path.join(cache, 'entries', `${id}.js`);
+function wrapperFile({ project, wrapper }: Order): string {
+  return path.join(project.cache, 'entries', wrapper.folder, `${wrapper.id}.js`);
 }
 
 function writeEntries(orders: readonly Order[]): void {
@@ -148,7 +148,7 @@ function writeEntries(orders: readonly Order[]): void {
   // The wrappers are modules of no type, whatever the type of the project's own.
   ensureFile(path.join(cache, 'entries', 'package.json'), '{}\n');
   for (const { name, text } of Object.values(SUBSTITUTES)) ensureFile(path.join(cache, 'entries', name), text);
-  for (const { wrapper } of orders) ensureFile(wrapperFile(cache, wrapper.id), wrapper.text);
+  for (const order of orders) ensureFile(wrapperFile(order), order.wrapper.text);
 }
 
 // No other folder is tried: bundles hold paths relative to this one, and would not be the same on every machine.

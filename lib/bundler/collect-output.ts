@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Metafile } from 'esbuild';
 import type { NewFile } from './output-store';
+import { portableMap } from './portable-map';
+import type { Project } from './project';
 
 // Links to maps and to licence files stand at the end.
 const TAIL = 4096;
@@ -10,7 +12,7 @@ const TAIL = 4096;
  * The files that esbuild wrote for a wrapper, with the names they are shipped under: `<id>.js` becomes `index.js`.
  * They are found by name: metafiles name an entry point by the path that its links lead to.
  */
-export function collectOutput(outputs: Metafile['outputs'], folder: string, id: string, root: string): NewFile[] {
+export function collectOutput(outputs: Metafile['outputs'], folder: string, id: string, project: Project): NewFile[] {
   const own = Object.keys(outputs).filter((output) => path.posix.basename(output).startsWith(`${id}.`));
   const all = new Set(own);
   for (const output of all) {
@@ -18,15 +20,15 @@ export function collectOutput(outputs: Metafile['outputs'], folder: string, id: 
   }
   return [...all].map((output) => {
     const name = path.posix.relative(folder, output);
-    const file = path.resolve(root, output);
+    const file = path.resolve(project.root, output);
     // Assets may belong to several bundles, so that they are copied.
-    return own.includes(output) ? ownFile(rename(name, id), file, id) : { name, content: readFileSync(file) };
+    return own.includes(output) ? ownFile(rename(name, id), file, id, project) : { name, content: readFileSync(file) };
   });
 }
 
-function ownFile(name: string, file: string, id: string): NewFile {
+function ownFile(name: string, file: string, id: string, project: Project): NewFile {
   const written = readFileSync(file);
-  const content = name.endsWith('.map') ? written : relink(written, id);
+  const content = name.endsWith('.map') ? portableMap(written, path.dirname(file), project) : relink(written, id);
   if (content !== written) writeFileSync(file, content);
   return { name, content, movable: file };
 }

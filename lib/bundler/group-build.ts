@@ -99,7 +99,7 @@ function storeSound(
 
 function storeCode(order: Order, build: CodeBuild, reachable: ReadonlySet<string>, store: OutputStore): BuiltCode {
   const { project, wrapper } = order;
-  const files = collectOutput(build.metafile.outputs, build.folder, wrapper.id, project.root);
+  const files = collectOutput(build.metafile.outputs, build.folder, wrapper.id, project);
   const shipped = files.filter(({ name }) => !name.endsWith('.map'));
   return {
     ...store.put(files),

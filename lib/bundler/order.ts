@@ -33,7 +33,7 @@ const VERSIONS = [FORMAT, esbuildVersion, ownVersion(), SUBSTITUTES];
 export function createOrder(request: BundleRequest, projects: Projects): Order {
   checkRequest(request);
   const { file: entry, project } = projects.locate(path.resolve(request.entry));
-  const wrapper = createWrapper(path.join(project.cache, 'entries'), entry, request);
+  const wrapper = createWrapper(project, entry, request);
   const options = esbuildOptions(request, project);
   const group = digest([VERSIONS, options]);
   const { native } = request;

@@ -39,5 +39,7 @@ export function asNodeResolves(order: Order): Order | undefined {
   const isChosen = request.options?.mainFields !== undefined || request.options?.conditions !== undefined;
   const isNodes = options.platform !== 'node' || options.mainFields?.[0] === 'main';
   // Without conditions of its own, esbuild adds `module`, which Node.js does not know.
-  return isChosen || isNodes ? undefined : { ...order, options: { ...options, mainFields: ['main', 'module'], conditions: [] } };
+  return isChosen || isNodes
+    ? undefined
+    : { ...order, options: { ...options, mainFields: ['main', 'module'], conditions: [] } };
 }

@@ -1,26 +1,42 @@
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
+import * as path from 'node:path';
+import { portableName } from './portable-name';
 import { importPath } from './portable-path';
+import type { Project } from './project';
 import type { BindingReference, BundleRequest } from './types';
 
 /** The file that esbuild starts at: it gives the user's entry to the adapter. */
 export interface Wrapper {
-  /** Names the wrapper and its output. Made from the text alone. */
+  /** Names the wrapper and its output, and occurs in source maps. The same wherever `node_modules` is. */
   readonly id: string;
+  /** Name of the folder that it is written to: projects that share `node_modules` share the cache, and not the text. */
+  readonly folder: string;
   readonly text: string;
 }
 
 /** What a wrapper is made of. */
 export type WrapperParts = Pick<BundleRequest, 'adapter' | 'handler' | 'bindings' | 'shape'>;
 
-/** Writes the wrapper of an entry, for a file in `folder`. The same on every machine: it holds no absolute path. */
-export function createWrapper(folder: string, entry: string, parts: WrapperParts): Wrapper {
+/** Writes the wrapper of an entry, for the folder of wrappers. It holds no absolute path. */
+export function createWrapper(project: Project, entry: string, parts: WrapperParts): Wrapper {
+  const folder = path.join(project.cache, 'entries', 'folder');
+  const text = textOf(entry, parts, (file) => importPath(folder, file));
+  const portableText = textOf(entry, parts, (file) => portableName(file, project));
+  return { id: digest(portableText).slice(0, 20), folder: digest(text).slice(0, 8), text };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function textOf(entry: string, parts: WrapperParts, nameOf: (file: string) => string): string {
   const { adapter, handler, bindings = [], shape } = parts;
-  const from = (file: string) => JSON.stringify(importPath(folder, file));
+  const from = (file: string) => JSON.stringify(nameOf(file));
   const exported = handler === undefined ? 'entry.handler ?? entry.default' : `entry[${JSON.stringify(handler)}]`;
   const setup = setupText(adapter.options, bindings);
   const adapted = `adapt(${[exported, ...setup].join(', ')})`;
-  const text = [
+  return [
     `import * as entry from ${from(entry)};`,
     `import { ${adapter.export} as adapt } from ${from(shippedFile(adapter.file))};`,
     ...bindings.map(
@@ -32,7 +48,6 @@ export function createWrapper(folder: string, entry: string, parts: WrapperParts
     ),
     '',
   ].join('\n');
-  return { id: createHash('sha256').update(text).digest('hex').slice(0, 20), text };
 }
 
 /** The second argument of the adapter, if there is anything to say. */

@@ -1,0 +1,22 @@
+import * as path from 'node:path';
+import { portable } from './portable-path';
+import type { Project } from './project';
+
+/** Folder of tradewind's package, which may be linked into a project. */
+const LIBRARY = path.join(__dirname, '..', '..');
+
+/** The name of a file from the root of its project: the same wherever `node_modules`, and what is in it, really is. */
+export function portableName(file: string, { root, cache }: Project): string {
+  const entries = path.join(cache, 'entries');
+  const base = path.basename(file);
+  if (isWithin(file, entries)) return `tradewind/${/^[0-9a-f]{20}\.js$/.test(base) ? 'entry.js' : base}`;
+  const modules = path.join(cache, '..', '..');
+  if (isWithin(file, modules)) return `node_modules/${portable(path.relative(modules, file))}`;
+  if (isWithin(file, LIBRARY) && !isWithin(file, root))
+    return `node_modules/tradewind/${portable(path.relative(LIBRARY, file))}`;
+  return portable(path.relative(root, file));
+}
+
+function isWithin(file: string, folder: string): boolean {
+  return file.startsWith(folder + path.sep);
+}

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { contentHash, holds } from './content-hash';
 import { copyAll, type StoredFile } from './output-store';
-import { besides, publishFolder } from './write-whole';
+import { besides, discardFolder, publishFolder } from './write-whole';
 
 /** A package as `package-lock.json` has it, by its place: `node_modules/sharp`. */
 export type LockedTree = Readonly<Record<string, LockedEntry>>;
@@ -38,7 +38,7 @@ export function publishTree(work: string, names: readonly string[], lock: Locked
   copyAll(files, work, partial);
   const tree = { hash: contentHash(contents), bytes, files, lock };
   writeFileSync(path.join(partial, MANIFEST), JSON.stringify(tree));
-  rmSync(folder, { recursive: true, force: true });
+  if (existsSync(folder) && readTree(folder) === undefined) discardFolder(folder);
   publishFolder(partial, folder);
   return { ...tree, directory: folder };
 }

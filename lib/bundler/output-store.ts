@@ -1,7 +1,17 @@
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import * as path from 'node:path';
 import { type Contents, contentHash, holds } from './content-hash';
-import { besides, publishFolder } from './write-whole';
+import { besides, discardFolder, publishFolder } from './write-whole';
 
 /** A file of a bundle. */
 export interface StoredFile {
@@ -59,8 +69,8 @@ export class OutputStore {
   private publish(hash: string, parts: readonly Contents[], fill: (folder: string) => void): void {
     if (this.has(hash, parts)) return;
     const folder = this.directory(hash);
-    // Someone has damaged it.
-    rmSync(folder, { recursive: true, force: true });
+    // It is looked at again: another process may have written it in the meantime.
+    if (existsSync(folder) && !this.has(hash, parts)) discardFolder(folder);
     const partial = besides(folder);
     mkdirSync(partial, { recursive: true });
     fill(partial);

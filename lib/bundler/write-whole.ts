@@ -33,3 +33,14 @@ export function publishFolder(finished: string, folder: string): void {
     rmSync(finished, { recursive: true, force: true });
   }
 }
+
+/** Deletes a damaged folder, moved away first: another process may write the sound one in the meantime. */
+export function discardFolder(folder: string): void {
+  const aside = besides(folder);
+  try {
+    renameSync(folder, aside);
+  } catch {
+    // The other process has moved it.
+  }
+  rmSync(aside, { recursive: true, force: true });
+}

@@ -1,9 +1,13 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PoisonError } from '../images/poison-error.js';
+import { answer } from '../runtime/answers.js';
 import type { BucketClient } from '../runtime/clients.js';
+import type { Variables } from '../runtime/env.js';
+import type { Guards, Serve } from '../runtime/guarded.js';
 import type { HandlerOf } from '../runtime/handler.js';
 import type { Context, Environment, ObjectEvent } from '../runtime/types.js';
+import { webGuards } from '../runtime/web-guards.js';
 import { dropRecord, type Failure, keepRecord, RECORDS, type UploadRecord } from './upload-record.js';
 import type { HttpOptions } from './web-function.js';
 
@@ -22,22 +26,31 @@ export interface UploadOptions extends HttpOptions {
 
 const FIRST_PAUSE = 200;
 
+/** Admits callers who show the token, with keys that are taken here. */
+export function uploadGuards(options: UploadOptions, env: Variables): Guards {
+  return webGuards(options, (request, ctx) => {
+    if (!isAllowed(request, env[options.token])) return answer(401, 'Unauthorized', ctx);
+    return isTaken(ctx.params.key ?? '', options) ? undefined : answer(403, 'Not a key that is taken here', ctx);
+  });
+}
+
 /**
  * Takes uploads for a provider whose store tells nobody of them: puts each into the bucket, and lets the handler hear of
  * it once it is there, after the answer. What goes into the bucket by another way is not heard of. Word of an upload is
  * kept from before the answer until the work is done, so that none is lost when the invocation ends early.
  */
-export function uploadRoute(handler: HandlerOf<'object'>, options: UploadOptions): HandlerOf<'fetch'> {
-  return {
-    async fetch(request, env, ctx) {
-      if (!isAllowed(request, env[options.token])) return refuse(401, 'Unauthorized');
-      const { key = '' } = ctx.params;
-      if (!isTaken(key, options)) return refuse(403, 'Not a key that is taken here');
-      const bucket = env.BUCKET as BucketClient;
-      if (request.method === 'DELETE' && !options.deletions) await bucket.delete(key);
-      else ctx.waitUntil(work(handler, await accept(request, key, bucket, options), { env, ctx, options }));
-      return Response.json({ key }, { status: 202 });
-    },
+export function uploadRoute(
+  handler: HandlerOf<'object'>,
+  options: UploadOptions,
+  variables: Variables,
+): Serve<readonly unknown[]> {
+  const env = variables as Environment;
+  return async (request, ctx) => {
+    const { key = '' } = ctx.params;
+    const bucket = env.BUCKET as BucketClient;
+    if (request.method === 'DELETE' && !options.deletions) await bucket.delete(key);
+    else ctx.waitUntil(work(handler, await accept(request, key, bucket, options), { env, ctx, options }));
+    return Response.json({ key }, { status: 202 });
   };
 }
 
@@ -52,10 +65,6 @@ function isAllowed(request: Request, token: unknown): boolean {
   if (typeof token !== 'string' || token === '') return false;
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(request.headers.get('authorization') ?? ''), digest(`Bearer ${token}`));
-}
-
-function refuse(status: number, message: string): Response {
-  return Response.json({ message }, { status });
 }
 
 /** Puts or deletes the object, and keeps word of what is to be done about it. */

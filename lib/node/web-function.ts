@@ -1,9 +1,8 @@
 import { type AdapterContext, createContext } from '../runtime/context.js';
 import { createEnv, type Setup, type Variables } from '../runtime/env.js';
-import type { HandlerOf } from '../runtime/handler.js';
+import type { Door } from '../runtime/guarded.js';
 import type { ProviderName } from '../runtime/types.js';
-import type { Guard, WebOptions, WebResponder } from '../runtime/web-responder.js';
-import { webResponder } from '../runtime/web-responder.js';
+import type { WebOptions } from '../runtime/web-guards.js';
 import { createLog } from './log.js';
 
 /** What every adapter of web functions is told. */
@@ -25,18 +24,15 @@ export interface WebInvocation {
   readonly waitUntil?: (promise: Promise<unknown>) => void;
 }
 
-/** A function that answers a web request; `invocation` is what the provider tells besides. */
-export type WebFunction = (request: Request, invocation: WebInvocation) => Promise<Response>;
-
 /** The context of one request. */
-export function webContext(
-  request: Request,
+export function webContext<Raw>(
+  raw: Raw,
   { provider, requestId, waitUntil }: WebInvocation,
   timeoutSeconds: number,
-): AdapterContext<Request> {
+): AdapterContext<Raw> {
   const id = requestId || crypto.randomUUID();
   const deadline = Date.now() + timeoutSeconds * 1000;
-  return createContext({ provider, requestId: id, raw: request, log: createLog(id), deadline, waitUntil });
+  return createContext({ provider, requestId: id, raw, log: createLog(id), deadline, waitUntil });
 }
 
 /** The `env` of a function. Its variables are in `process.env` too, for libraries that look there. */
@@ -45,14 +41,17 @@ export function webEnv({ options, bindings }: Setup<FunctionOptions>): Variables
   return createEnv(process.env, bindings);
 }
 
-/** Turns a portable handler into a function that answers, on providers whose functions take a `Request`. */
-export function webFunction(app: HandlerOf<'fetch'>, setup: Setup<HttpOptions>, guard?: Guard): WebFunction {
-  const respond: WebResponder = webResponder(app, setup.options, guard);
-  const env = webEnv(setup);
-  return async (request, invocation) => {
-    const ctx = webContext(request, invocation, setup.options!.timeoutSeconds);
-    const response = await respond(request, env, ctx);
-    if (!invocation.waitUntil) await ctx.settled();
-    return response;
+/** How functions are called that take a `Request` and return a `Response`. */
+export function webDoor<Args extends [request: Request, ...more: unknown[]]>(
+  invocationOf: (...args: Args) => WebInvocation,
+  timeoutSeconds: number,
+): Door<Args, Response> {
+  return {
+    context: (...args) => webContext(args[0], invocationOf(...args), timeoutSeconds),
+    request: (...args) => args[0],
+    async answer(response, ctx, ...args) {
+      if (!invocationOf(...args).waitUntil) await ctx.settled();
+      return response;
+    },
   };
 }

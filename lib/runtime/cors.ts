@@ -27,7 +27,7 @@ export function createCors(rules: CorsRules, routes: readonly string[] = ['$defa
   };
   return {
     preflight(request) {
-      if (request.method !== 'OPTIONS' || !request.headers.has('access-control-request-method')) return undefined;
+      if (!isPreflight(request)) return undefined;
       const origin = allowed(request);
       const headers = new Headers({ vary: 'origin, access-control-request-method, access-control-request-headers' });
       if (origin !== undefined) {
@@ -39,6 +39,7 @@ export function createCors(rules: CorsRules, routes: readonly string[] = ['$defa
       return new Response(null, { status: 204, headers });
     },
     allow(request, response) {
+      if (isPreflight(request)) return response;
       const origin = allowed(request);
       // Headers of a fetched response cannot be changed.
       const result = new Response(response.body, response);
@@ -50,6 +51,10 @@ export function createCors(rules: CorsRules, routes: readonly string[] = ['$defa
       return result;
     },
   };
+}
+
+function isPreflight({ method, headers }: Request): boolean {
+  return method === 'OPTIONS' && headers.has('access-control-request-method');
 }
 
 function allowOrigin(headers: Headers, origin: string, { origins, credentials }: CorsRules): void {

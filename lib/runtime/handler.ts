@@ -6,8 +6,9 @@ export type TriggerMethod = keyof Handler;
 /** A handler that has the method of its trigger. */
 export type HandlerOf<Method extends TriggerMethod> = Handler & Required<Pick<Handler, Method>>;
 
+/** A function of the provider's own kind. */
 // biome-ignore lint/suspicious/noExplicitAny: a provider's own handler takes what that provider gives
-type NativeHandler = (...args: any[]) => any;
+export type NativeHandler = (...args: any[]) => any;
 
 /** What an entry exports: one of the two. */
 export type Resolved<Method extends TriggerMethod> =
@@ -15,7 +16,8 @@ export type Resolved<Method extends TriggerMethod> =
   | { readonly native: NativeHandler; readonly portable?: undefined };
 
 /**
- * Tells the two kinds of exports apart: a portable handler, class instances included, or the provider's own function.
+ * Tells the two kinds of exports apart: a portable handler, class instances included, or the provider's own function. For
+ * events that only the platform delivers; what anyone can call goes through `guarded`.
  * @throws TypeError that says what the entry must export
  */
 export function resolveHandler<Method extends TriggerMethod>(exported: unknown, method: Method): Resolved<Method> {
@@ -28,6 +30,11 @@ export function resolveHandler<Method extends TriggerMethod>(exported: unknown, 
     `[tradewind:HANDLER] The entry exports ${found}. ` +
       `Fix: export default { ${method}(...) {} }, or the provider's own function as "handler".`,
   );
+}
+
+/** Whether an entry exports a function of the provider's own kind. */
+export function isNative(exported: unknown, method: TriggerMethod): boolean {
+  return typeof exported === 'function' && typeof (exported as Partial<Handler>)[method] !== 'function';
 }
 
 /**

@@ -1,8 +1,8 @@
+import { answer, failed } from './answers.js';
 import { InvokeError } from './client-errors.js';
 import type { AdapterContext } from './context.js';
 import type { Variables } from './env.js';
 import type { HandlerOf } from './handler.js';
-import { answer, failed } from './web-responder.js';
 
 // The protocol of `PlainFunction` where invocations are HTTP requests: POST with the payload as JSON, answered with the
 // result as JSON, or 204 without one.

@@ -1,7 +1,8 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { answer, failed } from './answers.js';
 import type { AdapterContext } from './context.js';
 import { FAILURE_MS, IssuerError, issuerKeys } from './issuer-keys.js';
-import { answer, failed, type Guard } from './web-responder.js';
+import type { Guard } from './web-guards.js';
 
 /** Whose tokens let a caller in. */
 export interface JwtRules {

@@ -1,29 +1,41 @@
 /**
- * The request, if its body is within the limit, else nothing. A body that tells its length is left as it is; another is
- * read up to the limit, since a handler that has begun cannot be answered for any more.
+ * The request with its body within the limit, or nothing. A body that declares its length is left unread; another is read
+ * up to the limit, since a handler that has begun cannot be answered for any more.
  */
-export async function limitBody(request: Request, limit = Number.POSITIVE_INFINITY): Promise<Request | undefined> {
-  if (request.body === null || limit === Number.POSITIVE_INFINITY) return request;
-  const told = request.headers.get('content-length');
-  if (told !== null) return Number(told) > limit ? undefined : request;
-  const chunks = await readUpTo(request.body, limit);
-  return chunks && new Request(request, { body: new Blob(chunks) });
+export async function limitBody(request: Request, limit: number): Promise<Request | undefined> {
+  if (request.body === null) return request;
+  const length = declaredLength(request.headers);
+  if (length !== undefined) return length > limit ? undefined : request;
+  const content = await readUpTo(request.body, limit);
+  return content && withBody(request, content);
 }
 
-async function readUpTo(
-  body: ReadableStream<Uint8Array>,
-  limit: number,
-): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
+/** The same request with a body whose length is known. */
+export function withBody(request: Request, content: Blob): Request {
+  const headers = new Headers(request.headers);
+  headers.delete('transfer-encoding');
+  headers.set('content-length', String(content.size));
+  return new Request(request, { headers, body: content });
+}
+
+/** Reads a stream to its end, or to the limit: nothing then. */
+export async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Blob | undefined> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   const reader = body.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     bytes += read.value.byteLength;
     if (bytes > limit) {
-      await reader.cancel();
+      reader.cancel().catch(() => {});
       return undefined;
     }
     chunks.push(read.value as Uint8Array<ArrayBuffer>);
   }
-  return chunks;
+  return new Blob(chunks);
+}
+
+/** None of a body in chunks, whatever length is declared (RFC 9112, 6.3). */
+function declaredLength(headers: Headers): number | undefined {
+  const length = headers.get('content-length') ?? '';
+  return /^\d+$/.test(length) && !headers.has('transfer-encoding') ? Number(length) : undefined;
 }

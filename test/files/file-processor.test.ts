@@ -2,9 +2,10 @@ import { describe as describeApp } from 'tradewind';
 import * as netlify from 'tradewind/netlify';
 import * as vercel from 'tradewind/vercel';
 import { PoisonError } from '../../lib/images/poison-error';
-import { type UploadOptions, uploadRoute } from '../../lib/node/upload-route';
+import { type UploadOptions, uploadGuards, uploadRoute } from '../../lib/node/upload-route';
 import type { BucketClient } from '../../lib/runtime/clients';
-import type { Context, ObjectEvent } from '../../lib/runtime/types';
+import type { AdapterContext } from '../../lib/runtime/context';
+import type { ObjectEvent } from '../../lib/runtime/types';
 
 const entry = 'test/fixtures/handlers/worker.ts';
 
@@ -50,6 +51,20 @@ describe.each([
   });
 });
 
+interface Given {
+  readonly handler: { object(event: ObjectEvent): unknown };
+  readonly settings: UploadOptions;
+  readonly env: Record<string, unknown>;
+  readonly ctx: object;
+}
+
+/** Asks the guards, and the route if they admit the request. */
+async function serve(request: Request, { handler, settings, env, ctx }: Given): Promise<Response> {
+  const admitted = await uploadGuards(settings, env).admit(request, ctx as AdapterContext);
+  if (admitted instanceof Response) return admitted;
+  return uploadRoute(handler as never, settings, env)(admitted, ctx as AdapterContext, []);
+}
+
 describe('an upload route', () => {
   const options = { bucket: 'Inbox', token: 'TOKEN', prefix: 'in/', suffix: '.csv', deletions: true, attempts: 2 };
 
@@ -88,12 +103,11 @@ describe('an upload route', () => {
         return work();
       },
     };
-    const route = uploadRoute(handler, { ...options, ...more } as UploadOptions);
+    const settings = { ...options, ...more } as UploadOptions;
     const headers = token === '' ? undefined : { authorization: `Bearer ${token}` };
     const body = method === 'PUT' ? 'a;1' : undefined;
     const request = new Request(`http://site/uploads/prices/${key}`, { method, headers, body });
-    const env = { TOKEN: 'right', BUCKET: bucket };
-    const answer = await Promise.resolve(route.fetch(request, env, ctx as unknown as Context)).catch(
+    const answer = await serve(request, { handler, settings, env: { TOKEN: 'right', BUCKET: bucket }, ctx }).catch(
       (error: Error) => error,
     );
     const status = answer instanceof Error ? answer.message : answer.status;
@@ -184,9 +198,8 @@ describe('an upload route', () => {
   });
 
   test('is closed while there is no token', async () => {
-    const route = uploadRoute({ object() {} }, options as UploadOptions);
     const request = new Request('http://site/x', { method: 'PUT', headers: { authorization: 'Bearer ' } });
-    const { status } = await route.fetch(request, {}, { params: {} } as unknown as Context);
-    expect(status).toBe(401);
+    const given = { handler: { object() {} }, settings: options as UploadOptions, env: {}, ctx: { params: {} } };
+    expect((await serve(request, given)).status).toBe(401);
   });
 });

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { type ImageOptions, imageWorker } from '../../lib/google/adapter/image-worker';
-import type { FrameworkRequest } from '../../lib/google/adapter/node-http';
+import type { NodeRequest } from '../../lib/node/node-http';
 
 const OPTIONS: ImageOptions = {
   variants: { thumb: { width: 10, format: 'png' } },
@@ -58,7 +58,7 @@ async function push(attributes: Record<string, string>, exported: unknown = null
   const message = { messageId: '1', publishTime: '2027-01-31T00:00:00Z', data: 'e30=', attributes };
   const rawBody = Buffer.from(JSON.stringify({ message, subscription: 'projects/shop/subscriptions/photos' }));
   const response = { statusCode: 0, end: () => response };
-  const request = { headers: {}, rawBody } as unknown as FrameworkRequest & IncomingMessage;
+  const request = { headers: {}, rawBody } as unknown as NodeRequest & IncomingMessage;
   await imageWorker(exported, { options: OPTIONS, bindings: {} })(request, response as unknown as ServerResponse);
   return response.statusCode;
 }

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 describe('http', () => {
-  const options = { timeoutSeconds: 10 };
+  const options = { timeoutSeconds: 10, maxRequestBytes: 1000 };
   const request = () => new Request('https://shop.example/', { headers: { 'x-nf-request-id': '01HQ' } });
   const echo = {
     fetch: (_request: Request, env: Record<string, string>, ctx: { requestId: string }) =>
@@ -51,9 +51,11 @@ describe('http', () => {
     expect(context.kept).toHaveLength(1);
   });
 
-  test('uses a function as it is', () => {
-    const native = () => {};
-    expect(http(native, { options })).toBe(native);
+  test('calls a function as Netlify would', async () => {
+    const native = jest.fn(async () => undefined);
+    const context = { requestId: '01HR' };
+    expect(await http(native, { options })(request(), context)).toBeUndefined();
+    expect(native).toHaveBeenCalledWith(expect.any(Request), context);
   });
 });
 

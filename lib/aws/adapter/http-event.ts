@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { climbs } from '../../runtime/request-path.js';
 
 /**
  * What an HTTP API (payload 2.0) and a function URL send.
@@ -44,9 +45,13 @@ export interface HttpResult {
 
 // Incoming (AWS => Web)
 
-/** @throws TypeError when no `Request` can hold the event, such as one of the method TRACE */
+/**
+ * @throws TypeError when no `Request` can hold the event, such as one of the method TRACE, or when its path has a segment
+ * `.` or `..`: the route was matched without resolving it
+ */
 export function toRequest(event: HttpEvent): Request {
   const { method } = event.requestContext.http;
+  if (climbs(event.rawPath)) throw new TypeError('The path has a segment . or ..');
   const hasBody = event.body && method !== 'GET' && method !== 'HEAD';
   // Bytes even for text: a string would add a content type that the client never sent.
   const body = hasBody ? Buffer.from(event.body, encoding(event)) : undefined;

@@ -1,18 +1,18 @@
-import { createEnv, type Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
-import { buffered } from './http.js';
+import type { Setup } from '../../runtime/env.js';
+import type { Guarded } from '../../runtime/guarded.js';
+import { matched } from './http.js';
 import { claimsOf } from './http-claims.js';
+import { buffered, type Router } from './http-door.js';
 import type { HttpEvent, HttpResult } from './http-event.js';
-import { createResponder, matched, type Router } from './http-responder.js';
 import type { LambdaHandler } from './lambda.js';
 
-const withClaims: Router = (event, ctx) => {
-  ctx.claims = claimsOf(event);
-  return matched(event, ctx);
+/** The authorizer of the HTTP API has checked the token. */
+const withClaims: Router = (request, ctx) => {
+  ctx.claims = claimsOf(ctx.raw);
+  return matched(request, ctx);
 };
 
 /** The same as `http` behind a JWT authorizer: the handler has the claims of the token. */
-export function httpJwt(exported: unknown, setup?: Setup): LambdaHandler<HttpEvent, HttpResult> {
-  const { native, portable } = resolveHandler(exported, 'fetch');
-  return native ?? buffered(createResponder(portable, createEnv(process.env, setup?.bindings), withClaims));
+export function httpJwt(exported: unknown, setup?: Setup): Guarded<LambdaHandler<HttpEvent, HttpResult>> {
+  return buffered(exported, setup, withClaims);
 }

@@ -1,5 +1,7 @@
+import { answer } from '../../runtime/answers.js';
+import { pathOf } from '../../runtime/request-path.js';
 import { routeMatcher } from '../../runtime/route-matcher.js';
-import { answer, type Router } from './http-responder.js';
+import type { Router } from './http-door.js';
 
 /**
  * Does for a function URL, which has no routes, what an HTTP API does: `TRADEWIND_ROUTES` is a JSON array of routes such
@@ -9,9 +11,8 @@ export function environmentRoutes(): Router | undefined {
   const routes = process.env.TRADEWIND_ROUTES;
   if (!routes) return undefined;
   const match = routeMatcher(JSON.parse(routes));
-  return (event, ctx) => {
-    const { method } = event.requestContext.http;
-    const { params, allow } = match(method, event.rawPath);
+  return ({ method, url }, ctx) => {
+    const { params, allow } = match(method, pathOf(url));
     if (params) {
       ctx.params = params;
       return undefined;

@@ -1,9 +1,10 @@
-import { createEnv, type Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
-import { createContext } from './context.js';
-import { buffered } from './http.js';
-import { type HttpEvent, type HttpResult, toHead } from './http-event.js';
-import { createResponder, type HttpContext, type Responder } from './http-responder.js';
+import type { Setup } from '../../runtime/env.js';
+import { type Door, guarded } from '../../runtime/guarded.js';
+import { isNative } from '../../runtime/handler.js';
+import { type AdapterContext, createContext } from './context.js';
+import { matched } from './http.js';
+import { buffered, httpParts } from './http-door.js';
+import { type HttpEvent, type HttpResult, toHead, toRequest } from './http-event.js';
 import { environmentRoutes } from './http-routes.js';
 import type { LambdaContext, LambdaHandler } from './lambda.js';
 
@@ -15,26 +16,34 @@ export interface ResponseStream {
   off(event: string, listener: (error?: Error) => void): unknown;
 }
 
+type StreamArgs = [event: HttpEvent, stream: ResponseStream, context: LambdaContext];
+
 /** The global that Lambda's Node.js runtime defines. */
 interface AwsLambda {
-  streamifyResponse(
-    handler: (event: HttpEvent, stream: ResponseStream, context: LambdaContext) => Promise<void>,
-  ): LambdaHandler<HttpEvent, HttpResult>;
+  streamifyResponse(handler: (...args: StreamArgs) => Promise<void>): LambdaHandler<HttpEvent, HttpResult>;
   readonly HttpResponseStream: { from(stream: ResponseStream, metadata: object): ResponseStream };
 }
 
 declare const awslambda: Partial<AwsLambda> | undefined;
 
+/** By this Lambda's runtime knows a function that streams. */
+const STREAMS = Symbol.for('aws.lambda.runtime.handler.streaming');
+
 /**
- * Turns what an entry exports into the handler of a function URL that streams. A function is used as it is.
+ * Turns what an entry exports into the handler of a function URL that streams. A function is called with the event as it
+ * came, once the guards admit it; it streams if it was made by `awslambda.streamifyResponse`.
  * Where responses can't be streamed they are buffered.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
 export function httpStream(exported: unknown, setup?: Setup): LambdaHandler<HttpEvent, HttpResult> {
-  const { native, portable } = resolveHandler(exported, 'fetch');
-  if (native) return native;
-  const respond = createResponder(portable, createEnv(process.env, setup?.bindings), environmentRoutes());
-  return canStream() ? streamed(respond, awslambda as AwsLambda) : buffered(respond);
+  const guard = environmentRoutes() ?? matched;
+  const isWhole =
+    isNative(exported, 'fetch') && (exported as unknown as Record<symbol, unknown>)[STREAMS] === undefined;
+  if (isWhole || !canStream()) return buffered(exported, setup, guard);
+  const { streamifyResponse, HttpResponseStream } = awslambda as AwsLambda;
+  return streamifyResponse(
+    guarded(exported, 'fetch', { ...httpParts(setup, guard), door: streamDoor(HttpResponseStream) }),
+  );
 }
 
 /** The AWS SDK defines an empty `awslambda` where Lambda's runtime has not defined it. */
@@ -42,22 +51,25 @@ function canStream(): boolean {
   return typeof awslambda !== 'undefined' && typeof awslambda.streamifyResponse === 'function';
 }
 
-function streamed(respond: Responder, { streamifyResponse, HttpResponseStream }: AwsLambda) {
-  return streamifyResponse(async (event, raw, lambda) => {
-    const ctx = createContext(event, lambda);
-    const response = await respond(event, ctx);
-    const stream = HttpResponseStream.from(raw, toHead(response));
-    // The head leaves with the first write: now, rather than whenever the body has its first chunk.
-    stream.write('');
-    if (event.requestContext?.http?.method === 'HEAD') await response.body?.cancel();
-    else if (response.body) await send(response.body, stream, ctx);
-    stream.end();
-    await ctx.settled();
-  });
+function streamDoor(responses: AwsLambda['HttpResponseStream']): Door<StreamArgs, void> {
+  return {
+    context: (event, _raw, lambda) => createContext(event, lambda),
+    request: toRequest,
+    async answer(response, ctx, event, raw) {
+      const stream = responses.from(raw, toHead(response));
+      // The head leaves with the first write: now, rather than whenever the body has its first chunk.
+      stream.write('');
+      if (event.requestContext?.http?.method === 'HEAD') await response.body?.cancel();
+      else if (response.body) await send(response.body, stream, ctx);
+      stream.end();
+      await ctx.settled();
+    },
+    native: async (handler, _admitted, ...args) => handler(...args),
+  };
 }
 
 /** Copies the body chunk by chunk, as fast as the other side takes it. */
-async function send(body: ReadableStream<Uint8Array>, stream: ResponseStream, ctx: HttpContext) {
+async function send(body: ReadableStream<Uint8Array>, stream: ResponseStream, ctx: AdapterContext) {
   const reader = body.getReader();
   const broken = brokenConnection(stream);
   try {

@@ -1,25 +1,19 @@
-import { createEnv, type Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
-import { createContext } from './context.js';
-import { type HttpEvent, type HttpResult, toResult } from './http-event.js';
-import { createResponder, failed, type Responder } from './http-responder.js';
+import type { Setup } from '../../runtime/env.js';
+import type { Guarded } from '../../runtime/guarded.js';
+import { buffered, type Router } from './http-door.js';
+import type { HttpEvent, HttpResult } from './http-event.js';
 import type { LambdaHandler } from './lambda.js';
 
-/** Turns what an entry exports into the handler of an HTTP API or a function URL. A function is used as it is. */
-export function http(exported: unknown, setup?: Setup): LambdaHandler<HttpEvent, HttpResult> {
-  const { native, portable } = resolveHandler(exported, 'fetch');
-  return native ?? buffered(createResponder(portable, createEnv(process.env, setup?.bindings)));
-}
+/** An HTTP API has matched already. It delivers path parameters decoded: to decode them again would change `%25`. */
+export const matched: Router = (_request, ctx) => {
+  ctx.params = ctx.raw.pathParameters ?? {};
+  return undefined;
+};
 
-/** Answers with the whole response at once. */
-export function buffered(respond: Responder): LambdaHandler<HttpEvent, HttpResult> {
-  return async (event, lambda) => {
-    const ctx = createContext(event, lambda);
-    const method = event.requestContext?.http?.method;
-    const response = await respond(event, ctx);
-    // A body can fail while it is read.
-    const result = await toResult(response, method).catch((error) => toResult(failed(error, ctx), method));
-    await ctx.settled();
-    return result;
-  };
+/**
+ * Turns what an entry exports into the handler of an HTTP API or a function URL. A function is called with the event as it
+ * came, once the guards admit it.
+ */
+export function http(exported: unknown, setup?: Setup): Guarded<LambdaHandler<HttpEvent, HttpResult>> {
+  return buffered(exported, setup, matched);
 }

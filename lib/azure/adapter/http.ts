@@ -1,10 +1,10 @@
-import { app, type HttpHandler, type HttpMethod } from '@azure/functions';
+import { app, type HttpHandler, type HttpMethod, type HttpResponseInit } from '@azure/functions';
 import { createEnv, type Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
+import { type Door, type Guarded, guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
-import { type Guard, type WebOptions, webResponder } from '../../runtime/web-responder.js';
+import { type Guard, type WebOptions, webGuards } from '../../runtime/web-guards.js';
 import { invocationContext } from './context.js';
-import { toRequest, toResponse } from './web.js';
+import { toHttpRequest, toRequest, toResponse, withHeaders } from './web.js';
 
 /** What the construct tells the adapter. */
 export interface HttpOptions extends WebOptions {
@@ -16,35 +16,54 @@ export const NAME = 'handler';
 const METHODS: HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 /**
- * Makes a function that answers requests of what an entry exports. A function is used as it is.
+ * Makes a function that answers requests of what an entry exports. A function is called as the host would, once the guards
+ * admit the request.
  * @see https://learn.microsoft.com/azure/azure-functions/functions-reference-node
  */
-export function http(exported: unknown, setup: Setup<HttpOptions>): HttpHandler {
+export function http(exported: unknown, setup: Setup<HttpOptions>): Guarded<HttpHandler> {
   return register(answering(exported, setup));
 }
 
 /** The same for callers who have to show a token. */
-export function httpJwt(exported: unknown, setup: Setup<HttpOptions & { readonly jwt: JwtRules }>): HttpHandler {
+export function httpJwt(
+  exported: unknown,
+  setup: Setup<HttpOptions & { readonly jwt: JwtRules }>,
+): Guarded<HttpHandler> {
   return register(answering(exported, setup, jwtGuard(setup.options!.jwt)));
 }
 
 /** Anonymous: the adapter knows who may call, and keys of Azure are no identity. */
-function register(handler: HttpHandler): HttpHandler {
+function register(handler: Guarded<HttpHandler>): Guarded<HttpHandler> {
   app.http(NAME, { methods: METHODS, authLevel: 'anonymous', route: '{*path}', handler });
   return handler;
 }
 
-function answering(exported: unknown, { options, bindings }: Setup<HttpOptions>, guard?: Guard): HttpHandler {
-  const { native, portable } = resolveHandler(exported, 'fetch');
-  if (native) return native;
-  const respond = webResponder(portable, options, guard);
+function answering(
+  exported: unknown,
+  { options, bindings }: Setup<HttpOptions>,
+  ...others: Guard[]
+): Guarded<HttpHandler> {
   const env = createEnv(process.env, bindings);
-  return async (incoming, azure) => {
-    const ctx = invocationContext(incoming, azure, options!.timeoutSeconds);
-    const response = await respond(await toRequest(incoming), env, ctx);
-    const answer = await toResponse(response, incoming.method);
-    // The instance may go once it is answered: what is left has to be waited for.
-    await ctx.settled();
-    return answer;
+  return guarded(exported, 'fetch', {
+    guards: webGuards(options!, ...others),
+    door: door(options!.timeoutSeconds),
+    serve: (handler) => (request, ctx) => handler.fetch(request, env as never, ctx),
+  });
+}
+
+function door(timeoutSeconds: number): Door<Parameters<HttpHandler>, HttpResponseInit> {
+  return {
+    context: (incoming, azure) => invocationContext(incoming, azure, timeoutSeconds),
+    request: toRequest,
+    async answer(response, ctx, incoming) {
+      const result = await toResponse(response, incoming.method);
+      // The instance may go once it is answered: what is left has to be waited for.
+      await ctx.settled();
+      return result;
+    },
+    async native(handler, { request, allow }, incoming, azure) {
+      const result = await handler(await toHttpRequest(incoming, request), azure);
+      return withHeaders(result, allow(new Response()).headers);
+    },
   };
 }

@@ -35,10 +35,7 @@ function answering(exported: unknown, { options, bindings }: Setup<InvokeOptions
   const env = createEnv(process.env, bindings);
   return async (incoming, azure) => {
     const ctx = invocationContext(incoming, azure, options!.timeoutSeconds);
-    const answer = await toResponse(
-      await answerInvocation(portable, await toRequest(incoming), env, ctx),
-      incoming.method,
-    );
+    const answer = await toResponse(await answerInvocation(portable, toRequest(incoming), env, ctx), incoming.method);
     await ctx.settled();
     return answer;
   };

@@ -1,18 +1,23 @@
-import type { Cookie, HttpRequest, HttpResponseInit } from '@azure/functions';
+import { type Cookie, HttpRequest, HttpResponse, type HttpResponseInit } from '@azure/functions';
 import { type Cookie as ParsedCookie, parse } from 'set-cookie-parser';
 
 // Incoming (Azure => Web)
 
-/** The request as the web knows it. */
-export async function toRequest(request: HttpRequest): Promise<Request> {
-  const { url, method, headers } = request;
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  const bytes = hasBody ? await request.arrayBuffer() : undefined;
+/** The request as the web knows it, its body unread. */
+export function toRequest({ url, method, headers, body }: HttpRequest): Request {
   return new Request(url, {
     method,
     headers: [...headers] as [string, string][],
-    body: bytes && bytes.byteLength > 0 ? bytes : undefined,
-  });
+    ...(body && { body, duplex: 'half' }),
+  } as RequestInit);
+}
+
+/** What a native handler is called with: the request of the host, or one with the body that the guards have read. */
+export async function toHttpRequest(incoming: HttpRequest, admitted: Request): Promise<HttpRequest> {
+  if (!incoming.bodyUsed) return incoming;
+  const { url, method, params } = incoming;
+  const body = { bytes: new Uint8Array(await admitted.arrayBuffer()) };
+  return new HttpRequest({ method, url, params, headers: Object.fromEntries(admitted.headers), body });
 }
 
 // Outgoing (Web => Azure)
@@ -35,4 +40,15 @@ export async function toResponse(response: Response, method: string): Promise<Ht
 
 function toCookie({ sameSite, ...cookie }: ParsedCookie): Cookie {
   return { ...cookie, ...(sameSite !== undefined && { sameSite: sameSite as Cookie['sameSite'] }) };
+}
+
+/** The result of a native handler, which may be nothing, with more headers. */
+export function withHeaders<Result extends HttpResponseInit>(result: Result, more: Headers): Result | HttpResponseInit {
+  if ([...more].length === 0) return result;
+  const response = result instanceof HttpResponse ? result : new HttpResponse(result ?? { status: 204 });
+  for (const [name, value] of more) {
+    if (name === 'vary') response.headers.append(name, value);
+    else response.headers.set(name, value);
+  }
+  return response as HttpResponseInit;
 }

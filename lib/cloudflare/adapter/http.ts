@@ -1,7 +1,7 @@
 import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
-import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { type Door, type Guarded, guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
-import { type Guard, type WebOptions, webResponder } from '../../runtime/web-responder.js';
+import { type Guard, type WebOptions, webGuards } from '../../runtime/web-guards.js';
 import { type WorkerContext, workerContext } from './context.js';
 
 /** What the construct tells the adapter. */
@@ -9,13 +9,16 @@ export interface HttpOptions extends WebOptions {
   readonly timeoutSeconds: number;
 }
 
+type Args = [request: Request, env: Variables, worker: WorkerContext];
+
 /** A module as Workers load it. */
 export interface HttpModule {
-  fetch(request: Request, env: Variables, worker: WorkerContext): Promise<Response>;
+  readonly fetch: Guarded<(...args: Args) => Promise<Response>>;
 }
 
 /**
- * Turns what an entry exports into a worker that answers requests.
+ * Turns what an entry exports into a worker that answers requests. A function is called as a worker's `fetch`, once the
+ * guards admit the request.
  * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/fetch/
  */
 export function http(exported: unknown, setup: Setup<HttpOptions>): HttpModule {
@@ -27,15 +30,23 @@ export function httpJwt(exported: unknown, setup: Setup<HttpOptions & { readonly
   return answering(exported, setup, jwtGuard(setup.options!.jwt));
 }
 
-function answering(exported: unknown, { options, bindings }: Setup<HttpOptions>, guard?: Guard): HttpModule {
-  const { portable, native } = resolveHandler(exported, 'fetch');
-  const app: HandlerOf<'fetch'> = portable ?? { fetch: native };
-  const respond = webResponder(app, options, guard);
+function answering(exported: unknown, { options, bindings }: Setup<HttpOptions>, ...others: Guard[]): HttpModule {
+  const fetch = guarded(exported, 'fetch', {
+    guards: webGuards(options!, ...others),
+    door: door(options!.timeoutSeconds),
+    serve:
+      (app) =>
+      (request, ctx, [, variables]) =>
+        app.fetch(request, createEnv(variables, bindings) as never, ctx),
+  });
+  return { fetch };
+}
+
+function door(timeoutSeconds: number): Door<Args, Response> {
   return {
-    fetch(request, variables, worker) {
-      const id = request.headers.get('cf-ray') ?? crypto.randomUUID();
-      const ctx = workerContext(request, worker, id, options!.timeoutSeconds);
-      return respond(request, createEnv(variables, bindings), ctx);
-    },
+    context: (request, _variables, worker) =>
+      workerContext(request, worker, request.headers.get('cf-ray') ?? crypto.randomUUID(), timeoutSeconds),
+    request: (request) => request,
+    answer: async (response) => response,
   };
 }

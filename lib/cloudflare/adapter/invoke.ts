@@ -1,12 +1,16 @@
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { answerInvocation } from '../../runtime/invocation.js';
-import { workerContext } from './context.js';
-import type { HttpModule } from './http.js';
+import { type WorkerContext, workerContext } from './context.js';
 
 /** Settings that the construct passes to the adapter. */
 export interface InvokeOptions {
   readonly timeoutSeconds: number;
+}
+
+/** A module as Workers load it. */
+export interface InvokeModule {
+  fetch(request: Request, env: Variables, worker: WorkerContext): Promise<Response>;
 }
 
 /**
@@ -14,7 +18,7 @@ export interface InvokeOptions {
  * worker reaches its `fetch`. A function is used as it is, as `fetch`.
  * @see https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/
  */
-export function invoke(exported: unknown, { options, bindings }: Setup<InvokeOptions>): HttpModule {
+export function invoke(exported: unknown, { options, bindings }: Setup<InvokeOptions>): InvokeModule {
   const { native, portable } = resolveHandler(exported, 'invoke');
   if (native) return { fetch: native };
   const handler: HandlerOf<'invoke'> = portable;

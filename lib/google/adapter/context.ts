@@ -1,9 +1,9 @@
 import { createLog } from '../../node/log.js';
+import type { NodeRequest } from '../../node/node-http.js';
 import { type AdapterContext, createContext } from '../../runtime/context.js';
-import type { FrameworkRequest } from './node-http.js';
 
 /** The context of a request. Log lines name the trace, by which Cloud Logging shows them with the request. */
-export function requestContext(request: FrameworkRequest, timeoutSeconds: number): AdapterContext<FrameworkRequest> {
+export function requestContext(request: NodeRequest, timeoutSeconds: number): AdapterContext<NodeRequest> {
   const trace = /^([^/;]+)/.exec(String(request.headers['x-cloud-trace-context'] ?? ''))?.[1];
   const requestId = trace ?? crypto.randomUUID();
   const log = createLog(requestId, trace ? { 'logging.googleapis.com/trace': trace } : undefined);

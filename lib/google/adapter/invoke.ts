@@ -1,9 +1,9 @@
+import { send, toRequest } from '../../node/node-http.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import { answerInvocation } from '../../runtime/invocation.js';
 import { requestContext } from './context.js';
 import type { HttpFunction } from './http.js';
-import { send, toRequest } from './node-http.js';
 
 /** Settings that the construct passes to the adapter. */
 export interface InvokeOptions {

@@ -1,4 +1,4 @@
-import type { FrameworkRequest } from './node-http.js';
+import type { NodeRequest } from '../../node/node-http.js';
 
 /** What Pub/Sub pushes: one message. @see https://cloud.google.com/pubsub/docs/push#receive_push */
 export interface PushBody {
@@ -21,7 +21,7 @@ export interface PushMessage {
 }
 
 /** @throws TypeError when the request is none of Pub/Sub's */
-export function readPush({ rawBody }: FrameworkRequest): PushBody {
+export function readPush({ rawBody }: NodeRequest): PushBody {
   const body = JSON.parse(rawBody?.toString('utf8') ?? 'null') as PushBody | null;
   if (typeof body?.message?.messageId !== 'string') throw new TypeError('The request is no message of Pub/Sub');
   return body;

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { dueRun, type ScheduleGuard } from '../../cron-guard.js';
+import type { NodeRequest } from '../../node/node-http.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import { requestContext } from './context.js';
 import type { HttpFunction } from './http.js';
-import type { FrameworkRequest } from './node-http.js';
 
 /** What the construct tells the adapter. */
 export interface ScheduleOptions {
@@ -48,12 +48,12 @@ export function schedule(exported: unknown, setup: Setup<ScheduleOptions>): Http
 }
 
 /** @see https://cloud.google.com/scheduler/docs/reference/rpc/google.cloud.scheduler.v1#httptarget */
-function firedAt({ headers }: FrameworkRequest): Date {
+function firedAt({ headers }: NodeRequest): Date {
   const told = new Date(String(headers['x-cloudscheduler-scheduletime'] ?? ''));
   return Number.isNaN(told.getTime()) ? new Date() : told;
 }
 
-function inputOf({ rawBody }: FrameworkRequest): unknown {
+function inputOf({ rawBody }: NodeRequest): unknown {
   return rawBody && rawBody.byteLength > 0 ? JSON.parse(rawBody.toString('utf8')) : undefined;
 }
 

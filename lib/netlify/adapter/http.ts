@@ -1,29 +1,34 @@
-import { type HttpOptions, webFunction } from '../../node/web-function.js';
+import { type HttpOptions, webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
+import { guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
-import type { Guard } from '../../runtime/web-responder.js';
-import { type NetlifyContext, netlifyInvocation } from './invocation.js';
+import { type Guard, webGuards } from '../../runtime/web-guards.js';
+import { type NetlifyEntry, netlifyDoor } from './door.js';
+import type { NetlifyContext } from './invocation.js';
 
 /** A function as Netlify calls it, or the user's own. */
 export type NetlifyFunction = (request: Request, context: NetlifyContext) => unknown;
 
 /**
- * Turns what an entry exports into a Netlify function. A function is used as it is.
+ * Turns what an entry exports into a Netlify function. A function is called as Netlify would, once the guards admit the
+ * request.
  * @see https://docs.netlify.com/build/functions/api/
  */
-export function http(exported: unknown, setup: Setup<HttpOptions>): NetlifyFunction {
+export function http(exported: unknown, setup: Setup<HttpOptions>): NetlifyEntry {
   return answering(exported, setup);
 }
 
 /** The same for callers who have to show a token. */
-export function httpJwt(exported: unknown, setup: Setup<HttpOptions & { readonly jwt: JwtRules }>): NetlifyFunction {
+export function httpJwt(exported: unknown, setup: Setup<HttpOptions & { readonly jwt: JwtRules }>): NetlifyEntry {
   return answering(exported, setup, jwtGuard(setup.options!.jwt));
 }
 
-function answering(exported: unknown, setup: Setup<HttpOptions>, guard?: Guard): NetlifyFunction {
-  const { native, portable } = resolveHandler(exported, 'fetch');
-  if (native) return native;
-  const answer = webFunction(portable, setup, guard);
-  return (request, context) => answer(request, netlifyInvocation(request, context));
+function answering(exported: unknown, setup: Setup<HttpOptions>, ...others: Guard[]): NetlifyEntry {
+  const options = setup.options!;
+  const env = webEnv(setup);
+  return guarded(exported, 'fetch', {
+    guards: webGuards(options, ...others),
+    door: netlifyDoor(options.timeoutSeconds),
+    serve: (app) => (request, ctx) => app.fetch(request, env as never, ctx),
+  });
 }

@@ -1,14 +1,19 @@
-import { type UploadOptions, uploadRoute } from '../../node/upload-route.js';
-import { webFunction } from '../../node/web-function.js';
+import { type UploadOptions, uploadGuards, uploadRoute } from '../../node/upload-route.js';
+import { webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
-import type { NetlifyFunction } from './http.js';
-import { netlifyInvocation } from './invocation.js';
+import { guarded } from '../../runtime/guarded.js';
+import { type NetlifyEntry, netlifyDoor } from './door.js';
 
-/** Turns what an entry exports into an upload route, and lets it hear of what arrives there. A function is used as it is. */
-export function object(exported: unknown, setup: Setup<UploadOptions>): NetlifyFunction {
-  const { native, portable } = resolveHandler(exported, 'object');
-  if (native) return native;
-  const answer = webFunction(uploadRoute(portable, setup.options!), setup);
-  return (request, context) => answer(request, netlifyInvocation(request, context));
+/**
+ * Turns what an entry exports into an upload route, and calls it for each upload that arrives there. A function is called
+ * with the request itself, once its token and its key are admitted.
+ */
+export function object(exported: unknown, setup: Setup<UploadOptions>): NetlifyEntry {
+  const options = setup.options!;
+  const env = webEnv(setup);
+  return guarded(exported, 'object', {
+    guards: uploadGuards(options, env),
+    door: netlifyDoor(options.timeoutSeconds),
+    serve: (handler) => uploadRoute(handler, options, env),
+  });
 }

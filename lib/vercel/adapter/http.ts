@@ -1,15 +1,12 @@
-import { type HttpOptions, webFunction } from '../../node/web-function.js';
+import { type HttpOptions, webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
-import type { Guard } from '../../runtime/web-responder.js';
-import { vercelInvocation } from './invocation.js';
-
-/** A module as Vercel loads it: an object that answers requests, or the user's own function. */
-export type HttpModule = { fetch(request: Request): Promise<Response> } | ((...args: never[]) => unknown);
+import { type Guard, webGuards } from '../../runtime/web-guards.js';
+import { type HttpModule, vercelModule } from './door.js';
 
 /**
- * Turns what an entry exports into a Vercel Function. A function is used as it is.
+ * Turns what an entry exports into a Vercel Function. A function is called as Vercel would, once the guards admit the
+ * request.
  * @see https://vercel.com/docs/functions/runtimes/node-js
  */
 export function http(exported: unknown, setup: Setup<HttpOptions>): HttpModule {
@@ -21,9 +18,14 @@ export function httpJwt(exported: unknown, setup: Setup<HttpOptions & { readonly
   return answering(exported, setup, jwtGuard(setup.options!.jwt));
 }
 
-function answering(exported: unknown, setup: Setup<HttpOptions>, guard?: Guard): HttpModule {
-  const { native, portable } = resolveHandler(exported, 'fetch');
-  if (native) return native;
-  const answer = webFunction(portable, setup, guard);
-  return { fetch: (request) => answer(request, vercelInvocation(request)) };
+function answering(exported: unknown, setup: Setup<HttpOptions>, ...others: Guard[]): HttpModule {
+  const options = setup.options!;
+  const env = webEnv(setup);
+  const guards = webGuards(options, ...others);
+  return vercelModule(
+    exported,
+    'fetch',
+    { guards, serve: (app) => (request, ctx) => app.fetch(request, env as never, ctx) },
+    options.timeoutSeconds,
+  );
 }

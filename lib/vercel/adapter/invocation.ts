@@ -8,9 +8,9 @@ interface RequestContext {
 
 const CONTEXT = Symbol.for('@vercel/request-context');
 
-/** What Vercel knows of a request. Its id is in the runtime logs; `waitUntil` is where `@vercel/functions` finds it. */
-export function vercelInvocation(request: Request): WebInvocation {
-  return { provider: 'vercel', requestId: request.headers.get('x-vercel-id'), waitUntil: requestContext()?.waitUntil };
+/** What Vercel knows of a request. Its id, the header `x-vercel-id`, is in the runtime logs; `waitUntil` is where `@vercel/functions` finds it. */
+export function vercelInvocation(requestId: string | null | undefined): WebInvocation {
+  return { provider: 'vercel', requestId, waitUntil: requestContext()?.waitUntil };
 }
 
 /** By what the project shows who it is: given with each request, and in a variable while it is developed. */

@@ -1,14 +1,16 @@
-import { type UploadOptions, uploadRoute } from '../../node/upload-route.js';
-import { webFunction } from '../../node/web-function.js';
+import { type UploadOptions, uploadGuards, uploadRoute } from '../../node/upload-route.js';
+import { webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
-import type { HttpModule } from './http.js';
-import { vercelInvocation } from './invocation.js';
+import { type HttpModule, vercelModule } from './door.js';
 
-/** Turns what an entry exports into an upload route, and lets it hear of what arrives there. A function is used as it is. */
+/**
+ * Turns what an entry exports into an upload route, and calls it for each upload that arrives there. A function is called
+ * with the request itself, once its token and its key are admitted.
+ */
 export function object(exported: unknown, setup: Setup<UploadOptions>): HttpModule {
-  const { native, portable } = resolveHandler(exported, 'object');
-  if (native) return native;
-  const answer = webFunction(uploadRoute(portable, setup.options!), setup);
-  return { fetch: (request) => answer(request, vercelInvocation(request)) };
+  const options = setup.options!;
+  const env = webEnv(setup);
+  const guards = uploadGuards(options, env);
+  const parts = { guards, serve: (handler: Parameters<typeof uploadRoute>[0]) => uploadRoute(handler, options, env) };
+  return vercelModule(exported, 'object', parts, options.timeoutSeconds);
 }

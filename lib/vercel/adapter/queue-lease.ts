@@ -28,6 +28,8 @@ export async function holdLease({ headers }: Request, { topic, consumer, seconds
   if (!handle) return true;
   // By its count a message ends among the dead letters.
   if (!headers.has('ce-vqsdeliverycount')) return false;
+  // As a segment of an address, these would lead to another resource of the service.
+  if (handle === '.' || handle === '..') return false;
   const place = [topic, 'consumer', consumer, 'lease', handle].map(encodeURIComponent).join('/');
   const deployment = process.env.VERCEL_DEPLOYMENT_ID;
   const answer = await fetch(`https://${region}.vercel-queue.com/api/v3/topic/${place}`, {

@@ -2,7 +2,7 @@ import { get, put } from '@vercel/blob';
 import type { Setup } from '../../runtime/env.js';
 import { portableWorker } from '../../runtime/handler.js';
 import { type OnceOptions, settleOnce } from '../../runtime/once.js';
-import type { HttpModule } from './http.js';
+import type { HttpModule } from './door.js';
 import { onceStore } from './once-store.js';
 import { type QueueOptions, working } from './queue.js';
 

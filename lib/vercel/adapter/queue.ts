@@ -1,14 +1,14 @@
 import { type MessageMetadata, QueueClient } from '@vercel/queue';
-import { webContext, webEnv } from '../../node/web-function.js';
+import { webEnv } from '../../node/web-function.js';
+import { answer, failed } from '../../runtime/answers.js';
 import { settleQueue } from '../../runtime/batches.js';
 import type { AdapterContext } from '../../runtime/context.js';
 import type { Setup, Variables } from '../../runtime/env.js';
-import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
-import { answer, failed } from '../../runtime/web-responder.js';
+import type { Guards } from '../../runtime/guarded.js';
+import type { HandlerOf } from '../../runtime/handler.js';
 import { losslessJson } from '../clients/queue-transport.js';
 import { giveUp } from './dead-letters.js';
-import type { HttpModule } from './http.js';
-import { vercelInvocation } from './invocation.js';
+import { type HttpModule, vercelModule } from './door.js';
 import { holdLease } from './queue-lease.js';
 
 /** What the construct tells the adapter. */
@@ -41,48 +41,48 @@ class Again extends Error {
   }
 }
 
+type Settle = typeof settleQueue;
+
 /**
- * Turns what an entry exports into the function that Vercel Queues push messages to, one a call. A function is used as it is.
+ * Turns what an entry exports into the function that Vercel Queues push messages to, one a call. A function is called as
+ * Vercel would, once the queue has confirmed that it lent the message.
  * @see https://vercel.com/docs/queues/sdk
  */
 export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpModule {
-  const { native, portable } = resolveHandler(exported, 'queue');
-  return native ?? working(portable, setup, settleQueue);
+  return working(exported, setup, settleQueue);
 }
 
-/** The function for a portable handler; `settle` says what became of a message. */
-export function working(
-  handler: HandlerOf<'queue'>,
-  setup: Setup<QueueOptions>,
-  settle: typeof settleQueue,
-): HttpModule {
+/** The same with a way of its own to settle what became of a message. */
+export function working(exported: unknown, setup: Setup<QueueOptions>, settle: Settle): HttpModule {
   const env = webEnv(setup);
   const options = setup.options!;
-  const lease = Math.max(LEAST_LEASE, options.timeoutSeconds + MARGIN);
-  return {
-    async fetch(request) {
-      const invocation = vercelInvocation(request);
-      const ctx = webContext(request, invocation, options.timeoutSeconds);
-      try {
-        const { topic, consumer } = options;
-        if (!(await holdLease(request, { topic, consumer, seconds: lease }))) return refuse(ctx);
-      } catch (error) {
-        return failed(error, ctx, 503, 'Service Unavailable');
-      }
-      const receive = new QueueClient({ transport: losslessJson }).handleCallback(
-        (body, metadata) => work(handler, body, { metadata, env, ctx, options, settle }),
-        { visibilityTimeoutSeconds: lease, retry: (error, metadata) => again(error, metadata, ctx, options) },
-      );
-      const response = await receive(request);
-      if (!invocation.waitUntil) await ctx.settled();
-      return response;
-    },
+  const seconds = Math.max(LEAST_LEASE, options.timeoutSeconds + MARGIN);
+  const serve = (handler: HandlerOf<'queue'>) => (request: Request, ctx: AdapterContext) => {
+    const receive = new QueueClient({ transport: losslessJson }).handleCallback(
+      (body, metadata) => work(handler, body, { metadata, env, ctx, options, settle }),
+      { visibilityTimeoutSeconds: seconds, retry: (error, metadata) => again(error, metadata, ctx, options) },
+    );
+    return receive(request);
   };
+  return vercelModule(
+    exported,
+    'queue',
+    { guards: { admit: leaseGuard(options, seconds) }, serve },
+    options.timeoutSeconds,
+  );
 }
 
-function refuse(ctx: AdapterContext): Response {
-  ctx.log.warn('Refused a request that brings no message which the queue has lent');
-  return answer(403, 'Forbidden', ctx);
+/** Admits deliveries of the queue alone: each holds a message that the queue has lent to this consumer. */
+function leaseGuard({ topic, consumer }: QueueOptions, seconds: number): Guards['admit'] {
+  return async (request, ctx) => {
+    try {
+      if (await holdLease(request, { topic, consumer, seconds })) return request;
+    } catch (error) {
+      return failed(error, ctx, 503, 'Service Unavailable');
+    }
+    ctx.log.warn('Refused a request that brings no message which the queue has lent');
+    return answer(403, 'Forbidden', ctx);
+  };
 }
 
 interface Work {
@@ -90,7 +90,7 @@ interface Work {
   readonly env: Variables;
   readonly ctx: AdapterContext;
   readonly options: QueueOptions;
-  readonly settle: typeof settleQueue;
+  readonly settle: Settle;
 }
 
 /** Rejects when the message is to come again. The SDK acknowledges it otherwise. */

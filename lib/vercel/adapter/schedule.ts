@@ -1,40 +1,48 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type ScheduleOptions, scheduledRun } from '../../node/scheduled-run.js';
-import { webContext, webEnv } from '../../node/web-function.js';
+import { webDoor, webEnv } from '../../node/web-function.js';
+import { answer } from '../../runtime/answers.js';
 import type { Setup } from '../../runtime/env.js';
-import { resolveHandler } from '../../runtime/handler.js';
-import { answer } from '../../runtime/web-responder.js';
+import { type Door, type Guarded, type Guards, guarded } from '../../runtime/guarded.js';
 import { vercelInvocation } from './invocation.js';
 
+/** Admits Vercel's cron alone, which shows the secret of the project; no one where there is none. */
+const cronSecret: Guards['admit'] = (request, ctx) => {
+  const secret = process.env.CRON_SECRET;
+  if (!secret) {
+    ctx.log.error('CRON_SECRET is not set in the project, so no one is admitted');
+    return answer(500, 'Internal Server Error', ctx);
+  }
+  if (same(request.headers.get('authorization') ?? '', `Bearer ${secret}`)) return request;
+  return answer(401, 'Unauthorized', ctx);
+};
+
 /**
- * Turns what an entry exports into the function that Vercel's cron calls by GET. Everybody else can call it too, so
- * nobody is let in without the secret, and nobody at all where there is none. A function is called with the request.
+ * Turns what an entry exports into the function that Vercel's cron calls by GET. Everyone else can call it too, so that
+ * the secret is required. A function is called with the request.
  * @see https://vercel.com/docs/cron-jobs/manage-cron-jobs#securing-cron-jobs
  */
 export function schedule(
   exported: unknown,
   setup: Setup<ScheduleOptions>,
-): { fetch(request: Request): Promise<Response> } {
-  const { native, portable } = resolveHandler(exported, 'scheduled');
+): { readonly fetch: Guarded<(request: Request) => Promise<Response>> } {
+  const options = setup.options!;
   const env = webEnv(setup);
-  return {
-    async fetch(request) {
-      const invocation = vercelInvocation(request);
-      const ctx = webContext(request, invocation, setup.options!.timeoutSeconds);
-      const secret = process.env.CRON_SECRET;
-      if (!secret) {
-        ctx.log.error('CRON_SECRET is not set in the project, so nobody can be let in');
-        return answer(500, 'Internal Server Error', ctx);
-      }
-      if (!same(request.headers.get('authorization') ?? '', `Bearer ${secret}`))
-        return answer(401, 'Unauthorized', ctx);
-      if (native) return native(request);
-      const outcome = await scheduledRun(portable, setup.options!, env, ctx);
-      if (!invocation.waitUntil) await ctx.settled();
+  const invocation = ({ headers }: Request) => vercelInvocation(headers.get('x-vercel-id'));
+  const door: Door<[Request], Response> = {
+    ...webDoor(invocation, options.timeoutSeconds),
+    native: async (handler, { request }) => handler(request),
+  };
+  const fetch = guarded(exported, 'scheduled', {
+    guards: { admit: cronSecret },
+    door,
+    serve: (handler) => async (_request, ctx) => {
+      const outcome = await scheduledRun(handler, options, env, ctx);
       // The status is what the list of runs shows; Vercel does not repeat any.
       return outcome === 'failed' ? answer(500, 'The run failed', ctx) : new Response(null, { status: 204 });
     },
-  };
+  });
+  return { fetch };
 }
 
 /** Compares in a time that tells nothing of where texts differ. */

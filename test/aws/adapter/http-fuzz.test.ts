@@ -11,7 +11,11 @@ const headerValue = fc.stringMatching(/^([!-~]([ -~]{0,20}[!-~])?)?$/);
 const headers = fc.dictionary(token, headerValue, { noNullPrototype: true });
 const bytes = fc.uint8Array({ maxLength: 64 });
 const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY');
-const path = fc.webPath().map((text) => text || '/');
+// Dot segments are refused.
+const path = fc
+  .webPath()
+  .map((text) => text || '/')
+  .filter((text) => !/(^|\/)\.{1,2}(\/|$)/.test(text));
 
 /** Any text in any field that a client has a say in. */
 const wild = fc.record({

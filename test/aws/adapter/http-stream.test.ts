@@ -236,7 +236,29 @@ test.each([undefined, {}])('where nothing can be streamed the response is buffer
   expect(await handler(functionUrl({ path: '/b' }), lambdaContext())).toMatchObject({ statusCode: 404 });
 });
 
-test('a native function is used as it is', () => {
-  const native = async () => {};
-  expect(httpStream(native)).toBe(native);
+describe('a native function', () => {
+  const STREAMS = Symbol.for('aws.lambda.runtime.handler.streaming');
+  const event = functionUrl({ path: '/a' });
+  beforeEach(() => {
+    process.env.TRADEWIND_ROUTES = '["GET /a"]';
+  });
+
+  test('is called with the event as it came, behind the routes', async () => {
+    const native = jest.fn(async () => ({ statusCode: 204 }));
+    const handler = httpStream(native);
+    expect(await handler(event, lambdaContext())).toEqual({ statusCode: 204 });
+    expect(native).toHaveBeenCalledWith(event, expect.objectContaining({ awsRequestId: REQUEST_ID }));
+    expect(await handler(functionUrl({ path: '/b' }), lambdaContext())).toMatchObject({ statusCode: 404 });
+    expect(native).toHaveBeenCalledTimes(1);
+  });
+
+  test('that streams goes on to stream, behind the routes', async () => {
+    const native = jest.fn(async (_event: HttpEvent, stream: FakeStream) => stream.end());
+    const handler = httpStream(Object.assign(native, { [STREAMS]: 'response' })) as unknown as Streamed;
+    const [found, unknown] = [new FakeStream(), new FakeStream()];
+    await handler(event, found, lambdaContext());
+    await handler(functionUrl({ path: '/b' }), unknown, lambdaContext());
+    expect([found.ended, unknown.head?.statusCode]).toEqual([true, 404]);
+    expect(native).toHaveBeenCalledTimes(1);
+  });
 });

@@ -21,9 +21,11 @@ async function seen<T>(event: HttpEvent, look: (request: Request, ctx: Context) 
 }
 
 describe('what the entry exports', () => {
-  test('a function is used as it is', () => {
-    const native = async () => ({ statusCode: 204 });
-    expect(http(native)).toBe(native);
+  test('a function is called with the event as it came', async () => {
+    const native = jest.fn(async () => ({ statusCode: 204 }));
+    const event = httpApi();
+    expect(await http(native)(event, lambdaContext())).toEqual({ statusCode: 204 });
+    expect(native).toHaveBeenCalledWith(event, expect.objectContaining({ awsRequestId: REQUEST_ID }));
   });
 
   test('a method keeps its this', async () => {
@@ -369,7 +371,7 @@ describe('claims', () => {
     );
     expect(JSON.parse(result.body!)).toEqual({ id: '7' });
     const native = async () => ({ statusCode: 204 });
-    expect(httpJwt(native)).toBe(native);
+    expect(await httpJwt(native)(httpApi(), lambdaContext())).toEqual({ statusCode: 204 });
   });
 
   test('can be given to a recorded event', async () => {

@@ -1,0 +1,51 @@
+import { answer, failed } from '../../runtime/answers.js';
+import { createEnv, type Setup } from '../../runtime/env.js';
+import { type Door, type Guarded, type GuardedParts, guarded } from '../../runtime/guarded.js';
+import { type AdapterContext, createContext } from './context.js';
+import { bodySize, type HttpEvent, type HttpResult, toRequest, toResult } from './http-event.js';
+import type { LambdaContext, LambdaHandler } from './lambda.js';
+
+/** Gives the context what the route says of a request, or answers it. */
+export type Router = (request: Request, ctx: AdapterContext<HttpEvent>) => Response | undefined;
+
+/** What every way to call an HTTP function has in common: its guards, and how it serves what they admit. */
+export function httpParts(
+  setup: Setup | undefined,
+  route: Router,
+): Pick<GuardedParts<'fetch', readonly unknown[], unknown>, 'guards' | 'serve'> {
+  const env = createEnv(process.env, setup?.bindings);
+  const limit = Number(process.env.TRADEWIND_MAX_REQUEST_BYTES) || Number.POSITIVE_INFINITY;
+  return {
+    guards: {
+      admit(request, ctx) {
+        const http = ctx as AdapterContext<HttpEvent>;
+        const early = bodySize(http.raw) > limit ? answer(413, 'Request Too Long', ctx) : route(request, http);
+        return early ?? request;
+      },
+    },
+    serve: (app) => (request, ctx) => app.fetch(request, env as never, ctx),
+  };
+}
+
+/** Calls a function that answers with the whole response at once. */
+const door: Door<[event: HttpEvent, lambda: LambdaContext, ...more: unknown[]], HttpResult> = {
+  context: createContext,
+  request: toRequest,
+  async answer(response, ctx, event) {
+    const method = event.requestContext?.http?.method;
+    // A body can fail while it is read.
+    const result = await toResult(response, method).catch((error) => toResult(failed(error, ctx), method));
+    await ctx.settled();
+    return result;
+  },
+  native: async (handler, _admitted, ...args) => handler(...args),
+};
+
+/** The function behind its guards. A native one is called with the event as it came. */
+export function buffered(
+  exported: unknown,
+  setup: Setup | undefined,
+  route: Router,
+): Guarded<LambdaHandler<HttpEvent, HttpResult>> {
+  return guarded(exported, 'fetch', { ...httpParts(setup, route), door });
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * The body of a request, of which nothing is read before someone asks for it. To cancel it drops the rest and keeps the
+ * connection, on which the answer is sent; `Readable.toWeb` would close it.
+ */
+export function unreadBody(request: IncomingMessage): ReadableStream<Uint8Array> {
+  let isBegun = false;
+  return new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (isBegun) return void request.resume();
+        isBegun = true;
+        request.on('data', (chunk: Uint8Array) => {
+          request.pause();
+          controller.enqueue(chunk);
+        });
+        request.on('end', () => controller.close());
+        request.on('error', (error) => controller.error(error));
+      },
+      cancel() {
+        request.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
+        request.on('error', () => {}).resume();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

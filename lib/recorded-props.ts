@@ -4,10 +4,18 @@ import { entryInModel } from './shipped';
 
 /**
  * Props as the app model holds them: JSON, without what is only known at deployment. Tokens become `<token>`, constructs
- * their path, entries paths from the working directory. `isToken` is the provider library's.
+ * their path, entries paths from the working directory, values of `environment` and `input` `<hidden>`. `isToken` is the provider library's.
  */
 export function recordedProps(props: object, isToken: (value: unknown) => boolean): Readonly<Record<string, unknown>> {
   return toPlain(nameEntries(props), isToken) as Record<string, unknown>;
+}
+
+/** Props that may hold what is secret, wherever they stand: names are kept, and values are not. */
+const HIDDEN = new Set(['environment', 'environmentVariables', 'input']);
+
+function hide(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return '<hidden>';
+  return Object.fromEntries(Object.keys(value).map((name) => [name, '<hidden>']));
 }
 
 function nameEntries(props: object): object {
@@ -24,5 +32,7 @@ function toPlain(value: unknown, isToken: (value: unknown) => boolean): unknown 
   if ('node' in value) return `<${(value as IConstruct).node.path}>`;
   if ('toSeconds' in value) return formatDuration(value as { toSeconds(): number });
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(members.map(([key, member]) => [key, toPlain(member, isToken)]));
+  return Object.fromEntries(
+    members.map(([key, member]) => [key, toPlain(HIDDEN.has(key) ? hide(member) : member, isToken)]),
+  );
 }

@@ -2,7 +2,7 @@ import { jwt } from 'tradewind';
 import * as azure from 'tradewind/azure';
 import { declareOrders } from './orders-app';
 
-const app = new azure.App();
+const app = new azure.App({ outdir: 'cdktf.out/azure' });
 const nobody = '00000000-0000-0000-0000-000000000000';
 const subscriptionId = process.env.ARM_SUBSCRIPTION_ID ?? nobody;
 // The staff signs in to Entra, for an application that is registered there.

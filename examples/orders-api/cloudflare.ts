@@ -2,7 +2,7 @@ import { jwt } from 'tradewind';
 import * as cloudflare from 'tradewind/cloudflare';
 import { declareOrders } from './orders-app';
 
-const app = new cloudflare.App();
+const app = new cloudflare.App({ outdir: 'cdktf.out/cloudflare' });
 const accountId = process.env.CLOUDFLARE_ACCOUNT_ID ?? '0123456789abcdef0123456789abcdef';
 // The staff signs in wherever OpenID Connect is spoken.
 const staff = jwt({

@@ -1,13 +1,15 @@
-import { writeFileSync } from 'node:fs';
-import * as path from 'node:path';
 import { attachCustomSynthesis, Stage, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { guardLoops } from '../loops';
-import { describe, type RecordedModel, record } from '../model';
+import { type RecordedModel, record } from '../model';
+import { watchSynthesis, writeModel } from '../model-file';
 import { recordedProps } from '../recorded-props';
 import { physicalId } from './physical-id';
 
 const written = new WeakSet<IConstruct>();
+
+// The CDK CLI names the folder, also for an app that fails before its first construct.
+if (process.env.CDK_OUTDIR) watchSynthesis(process.env.CDK_OUTDIR);
 
 /** Records a construct in the app model, and sees to it that the model is checked, and written beside the output. */
 export function recordConstruct(
@@ -18,12 +20,9 @@ export function recordConstruct(
   const { root, path } = construct.node;
   record(construct, { ...model, provider: 'aws', path, props: recordedProps(props, Token.isUnresolved) });
   guardLoops(construct, physicalId);
-  if (written.has(root)) return;
+  if (written.has(root) || !Stage.isStage(root)) return;
   written.add(root);
-  attachCustomSynthesis(construct, { onSynthesize: () => writeModel(root) });
-}
-
-function writeModel(root: IConstruct): void {
-  if (!Stage.isStage(root)) return;
-  writeFileSync(path.join(root.outdir, 'tradewind.json'), `${JSON.stringify(describe(root), undefined, 2)}\n`);
+  watchSynthesis(root.outdir);
+  // At the root: CDK Pipelines synthesizes each stage when it is added, before there is the next.
+  attachCustomSynthesis(root, { onSynthesize: () => writeModel(root, root.outdir) });
 }

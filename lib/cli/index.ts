@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command line: `npx tradewind`. Reads the app model that synthesis wrote; it never synthesizes or deploys. */
 import { createProgram } from './program';
 

@@ -6,7 +6,7 @@ import type { ProviderName } from '../runtime/types';
 import { support } from '../support';
 import { explainPath } from './explain';
 import { listApp } from './ls';
-import { CliError, readModel } from './model-file';
+import { CliError, type ReadModel, readModel } from './model-file';
 import { comparePortability, renderPortability } from './portability';
 
 /** Where the commands write; tests give their own. */
@@ -37,8 +37,9 @@ function addListCommand(program: Command, output: Output): void {
     .description('Lists the constructs of the app: what wakes them, what they may use, their limits.')
     .action((options: Options) =>
       guarded(program, () => {
-        const { model } = readModel(options.model);
-        output.write(options.json ? json(model) : listApp(model));
+        const read = readModel(options.model);
+        output.write(options.json ? json(read.model) : listApp(read.model));
+        tellAge(program, output, read, options);
       }),
     );
 }
@@ -56,7 +57,8 @@ function addExplainCommand(program: Command, output: Output): void {
     .addHelpText('after', '\nExamples:\n  tradewind explain Shop/Orders\n  tradewind explain --to google')
     .action((path: string | undefined, options: Options & { readonly to?: ProviderName }) =>
       guarded(program, () => {
-        const { model } = readModel(options.model);
+        const read = readModel(options.model);
+        const { model } = read;
         if (options.to !== undefined) {
           const found = comparePortability(model, options.to, path);
           output.write(options.json ? json(found) : renderPortability(found));
@@ -64,8 +66,17 @@ function addExplainCommand(program: Command, output: Output): void {
           const found = explainPath(model, path);
           output.write(options.json ? json(found.data) : found.text);
         }
+        tellAge(program, output, read, options);
       }),
     );
+}
+
+/** Says how old the app model is; with JSON, only that it is outdated, and where errors are written. */
+function tellAge(program: Command, output: Output, { file, age, isOutdated }: ReadModel, { json }: Options): void {
+  const outdated = `The last synthesis failed. This is the app of ${age} ago, in ${file}.\n`;
+  if (json && isOutdated) program.configureOutput().writeErr?.(outdated);
+  if (json) return;
+  output.write(isOutdated ? pc.yellow(`\n${outdated}`) : pc.dim(`\nSynthesized ${age} ago, in ${file}.\n`));
 }
 
 function withCommonOptions(command: Command): Command {

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type IConstruct, RootConstruct } from 'constructs';
-import { besides, writeWhole } from '../bundler/write-whole';
+import { besides } from '../bundler/write-whole';
 import { refuse, ValidationError } from '../errors';
-import { describe } from '../model';
+import { watchSynthesis, writeModel } from '../model-file';
 import type { CodeFolder } from './code-folder';
 import { AppError } from './errors';
 import { replaceFolder } from './replace-folder';
@@ -45,10 +45,15 @@ export abstract class FilesApp extends RootConstruct {
   private readonly code: CodeFolder[] = [];
   private readonly variables = new Map<string, string>();
 
-  constructor(props: FilesAppProps = {}) {
+  /** @param modelFolder the folder of the app model, from `root` */
+  constructor(
+    props: FilesAppProps,
+    private readonly modelFolder: string,
+  ) {
     super();
     this.root = path.resolve(props.root ?? '.');
     for (const [key, value] of Object.entries(props.context ?? {})) this.node.setContext(key, value);
+    watchSynthesis(path.join(this.root, modelFolder));
   }
 
   /** The app of a construct. @throws ValidationError when it is in none of this class */
@@ -65,8 +70,6 @@ export abstract class FilesApp extends RootConstruct {
 
   /** Folder that is deployed, from `root`. */
   protected abstract readonly output: string;
-  /** The app model's file, from `root`. */
-  protected abstract readonly modelFile: string;
 
   /** What stands in the folder besides the code, once all constructs are made. */
   protected abstract texts(): Texts;
@@ -104,7 +107,7 @@ export abstract class FilesApp extends RootConstruct {
       const warnings = this.code.flatMap((code) => code.write(partial));
       for (const [name, text] of Object.entries(this.texts())) write(path.join(partial, name), text);
       replaceFolder(partial, directory);
-      writeWhole(path.join(this.root, this.modelFile), `${JSON.stringify(describe(this), undefined, 2)}\n`);
+      writeModel(this, path.join(this.root, this.modelFolder));
       return { directory, warnings, variables: [...this.variables.keys()].sort() };
     } finally {
       rmSync(partial, { recursive: true, force: true });

@@ -19,11 +19,10 @@ export interface NetlifySiteProps extends FilesAppProps {}
  */
 export class NetlifySite extends FilesApp {
   protected readonly output = '.netlify/v1/functions';
-  protected readonly modelFile = '.netlify/tradewind.json';
   private readonly routed: RoutedFunction[] = [];
 
   constructor(props: NetlifySiteProps = {}) {
-    super(props);
+    super(props, '.netlify');
     this.node.addValidation({ validate: () => this.routed.flatMap((each) => this.unreachable(each)) });
   }
 

@@ -1,8 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import * as path from 'node:path';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { refuse, ValidationError } from '../errors';
-import { describe } from '../model';
+import { watchSynthesis, writeModel } from '../model-file';
 import { App, LocalBackend, TerraformBackend, TerraformElement, TerraformStack } from './engine';
 import { localStatePath } from './local-state';
 
@@ -19,6 +19,11 @@ export interface StackAsset {
 /** A stack that brings its functions' code along, and writes the app model beside the output. */
 export abstract class TradewindStack extends TerraformStack {
   private readonly assets: StackAsset[] = [];
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    watchSynthesis(App.of(this).outdir);
+  }
 
   /** The stack of a construct. @throws ValidationError when it is in none of ours */
   static override of(construct: IConstruct): TradewindStack {
@@ -66,7 +71,7 @@ export abstract class TradewindStack extends TerraformStack {
     const folder = this.folder();
     rmSync(path.join(folder, 'assets'), { recursive: true, force: true });
     for (const asset of this.assets) asset.write(folder);
-    writeFileSync(path.join(app.outdir, 'tradewind.json'), `${JSON.stringify(describe(app), undefined, 2)}\n`);
+    writeModel(app, app.outdir);
     return super.toTerraform();
   }
 

@@ -27,13 +27,12 @@ export interface Cron {
  */
 export class VercelApp extends FilesApp {
   protected readonly output = '.vercel/output';
-  protected readonly modelFile = '.vercel/tradewind.json';
   private readonly functions: VercelFunction[] = [];
   private readonly routed: (RoutedFunction & { readonly path: string })[] = [];
   private readonly crons: Cron[] = [];
 
   constructor(props: VercelAppProps = {}) {
-    super(props);
+    super(props, '.vercel');
   }
 
   /** The app of a construct. @throws ValidationError when it is in no `VercelApp` */

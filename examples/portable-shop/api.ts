@@ -17,6 +17,8 @@ export default {
 async function placeOrder(request: Request, env: ApiEnv): Promise<Response> {
   const order = readOrder(await request.json().catch(() => undefined));
   if (order === undefined) return Response.json({ message: 'An order has id, customer and total' }, { status: 400 });
+  const { accepted, reason } = await env.RISK.invoke(order);
+  if (!accepted) return Response.json({ message: reason }, { status: 422 });
   try {
     await env.ORDERS.put(order, { ifAbsent: true });
   } catch (error) {

@@ -11,6 +11,12 @@ export interface Order {
   readonly placed: string;
 }
 
+/** The judgement of an order. */
+export interface Verdict {
+  readonly accepted: boolean;
+  readonly reason?: string;
+}
+
 /** A receipt that is to be written. */
 export interface ReceiptJob {
   readonly order: Order;
@@ -32,13 +38,14 @@ export function declareShop(provider: ProviderModule, scope: Construct) {
 
 /** Orders: a route that keeps them, and a function that hears of each. */
 export function declareOrders(
-  { ApiFunction, ChangeProcessor, Table }: ProviderModule,
+  { ApiFunction, ChangeProcessor, PlainFunction, Table }: ProviderModule,
   scope: Construct,
   receiptJobs: InstanceType<ProviderModule['Queue']>,
 ) {
   const orders = new Table<Order>(scope, 'Orders', { partitionKey: 'id', removal: 'destroy' });
   const totals = new Table<CustomerTotal>(scope, 'Totals', { partitionKey: 'customer', removal: 'destroy' });
-  const apiBindings = { ORDERS: orders, TOTALS: readOnly(totals), RECEIPT_JOBS: receiptJobs };
+  const risk = new PlainFunction<Order, Verdict>(scope, 'Risk', { entry: file('risk.ts') });
+  const apiBindings = { ORDERS: orders, TOTALS: readOnly(totals), RECEIPT_JOBS: receiptJobs, RISK: risk };
   const totalsBindings = { TOTALS: totals };
 
   const api = new ApiFunction(scope, 'Api', {

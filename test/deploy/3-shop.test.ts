@@ -38,6 +38,13 @@ test('an order is kept, once', async () => {
   expect((await call(`GET ${url()}/orders/none`)).status).toBe(404);
 });
 
+test('a function without a trigger judges an order', async () => {
+  const refused = await callJson(`POST ${url()}/orders`, { id: 'o-large', customer: 'Ada', total: 10_001 });
+  expect([refused.status, refused.json()]).toEqual([422, { message: 'Orders over 10000 are taken by telephone' }]);
+  expect((await call(`GET ${url()}/orders/o-large`)).status).toBe(404);
+  expect(await logsOf('Shop-RiskFunction')).toContainEqual(expect.objectContaining({ message: 'Refused an order' }));
+});
+
 test('a message of the queue becomes a receipt, signed with the secret', async () => {
   const receipt = await eventually('the receipt', 30, () => read(`receipts/${order.id}.txt`));
   const [text, signature] = receipt.split('signature: ');

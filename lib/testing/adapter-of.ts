@@ -1,4 +1,4 @@
-import { change, type StreamEvent } from '../aws/adapter/change';
+import type { StreamEvent } from '../aws/adapter/change';
 import { http } from '../aws/adapter/http';
 import type { HttpEvent } from '../aws/adapter/http-event';
 import { httpJwt } from '../aws/adapter/http-jwt';
@@ -20,9 +20,15 @@ function chosen(event: unknown, exported: unknown) {
   const { requestContext, Records, detail } = (event ?? {}) as Partial<HttpEvent & SqsEvent & S3Event>;
   if (requestContext?.http) return requestContext.authorizer?.jwt ? httpJwt : http;
   if (detail?.object) return object;
-  if (isStream(event)) return change;
+  if (isStream(event)) return changeAdapter();
   if (isQueue(event)) return Records?.every(isUpload) && !has(exported, 'queue') ? object : queue;
   return has(exported, 'invoke') && !has(exported, 'scheduled') ? invoke : schedule;
+}
+
+/** Required here, so that this module loads in projects without `@aws-sdk/util-dynamodb`. */
+function changeAdapter() {
+  const { change } = require('../aws/adapter/change') as typeof import('../aws/adapter/change');
+  return change;
 }
 
 function isStream(event: unknown): event is StreamEvent {

@@ -4,6 +4,7 @@ import packageJson from '../package.json';
 import { commandsIn } from '../scripts/page-commands';
 import { ROOT } from '../scripts/program';
 
+const slowFiles: Readonly<Record<string, string>> = require('./slow-files.js');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const pages = [
   ...readdirSync(ROOT).filter((file) => file.endsWith('.md')),
@@ -87,6 +88,11 @@ test('the list has no program that no page names', () => {
     (program) => !commands.some(({ text }) => text.startsWith(`${program} `)),
   );
   expect(unused).toEqual([]);
+});
+
+test('each file that npm test leaves out exists', () => {
+  const missing = Object.keys(slowFiles).filter((file) => !existsSync(path.join(ROOT, file)));
+  expect(missing).toEqual([]);
 });
 
 /** The package of `cdktn@0.24` or `@cdktn/provider-azurerm@14`. */

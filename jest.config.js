@@ -6,8 +6,6 @@ process.env.JSII_DEPRECATED = 'fail';
 module.exports = {
   // All cores: Jest leaves one for whoever watches.
   maxWorkers: '100%',
-  // Files that compile pages leave more than a gigabyte behind: a new worker takes over.
-  workerIdleMemoryLimit: '1GB',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',

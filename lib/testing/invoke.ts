@@ -12,7 +12,7 @@ export interface InvokeOptions extends Partial<LambdaContext> {
    * Bindings and variables that the handler receives in `env`, beside `process.env`: clients of `fakes`, or values.
    * @default {}
    */
-  readonly env?: Readonly<Record<string, unknown>>;
+  readonly env?: object;
 }
 
 /**

@@ -204,7 +204,8 @@ function addState(stack: Stack): void {
 /** Functions that something else invokes: each kind of trigger, and a binding. */
 function addPlainFunctions(stack: Stack): void {
   const plain = new PlainFunction(stack, 'Plain', { entry: worker, retries: 0, concurrency: 5, timeout: seconds(5) });
-  new Topic(stack, 'Signups', { enforceSSL: true }).addSubscription(new LambdaSubscription(plain.function));
+  const signups = Topic.fromTopicArn(stack, 'Signups', 'arn:aws:sns:eu-west-1:111122223333:signups');
+  signups.addSubscription(new LambdaSubscription(plain.function, { deadLetterQueue: plain.failures }));
   new ApiFunction(stack, 'Caller', { entry: orders, auth: 'iam', bindings: { PLAIN: plain } });
 }
 

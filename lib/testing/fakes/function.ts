@@ -10,7 +10,7 @@ export interface FakeFunctionOptions {
   /** Routes such as `GET /orders/{id}`, from which `ctx.params` is read. @default ['$default'] */
   readonly routes?: readonly string[];
   /** Bindings of the function, and its environment variables. @default {} */
-  readonly env?: Readonly<Record<string, unknown>>;
+  readonly env?: object;
 }
 
 /**
@@ -34,7 +34,7 @@ export function apiFunction(
       const ctx = newContext(request);
       ctx.params = match(request.method, new URL(request.url).pathname).params ?? {};
       try {
-        return await portable.fetch(request, env, ctx);
+        return await portable.fetch(request, env as never, ctx);
       } catch (error) {
         ctx.log.error('Answered 500', error);
         return Response.json({ message: 'Internal Server Error', requestId: ctx.requestId }, { status: 500 });
@@ -63,7 +63,7 @@ export function plainFunction<Event = unknown, Result = unknown>(
       raw.push(payload);
       const ctx = newContext(payload);
       try {
-        return throughJson(await portable.invoke(payload, env, ctx)) as Result;
+        return throughJson(await portable.invoke(payload, env as never, ctx)) as Result;
       } catch (error) {
         ctx.log.error('The invocation failed', error);
         throw new InvokeError('The function failed', { cause: error });

@@ -111,6 +111,7 @@ export class QueueWorker extends Construct {
           attempts,
           retentionSeconds,
           leaseSeconds,
+          renewSeconds: leaseRenewal.value,
           pause: { ...retryPause.value },
           runSeconds: backgroundSeconds.value - leaseSeconds,
           waitSeconds: retryWait.value,

@@ -16,6 +16,7 @@ const options: QueueOptions = {
   attempts: 3,
   retentionSeconds: 3600,
   leaseSeconds: 60,
+  renewSeconds: 20,
   pause: { first: 0.01, most: 1 },
   runSeconds: 60,
   waitSeconds: 5,

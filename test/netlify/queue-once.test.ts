@@ -12,6 +12,7 @@ const options: QueueOnceOptions = {
   attempts: 1,
   retentionSeconds: 3600,
   leaseSeconds: 60,
+  renewSeconds: 20,
   pause: { first: 0.01, most: 1 },
   runSeconds: 60,
   waitSeconds: 10,

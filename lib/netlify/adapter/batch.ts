@@ -3,10 +3,11 @@ import type { Delivery, Verdict } from '../../runtime/batches.js';
 import type { AdapterContext } from '../../runtime/context.js';
 import type { Logger, QueueBatch } from '../../runtime/types.js';
 import { bodyOf } from '../clients/outbox.js';
-import { type Claimed, giveUp, putBack } from './outbox.js';
+import type { LeaseOptions } from './lease.js';
+import { type Claimed, done, giveUp, type HeldMessage, holdMessage, putBack } from './outbox.js';
 
-/** How a queue treats its messages. */
-export interface BatchOptions {
+/** How a queue treats its messages, and for how long one is taken that is in work. */
+export interface BatchOptions extends LeaseOptions {
   /** Name of the queue, in batches. */
   readonly queue: string;
   /** How often a message is delivered. */
@@ -41,38 +42,55 @@ export interface Batch {
 
 /** Works on messages that were taken. Resolves to when each that was put back is due, in milliseconds since 1970. */
 export async function workOn(store: Store, claimed: readonly Claimed[], batch: Batch): Promise<number[]> {
-  const { options, ctx, work, settle } = batch;
-  const fresh: Claimed[] = [];
-  for (const message of claimed) {
-    const reason = hopeless(message, options);
-    if (reason === undefined) fresh.push(message);
-    else await end(store, message, reason, ctx);
+  const { options } = batch;
+  const held = claimed.map((message) => holdMessage(store, message, options));
+  const hopeless = held.filter(({ message }) => reasonToGiveUp(message, options) !== undefined);
+  const fresh = held.filter((each) => !hopeless.includes(each));
+  const dues: (number | undefined)[] = [];
+  try {
+    for (const each of hopeless) dues.push(...(await settleSome(store, [each], { ...batch, work: decline })));
+    dues.push(...(await settleSome(store, fresh, batch)));
+  } finally {
+    await Promise.all(held.map((each) => each.end()));
   }
-  if (fresh.length === 0) return [];
-  const deliveries = fresh.map((message) => {
-    const { id, attempts, sent } = message;
-    return { id, body: bodyOf(message), attempt: attempts, time: sent };
-  });
-  const verdicts = await settle({ queue: options.queue, deliveries }, work, ctx.log, store);
-  const dues = await Promise.all(fresh.map((message, index) => conclude(store, message, verdicts[index]!, batch)));
   return dues.filter((due) => due !== undefined);
 }
 
-function hopeless({ attempts, sent }: Claimed, options: BatchOptions): string | undefined {
+/** In the place of the handler: a message is not given up when it was done, or is in work, by what is remembered of it. */
+function decline({ messages }: QueueBatch): void {
+  for (const message of messages) message.retry();
+}
+
+function reasonToGiveUp({ attempts, sent }: Claimed, options: BatchOptions): string | undefined {
   // It has crashed the function each time.
   if (attempts > options.attempts) return 'It was delivered too often';
   return Date.now() - Date.parse(sent) > options.retentionSeconds * 1000 ? 'It has waited too long' : undefined;
 }
 
+async function settleSome(store: Store, held: readonly HeldMessage[], batch: Batch): Promise<(number | undefined)[]> {
+  if (held.length === 0) return [];
+  const { options, ctx, work, settle } = batch;
+  const deliveries = held.map(({ message }) => {
+    const { id, attempts, sent } = message;
+    return { id, body: bodyOf(message), attempt: attempts, time: sent };
+  });
+  const verdicts = await settle({ queue: options.queue, deliveries }, work, ctx.log, store);
+  return Promise.all(held.map((each, index) => conclude(store, each, verdicts[index]!, batch)));
+}
+
 async function conclude(
   store: Store,
-  message: Claimed,
+  held: HeldMessage,
   { retry, delaySeconds, isUntried }: Outcome,
   { options, ctx }: Batch,
 ): Promise<number | undefined> {
-  if (!retry) return store.delete(message.key).then(() => undefined);
-  if (message.attempts >= options.attempts && !isUntried)
-    return end(store, message, 'It failed too often', ctx).then(() => undefined);
+  const message = await held.end();
+  if (!retry) return done(store, held.message, message === undefined).then(() => undefined);
+  // This run did not renew its claim in time, so that the next one decides: the message is due.
+  if (message === undefined) return undefined;
+  const isLast = message.attempts >= options.attempts;
+  const reason = reasonToGiveUp(message, options) ?? (isLast ? 'It failed too often' : undefined);
+  if (reason !== undefined && !isUntried) return end(store, message, reason, ctx).then(() => undefined);
   const { first, most } = options.pause;
   const seconds = delaySeconds ?? Math.min(first * 2 ** (message.attempts - 1), most);
   const due = Date.now() + seconds * 1000;

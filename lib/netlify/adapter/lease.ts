@@ -1,10 +1,14 @@
 import type { Store } from '@netlify/blobs';
 import { firstFound, writeIf } from './records.js';
 
-/** A record that says who has something, and until when: who crashes gives nothing back. */
-export interface LeaseRecord {
+/** A record that has an owner. */
+export interface OwnRecord {
   /** Whose it is. */
   readonly owner: string;
+}
+
+/** A record that says who has something, and until when: who crashes gives nothing back. */
+export interface LeaseRecord extends OwnRecord {
   /** Until when it holds, in milliseconds since 1970. */
   readonly until: number;
 }
@@ -18,7 +22,7 @@ export interface LeaseOptions {
 }
 
 /** A record that stands in a store. */
-export type Written<Value extends LeaseRecord> = Value & { readonly etag: string };
+export type Written<Value extends OwnRecord> = Value & { readonly etag: string };
 
 /** A record that is one's own, and is renewed. */
 export interface Lease {
@@ -29,18 +33,36 @@ export interface Lease {
 }
 
 /** Renews a record that was written, however long the work takes. */
-export function renew<Value extends LeaseRecord>(
+export function renew(
   store: Store,
   key: string,
-  taken: Written<Value>,
+  taken: Written<LeaseRecord>,
   { leaseSeconds, renewSeconds }: LeaseOptions,
 ): Lease {
-  const { etag: _, ...record } = taken;
-  let held: Written<LeaseRecord> | undefined = taken;
+  const { etag, ...record } = taken;
+  const options = { leaseSeconds, renewSeconds, until: taken.until };
+  return keep(etag, options, async (until, replaced) => {
+    const written = await writeOwn(store, key, { ...record, until }, replaced);
+    return written && { etag: written.etag, until: written.until };
+  });
+}
+
+/** What was written last, and until when that holds. */
+interface Hold {
+  readonly etag: string;
+  readonly until: number;
+}
+
+/** Renews what holds until a time, by a write in the place of what was written last. It is lost when that resolves to nothing. */
+export function keep(
+  etag: string,
+  { leaseSeconds, renewSeconds, until }: LeaseOptions & { readonly until: number },
+  write: (until: number, replaced: string) => Promise<Hold | undefined>,
+): Lease {
+  let held: Hold | undefined = { etag, until };
   let renewal: Promise<void> | undefined;
   const again = async () => {
-    const until = Date.now() + leaseSeconds * 1000;
-    if (held !== undefined) held = await writeOwn<LeaseRecord>(store, key, { ...record, until }, held.etag);
+    if (held !== undefined) held = await write(Date.now() + leaseSeconds * 1000, held.etag);
   };
   const timer = setInterval(() => {
     // When the store does not answer, the next renewal may be in time.
@@ -64,7 +86,7 @@ export function renew<Value extends LeaseRecord>(
  * The same as `writeIf` for a record of one's own. Resolves to what stands there when that is one's own: the client repeats
  * a write whose answer was lost, which is then refused.
  */
-export async function writeOwn<Value extends LeaseRecord>(
+export async function writeOwn<Value extends OwnRecord>(
   store: Store,
   key: string,
   record: Value,

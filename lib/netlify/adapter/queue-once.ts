@@ -19,14 +19,14 @@ export function queueOnce(exported: unknown, setup: Setup<QueueOnceOptions>): Ne
   return working(portableWorker(exported), setup, settleEach(setup.options!.once));
 }
 
-/** One that is in work elsewhere comes again, and this was no attempt. */
+/** A message that is in work elsewhere, or that cannot be claimed, comes again, and this was no attempt. */
 function settleEach(options: QueueOnceOptions['once']): Settle {
   return async ({ queue, deliveries }, work, log, store) => {
     const outcomes: Outcome[] = [];
     for (const delivery of deliveries) {
       let isUntried = false;
       const memory = watch(onceStore(store, options), (state) => {
-        isUntried = state === 'busy';
+        isUntried = state !== 'claimed';
       });
       const [verdict] = await settleOnce({ queue, deliveries: [delivery], options, store: memory }, work, log);
       outcomes.push({ ...verdict!, isUntried });
@@ -39,6 +39,7 @@ function watch(memory: OnceStore, hear: (state: string) => void): OnceStore {
   return {
     ...memory,
     async claim(key) {
+      hear('asked');
       const claim = await memory.claim(key);
       hear(claim.state);
       return claim;

@@ -10,7 +10,9 @@ export interface KeptMessage {
   readonly text?: string;
   /** How often it was delivered. */
   readonly attempts: number;
-  /** From when on it may be taken, in milliseconds since 1970: it was delayed, or somebody works on it until then. */
+  /** Who works on it, or has worked on it last. */
+  readonly owner?: string;
+  /** From when on it may be taken, in milliseconds since 1970: it was delayed, or its owner works on it until then. */
   readonly due: number;
   /** When it was sent, RFC 3339. */
   readonly sent: string;

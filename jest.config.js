@@ -13,6 +13,7 @@ module.exports = {
     '<rootDir>/test/safety/',
     '<rootDir>/test/package/',
     '<rootDir>/test/terraform/',
+    '<rootDir>/test/providers/',
     '<rootDir>/test/conformance/',
   ],
   transform: {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as azure from 'tradewind/azure';
 import * as cloudflare from 'tradewind/cloudflare';
 import * as google from 'tradewind/google';
 import { declareOptions } from './terraform/stacks/options/declare';
@@ -17,6 +18,14 @@ const STACKS = {
     const stack = new google.GoogleStack(app, 'All', { project: 'shop-4711', region: 'europe-north1' });
     google.alarmsTo(stack, 'projects/shop-4711/notificationChannels/1');
     return { app, stack, provider: google };
+  },
+  azure: () => {
+    const app = new azure.App({ outdir: path.join(outdir, 'azure'), context });
+    const subscriptionId = '00000000-0000-0000-0000-000000000000';
+    const stack = new azure.AzureStack(app, 'All', { subscriptionId, location: 'northeurope' });
+    const group = `/subscriptions/${subscriptionId}/resourceGroups/ops`;
+    azure.alarmsTo(stack, `${group}/providers/Microsoft.Insights/actionGroups/pager`);
+    return { app, stack, provider: azure };
   },
   cloudflare: () => {
     const app = new cloudflare.App({ outdir: path.join(outdir, 'cloudflare'), context });

@@ -79,7 +79,13 @@ function createContainer(scope: Construct, id: string, account: StorageAccount, 
   return container;
 }
 
-function uploadPackage(scope: Construct, account: StorageAccount, code: CodeAsset): StorageBlob {
+/** The uploaded code, and where it is. */
+interface UploadedPackage {
+  readonly container: StorageContainer;
+  readonly blob: StorageBlob;
+}
+
+function uploadPackage(scope: Construct, account: StorageAccount, code: CodeAsset): UploadedPackage {
   const container = createContainer(scope, 'Packages', account, 'Holds the uploaded code until it is deployed.');
   const blob = new StorageBlob(scope, 'Package', {
     name: `${code.hash}/${PACKAGE}`,
@@ -90,20 +96,20 @@ function uploadPackage(scope: Construct, account: StorageAccount, code: CodeAsse
     source: code.path,
   });
   explain(blob, { type: 'azurerm_storage_blob', purpose: 'The uploaded code.', prop: 'entry' });
-  return blob;
+  return { container, blob };
 }
 
 interface OneDeploy {
   readonly app: string;
   readonly location: string;
   readonly account: StorageAccount;
-  readonly uploaded: StorageBlob;
+  readonly uploaded: UploadedPackage;
 }
 
 /** The template that deploys a package. Its expressions are evaluated by Resource Manager, so no signature is in the state. */
-function oneDeploy({ app, location, account, uploaded }: OneDeploy): string {
+function oneDeploy({ app, location, account, uploaded: { container, blob } }: OneDeploy): string {
   const signature = {
-    canonicalizedResource: `/blob/${account.name}/${uploaded.storageContainerName}/${uploaded.name}`,
+    canonicalizedResource: `/blob/${account.name}/${container.name}/${blob.name}`,
     signedResource: 'b',
     signedPermission: 'r',
     signedProtocol: 'https',
@@ -124,7 +130,7 @@ function oneDeploy({ app, location, account, uploaded }: OneDeploy): string {
         apiVersion: '2022-09-01',
         name: `${app}/onedeploy`,
         location,
-        properties: { packageUri: `[concat('${uploaded.url}?', ${signed})]`, remoteBuild: false },
+        properties: { packageUri: `[concat('${blob.url}?', ${signed})]`, remoteBuild: false },
       },
     ],
   });

@@ -10,13 +10,15 @@ const add = (stack: AzureStack, props: Partial<PlainFunctionProps> = {}) =>
 test('the whole inventory, each with its purpose', () => {
   const { app, resources } = synthesize((stack) => add(stack));
   expect(inventory(resources)).toEqual({
-    azurerm_resource_group: 1, // holds everything
-    azurerm_storage_account: 1, // code
+    azurerm_resource_group: 2, // one holds the logs, the other everything else
+    azurerm_storage_account: 1, // its code, and its locks
+    azurerm_storage_blob: 1, // the uploaded code
+    azurerm_resource_group_template_deployment: 1, // deploys it
     azurerm_log_analytics_workspace: 1, // keeps logs
     azurerm_application_insights: 1, // takes them
     azurerm_user_assigned_identity: 1, // of the function
     azurerm_service_plan: 1, // how it bills
-    azurerm_storage_container: 1, // its code
+    azurerm_storage_container: 2, // code that runs, and code that is uploaded
     [APP]: 1, // the handler
   });
   expect(resources[APP]).toMatchSnapshot();

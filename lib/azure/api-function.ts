@@ -80,14 +80,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     checkApiFunction(problems, settings as PortableProps, this.routes);
     checkBakedSettings(problems, settings);
     checkFunction(problems, this, settings);
-    const { auth, timeout } = settings;
-    problems.require(auth !== 'iam' && (typeof auth !== 'object' || auth.kind !== 'authorizer'), {
-      code: 'UNSUPPORTED',
-      prop: 'auth',
-      value: typeof auth === 'object' ? auth.kind : auth,
-      rule: 'cannot be had on azure: there are no signed requests, and no gateway that asks a function',
-      fix: "use jwt({...}) with the tokens of Entra, or decide in the handler with auth: 'none'",
-    });
+    const { timeout } = settings;
     problems.require(timeout.toSeconds() <= MOST_SECONDS, {
       code: 'TIMEOUT_MAX',
       prop: 'timeout',

@@ -1,24 +1,12 @@
 import pc from 'picocolors';
-import type { ConstructName } from '../constructs/provider';
 import type { AppModel, ConstructModel } from '../model';
 import type { ProviderName } from '../runtime/types';
-import { type ConstructSupport, type Support, support } from '../support';
-import { chosenProps } from './chosen-props';
+import type { Finding } from './finding';
 import { CliError } from './model-file';
+import { findingsOf } from './move-findings';
 import { textTable } from './text-table';
 
-/** What becomes of one construct, or of one of its props. */
-export interface Finding {
-  /** The prop; absent for the construct as a whole. */
-  readonly prop?: string;
-  readonly outcome: 'carries over' | 'changes' | 'is lost';
-  /** How it is done there, or why it cannot be. */
-  readonly note?: string;
-  /** The nearest choice for what is lost. */
-  readonly nearest?: string;
-}
-
-/** What becomes of the constructs of an app on another provider. */
+/** Findings about the constructs of an app that moves to another provider. */
 export interface Portability {
   readonly to: ProviderName;
   readonly constructs: readonly {
@@ -29,7 +17,7 @@ export interface Portability {
 }
 
 /**
- * Compares an app with what another provider makes of its constructs, and of the props that somebody chose.
+ * Compares an app with the support of another provider for its constructs, chosen props, defaults and bindings.
  * @throws CliError when nothing has the path
  */
 export function comparePortability(model: AppModel, to: ProviderName, path?: string): Portability {
@@ -42,47 +30,13 @@ export function comparePortability(model: AppModel, to: ProviderName, path?: str
     to,
     constructs: constructs.map((construct) => ({
       ...identity(construct),
-      findings: [...findingsOf(construct, to), ...lostBindings(construct, model, to)],
+      findings: findingsOf(construct, model, to),
     })),
   };
 }
 
 function identity({ path, kind }: ConstructModel) {
   return { path, kind };
-}
-
-function findingsOf(construct: ConstructModel, to: ProviderName): Finding[] {
-  const kind = construct.kind as ConstructName;
-  const there: ConstructSupport = support[to][kind];
-  const here: ConstructSupport = support[construct.provider][kind];
-  const whole = outcome(here.whole, there.whole);
-  if (there.props === undefined) return [whole];
-  const props = chosenProps(construct).filter((prop) => prop in there.props);
-  return [whole, ...props.map((prop) => ({ prop, ...outcome(here.props?.[prop], there.props[prop]!) }))];
-}
-
-/** What a construct is bound to, and would not find there. */
-function lostBindings({ bindings }: ConstructModel, { constructs }: AppModel, to: ProviderName): Finding[] {
-  return bindings.flatMap(({ name, target }) => {
-    const bound = constructs.find(({ path }) => `${target}/`.startsWith(`${path}/`));
-    const [whole] = bound ? findingsOf(bound, to) : [];
-    if (whole?.outcome !== 'is lost') return [];
-    return [{ ...whole, prop: `bindings.${name}`, note: `${bound!.path} is a ${bound!.kind}: ${whole.note}` }];
-  });
-}
-
-/** Native on both sides, with nothing to know, is the same; a remark that differs is a change of meaning. */
-function outcome(here: Support | undefined, there: Support): Finding {
-  if (there === 'native') return { outcome: 'carries over' };
-  if ('unsupported' in there) return { outcome: 'is lost', note: there.unsupported, nearest: there.nearest };
-  const note = noteOf(there);
-  return { outcome: note === noteOf(here) ? 'carries over' : 'changes', note };
-}
-
-function noteOf(support: Support | undefined): string | undefined {
-  if (typeof support !== 'object') return undefined;
-  if ('native' in support) return support.native;
-  return 'emulated' in support ? support.emulated : undefined;
 }
 
 const COLOURS = { 'carries over': pc.green, changes: pc.yellow, 'is lost': pc.red } as const;

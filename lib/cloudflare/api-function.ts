@@ -80,14 +80,6 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     checkApiFunction(problems, settings as PortableProps, this.routes);
     checkWorker(problems, settings);
     checkBakedSettings(problems, settings);
-    const { auth } = settings;
-    problems.require(auth !== 'iam' && (typeof auth !== 'object' || auth.kind !== 'authorizer'), {
-      code: 'UNSUPPORTED',
-      prop: 'auth',
-      value: typeof auth === 'object' ? auth.kind : auth,
-      rule: 'cannot be had on cloudflare: there are no credentials of the provider, and no gateway that asks a function',
-      fix: "use jwt({...}), put Cloudflare Access in front of a domain, or decide in the handler with auth: 'none'",
-    });
     problems.require(settings.domain === undefined || settings.domain.zone !== undefined, {
       code: 'API_DOMAIN',
       prop: 'domain.zone',

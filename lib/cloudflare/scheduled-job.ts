@@ -49,13 +49,6 @@ export class ScheduledJob extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'ScheduledJob', given);
     checkWorker(problems, settings);
-    problems.require(settings.overlap === 'allow', {
-      code: 'UNSUPPORTED',
-      prop: 'overlap',
-      value: settings.overlap,
-      rule: 'cannot be had on cloudflare: there is no lock that a worker could take without a database',
-      fix: "leave it out, or write overlap: 'allow', and make the work safe to run twice",
-    });
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =
       schedule && problems.parse('schedule', settings.schedule, () => cloudflareScheduleExpression(schedule));

@@ -51,7 +51,6 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
     checkSupport(problems, 'google', 'ApiFunction', props);
     checkApiFunction(problems, settings as PortableProps, this.routes);
-    checkAuth(problems, settings);
     checkBakedSettings(problems, settings);
     checkFunction(problems, settings);
     problems.throwIfAny();
@@ -117,13 +116,4 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
       settings,
     );
   }
-}
-
-function checkAuth(problems: Problems, { auth }: Settings): void {
-  problems.require(typeof auth !== 'object' || auth.kind !== 'authorizer', {
-    code: 'UNSUPPORTED',
-    prop: 'auth',
-    rule: 'cannot be an authorizer on google: no gateway asks a function before another',
-    fix: "use jwt({...}), or decide in the handler with auth: 'none'",
-  });
 }

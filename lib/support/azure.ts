@@ -1,5 +1,10 @@
 import type { Support, SupportColumn, Unsupported } from './types';
 
+const noSignedRequests: Unsupported = {
+  unsupported: 'there are no signed requests, and no gateway that asks a function',
+  nearest: "use jwt({...}) with the tokens of Entra, or decide in the handler with auth: 'none'",
+};
+
 const functionRows = {
   environment: { native: 'app settings' },
   timeout: { native: 'of the function app' },
@@ -48,7 +53,10 @@ export const azure: SupportColumn = {
       ...entryRows,
       timeout: { native: '230 s at the most, after which the load balancer gives up' },
       routes: { emulated: 'the adapter matches them; a method that a path does not have is answered 405' },
-      auth: { emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer" },
+      auth: {
+        emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer",
+        refuses: { iam: noSignedRequests, authorizer: noSignedRequests },
+      },
       cors: { emulated: 'the adapter answers preflight requests' },
       throttle: {
         unsupported: 'a function app limits instances, not requests a second',

@@ -4,19 +4,31 @@ import type { ProviderName } from '../runtime/types';
 import { support } from './index';
 import type { Support, Unsupported } from './types';
 
-/** Refuses each prop that was given and that the provider does not have, in the words of its row. */
+/** Refuses each prop, and each value of a prop, that the provider does not support, with the reason of its row. */
 export function checkSupport(problems: Problems, provider: ProviderName, name: ConstructName, props: object): void {
   for (const [prop, value] of Object.entries(props)) {
-    const row = unsupported(provider, name, prop);
+    const row = unsupported(provider, name, prop) ?? refusedValue(rowOf(provider, name, prop), value);
     if (value === undefined || row === undefined) continue;
     problems.add({
       code: 'UNSUPPORTED',
       prop,
-      value,
-      rule: `cannot be had on ${provider}: ${row.unsupported}`,
+      value: kindOf(value) ?? value,
+      rule: `is not supported on ${provider}: ${row.unsupported}`,
       fix: row.nearest,
     });
   }
+}
+
+/** Reason why a provider that supports a prop cannot have this value of it. */
+export function refusedValue(row: Support | undefined, value: unknown): Unsupported | undefined {
+  if (typeof row !== 'object' || !('refuses' in row)) return undefined;
+  return row.refuses?.[kindOf(value) ?? String(value)];
+}
+
+/** The `kind` of an object, such as that of `jwt({...})`. */
+function kindOf(value: unknown): string | undefined {
+  const kind = typeof value === 'object' ? (value as { kind?: unknown } | null)?.kind : undefined;
+  return typeof kind === 'string' ? kind : undefined;
 }
 
 /** The props without those that the provider does not have, whose defaults mean nothing there. */
@@ -26,15 +38,19 @@ export function supportedProps(provider: ProviderName, name: ConstructName, prop
 }
 
 function unsupported(provider: ProviderName, name: ConstructName, prop: string): Unsupported | undefined {
-  const row = (support[provider][name].props as Readonly<Record<string, Support>> | undefined)?.[prop];
+  const row = rowOf(provider, name, prop);
   return typeof row === 'object' && 'unsupported' in row ? row : undefined;
+}
+
+function rowOf(provider: ProviderName, name: ConstructName, prop: string): Support | undefined {
+  return (support[provider][name].props as Readonly<Record<string, Support>> | undefined)?.[prop];
 }
 
 /** @throws UnsupportedError when the provider cannot have the construct at all */
 export function requireSupport(path: string, provider: ProviderName, name: ConstructName): void {
   const { whole } = support[provider][name];
   if (typeof whole !== 'object' || !('unsupported' in whole)) return;
-  const message = `[tradewind:UNSUPPORTED] ${path}: ${name} cannot be had on ${provider}: ${whole.unsupported}. Fix: ${whole.nearest}.`;
+  const message = `[tradewind:UNSUPPORTED] ${path}: ${name} is not supported on ${provider}: ${whole.unsupported}. Fix: ${whole.nearest}.`;
   refuse(new UnsupportedError('UNSUPPORTED', path, message));
 }
 

@@ -2,6 +2,11 @@ import type { Support, SupportColumn, Unsupported } from './types';
 
 const noCode: Unsupported = { unsupported: 'the worker runs no code of yours', nearest: 'leave it out' };
 
+const noSignedRequests: Unsupported = {
+  unsupported: 'there are no credentials of the provider, and no gateway that asks a function',
+  nearest: "use jwt({...}), put Cloudflare Access in front of a domain, or decide in the handler with auth: 'none'",
+};
+
 const functionRows = {
   environment: { native: 'plain-text bindings' },
   timeout: {
@@ -47,7 +52,10 @@ export const cloudflare: SupportColumn = {
     props: {
       ...entryRows,
       routes: { emulated: 'the adapter matches them; a method that a path does not have is answered 405' },
-      auth: { emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer" },
+      auth: {
+        emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer",
+        refuses: { iam: noSignedRequests, authorizer: noSignedRequests },
+      },
       cors: { emulated: 'the adapter answers preflight requests' },
       throttle: {
         unsupported: 'limits of requests are rules of a zone',
@@ -72,7 +80,15 @@ export const cloudflare: SupportColumn = {
       start: { unsupported: 'a cron trigger has no beginning', nearest: 'deploy it when it shall begin' },
       end: { unsupported: 'a cron trigger has no end', nearest: 'set enabled: false when it shall end' },
       enabled: { native: 'a job that is not enabled has no trigger' },
-      overlap: { native: "only `'allow'`, which is the default here: there is no lock without a database" },
+      overlap: {
+        native: "only `'allow'`, which is the default here: there is no lock without a database",
+        refuses: {
+          skip: {
+            unsupported: 'there is no lock that a worker could take without a database',
+            nearest: "leave it out, or write overlap: 'allow', and make the work safe to run twice",
+          },
+        },
+      },
       retries: { unsupported: 'a run that failed is not repeated', nearest: 'repeat in the handler what may fail' },
       maxAge: { unsupported: 'a run is never late', nearest: 'leave it out' },
     },

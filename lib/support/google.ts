@@ -1,4 +1,9 @@
-import type { Support, SupportColumn } from './types';
+import type { Support, SupportColumn, Unsupported } from './types';
+
+const noAuthorizer: Unsupported = {
+  unsupported: 'no gateway asks a function before another',
+  nearest: "use jwt({...}), or decide in the handler with auth: 'none'",
+};
 
 const functionRows = {
   environment: 'native',
@@ -41,6 +46,7 @@ export const google: SupportColumn = {
       routes: { emulated: 'the adapter matches them; a method that a path does not have is answered 405' },
       auth: {
         emulated: "`'iam'` and `'none'` are IAM grants of Cloud Run; tokens are checked by the adapter; no authorizer",
+        refuses: { authorizer: noAuthorizer },
       },
       cors: { emulated: 'the adapter answers preflight requests' },
       throttle: {

@@ -1,4 +1,9 @@
-import type { Support, SupportColumn } from './types';
+import type { Support, SupportColumn, Unsupported } from './types';
+
+const noSignedRequests: Unsupported = {
+  unsupported: 'callers have no credentials of the provider, and no gateway asks a function before another',
+  nearest: "use jwt({...}), or decide in the handler with auth: 'none'",
+};
 
 const functionRows = {
   environment: { emulated: 'bundled with the code, since variables on Netlify hold for a whole site' },
@@ -37,7 +42,10 @@ export const netlify: SupportColumn = {
     props: {
       ...entryRows,
       routes: { native: 'paths of the function; methods are told apart by the adapter' },
-      auth: { emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer" },
+      auth: {
+        emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer",
+        refuses: { iam: noSignedRequests, authorizer: noSignedRequests },
+      },
       cors: { emulated: 'the adapter answers preflight requests' },
       throttle: {
         unsupported: 'limits count the requests of each caller or domain in a window',

@@ -16,11 +16,21 @@ export interface Unsupported {
   readonly nearest: string;
 }
 
+/** Values of a supported prop that a provider cannot have, by the value, or by the `kind` of an object. */
+export interface ValueLimits {
+  /** Reason and nearest choice of each such value. */
+  readonly refuses?: Readonly<Record<string, Unsupported>>;
+}
+
 /**
- * How far a provider can honour a prop: by itself (`'native'`, or with what is worth knowing about it), by code of
- * tradewind, or not at all, and then with the reason and the nearest choice.
+ * Support of a prop by a provider: by the provider itself (`'native'`, or with a remark), by code of tradewind, or not at
+ * all, and then with the reason and the nearest choice.
  */
-export type Support = 'native' | { readonly native: string } | { readonly emulated: string } | Unsupported;
+export type Support =
+  | 'native'
+  | ({ readonly native: string } & ValueLimits)
+  | ({ readonly emulated: string } & ValueLimits)
+  | Unsupported;
 
 interface PropsOf extends Record<ConstructName, unknown> {
   ApiFunction: ApiFunctionProps;

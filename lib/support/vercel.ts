@@ -1,5 +1,10 @@
 import type { Support, SupportColumn, Unsupported } from './types';
 
+const noSignedRequests: Unsupported = {
+  unsupported: 'callers have no credentials of the provider, and no gateway asks a function before another',
+  nearest: "use jwt({...}), or decide in the handler with auth: 'none'",
+};
+
 const functionRows = {
   environment: { native: 'variables in the settings of the function, besides those of the project' },
   timeout: { native: '`maxDuration`; 300 s at the most on Hobby, 800 s on Pro' },
@@ -39,7 +44,10 @@ export const vercel: SupportColumn = {
       routes: {
         native: 'rules of the routing layer; a method that a path does not have is answered 405 by the adapter',
       },
-      auth: { emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer" },
+      auth: {
+        emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer",
+        refuses: { iam: noSignedRequests, authorizer: noSignedRequests },
+      },
       cors: { emulated: 'the adapter answers preflight requests' },
       throttle: {
         unsupported: 'limits of requests are rules of the firewall of the project',
@@ -64,7 +72,15 @@ export const vercel: SupportColumn = {
       start: { unsupported: 'a cron job has no beginning', nearest: 'deploy it when it shall begin' },
       end: { unsupported: 'a cron job has no end', nearest: 'set enabled: false when it shall end' },
       enabled: { native: 'a job that is not enabled has no cron job' },
-      overlap: { native: "only `'allow'`, which is the default here: there is no lock without a database" },
+      overlap: {
+        native: "only `'allow'`, which is the default here: there is no lock without a database",
+        refuses: {
+          skip: {
+            unsupported: 'there is no lock that a function could take without a database',
+            nearest: "leave it out, or write overlap: 'allow', and make the work safe to run twice",
+          },
+        },
+      },
       retries: { unsupported: 'a run that failed is not repeated', nearest: 'repeat in the handler what may fail' },
       maxAge: { unsupported: 'a firing waits for nothing', nearest: 'leave it out' },
     },

@@ -58,13 +58,6 @@ export class ScheduledJob extends Construct {
     checkSupport(problems, 'vercel', 'ScheduledJob', given);
     checkFunction(problems, settings);
     checkBindings(problems, 'vercel', settings);
-    problems.require(settings.overlap === 'allow', {
-      code: 'UNSUPPORTED',
-      prop: 'overlap',
-      value: settings.overlap,
-      rule: 'cannot be had on vercel: there is no lock that a function could take without a database',
-      fix: "leave it out, or write overlap: 'allow', and make the work safe to run twice",
-    });
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =
       schedule && problems.parse('schedule', settings.schedule, () => vercelScheduleExpression(schedule));

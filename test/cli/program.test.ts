@@ -126,7 +126,10 @@ describe('tradewind explain --to', () => {
     expect(report.findings.map(({ prop }) => prop)).toEqual(
       expect.arrayContaining([undefined, 'entry', 'schedule', 'timeZone', 'flexibleWindow']),
     );
-    expect(report.findings.map(({ prop }) => prop)).not.toContain('maxAge');
+    expect(report.findings.find(({ prop }) => prop === 'maxAge')).toMatchObject({
+      outcome: 'changes',
+      note: expect.stringContaining('the default "1 h" does not apply'),
+    });
     expect(report.findings.find(({ prop }) => prop === 'flexibleWindow')?.outcome).toBe('is lost');
   });
 

@@ -1,0 +1,48 @@
+import type { ConstructName } from '../constructs/provider';
+import type { ConstructModel } from '../model';
+import type { ProviderName } from '../runtime/types';
+import { type ConstructSupport, type Support, support, type Unsupported } from '../support';
+
+/** Effect of a move on one construct, or on one of its props. */
+export interface Finding {
+  /** The prop; absent for the construct as a whole. */
+  readonly prop?: string;
+  /** `is lost`: the other provider refuses it, and the app does not synthesize there until it is changed. */
+  readonly outcome: 'carries over' | 'changes' | 'is lost';
+  /** How the other provider does it, or why it cannot. */
+  readonly note?: string;
+  /** The nearest choice for a loss. */
+  readonly nearest?: string;
+}
+
+/** Finding about the construct as a whole. */
+export function wholeOf({ kind, provider }: ConstructModel, to: ProviderName): Finding {
+  const name = kind as ConstructName;
+  return outcome(support[provider][name].whole, support[to][name].whole);
+}
+
+/** Support of a prop; absent for names that are not props. */
+export function rowOf({ kind }: ConstructModel, prop: string, provider: ProviderName): Support | undefined {
+  const column: ConstructSupport = support[provider][kind as ConstructName];
+  return column.props?.[prop];
+}
+
+/** Finding for what a provider refuses. */
+export function lost({ unsupported, nearest }: Unsupported): Finding {
+  return { outcome: 'is lost', note: unsupported, nearest };
+}
+
+/** Native on both sides, without a remark, is the same; a remark that differs is a change of meaning. */
+export function outcome(here: Support | undefined, there: Support): Finding {
+  if (there === 'native') return { outcome: 'carries over' };
+  if ('unsupported' in there) return lost(there);
+  const note = noteOf(there);
+  return { outcome: note === noteOf(here) ? 'carries over' : 'changes', note };
+}
+
+/** Remark of a row about how the provider does it. */
+export function noteOf(row: Support | undefined): string | undefined {
+  if (typeof row !== 'object') return undefined;
+  if ('native' in row) return row.native;
+  return 'emulated' in row ? row.emulated : undefined;
+}

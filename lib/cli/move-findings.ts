@@ -1,0 +1,59 @@
+import type { AppModel, ConstructModel } from '../model';
+import type { ProviderName } from '../runtime/types';
+import type { Support } from '../support';
+import { refusedValue } from '../support/check';
+import { chosenProps } from './chosen-props';
+import { type Finding, lost, noteOf, outcome, rowOf, wholeOf } from './finding';
+import { lostBindings } from './lost-bindings';
+import { changedDefaults } from './moved-defaults';
+import { lostNodeModules } from './node-imports';
+
+/** Findings about a construct that moves to another provider. */
+export function findingsOf(construct: ConstructModel, model: AppModel, to: ProviderName): Finding[] {
+  const whole = wholeOf(construct, to);
+  if (whole.outcome === 'is lost') return [whole];
+  const own = [whole, ...chosenProps(construct).flatMap((prop) => propOf(construct, prop, to))];
+  if (construct.provider === to) return own;
+  const losses = [...lostBindings(construct, model, to), ...lostNodeModules(construct, to)];
+  return [...own, ...changedDefaults(construct, to), ...losses, ...alarmsOf(construct, to)];
+}
+
+function propOf(construct: ConstructModel, prop: string, to: ProviderName): Finding[] {
+  const value = construct.props[prop];
+  const there = rowOf(construct, prop, to);
+  if (there === undefined || isEmpty(value)) return [];
+  if (prop === 'overrides' && construct.provider !== to) return [{ prop, ...lostOverrides(construct, value, to) }];
+  const refused = refusedValue(there, value);
+  if (refused !== undefined) return [{ prop, ...lost(refused) }];
+  return [{ prop, ...outcome(rowOf(construct, prop, construct.provider), there) }];
+}
+
+/** Overrides name settings of one provider's resources, such as a VPC or layers. */
+function lostOverrides({ provider }: ConstructModel, value: unknown, to: ProviderName): Finding {
+  const note = `${paths(value).join(', ')}: settings of resources on ${provider}`;
+  return { outcome: 'is lost', note, nearest: `write overrides for the resources on ${to}` };
+}
+
+function paths(value: unknown): string[] {
+  return Object.entries(value as object).flatMap(([resource, settings]) =>
+    typeof settings === 'object' && settings !== null
+      ? Object.keys(settings).map((setting) => `${resource}.${setting}`)
+      : [resource],
+  );
+}
+
+/** Alarms that were created because a topic was named for the stack or the app. */
+function alarmsOf(construct: ConstructModel, to: ProviderName): Finding[] {
+  const prop = 'alarms';
+  if (chosenProps(construct).includes(prop)) return [];
+  if (!construct.resources.some(({ type }) => /alarm|alert/i.test(type))) return [];
+  const there = rowOf(construct, prop, to);
+  if (there === undefined) return [];
+  if (typeof there === 'object' && 'unsupported' in there) return [{ prop, ...lost(there) }];
+  return [{ prop, outcome: 'changes', note: `name a topic of ${to} with alarmsTo${suffix(there)}` }];
+}
+
+const suffix = (row: Support) => (noteOf(row) === undefined ? '' : `: ${noteOf(row)}`);
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}

@@ -116,8 +116,8 @@ function readLock(work: string): LockedTree {
   const { packages } = JSON.parse(readFileSync(path.join(work, 'package-lock.json'), 'utf8')) as {
     readonly packages: Readonly<Record<string, LockedEntry & { readonly resolved?: string }>>;
   };
-  const entries = Object.entries(packages).filter(([place]) => place !== '');
-  return Object.fromEntries(entries.map(([place, { resolved: _address, ...entry }]) => [place, entry]));
+  const entries = Object.entries(packages).map(([place, { resolved: _address, ...entry }]) => [place, entry]);
+  return { ...Object.fromEntries(entries), '': { dependencies: packages['']?.dependencies } };
 }
 
 /** All files of the tree, sorted, without those that npm writes for itself and without binaries of other platforms. */

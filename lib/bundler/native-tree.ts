@@ -4,7 +4,7 @@ import { contentHash, holds } from './content-hash';
 import { copyAll, type StoredFile } from './output-store';
 import { besides, discardFolder, publishFolder } from './write-whole';
 
-/** A package as `package-lock.json` has it, by its place: `node_modules/sharp`. */
+/** A package as `package-lock.json` has it, by its place: `node_modules/sharp`; what is asked for, by the empty name. */
 export type LockedTree = Readonly<Record<string, LockedEntry>>;
 
 /** What is read of an entry of `package-lock.json`. */

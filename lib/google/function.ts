@@ -16,7 +16,7 @@ import { physicalName } from '../terraform/physical-name';
 import { type BoundParts, resolveBindings } from './bindings';
 import { cpusOf } from './cpus';
 import { googleDefaults } from './defaults';
-import { packageJson } from './package-json';
+import { packageFiles } from './package-json';
 import { GoogleStack } from './stack';
 import type { FunctionOverrides, GoogleTypes } from './types';
 
@@ -144,7 +144,7 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
       bindings: references,
       shape: { platform: 'node', format: 'cjs', external: ['@google-cloud/functions-framework'] },
     },
-    { form: 'zip', files: (directory) => ({ 'package.json': packageJson(directory) }) },
+    { form: 'zip', files: packageFiles },
   );
   const object = new StorageBucketObject(scope, 'Code', {
     bucket: GoogleStack.of(scope).codeBucket.name,

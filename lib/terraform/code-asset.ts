@@ -15,11 +15,11 @@ export const BUNDLING_CONTEXT = 'tradewind:bundling';
 export type TextFiles = Readonly<Record<string, string>>;
 
 /**
- * What is uploaded: a zip of the bundle with `files` of text beside it, which may depend on what is in its folder, the
+ * What is uploaded: a zip of the bundle with `files` of text beside it, which may depend on the bundle, the
  * bundle's main file alone, or its modules one by one.
  */
 export type AssetForm =
-  | { readonly form: 'zip'; readonly files?: TextFiles | ((directory: string) => TextFiles) }
+  | { readonly form: 'zip'; readonly files?: TextFiles | ((output: BundleOutput) => TextFiles) }
   | { readonly form: 'file' }
   | { readonly form: 'modules' };
 
@@ -99,12 +99,13 @@ export class CodeAsset {
     return `assets/${this.currentHash()}${EXTENSIONS[this.form.form]}`;
   }
 
-  private pack({ directory }: BundleOutput): Built {
+  private pack(output: BundleOutput): Built {
+    const { directory } = output;
     const content =
       this.form.form === 'zip'
         ? zipFolder(
             directory,
-            typeof this.form.files === 'function' ? this.form.files(directory) : (this.form.files ?? {}),
+            typeof this.form.files === 'function' ? this.form.files(output) : (this.form.files ?? {}),
           )
         : readFileSync(path.join(directory, MAIN_MODULE));
     return { files: new Map([['', content]]), hash: createHash('sha256').update(content).digest('hex') };

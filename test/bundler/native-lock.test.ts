@@ -35,7 +35,10 @@ describe('what the lock file resolves is what is shipped', () => {
     const shipped = path.join(directory, 'node_modules', NAME, 'package.json');
     expect(JSON.parse(readFileSync(shipped, 'utf8')).version).toBe(locked.version);
     const { version, integrity } = locked;
-    expect(nativeLock).toEqual({ [`node_modules/${NAME}`]: expect.objectContaining({ version, integrity }) });
+    expect(nativeLock).toEqual({
+      '': { dependencies: { [NAME]: version } },
+      [`node_modules/${NAME}`]: expect.objectContaining({ version, integrity }),
+    });
     expect(JSON.stringify(nativeLock)).not.toContain('resolved');
   });
 

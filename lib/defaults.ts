@@ -297,6 +297,10 @@ export const defaults = {
 
   Table: {
     sortKey: { behaviour: 'none: one item a partition', why: 'The simplest table looks items up by their id.' },
+    indexes: {
+      behaviour: 'items are found by their keys alone',
+      why: 'An index is written with each item, and billed for it.',
+    },
     timeToLive: { behaviour: 'items stay', why: 'Nothing is deleted unasked.' },
     removal: { value: 'retain', why: 'State outlives a mistake in code.' },
     overrides: noOverrides,

@@ -1,5 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
-import type { CfnTable, ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -17,6 +16,7 @@ import { grantBucket } from './bucket';
 import { grantSend } from './queue';
 import { grantSecret } from './secret';
 import { grantTable } from './table';
+import { keysOfTable } from './table-keys';
 import type { AwsTypes } from './types';
 
 type Bindable = AwsTypes['bindable'];
@@ -83,21 +83,12 @@ function tableResource(table: ITable): Resource {
     allowed: STORED,
     path: table.node.path,
     name: table.tableName,
-    options: keysOf(table),
+    options: { ...keysOfTable(table) },
     grant(role, access) {
       if (access !== 'write') grantTable(table, role, 'read');
       if (access !== 'read') grantTable(table, role, 'write');
     },
   };
-}
-
-/** The names of a table's keys, without which no query can be written; unknown of imported tables. */
-function keysOf(table: ITable): { partitionKey?: string; sortKey?: string } {
-  // Of the L1: the L2s of the CDK tell their keys in two ways, or not at all.
-  const { keySchema } = (table.node.defaultChild ?? {}) as { keySchema?: unknown };
-  const keys: readonly CfnTable.KeySchemaProperty[] = Stack.of(table).resolve(keySchema) ?? [];
-  const named = (type: string) => keys.find(({ keyType }) => keyType === type)?.attributeName;
-  return { partitionKey: named('HASH'), sortKey: named('RANGE') };
 }
 
 function queueResource(queue: IQueue): Resource {

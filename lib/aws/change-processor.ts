@@ -8,6 +8,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { checkBatchWindow, checkRange } from '../constructs/batch-checks';
+import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -18,6 +19,7 @@ import { createFailedChanges } from './failed-changes';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { tableOf } from './state';
+import { checkStreamPatterns } from './stream-patterns';
 import type { AwsTypes } from './types';
 
 /** Props of `ChangeProcessor` on AWS. */
@@ -108,6 +110,8 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
     const problems = new Problems(this.node.path);
     checkFunction(problems, settings, settings.overrides.function);
     checkStreamSettings(problems, settings);
+    checkChangeFilter(problems, settings.filter);
+    checkStreamPatterns(problems, settings.filter);
     const streamArn = tableOf(settings.table)?.tableStreamArn;
     problems.require(streamArn !== undefined, {
       code: 'STREAM_OFF',

@@ -3,11 +3,12 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { ChangeFilter, ChangeProcessorProps } from '../constructs/change-processor';
+import type { ChangeProcessorProps } from '../constructs/change-processor';
 import type { Resolved } from '../defaults';
 import { acknowledgeResources } from './acknowledge';
 import { explainResource } from './explain';
 import { grantObjects } from './object-rights';
+import { streamPatterns } from './stream-patterns';
 import type { AwsTypes } from './types';
 
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps<AwsTypes>>;
@@ -42,7 +43,7 @@ export function connectStream(
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     onFailure: keepIn(stream.failures, role),
-    filters: settings.filter && filters(settings.filter),
+    filters: streamPatterns(settings.filter)?.map((pattern) => lambda.FilterCriteria.filter(pattern)),
     metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] },
     ...settings.overrides.mapping,
   });
@@ -75,24 +76,4 @@ function keepIn(bucket: IBucket, role: iam.Role): lambda.IEventSourceDlq {
       return { destination: bucket.bucketArn };
     },
   };
-}
-
-const EVENTS = { insert: 'INSERT', update: 'MODIFY', delete: 'REMOVE' } as const;
-
-/** Patterns of which one has to match. @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb-filtering.html */
-function filters({ types = ['insert', 'update', 'delete'], where }: ChangeFilter): Record<string, unknown>[] {
-  if (where === undefined) return [lambda.FilterCriteria.filter({ eventName: types.map((type) => EVENTS[type]) })];
-  const image = Object.fromEntries(Object.entries(where).map(([name, values]) => [name, valuePattern(values)]));
-  const written = types.filter((type) => type !== 'delete').map((type) => EVENTS[type]);
-  return [
-    ...(written.length > 0 ? [{ eventName: written, dynamodb: { NewImage: image } }] : []),
-    ...(types.includes('delete') ? [{ eventName: ['REMOVE'], dynamodb: { OldImage: image } }] : []),
-  ].map((pattern) => lambda.FilterCriteria.filter(pattern));
-}
-
-/** In a stream, values stand below the letter of their type, numbers as text. */
-function valuePattern(values: readonly (string | number | boolean)[]): object {
-  const [first] = values;
-  if (typeof first === 'number') return { N: values.map(String) };
-  return typeof first === 'boolean' ? { BOOL: [...values] } : { S: [...values] };
 }

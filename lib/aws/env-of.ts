@@ -1,4 +1,4 @@
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table as CdkTable, ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -8,6 +8,7 @@ import type {
   BucketReader,
   BucketWriter,
   FunctionClient,
+  KeylessTableClient,
   QueueClient,
   SecretClient,
   TableClient,
@@ -20,7 +21,7 @@ import type { Access, Bindable, ClientOf, ClientTypes, Restricted } from '../run
 type CdkClients<Target> = Target extends IBucket
   ? ClientTypes<BucketClient, BucketReader, BucketWriter>
   : Target extends ITable
-    ? ClientTypes<TableClient, TableReader, TableWriter>
+    ? TableTypes<Target>
     : Target extends IQueue
       ? ClientTypes<QueueClient>
       : Target extends ISecret
@@ -28,6 +29,15 @@ type CdkClients<Target> = Target extends IBucket
         : Target extends IFunction
           ? ClientTypes<FunctionClient>
           : never;
+
+/** The classes of the CDK know their keys. Of what is no more than an `ITable`, as an import is, nothing is known. */
+type TableTypes<Target> = Target extends CdkTable | TableV2
+  ? ClientTypes<TableClient, TableReader, TableWriter>
+  : ClientTypes<
+      KeylessTableClient,
+      Omit<KeylessTableClient, 'put' | 'delete'>,
+      Pick<KeylessTableClient, 'put' | 'delete' | 'raw'>
+    >;
 
 type CdkClientOf<Target, Allowed extends Access> = CdkClients<Target>[Allowed];
 type IsCdk<Target> = Target extends IBucket | ITable | IQueue | ISecret | IFunction ? true : false;

@@ -7,6 +7,7 @@ export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
 export type { EnvOf } from './env-of';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
+export { ImportedTable, type ImportedTableProps } from './imported-table';
 export { PlainFunction, type PlainFunctionProps } from './plain-function';
 export { Queue, type QueueProps } from './queue';
 export { QueueWorker, type QueueWorkerProps } from './queue-worker';

@@ -11,6 +11,8 @@ import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
+import { ImportedTable, type ImportedTableProps } from './imported-table';
+import { keysOfTable } from './table-keys';
 import type { AwsTypes } from './types';
 
 /** Props of `Table` on AWS. */
@@ -33,6 +35,18 @@ export class Table<Item = Record<string, unknown>>
   declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   /** The table itself. Take it for what this construct has no prop for. */
   readonly table: dynamodb.TableV2;
+
+  /**
+   * A table that was made elsewhere, with its keys, so that its client can query. The table is not changed.
+   * @throws ValidationError that lists every mistake in the props
+   */
+  static fromTableName<Item = Record<string, unknown>>(
+    scope: Construct,
+    id: string,
+    props: ImportedTableProps,
+  ): ImportedTable<Item> {
+    return new ImportedTable<Item>(scope, id, props);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: TableProps) {
@@ -73,6 +87,7 @@ export class Table<Item = Record<string, unknown>>
     return new dynamodb.TableV2(this, 'Table', {
       partitionKey: attribute(settings.partitionKey),
       sortKey: settings.sortKey === undefined ? undefined : attribute(settings.sortKey),
+      globalSecondaryIndexes: globalIndexes(settings),
       timeToLiveAttribute: settings.timeToLive,
       billing: dynamodb.Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
@@ -82,6 +97,18 @@ export class Table<Item = Record<string, unknown>>
       ...settings.overrides,
     });
   }
+}
+
+/** Indexes with all attributes, so that a query gives whole items. */
+function globalIndexes({
+  indexes = {},
+}: Pick<Settings, 'indexes'>): dynamodb.GlobalSecondaryIndexPropsV2[] | undefined {
+  const made = Object.entries(indexes).map(([indexName, { partitionKey, sortKey }]) => ({
+    indexName,
+    partitionKey: attribute(partitionKey),
+    ...(sortKey !== undefined && { sortKey: attribute(sortKey) }),
+  }));
+  return made.length === 0 ? undefined : made;
 }
 
 function attribute(key: KeyAttribute): dynamodb.Attribute {
@@ -95,9 +122,21 @@ const ACTIONS = {
   write: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
 } as const;
 
-/** The rights to read the items of a table, or to write and delete them. */
-export function grantTable(table: dynamodb.ITable, grantee: iam.IGrantable, access: 'read' | 'write'): iam.Grant {
+/** The rights to read the items of a table, by its indexes too, or to write and delete them. */
+export function grantTable(
+  table: dynamodb.ITable,
+  grantee: iam.IGrantable,
+  access: 'read' | 'write',
+  indexes: readonly string[] = Object.keys(keysOfTable(table).indexes ?? {}),
+): iam.Grant {
   if (access === 'read') table.encryptionKey?.grantDecrypt(grantee);
   else table.encryptionKey?.grantEncryptDecrypt(grantee);
-  return iam.Grant.addToPrincipal({ grantee, actions: [...ACTIONS[access]], resourceArns: [table.tableArn] });
+  const grant = iam.Grant.addToPrincipal({
+    grantee,
+    actions: [...ACTIONS[access]],
+    resourceArns: [table.tableArn],
+  });
+  if (access === 'write' || indexes.length === 0) return grant;
+  const resourceArns = indexes.map((name) => `${table.tableArn}/index/${name}`);
+  return grant.combine(iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns }));
 }

@@ -12,6 +12,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
+import type { ImportedTable } from './imported-table';
 import type { Queue } from './queue';
 import type { Table } from './table';
 
@@ -31,7 +32,7 @@ export interface AwsTypes {
   /** An S3 bucket, ours or the CDK's. */
   bucket: Bucket | IBucket;
   /** A DynamoDB table, ours or the CDK's. */
-  table: Table<never> | Table | ITable;
+  table: Table<never> | Table | ImportedTable<never> | ImportedTable | ITable;
   /** An SQS queue, ours or the CDK's. */
   queue: Queue<never> | Queue | IQueue;
   /** What functions may be given a client of. */

@@ -3,6 +3,7 @@ import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/fun
 import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -72,7 +73,15 @@ export class ChangeProcessor extends Construct {
   private check(settings: Settings, given: ChangeProcessorProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'ChangeProcessor', given);
+    checkChangeFilter(problems, settings.filter);
     checkFunction(problems, this, settings);
+    problems.require(settings.filter?.types === undefined || settings.filter.types.some((type) => type !== 'delete'), {
+      code: 'CHANGE_FILTER',
+      prop: 'filter.types',
+      value: settings.filter?.types,
+      rule: 'names deletions alone, of which the change feed of Cosmos DB reports none',
+      fix: 'mark an item as deleted by an attribute, and delete it later',
+    });
     const batch = { code: 'CHANGE_BATCH', prop: 'batchSize', value: settings.batchSize };
     checkRange(problems, { ...batch, least: 1, most: MOST_CHANGES, why: 'which is what is read at once' });
     const tries = { code: 'CHANGE_RETRIES', prop: 'retries', value: settings.retries };

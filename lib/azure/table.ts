@@ -2,7 +2,7 @@ import { CosmosdbSqlContainer } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-c
 import { Construct } from 'constructs';
 import { STORED } from '../constructs/bound';
 import type { TableProps as PortableProps } from '../constructs/state';
-import { checkTable, keyName } from '../constructs/table-checks';
+import { checkTable, indexesOf, keyName } from '../constructs/table-checks';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
@@ -16,6 +16,7 @@ import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { Cosmos } from './cosmos';
 import { azureDifferences } from './defaults';
 import { AzureStack } from './stack';
+import { indexingPolicy } from './table-indexes';
 import type { AzureTypes } from './types';
 
 /** Props of `Table` on Azure. */
@@ -68,14 +69,15 @@ export class Table<Item = Record<string, unknown>>
       allowed: STORED,
       path: this.container.node.path,
       value: this.cosmos.addressOf(this.container.name),
-      options: { ...this.keys, timeToLive },
+      options: { ...this.keys, timeToLive, indexes: indexesOf(settings) },
       grant: (grantee, access) => this.cosmos.grant(grantee, this.container.name, access),
     };
     const model = { kind: 'Table', provider: 'azure', functions: [], triggers: [], bindings: [], limits: {} } as const;
     recordConstruct(this, model, settings);
   }
 
-  private createContainer({ timeToLive, removal, overrides }: Settings): CosmosdbSqlContainer {
+  private createContainer(settings: Settings): CosmosdbSqlContainer {
+    const { timeToLive, removal, overrides } = settings;
     const container = new CosmosdbSqlContainer(this, 'Container', {
       ...this.cosmos.place,
       name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
@@ -83,11 +85,7 @@ export class Table<Item = Record<string, unknown>>
       partitionKeyVersion: 2,
       // On, and up to each item.
       defaultTtl: timeToLive === undefined ? undefined : -1,
-      indexingPolicy: {
-        indexingMode: 'consistent',
-        includedPath: [{ path: '/sort/?' }],
-        excludedPath: [{ path: '/*' }],
-      },
+      indexingPolicy: indexingPolicy(indexesOf(settings)),
       lifecycle: lifecycleOf(removal),
       ...overrides.container,
     });

@@ -4,6 +4,7 @@ import { WorkersCronTrigger } from '@cdktf/provider-cloudflare/lib/workers-cron-
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -80,6 +81,7 @@ export class ChangeProcessor extends Construct {
   private check(settings: Settings, given: ChangeProcessorProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'ChangeProcessor', given);
+    checkChangeFilter(problems, settings.filter);
     checkWorker(problems, settings);
     const { batchSize, batchWindow, retries } = settings;
     const batch = { code: 'CHANGE_BATCH', prop: 'batchSize', value: batchSize };

@@ -3,7 +3,7 @@ import type { Queue } from '@cdktf/provider-cloudflare/lib/queue';
 import { Construct } from 'constructs';
 import { STORED } from '../constructs/bound';
 import type { TableProps as PortableProps } from '../constructs/state';
-import { checkTable, keyName } from '../constructs/table-checks';
+import { checkTable, indexesOf, keyName } from '../constructs/table-checks';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
@@ -99,12 +99,14 @@ export class Table<Item = Record<string, unknown>>
     return database;
   }
 
-  private clientOptions({ partitionKey, sortKey, timeToLive }: Settings) {
+  private clientOptions(settings: Settings) {
+    const { partitionKey, sortKey, timeToLive } = settings;
     return {
       table: this.node.path,
       partitionKey: keyName(partitionKey),
       sortKey: sortKey && keyName(sortKey),
       timeToLive,
+      indexes: indexesOf(settings),
     };
   }
 

@@ -32,6 +32,17 @@ export interface BucketProps<P extends ProviderTypes = ProviderTypes> {
 /** A part of a table's key: its attribute, text unless said otherwise. */
 export type KeyAttribute = string | { readonly name: string; readonly type: 'string' | 'number' };
 
+/** The keys of a secondary index of a table. */
+export interface TableIndex {
+  /** The attribute by which items are found together. An item without it is not in the index. */
+  readonly partitionKey: KeyAttribute;
+  /**
+   * The attribute by which those items are ordered. It need not tell them apart; an item without it is not in the index.
+   * @default - none: no order
+   */
+  readonly sortKey?: KeyAttribute;
+}
+
 /** A table of items, billed by use. */
 export interface TableProps<P extends ProviderTypes = ProviderTypes> {
   /** The attribute that tells items apart, or with a sort key, partitions. */
@@ -41,6 +52,13 @@ export interface TableProps<P extends ProviderTypes = ProviderTypes> {
    * @default - none: one item a partition
    */
   readonly sortKey?: KeyAttribute;
+  /**
+   * Further keys by which `env.TABLE.query({ index: 'byStatus', partition: 'open' })` finds items, by the names of the indexes,
+   * 20 at most. An index is updated after the item, within moments. Its attributes have the type that is declared, and text is
+   * not empty: `put` refuses others.
+   * @default - items are found by their keys alone
+   */
+  readonly indexes?: Readonly<Record<string, TableIndex>>;
   /**
    * An attribute with the second since 1970 from which the item is worth nothing. It is deleted some time after.
    * @default - items stay

@@ -1,10 +1,12 @@
 import type { Problems } from '../errors';
-import type { KeyAttribute, TableProps } from './state';
+import type { Indexes, KeyPart } from '../runtime/item-keys';
+import type { KeyAttribute, TableIndex, TableProps } from './state';
 
 const KEY_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
 /** Checks the props of a `Table` that mean the same on every provider. */
-export function checkTable(problems: Problems, { partitionKey, sortKey, timeToLive }: TableProps): void {
+export function checkTable(problems: Problems, props: TableProps): void {
+  const { partitionKey, sortKey, timeToLive, indexes = {} } = props;
   checkKey(problems, 'partitionKey', partitionKey);
   if (sortKey !== undefined) checkKey(problems, 'sortKey', sortKey);
   problems.require(sortKey === undefined || keyName(sortKey) !== keyName(partitionKey), {
@@ -22,14 +24,79 @@ export function checkTable(problems: Problems, { partitionKey, sortKey, timeToLi
     rule: 'is part of the key, and the time that an item ends is no identity',
     fix: 'name an attribute of its own',
   });
+  checkIndexes(problems, props, indexes);
+}
+
+const INDEX_NAME = /^[A-Za-z][A-Za-z0-9_]{2,62}$/;
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-secondary-indexes */
+const MAX_INDEXES = 20;
+
+function checkIndexes(problems: Problems, table: TableProps, indexes: Readonly<Record<string, TableIndex>>): void {
+  const names = Object.keys(indexes);
+  problems.require(names.length <= MAX_INDEXES, {
+    code: 'TABLE_INDEX',
+    prop: 'indexes',
+    value: names.length,
+    rule: `has more than the ${MAX_INDEXES} indexes that a table has on every provider`,
+    fix: 'query by a prefix or a range of a sort key, or make another table',
+  });
+  const types = new Map<string, string>();
+  for (const key of [table.partitionKey, ...(table.sortKey === undefined ? [] : [table.sortKey])])
+    types.set(keyName(key), keyPart(key).type);
+  for (const [name, index] of Object.entries(indexes)) checkIndex(problems, name, index, types);
+}
+
+function checkIndex(problems: Problems, name: string, index: TableIndex, types: Map<string, string>): void {
+  const prop = `indexes.${name}`;
+  problems.require(INDEX_NAME.test(name), {
+    code: 'TABLE_INDEX',
+    prop,
+    rule: 'is no name of an index on every provider: a letter, then letters, digits and underscores, 3 to 63 in all',
+    fix: 'rename the index',
+  });
+  const { partitionKey, sortKey } = index;
+  checkKey(problems, `${prop}.partitionKey`, partitionKey);
+  if (sortKey !== undefined) checkKey(problems, `${prop}.sortKey`, sortKey);
+  problems.require(sortKey === undefined || keyName(sortKey) !== keyName(partitionKey), {
+    code: 'TABLE_INDEX',
+    prop: `${prop}.sortKey`,
+    value: sortKey,
+    rule: 'is the partition key of the index as well, so it would order nothing',
+    fix: 'name another attribute, or leave it out',
+  });
+  for (const key of sortKey === undefined ? [partitionKey] : [partitionKey, sortKey]) {
+    const declared = types.get(keyName(key)) ?? keyPart(key).type;
+    problems.require(declared === keyPart(key).type, {
+      code: 'TABLE_INDEX',
+      prop,
+      value: key,
+      rule: `declares ${keyName(key)} as a ${keyPart(key).type}, which another key of the table declares as a ${declared}`,
+      fix: 'give the attribute one type in all keys',
+    });
+    types.set(keyName(key), declared);
+  }
+}
+
+/** A key attribute with its type. */
+export function keyPart(key: KeyAttribute): Required<KeyPart> {
+  return typeof key === 'string' ? { name: key, type: 'string' } : { name: key?.name, type: key?.type };
+}
+
+/** The indexes as clients get them; nothing where there is none. */
+export function indexesOf({ indexes = {} }: Pick<TableProps, 'indexes'>): Indexes | undefined {
+  const entries = Object.entries(indexes).map(([name, { partitionKey, sortKey }]) => [
+    name,
+    { partitionKey: keyPart(partitionKey), ...(sortKey !== undefined && { sortKey: keyPart(sortKey) }) },
+  ]);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 /** Name of a key's attribute. */
 export function keyName(key: KeyAttribute): string {
-  return typeof key === 'string' ? key : key.name;
+  return typeof key === 'string' ? key : key?.name;
 }
 
-function checkKey(problems: Problems, prop: 'partitionKey' | 'sortKey', key: KeyAttribute): void {
+function checkKey(problems: Problems, prop: string, key: KeyAttribute): void {
   problems.require(KEY_NAME.test(keyName(key) ?? ''), {
     code: 'TABLE_KEY',
     prop,

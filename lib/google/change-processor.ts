@@ -4,6 +4,7 @@ import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subsc
 import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
+import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -73,6 +74,7 @@ export class ChangeProcessor extends Construct {
   private check(settings: Settings, given: ChangeProcessorProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'ChangeProcessor', given);
+    checkChangeFilter(problems, settings.filter);
     checkFunction(problems, settings);
     problems.require(settings.timeout.toSeconds() <= MOST_SECONDS, {
       code: 'TIMEOUT_MAX',

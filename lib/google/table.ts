@@ -3,7 +3,7 @@ import { FirestoreField } from '@cdktf/provider-google/lib/firestore-field';
 import { Construct } from 'constructs';
 import { STORED } from '../constructs/bound';
 import type { TableProps as PortableProps } from '../constructs/state';
-import { checkTable, keyName } from '../constructs/table-checks';
+import { checkTable, indexesOf, keyName } from '../constructs/table-checks';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
@@ -15,6 +15,7 @@ import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { FIELDS, ITEMS } from './clients/documents';
 import { createDatabase, expireDocuments, grantDatabase } from './database';
 import { googleDifferences } from './defaults';
+import { createIndexes } from './table-indexes';
 import type { GoogleTypes } from './types';
 
 /** Props of `Table` on Google Cloud. */
@@ -59,12 +60,13 @@ export class Table<Item = Record<string, unknown>>
     const { partitionKey, sortKey, timeToLive } = settings;
     this.keys = { partitionKey: keyName(partitionKey), sortKey: sortKey && keyName(sortKey) };
     this.database = this.createDatabase(settings);
+    createIndexes(this, this.database, indexesOf(settings));
     this[bound] = {
       kind: 'table',
       allowed: STORED,
       path: this.database.node.path,
       value: this.database.id,
-      options: { ...this.keys, timeToLive },
+      options: { ...this.keys, timeToLive, indexes: indexesOf(settings) },
       grant: (grantee, access) => grantDatabase(this.database, grantee, access),
     };
     const model = { kind: 'Table', provider: 'google', functions: [], triggers: [], bindings: [], limits: {} } as const;

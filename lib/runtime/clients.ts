@@ -61,18 +61,24 @@ export interface BucketWriter<Raw = unknown> {
 export interface BucketClient<Raw = unknown> extends BucketReader<Raw>, BucketWriter<Raw> {}
 
 /** The attributes of a table's key: the partition key, and the sort key if there is one. */
-export type TableKey = Readonly<Record<string, string | number>>;
+export type TableKey = Readonly<Record<string, string | number | bigint>>;
 
 /** Items of one partition, in the order of the sort key. */
 export interface TableQuery {
+  /**
+   * A secondary index of the table, by its name in the prop `indexes`. Partition and sort key are then those of the index. An
+   * index may lack what was written in the last moments.
+   * @default - the table itself
+   */
+  readonly index?: string;
   /** Value of the partition key. */
-  readonly partition: string | number;
+  readonly partition: string | number | bigint;
   /** Only sort keys that start so. */
   readonly prefix?: string;
   /** Only sort keys from this one on, itself included. */
-  readonly from?: string | number;
+  readonly from?: string | number | bigint;
   /** Only sort keys up to this one, itself included. */
-  readonly to?: string | number;
+  readonly to?: string | number | bigint;
   /** Last first. @default false */
   readonly descending?: boolean;
   /** Most items of the page. @default 100 */
@@ -89,7 +95,10 @@ export interface TablePage<Item> {
   readonly cursor?: string;
 }
 
-/** What reads a table. Items are what JSON can say. */
+/**
+ * What reads a table. Items are what JSON can say, and bytes (`Uint8Array`), `bigint`, `Decimal` and sets of text, numbers or
+ * bytes. A number has the same type from everywhere: see `docs/state.md`.
+ */
 export interface TableReader<Item = Record<string, unknown>, Raw = unknown> {
   /** Resolves to nothing when there is no such item. Sees every write that has ended before. */
   get(key: TableKey): Promise<Item | undefined>;
@@ -102,8 +111,9 @@ export interface TableReader<Item = Record<string, unknown>, Raw = unknown> {
 /** What writes to a table. */
 export interface TableWriter<Item = Record<string, unknown>, Raw = unknown> {
   /**
-   * Writes an item; one of the same key is replaced, unless `ifAbsent`.
+   * Writes an item; one of the same key is replaced, unless `ifAbsent`. Attributes that are `undefined` are left out.
    * @throws ConflictError when there is one already, with `ifAbsent`
+   * @throws TypeError for what no provider stores, such as NaN or a function, and for a key of a wrong type
    */
   put(item: Item, options?: { readonly ifAbsent?: boolean }): Promise<void>;
   /** Deletes an item; that there is none is no error. */
@@ -116,6 +126,17 @@ export interface TableWriter<Item = Record<string, unknown>, Raw = unknown> {
 export interface TableClient<Item = Record<string, unknown>, Raw = unknown>
   extends TableReader<Item, Raw>,
     TableWriter<Item, Raw> {}
+
+/**
+ * A table whose keys are not known, as it was imported without them: there is no `query`, and `put` replaces.
+ * `Table.fromTableName` of `tradewind/aws` imports a table with its keys.
+ */
+export interface KeylessTableClient<Item = Record<string, unknown>, Raw = unknown>
+  extends Omit<TableReader<Item, Raw>, 'query'>,
+    Omit<TableWriter<Item, Raw>, 'put'> {
+  /** Writes an item; one of the same key is replaced. */
+  put(item: Item): Promise<void>;
+}
 
 /** How a message is sent. */
 export interface SendOptions {

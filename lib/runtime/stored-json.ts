@@ -1,4 +1,5 @@
 import { fromDecimal, fromNumber, isDecimal } from './numbers.js';
+import type { Change } from './types.js';
 import { type Plain, type PlainItem, toPlainItem } from './values.js';
 
 /** What JSON has no word for is an object of one such member. An object of the user's that looks like one is below `~map`. */
@@ -18,6 +19,17 @@ export function toStoredItem(item: unknown): Record<string, unknown> {
 /** Reads what `toStoredItem` wrote. */
 export function fromStoredItem(stored: unknown): Record<string, unknown> {
   return named(stored as object);
+}
+
+/** A change as plain JSON, its items as `toStoredItem` writes them: what is kept of a change that was given up. */
+export function toStoredChange(change: Change): Record<string, unknown> {
+  const { key, old, new: now } = change;
+  return {
+    ...change,
+    key: toStoredItem(key),
+    ...(now !== undefined && { new: toStoredItem(now) }),
+    ...(old !== undefined && { old: toStoredItem(old) }),
+  };
 }
 
 function toStored(value: Plain): Json {
@@ -54,7 +66,8 @@ function isTagged(object: object): boolean {
   return name !== undefined && second === undefined && TAGS.includes(name);
 }
 
-function toBase64(bytes: Uint8Array): string {
+/** Bytes as base64 text. */
+export function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);

@@ -90,7 +90,7 @@ export interface Change<Item = Record<string, unknown>> {
   /** What happened. Some providers tell no deletions, or no difference between the other two (`upsert`). */
   readonly type: 'insert' | 'update' | 'upsert' | 'delete';
   /** The item's key. */
-  readonly key: Readonly<Record<string, string | number>>;
+  readonly key: Readonly<Record<string, string | number | bigint>>;
   /** The item after the change; absent for a deletion. */
   readonly new?: Item;
   /** The item before the change; absent for an insertion, and on providers that do not keep it. */

@@ -120,7 +120,17 @@ export const aws: SupportColumn = {
   },
   Table: {
     whole: { native: 'a DynamoDB table, on demand, with point-in-time recovery' },
-    props: { partitionKey: 'native', sortKey: 'native', timeToLive: 'native', removal: 'native', overrides: 'native' },
+    props: {
+      partitionKey: 'native',
+      sortKey: 'native',
+      indexes: {
+        native:
+          'global secondary indexes with all attributes; a deployment adds or removes one index of a table at most',
+      },
+      timeToLive: 'native',
+      removal: 'native',
+      overrides: 'native',
+    },
   },
   Queue: {
     whole: { native: 'an SQS queue with a dead-letter queue' },

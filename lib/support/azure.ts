@@ -192,6 +192,7 @@ export const azure: SupportColumn = {
     props: {
       partitionKey: 'native',
       sortKey: 'native',
+      indexes: { native: 'composite indexes of the container; a query asks each of its physical partitions' },
       timeToLive: { native: 'counted from the last write' },
       removal,
       overrides: { native: 'settings of the Terraform resource' },

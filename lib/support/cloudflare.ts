@@ -203,6 +203,7 @@ export const cloudflare: SupportColumn = {
     props: {
       partitionKey: 'native',
       sortKey: 'native',
+      indexes: { native: 'an index of SQLite, which the client makes at the first query' },
       timeToLive: { emulated: 'items that have expired are not found, and are deleted by the next write' },
       removal,
       overrides: { native: 'settings of the Terraform resource' },

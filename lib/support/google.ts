@@ -195,6 +195,7 @@ export const google: SupportColumn = {
     props: {
       partitionKey: 'native',
       sortKey: 'native',
+      indexes: { native: 'two indexes of Firestore each, ascending and descending, over all partitions' },
       timeToLive: { native: 'deleted within a day of it' },
       removal: { native: "with `'retain'` it is protected, and left where it is when the construct goes" },
       overrides: { native: 'settings of the Terraform resource' },

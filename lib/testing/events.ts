@@ -6,6 +6,7 @@ import type { SqsEvent } from '../aws/adapter/queue';
 import { encodeMessage } from '../runtime/message-text';
 import { routeMatcher } from '../runtime/route-matcher';
 import type { Claims } from '../runtime/types';
+import { toStreamItem } from './stream-item';
 
 /** A request as a client sends it. Every field of the event can be given besides, and wins. */
 export interface HttpEventOptions extends Partial<Omit<HttpEvent, 'body' | 'cookies' | 'headers'>> {
@@ -195,13 +196,10 @@ export interface TableStreamOptions {
 }
 
 /**
- * A batch of a table's stream. Items are plain; the package `@aws-sdk/util-dynamodb` has to be installed.
+ * A batch of a table's stream. Items are plain, as `put` takes them.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export function tableStream({ table = 'table', records }: TableStreamOptions): StreamEvent {
-  // Required here, so that this module loads in projects without it.
-  const { marshall } = require('@aws-sdk/util-dynamodb') as typeof import('@aws-sdk/util-dynamodb');
-  const image = (item: object | undefined) => item && marshall(item as Record<string, unknown>);
   const record = ({ type, key, new: now, old }: StreamRecordOptions, index: number) => ({
     eventID: `7de3041dd709b024af6f29e4fa13d34${index}`,
     eventName: type,
@@ -211,9 +209,9 @@ export function tableStream({ table = 'table', records }: TableStreamOptions): S
     eventSourceARN: `arn:aws:dynamodb:eu-north-1:123456789012:table/${table}/stream/2026-01-01T00:00:00.000`,
     dynamodb: {
       ApproximateCreationDateTime: 1479499740,
-      Keys: image(key)!,
-      ...(now && { NewImage: image(now)! }),
-      ...(old && { OldImage: image(old)! }),
+      Keys: toStreamItem(key),
+      ...(now && { NewImage: toStreamItem(now) }),
+      ...(old && { OldImage: toStreamItem(old) }),
       SequenceNumber: `1341100000000001709993${index}`,
       SizeBytes: 112,
       StreamViewType: 'NEW_AND_OLD_IMAGES',

@@ -1,4 +1,4 @@
-import type { Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Table as CdkTable, ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ProviderModule } from 'tradewind';
 import type {
@@ -6,6 +6,7 @@ import type {
   EnvOf as AwsEnvOf,
   Bucket,
   ImagePipeline,
+  ImportedTable,
   Queue,
   readOnly,
   Secret,
@@ -16,6 +17,7 @@ import type {
   BucketReader,
   EnvOf,
   FunctionClient,
+  KeylessTableClient,
   QueueClient,
   SecretClient,
   TableClient,
@@ -85,4 +87,14 @@ test('what was bound to be read cannot be written to', () => {
     // @ts-expect-error there is no put
     env.PHOTOS.put('key', 'text');
   expect(write).toBeInstanceOf(Function);
+});
+
+test('a table that was imported without its keys has no query in its type, one with its keys has', () => {
+  type Env = AwsEnvOf<{ ALONE: ITable; OURS: ImportedTable<Order>; CDK: CdkTable; V2: TableV2 }>;
+  expect([
+    same<Env['ALONE'], KeylessTableClient>(true),
+    same<Env['OURS'], TableClient<Order>>(true),
+    same<Env['CDK'], TableClient>(true),
+    same<Env['V2'], TableClient>(true),
+  ]).not.toContain(false);
 });

@@ -72,6 +72,22 @@ describe('a bucket', () => {
   });
 });
 
+test('an index of a table is a composite index of its container for each direction', () => {
+  const indexes = { byStatus: { partitionKey: 'status', sortKey: 'placed' }, byCity: { partitionKey: 'city' } };
+  const policy = only(table({ indexes }), 'azurerm_cosmosdb_sql_container').indexing_policy;
+  expect(policy.included_path).toEqual(
+    ['/sort/?', '/item/status/?', '/item/placed/?', '/item/city/?'].map((path) => ({ path })),
+  );
+  const paths = (composite: { index: { path: string; order: string }[] }) =>
+    `${composite.index[0]?.order} ${composite.index.map(({ path }) => path).join(' ')}`;
+  expect(policy.composite_index.map(paths)).toEqual([
+    'ascending /item/status /item/placed /partition /id',
+    'descending /item/status /item/placed /partition /id',
+    'ascending /item/city /partition /id',
+    'descending /item/city /partition /id',
+  ]);
+});
+
 describe('a table', () => {
   test('is a container in the account of the stack, which has no keys and bills by request', () => {
     const resources = made((stack) => {

@@ -6,14 +6,14 @@ import { fromValue, toValue } from '../../lib/google/clients/firestore-values';
 import { createGoogleApi, type GoogleApiError } from '../../lib/google/clients/google-api';
 import { createQueueClient } from '../../lib/google/clients/queue';
 import type { SendError } from '../../lib/runtime/client-errors';
+import { toPlain } from '../../lib/runtime/values';
 
 describe('values of Firestore', () => {
   test('hold all that JSON can say, lists within lists too', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        // Minus zero is zero in JSON's own round trip.
-        const value = JSON.parse(text, (_, each) => (Object.is(each, -0) ? 0 : each));
-        expect(fromValue(toValue(value))).toEqual(value);
+        const value: unknown = JSON.parse(text);
+        expect(fromValue(toValue(value))).toEqual(toPlain(value));
       }),
     );
     for (const strange of [{ '[]': [1] }, { '[]': { '[]': [[1]] } }, [{ '[]': 7 }], { '[]': null }])
@@ -21,10 +21,10 @@ describe('values of Firestore', () => {
     expect(toValue([[1]])).not.toEqual({ arrayValue: { values: [{ arrayValue: expect.anything() }] } });
   });
 
-  test('are integers where they are whole, and text where JavaScript would lose digits', () => {
+  test('are integers where they are whole, and a bigint where JavaScript would lose digits', () => {
     expect(toValue(7)).toEqual({ integerValue: '7' });
     expect(toValue(1.5)).toEqual({ doubleValue: 1.5 });
-    expect(fromValue({ integerValue: '9007199254740993' })).toBe('9007199254740993');
+    expect(fromValue({ integerValue: '9007199254740993' })).toBe(9007199254740993n);
   });
 
   test('leave out what JSON leaves out, and write dates as JSON does', () => {

@@ -13,7 +13,7 @@ function database() {
       if (condition === false && found !== undefined) return false;
       if (typeof condition === 'string' && found?.updateTime !== condition) return false;
       writes += 1;
-      documents.set(path, { fields, updateTime: `write ${writes}` });
+      documents.set(path, { name: path, fields, updateTime: `write ${writes}` });
       return true;
     },
   };

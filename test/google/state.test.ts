@@ -83,6 +83,25 @@ describe('a table', () => {
     });
   });
 
+  test('has an index of Firestore for each direction of an index, over all partitions', () => {
+    const indexes = { byStatus: { partitionKey: 'status', sortKey: 'placed' }, byCity: { partitionKey: 'city' } };
+    const resources = table({ indexes });
+    const made = Object.values(resources.google_firestore_index ?? {});
+    expect(made.map(({ fields }) => fields)).toEqual(
+      ['ASCENDING', 'DESCENDING'].map((order) => [
+        { field_path: 'item.status', order: 'ASCENDING' },
+        { field_path: 'item.placed', order },
+      ]),
+    );
+    expect(made.every((each) => each.query_scope === 'COLLECTION_GROUP' && each.collection === 'items')).toBe(true);
+    const fields = Object.values(resources.google_firestore_field ?? {});
+    expect(fields.find(({ field }) => field === 'item.city')).toMatchObject({
+      index_config: {
+        indexes: ['ASCENDING', 'DESCENDING'].map((order) => ({ order, query_scope: 'COLLECTION_GROUP' })),
+      },
+    });
+  });
+
   test('lets Firestore delete what is over', () => {
     const resources = table({ timeToLive: 'until' });
     expect(named(resources, 'google_firestore_field', 'Orders_Expiry')).toMatchObject({

@@ -1,10 +1,10 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { settleChanges } from '../../runtime/batches.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { Change } from '../../runtime/types.js';
 import { createContext } from './context.js';
 import type { LambdaHandler } from './lambda.js';
+import { fromStreamItem, type StreamItem } from './stream-values.js';
 
 /**
  * What a table's stream delivers: records of one shard, in order.
@@ -25,17 +25,14 @@ export interface StreamRecord {
   readonly eventSourceARN: string;
   /** The item, as DynamoDB writes it: each value below the letter of its type. */
   readonly dynamodb: {
-    readonly Keys: Item;
-    readonly NewImage?: Item;
-    readonly OldImage?: Item;
+    readonly Keys: StreamItem;
+    readonly NewImage?: StreamItem;
+    readonly OldImage?: StreamItem;
     readonly SequenceNumber: string;
     /** Seconds since 1970. */
     readonly ApproximateCreationDateTime?: number;
   };
 }
-
-/** Not the SDK's type: declarations have to hold where it is not installed. */
-type Item = Readonly<Record<string, object>>;
 
 /** Names the first record that has to come again; those after it come too. */
 export interface StreamResult {
@@ -75,22 +72,11 @@ export function toChange({ eventID, eventName, dynamodb }: StreamRecord): Change
   return {
     id: eventID,
     type,
-    key: toItem(dynamodb.Keys) as Change['key'],
-    new: dynamodb.NewImage && toItem(dynamodb.NewImage),
-    old: dynamodb.OldImage && toItem(dynamodb.OldImage),
+    key: fromStreamItem(dynamodb.Keys) as Change['key'],
+    new: dynamodb.NewImage && fromStreamItem(dynamodb.NewImage),
+    old: dynamodb.OldImage && fromStreamItem(dynamodb.OldImage),
     time: new Date((dynamodb.ApproximateCreationDateTime ?? Date.now() / 1000) * 1000).toISOString(),
   };
-}
-
-/** A number that JavaScript cannot hold exactly stays text, as losing digits of an id would be worse. */
-function toItem(image: Item): Record<string, unknown> {
-  const wrapNumbers = (text: string) => (isExact(text) ? Number(text) : text);
-  return unmarshall(image as Parameters<typeof unmarshall>[0], { wrapNumbers });
-}
-
-function isExact(text: string): boolean {
-  const number = Number(text);
-  return Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
 }
 
 function tableName({ Records: [record] }: StreamEvent): string {

@@ -3,6 +3,7 @@ import { settleChanges } from '../../runtime/batches.js';
 import { type ChangeFilter, matchesFilter } from '../../runtime/change-filter.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
+import { fromStoredItem, toStoredChange } from '../../runtime/stored-json.js';
 import type { Change } from '../../runtime/types.js';
 import { azureCredential } from '../clients/azure-api.js';
 import { createQueueClient } from '../clients/queue.js';
@@ -83,16 +84,20 @@ function isLast({ retryContext }: InvocationContext, { retries }: ChangeOptions)
 async function keep(changes: readonly Change[]): Promise<void> {
   const raw = { url: String(process.env.TRADEWIND_FAILED_CHANGES), credential: azureCredential() };
   const failures = createQueueClient(raw);
-  await failures.sendAll(changes.map((body) => ({ body })));
+  await failures.sendAll(changes.map((change) => ({ body: toStoredChange(change) })));
 }
 
 /** The feed tells how an item is now, and neither how it was nor whether it was. */
-export function toChange({ id, item, _etag, _ts }: FeedDocument, { partitionKey, sortKey }: ChangeOptions): Change {
+export function toChange(
+  { id, item: stored, _etag, _ts }: FeedDocument,
+  { partitionKey, sortKey }: ChangeOptions,
+): Change {
+  const item = fromStoredItem(stored);
   const names = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
   return {
     id: `${id}/${_etag.replaceAll('"', '')}`,
     type: 'upsert',
-    key: Object.fromEntries(names.map((name) => [name, item[name] as string | number])),
+    key: Object.fromEntries(names.map((name) => [name, item[name] as string | number | bigint])),
     new: item,
     time: new Date(_ts * 1000).toISOString(),
   };

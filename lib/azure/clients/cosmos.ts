@@ -29,26 +29,36 @@ export interface CosmosContainer {
   read(id: string, partition: string | number): Promise<CosmosDocument | undefined>;
   /** All that is found in one partition. */
   query(partition: string | number, query: CosmosQuery): Promise<CosmosDocument[]>;
+  /**
+   * What is found in all partitions, in the order of the query in each of the ranges that they are spread over.
+   * @see https://learn.microsoft.com/rest/api/cosmos-db/query-documents
+   */
+  queryAll(query: CosmosQuery): Promise<CosmosDocument[][]>;
   /** Resolves to whether it was written: without `replace`, it is not where there is one. */
   write(document: CosmosDocument, replace: boolean): Promise<boolean>;
   /** Removes a document; with `etag`, only one that was not written since. */
   remove(id: string, partition: string | number, etag?: string): Promise<void>;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 const VERSION = '2020-07-15';
+const ACROSS = { 'x-ms-documentdb-query-enablecrosspartition': 'true' };
 
 /** A container by its address: `https://shop.documents.azure.com/dbs/tables/colls/orders`. */
 export function createContainer(url: string, credential: TokenCredential): CosmosContainer {
   const { origin } = new URL(url);
-  const headersFor = async (partition: string | number) => {
+  const commonHeaders = async () => {
     const token = await tokenFor(url, `${origin}/.default`, credential);
     return {
       'x-ms-version': VERSION,
       'x-ms-date': new Date().toUTCString(),
-      'x-ms-documentdb-partitionkey': JSON.stringify([partition]),
       ...(token !== undefined && { authorization: encodeURIComponent(`type=aad&ver=1.0&sig=${token}`) }),
     };
   };
+  const headersFor = async (partition: string | number) => ({ ...(await commonHeaders()), ...inPartition(partition) });
+  const run = (query: CosmosQuery, where: Headers) =>
+    runQuery(url, query, async () => ({ ...(await commonHeaders()), ...where }));
   return {
     url,
     credential,
@@ -56,21 +66,12 @@ export function createContainer(url: string, credential: TokenCredential): Cosmo
       const response = await ask(`${url}/docs/${id}`, { headers: await headersFor(partition) }, [404]);
       return response.status === 404 ? undefined : ((await response.json()) as CosmosDocument);
     },
-    async query(partition, query) {
-      const found: CosmosDocument[] = [];
-      let more: string | null = null;
-      do {
-        const headers = {
-          ...(await headersFor(partition)),
-          'content-type': 'application/query+json',
-          'x-ms-documentdb-isquery': 'true',
-          ...(more !== null && { 'x-ms-continuation': more }),
-        };
-        const response: Response = await ask(`${url}/docs`, { method: 'POST', headers, body: JSON.stringify(query) });
-        found.push(...((await response.json()) as { Documents: CosmosDocument[] }).Documents);
-        more = response.headers.get('x-ms-continuation');
-      } while (more !== null);
-      return found;
+    query: (partition, query) => run(query, inPartition(partition)),
+    async queryAll(query) {
+      const response = await ask(`${url}/pkranges`, { headers: await commonHeaders() });
+      const { PartitionKeyRanges: ranges } = (await response.json()) as { PartitionKeyRanges: { id: string }[] };
+      // The service sorts within a range only.
+      return Promise.all(ranges.map(({ id }) => run(query, { ...ACROSS, 'x-ms-documentdb-partitionkeyrangeid': id })));
     },
     async write(document, replace) {
       const headers = {
@@ -86,4 +87,33 @@ export function createContainer(url: string, credential: TokenCredential): Cosmo
       await ask(`${url}/docs/${id}`, { method: 'DELETE', headers }, [404, 412]);
     },
   };
+}
+
+/** All pages of a query. */
+async function runQuery(url: string, query: CosmosQuery, headersOf: () => Promise<Headers>): Promise<CosmosDocument[]> {
+  const found: CosmosDocument[] = [];
+  let more: string | null = null;
+  do {
+    const headers = {
+      ...(await headersOf()),
+      'content-type': 'application/query+json',
+      'x-ms-documentdb-isquery': 'true',
+      ...(more !== null && { 'x-ms-continuation': more }),
+    };
+    const response: Response = await ask(`${url}/docs`, { method: 'POST', headers, body: JSON.stringify(query) });
+    found.push(...((await response.json()) as { Documents: CosmosDocument[] }).Documents);
+    more = response.headers.get('x-ms-continuation');
+  } while (more !== null);
+  return found;
+}
+
+function inPartition(partition: string | number) {
+  return { 'x-ms-documentdb-partitionkey': asciiJson([partition]) };
+}
+
+/** JSON for a header, which holds bytes: other characters are escaped. */
+function asciiJson(value: unknown): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all that is not ASCII is looked for
+  const other = /[^\u0000-\u007f]/g;
+  return JSON.stringify(value).replace(other, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

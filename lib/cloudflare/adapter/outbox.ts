@@ -1,3 +1,5 @@
+import { parseJson } from '../../runtime/json-text.js';
+import { fromStoredItem } from '../../runtime/stored-json.js';
 import type { Change } from '../../runtime/types.js';
 import { type D1Database, type Sql, transact } from '../clients/database.js';
 import { SCHEMA } from '../clients/table-schema.js';
@@ -49,12 +51,12 @@ export function outbox(database: D1Database, table: string, follower: string): O
 }
 
 function toWaiting(table: string, row: Readonly<Record<string, unknown>>): WaitingChange {
-  const parse = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : undefined);
+  const parse = (text: unknown) => (typeof text === 'string' ? fromStoredItem(parseJson(text)) : undefined);
   const sequence = row.seq as number;
   const change: Change = {
     id: `${table}/${sequence}`,
     type: row.type as Change['type'],
-    key: parse(row.key),
+    key: parse(row.key) as Change['key'],
     new: parse(row.new),
     old: parse(row.old),
     time: row.time as string,

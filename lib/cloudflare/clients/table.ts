@@ -1,20 +1,28 @@
 import { ConflictError } from '../../runtime/client-errors.js';
 import type { TableClient, TableKey, TableQuery } from '../../runtime/clients.js';
 import type { BindingFactory, Variables } from '../../runtime/env.js';
+import {
+  checkIndexKeys,
+  checkQuery,
+  keyPart,
+  keysOf,
+  type TableOptions as PortableOptions,
+} from '../../runtime/item-keys.js';
+import { parseJson } from '../../runtime/json-text.js';
+import { fromStoredItem, toStoredItem } from '../../runtime/stored-json.js';
 import { type D1Database, type Sql, transact } from './database.js';
+import { createIndex, selectByIndex } from './index-query.js';
 import type { CloudflareQueue } from './queue.js';
+import { ALIVE, now, Selection } from './selection.js';
 import { SCHEMA } from './table-schema.js';
 
 /** The names of the attributes that mean something. */
-export interface TableOptions {
+export interface TableOptions extends PortableOptions {
   /** Name of the table, in events. */
   readonly table: string;
-  readonly partitionKey: string;
-  readonly sortKey?: string;
-  readonly timeToLive?: string;
 }
 
-/** Who hears of changes: what they are called in the outbox, and the queues that wake them. */
+/** Who receives changes: their names in the outbox, and the queues that wake them. */
 export interface Followers {
   readonly names: readonly string[];
   readonly queues: readonly Pick<CloudflareQueue, 'send'>[];
@@ -54,26 +62,28 @@ export function createTableClient(
       const sql = `SELECT item FROM items WHERE pk = ? AND sk = ? AND ${ALIVE}`;
       const [found] = await run([sql, ...parts(key, options), now()]);
       const [row] = found!.results;
-      return row && JSON.parse(row.item as string);
+      return row && itemOf(row);
     },
     async query(query) {
-      const { limit = PAGE } = query;
-      const [{ results } = { results: [] }] = await run(select(query, options, limit));
+      const keys = keysOf(query, options);
+      checkQuery(query, keys);
+      const { limit = PAGE, index } = query;
+      const statements =
+        index === undefined ? [select(query, limit)] : [createIndex(index, keys), selectByIndex(query, keys, limit)];
+      const { results } = (await run(...statements)).at(-1)!;
       const page = results.slice(0, limit);
-      const last = page.at(-1);
-      return {
-        items: page.map(({ item }) => JSON.parse(item as string)),
-        cursor: results.length > limit ? JSON.stringify(last!.sk) : undefined,
-      };
+      const last = results.length > limit ? page.at(-1) : undefined;
+      return { items: page.map(itemOf), cursor: last && cursorOf(last, query) };
     },
-    async put(item, { ifAbsent = false } = {}) {
-      const key = parts(item as TableKey, options);
-      const text = JSON.stringify(item);
-      const change = { key, item: text, type: ifAbsent ? 'insert' : 'put' } as const;
+    async put(given, { ifAbsent = false } = {}) {
+      const key = parts(given as TableKey, options);
+      checkIndexKeys(given, options.indexes);
+      const item = JSON.stringify(toStoredItem(given));
+      const change = { key, item, type: ifAbsent ? 'insert' : 'put' } as const;
       const done = await write([
         ...forget(options),
         ...tell(followers, change, options),
-        upsert(change, item, options),
+        upsert(change, given, options),
       ]);
       if (!done) throw new ConflictError('There is an item of that key already');
     },
@@ -84,20 +94,21 @@ export function createTableClient(
   };
 }
 
-/** An item that has expired is as good as gone, though it may not have been deleted yet. */
-const ALIVE = '(expires IS NULL OR expires > ?)';
-const now = () => Date.now() / 1000;
+type Row = Readonly<Record<string, unknown>>;
+
+function itemOf({ item }: Row): Item {
+  return fromStoredItem(parseJson(item as string));
+}
+
+function cursorOf({ sort, pk, sk }: Row, { index }: TableQuery): string {
+  return JSON.stringify(index === undefined ? sk : [sort, pk, sk]);
+}
 
 type KeyParts = readonly [partition: unknown, sort: unknown];
 
 /** @throws TypeError when part of the key is missing, or neither text nor a number */
 function parts(item: TableKey, { partitionKey, sortKey }: TableOptions): KeyParts {
-  const part = (name: string) => {
-    const value = item[name];
-    if (typeof value === 'string' || typeof value === 'number') return value;
-    throw new TypeError(`The key attribute ${name} is neither text nor a number: ${JSON.stringify(value)}`);
-  };
-  return [part(partitionKey), sortKey === undefined ? NO_SORT : part(sortKey)];
+  return [keyPart(item, partitionKey), sortKey === undefined ? NO_SORT : keyPart(item, sortKey)];
 }
 
 interface Write {
@@ -138,27 +149,9 @@ async function wake({ queues }: Followers): Promise<void> {
 }
 
 /** One more than is asked for, which tells whether there is another page. */
-function select(query: TableQuery, { sortKey }: TableOptions, limit: number): Sql {
-  const { partition, prefix, from, to, descending = false, cursor } = query;
-  const conditions = ['pk = ?', ALIVE];
-  const values: unknown[] = [partition, now()];
-  const add = (condition: string, ...given: readonly unknown[]) => {
-    conditions.push(condition);
-    values.push(...given);
-  };
-  if (sortKey === undefined && (prefix ?? from ?? to) !== undefined)
-    throw new TypeError('The table has no sort key: query by the partition alone.');
-  if (prefix !== undefined && (from !== undefined || to !== undefined))
-    throw new TypeError('A query takes a prefix, or from and to, of the sort key.');
-  // A range, which the index serves: nothing that begins so comes after it with the last character of all.
-  if (prefix !== undefined) add('sk >= ? AND sk < ?', prefix, `${prefix}\u{10FFFF}`);
-  if (from !== undefined) add('sk >= ?', from);
-  if (to !== undefined) add('sk <= ?', to);
-  if (cursor !== undefined) add(descending ? 'sk < ?' : 'sk > ?', JSON.parse(cursor));
-  const order = descending ? 'DESC' : 'ASC';
-  return [
-    `SELECT sk, item FROM items WHERE ${conditions.join(' AND ')} ORDER BY sk ${order} LIMIT ?`,
-    ...values,
-    limit + 1,
-  ];
+function select(query: TableQuery, limit: number): Sql {
+  const { partition, descending = false, cursor } = query;
+  const selection = new Selection().add('pk = ?', keyPart({ partition }, 'partition')).addRange('sk', query);
+  if (cursor !== undefined) selection.add(descending ? 'sk < ?' : 'sk > ?', JSON.parse(cursor));
+  return selection.sql('sk, item', ['sk'], descending, limit + 1);
 }

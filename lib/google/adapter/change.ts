@@ -4,6 +4,7 @@ import { matchesFilter } from '../../runtime/change-filter.js';
 import { createContext } from '../../runtime/context.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { toStoredChange } from '../../runtime/stored-json.js';
 import type { Change } from '../../runtime/types.js';
 import { FIELDS } from '../clients/documents.js';
 import { fromValue } from '../clients/firestore-values.js';
@@ -68,7 +69,7 @@ async function keep(told: Change): Promise<void> {
   const { PUBSUB_EMULATOR_HOST: emulator, TRADEWIND_FAILED_CHANGES: topic } = process.env;
   const host = emulator === undefined ? 'https://pubsub.googleapis.com' : `http://${emulator}`;
   const raw: RawQueue = { api: googleApi(), topic: String(topic), host };
-  await createQueueClient(raw).send(told);
+  await createQueueClient(raw).send(toStoredChange(told));
 }
 
 /** @throws TypeError when the event is none of a document of the table */
@@ -81,11 +82,15 @@ export function toChange(event: FirestoreCloudEvent, { partitionKey, sortKey }: 
   return {
     id: event.id,
     type: after === undefined ? 'delete' : before === undefined ? 'insert' : 'update',
-    key: Object.fromEntries(names.map((name) => [name, item[name] as string | number])),
+    key: Object.fromEntries(names.map((name) => [name, keyOf(item, name)])),
     new: after,
     old: before,
     time: new Date(event.time ?? Date.now()).toISOString(),
   };
+}
+
+function keyOf(item: Record<string, unknown>, name: string) {
+  return item[name] as string | number | bigint;
 }
 
 function itemOf(document: EventDocument | undefined): Record<string, unknown> | undefined {

@@ -31,6 +31,8 @@ const SCHEMA: INamespace = {
             'timestampValue',
             'nullValue',
             'stringValue',
+            'bytesValue',
+            'geoPointValue',
           ],
         },
       },
@@ -44,8 +46,11 @@ const SCHEMA: INamespace = {
         timestampValue: value('Timestamp', 10),
         nullValue: value('int32', 11),
         stringValue: value('string', 17),
+        bytesValue: value('bytes', 18),
+        geoPointValue: value('LatLng', 8),
       },
     },
+    LatLng: { fields: { latitude: value('double', 1), longitude: value('double', 2) } },
     ArrayValue: { fields: { values: { rule: 'repeated', ...value('Value', 1) } } },
     MapValue: { fields: { fields: map('Value', 1) } },
     Timestamp: { fields: { seconds: value('int64', 1), nanos: value('int32', 2) } },
@@ -70,7 +75,7 @@ let type: Type | undefined;
 /** Decodes the data of an event, which Firestore sends as a protocol buffer. @throws Error when it is none */
 export function decodeFirestoreEvent(data: Uint8Array): FirestoreEvent {
   type ??= Root.fromJSON(SCHEMA).lookupType('DocumentEventData');
-  const decoded = type.toObject(type.decode(data), { longs: String, oneofs: true }) as RawEvent;
+  const decoded = type.toObject(type.decode(data), { longs: String, bytes: String, oneofs: true }) as RawEvent;
   return { value: toDocument(decoded.value), oldValue: toDocument(decoded.oldValue) };
 }
 
@@ -84,7 +89,7 @@ interface RawDocument {
   readonly fields?: Readonly<Record<string, RawValue>>;
 }
 
-/** A value with the name of its kind, in the members of which the API's JSON differs only for times and null. */
+/** A value with the name of its kind, whose members differ from the API's JSON only for times and null. */
 type RawValue = Readonly<Record<string, unknown>> & { readonly kind?: string };
 
 function toDocument(document: RawDocument | undefined): EventDocument | undefined {
@@ -107,9 +112,10 @@ function toValue(raw: RawValue): FirestoreValue {
     case 'integerValue':
     case 'doubleValue':
     case 'stringValue':
-      return { [raw.kind]: raw[raw.kind] } as FirestoreValue;
+    case 'bytesValue':
+    case 'geoPointValue':
     case 'referenceValue':
-      return { stringValue: String(raw.referenceValue) };
+      return { [raw.kind]: raw[raw.kind] } as FirestoreValue;
     default:
       return { nullValue: null };
   }
@@ -120,6 +126,11 @@ interface RawTime {
   readonly nanos?: number;
 }
 
+/** As the API writes a time: with 0, 3, 6 or 9 digits of a second. */
 function toTime({ seconds = '0', nanos = 0 }: RawTime): string {
-  return new Date(Number(seconds) * 1000 + nanos / 1e6).toISOString();
+  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+  const fraction = String(nanos)
+    .padStart(9, '0')
+    .replace(/(000)+$/, '');
+  return `${whole}${fraction && `.${fraction}`}Z`;
 }

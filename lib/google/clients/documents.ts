@@ -8,6 +8,11 @@ export const FIELDS = { item: 'item', sort: 'sort', expires: 'expires' } as cons
 /** The name of an item that has no sort key. */
 const ALONE = 'item';
 
+/** Path of an attribute of the item in its document. Names of keys need no quotes. */
+export function attributePath(name: string): string {
+  return `${FIELDS.item}.${name}`;
+}
+
 /** Path of a partition, from the root of the database. */
 export function partitionPath(partition: string | number): string {
   return `partitions/${segment(partition)}`;

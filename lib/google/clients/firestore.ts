@@ -3,6 +3,8 @@ import { type GoogleApi, googleApi } from './google-api.js';
 
 /** A document. */
 export interface FirestoreDocument {
+  /** `projects/shop/databases/orders/documents/partitions/…`. */
+  readonly name: string;
   readonly fields: FirestoreFields;
   /** When it was last written: tells whether it is still the same. */
   readonly updateTime: string;
@@ -17,7 +19,7 @@ export interface Firestore {
   readonly host: string;
   /** Sees every write that has ended before. */
   get(path: string): Promise<FirestoreDocument | undefined>;
-  /** Documents of a collection below `parent`. */
+  /** Documents of a collection below `parent`; of all such collections where that is empty. */
   query(parent: string, query: object): Promise<FirestoreDocument[]>;
   /**
    * Writes a document, all of it, on a condition: that there is none (`false`), or that it was last written at a time.
@@ -44,7 +46,7 @@ export function firestore(database: string): Firestore {
 /** @see https://cloud.google.com/firestore/docs/reference/rest/v1/projects.databases.documents */
 export function createFirestore(api: GoogleApi, database: string, host: string): Firestore {
   const root = `${host}/v1/${database}/documents`;
-  const urlOf = (path: string) => `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  const urlOf = (path: string) => (path === '' ? root : `${root}/${path.split('/').map(encodeURIComponent).join('/')}`);
   return {
     api,
     database,

@@ -1,16 +1,19 @@
 import { ConflictError } from '../../runtime/client-errors.js';
 import type { TableClient, TableKey, TableQuery } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
-import { FIELDS, ITEMS, itemPath, partitionPath } from './documents.js';
-import { type Firestore, firestore } from './firestore.js';
-import { type FirestoreFields, fromValue, toFields, toValue } from './firestore-values.js';
+import {
+  checkIndexKeys,
+  checkQuery,
+  type IndexKeys,
+  keyPart,
+  keysOf,
+  type TableOptions,
+} from '../../runtime/item-keys.js';
+import { attributePath, FIELDS, ITEMS, itemPath, partitionPath } from './documents.js';
+import { type Firestore, type FirestoreDocument, firestore } from './firestore.js';
+import { type FirestoreFields, type FirestoreValue, fromValue, toFields, toValue } from './firestore-values.js';
 
-/** The names of the attributes that mean something. */
-export interface TableOptions {
-  readonly partitionKey: string;
-  readonly sortKey?: string;
-  readonly timeToLive?: string;
-}
+export type { TableOptions };
 
 type Item = Record<string, unknown>;
 
@@ -34,16 +37,16 @@ export function createTableClient(raw: Firestore, options: TableOptions): TableC
       return found && itemOf(found.fields);
     },
     async query(query) {
-      if (options.sortKey === undefined) return alone(raw, query);
+      const keys = keysOf(query, options);
+      checkQuery(query, keys);
+      if (query.index === undefined && keys.sortKey === undefined) return alone(raw, query);
       const { limit = PAGE } = query;
       // One more than is asked for, which tells whether there is another page.
-      const documents = await raw.query(partitionPath(query.partition), select(query, limit + 1));
+      const request = query.index === undefined ? select(query, limit + 1) : selectByIndex(query, keys, limit + 1);
+      const documents = await raw.query(query.index === undefined ? partitionOf(query) : '', request);
       const page = documents.slice(0, limit);
-      const last = page.at(-1)?.fields[FIELDS.sort];
-      return {
-        items: page.map(({ fields }) => itemOf(fields)),
-        cursor: documents.length > limit && last ? JSON.stringify(fromValue(last)) : undefined,
-      };
+      const last = documents.length > limit ? page.at(-1) : undefined;
+      return { items: page.map(({ fields }) => itemOf(fields)), cursor: last && cursorOf(last, query, keys) };
     },
     async put(item, { ifAbsent = false } = {}) {
       const written = await raw.put(pathOf(item as TableKey), documentOf(item, options), ifAbsent ? false : undefined);
@@ -57,15 +60,11 @@ export function createTableClient(raw: Firestore, options: TableOptions): TableC
 
 /** @throws TypeError when part of the key is missing, or neither text nor a number */
 function parts(item: TableKey, { partitionKey, sortKey }: TableOptions) {
-  const part = (name: string) => {
-    const value = item[name];
-    if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) return value;
-    throw new TypeError(`The key attribute ${name} is neither text nor a number: ${JSON.stringify(value)}`);
-  };
-  return { partition: part(partitionKey), sort: sortKey === undefined ? undefined : part(sortKey) };
+  return { partition: keyPart(item, partitionKey), sort: sortKey === undefined ? undefined : keyPart(item, sortKey) };
 }
 
-function documentOf(item: Item, { sortKey, timeToLive }: TableOptions): FirestoreFields {
+function documentOf(item: Item, { sortKey, timeToLive, indexes }: TableOptions): FirestoreFields {
+  checkIndexKeys(item, indexes);
   const expires = timeToLive === undefined ? undefined : item[timeToLive];
   return {
     [FIELDS.item]: { mapValue: { fields: toFields(item) } },
@@ -81,34 +80,68 @@ function itemOf(fields: FirestoreFields): Item {
   return fromValue(fields[FIELDS.item]!) as Item;
 }
 
-/** The partition of a table without a sort key: one item at the most. */
-async function alone(raw: Firestore, { partition, prefix, from, to }: TableQuery) {
-  if ((prefix ?? from ?? to) !== undefined)
-    throw new TypeError('The table has no sort key: query by the partition alone.');
-  const found = await raw.get(itemPath(partition, undefined));
+function partitionOf({ partition }: TableQuery): string {
+  return partitionPath(keyPart({ partition }, 'partition'));
+}
+
+/** The partition of a table without a sort key: one item at most. */
+async function alone(raw: Firestore, { partition }: TableQuery) {
+  const found = await raw.get(itemPath(keyPart({ partition }, 'partition'), undefined));
   return { items: found ? [itemOf(found.fields)] : [] };
 }
 
-/** @see https://cloud.google.com/firestore/docs/reference/rest/v1/StructuredQuery */
+/** A condition on a field. @see https://cloud.google.com/firestore/docs/reference/rest/v1/StructuredQuery */
+const filter = (fieldPath: string, op: string, value: FirestoreValue) => ({
+  fieldFilter: { field: { fieldPath }, op, value },
+});
+
+function range(fieldPath: string, { prefix, from, to }: TableQuery): object[] {
+  const add = (op: string, value: unknown) => (value === undefined ? [] : [filter(fieldPath, op, toValue(value))]);
+  if (prefix === undefined) return [...add('GREATER_THAN_OR_EQUAL', from), ...add('LESS_THAN_OR_EQUAL', to)];
+  // Nothing that begins so comes after it with the last character of all.
+  return [...add('GREATER_THAN_OR_EQUAL', prefix), ...add('LESS_THAN', `${prefix}\u{10FFFF}`)];
+}
+
+function where(filters: readonly object[]): object {
+  return filters.length === 0 ? {} : { where: { compositeFilter: { op: 'AND', filters } } };
+}
+
 function select(query: TableQuery, limit: number): object {
-  const { prefix, from, to, descending = false, cursor } = query;
-  if (prefix !== undefined && (from !== undefined || to !== undefined))
-    throw new TypeError('A query takes a prefix, or from and to, of the sort key.');
-  const field = { fieldPath: FIELDS.sort };
-  const filters: object[] = [];
-  const add = (op: string, value: unknown) => filters.push({ fieldFilter: { field, op, value: toValue(value) } });
-  if (prefix !== undefined) {
-    add('GREATER_THAN_OR_EQUAL', prefix);
-    // Nothing that begins so comes after it with the last character of all.
-    add('LESS_THAN', `${prefix}\u{10FFFF}`);
-  }
-  if (from !== undefined) add('GREATER_THAN_OR_EQUAL', from);
-  if (to !== undefined) add('LESS_THAN_OR_EQUAL', to);
-  if (cursor !== undefined) add(descending ? 'LESS_THAN' : 'GREATER_THAN', JSON.parse(cursor));
+  const { descending = false, cursor } = query;
+  const after = descending ? 'LESS_THAN' : 'GREATER_THAN';
+  const filters = range(FIELDS.sort, query);
+  if (cursor !== undefined) filters.push(filter(FIELDS.sort, after, JSON.parse(cursor)));
   return {
     from: [{ collectionId: ITEMS }],
-    ...(filters.length > 0 && { where: { compositeFilter: { op: 'AND', filters } } }),
-    orderBy: [{ field, direction: descending ? 'DESCENDING' : 'ASCENDING' }],
+    ...where(filters),
+    orderBy: [{ field: { fieldPath: FIELDS.sort }, direction: descending ? 'DESCENDING' : 'ASCENDING' }],
     limit,
   };
+}
+
+/** Of all partitions. Items with the same sort key are ordered by their names, which are unique. */
+function selectByIndex(query: TableQuery, { partitionKey, sortKey }: IndexKeys, limit: number): object {
+  const { partition, descending = false, cursor } = query;
+  const sort = sortKey && attributePath(sortKey.name);
+  const direction = descending ? 'DESCENDING' : 'ASCENDING';
+  return {
+    from: [{ collectionId: ITEMS, allDescendants: true }],
+    ...where([
+      filter(attributePath(partitionKey.name), 'EQUAL', toValue(partition)),
+      ...(sort === undefined ? [] : range(sort, query)),
+    ]),
+    orderBy: [...(sort === undefined ? [] : [sort]), '__name__'].map((fieldPath) => ({
+      field: { fieldPath },
+      direction,
+    })),
+    ...(cursor !== undefined && { startAt: { values: JSON.parse(cursor), before: false } }),
+    limit,
+  };
+}
+
+/** Firestore's own values, which lose nothing. */
+function cursorOf({ name, fields }: FirestoreDocument, { index }: TableQuery, { sortKey }: IndexKeys): string {
+  if (index === undefined) return JSON.stringify(fields[FIELDS.sort]);
+  const reference = { referenceValue: name };
+  return JSON.stringify(sortKey === undefined ? [reference] : [toValue(itemOf(fields)[sortKey.name]), reference]);
 }

@@ -235,8 +235,15 @@ class Cosmos {
   ) {}
 
   answer({ method, path, headers, body }: Asked): Answer {
+    // One physical partition, as a small container has.
+    if (path.endsWith('/pkranges'))
+      return { status: 200, headers: JSON_TYPE, body: JSON.stringify({ PartitionKeyRanges: [{ id: '0' }] }) };
     const [, container, id] = /^\/dbs\/tables\/colls\/([^/]+)\/docs(?:\/(.+))?$/.exec(path)!;
-    const partition = `${container} ${headers['x-ms-documentdb-partitionkey']} `;
+    const key = headers['x-ms-documentdb-partitionkey'];
+    // The gateway does not sort over partitions: a query is for a partition, or for a range of them.
+    if (key === undefined && headers['x-ms-documentdb-partitionkeyrangeid'] === undefined)
+      return { status: 400, body: 'Cross partition query is not served by the gateway' };
+    const partition = key === undefined ? `${container} ` : `${container} ${key} `;
     const json = (status: number, found: unknown): Answer => ({
       status,
       headers: JSON_TYPE,
@@ -263,21 +270,28 @@ class Cosmos {
   }
 
   private query(partition: string, { query, parameters }: Document): Document[] {
-    const [, top, where = '', descending] =
-      /^SELECT TOP (\d+) \* FROM c(?: WHERE (.+?))?(?: ORDER BY c\.sort (?:ASC|(DESC)))?$/.exec(query)!;
-    const value = (name: string) => parameters.find((each: Document) => each.name === name).value;
-    const conditions = where === '' ? [] : where.split(' AND ');
-    const fits = ({ sort }: Document) =>
-      conditions.every((condition) => {
-        const [, prefix] = /^STARTSWITH\(c\.sort, (@\w+)\)$/.exec(condition) ?? [];
-        if (prefix !== undefined) return String(sort).startsWith(value(prefix));
-        const [, operator, name] = /^c\.sort (>=|<=|>|<) (@\w+)$/.exec(condition)!;
-        const other = value(name!);
-        return { '>=': sort >= other, '<=': sort <= other, '>': sort > other, '<': sort < other }[operator!];
-      });
+    const [, top, where = 'true', order = ''] = /^SELECT TOP (\d+) \* FROM c(?: WHERE (.+?))?(?: ORDER BY (.+))?$/.exec(
+      query,
+    )!;
+    const script = where
+      .replaceAll(/STARTSWITH\(([^,]+), (@\w+)\)/g, 'String($1).startsWith($2)')
+      .replaceAll(/IS_DEFINED\(([^)]+)\)/g, '($1 !== undefined)')
+      .replaceAll(' = ', ' === ')
+      .replaceAll(' AND ', ' && ')
+      .replaceAll(' OR ', ' || ')
+      .replaceAll(/@(\w+)/g, 'given.$1');
+    const given = Object.fromEntries(parameters.map(({ name, value }: Document) => [name.slice(1), value]));
+    const fits = new Function('c', 'given', `return ${script}`);
+    const paths = order === '' ? [] : order.split(', ').map((path) => path.replace(/ (ASC|DESC)$/, ''));
+    const sign = order.endsWith('DESC') ? -1 : 1;
+    const values = paths.map((path) => new Function('c', `return ${path}`));
+    const compare = (a: Document, b: Document) =>
+      sign * (values.map((of) => (of(a) < of(b) ? -1 : of(a) > of(b) ? 1 : 0)).find((found) => found !== 0) ?? 0);
     const found = [...this.documents].filter(([place]) => place.startsWith(partition)).map(([, document]) => document);
-    const sorted = found.filter(fits).sort((a, b) => (a.sort < b.sort ? -1 : 1) * (descending ? -1 : 1));
-    return sorted.slice(0, Number(top));
+    return found
+      .filter((document) => fits(document, given))
+      .sort(compare)
+      .slice(0, Number(top));
   }
 
   /** Each function hears of each change, again until its retries are used up. */

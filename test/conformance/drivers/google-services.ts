@@ -285,15 +285,19 @@ class Firestore {
     return { status: 200, body: after };
   }
 
-  private query(parent: string, { from, where, orderBy, limit }: Fields): object[] {
-    const [{ field, direction }] = orderBy;
-    const collection = `${parent}/${from[0].collectionId}/`;
+  private query(parent: string, { from, where, orderBy, limit, startAt }: Fields): object[] {
+    const [{ collectionId, allDescendants }] = from;
     const filters: Fields[] = where?.compositeFilter.filters ?? [];
-    const value = ({ fields }: Document) => plain(fields[field.fieldPath]);
+    const value = ({ name, fields }: Document, path: string): unknown => {
+      if (path === '__name__') return name;
+      const [first = '', ...rest] = path.split('.');
+      return plain(rest.reduce((at, each) => at?.mapValue?.fields?.[each], fields[first]));
+    };
     const fits = (document: Document) =>
-      filters.every(({ fieldFilter: { op, value: other } }) => {
-        const order = compare(value(document), plain(other));
+      filters.every(({ fieldFilter: { field, op, value: other } }) => {
+        const order = compare(value(document, field.fieldPath), plain(other));
         const holds = {
+          EQUAL: order === 0,
           GREATER_THAN: order > 0,
           GREATER_THAN_OR_EQUAL: order >= 0,
           LESS_THAN: order < 0,
@@ -301,9 +305,23 @@ class Firestore {
         };
         return holds[op as keyof typeof holds];
       });
+    const paths: string[] = orderBy.map(({ field }: Fields) => field.fieldPath);
+    const sign = orderBy[0].direction === 'DESCENDING' ? -1 : 1;
+    const against = (document: Document, values: readonly unknown[]) =>
+      sign *
+      (paths.map((path, index) => compare(value(document, path), values[index])).find((order) => order !== 0) ?? 0);
+    const start: unknown[] | undefined = startAt?.values.map((each: Fields) => each.referenceValue ?? plain(each));
+    const within = allDescendants ? `${parent}/` : `${parent}/${collectionId}/`;
     return [...this.documents.values()]
-      .filter((document) => document.name.startsWith(collection) && fits(document))
-      .sort((a, b) => compare(value(a), value(b)) * (direction === 'DESCENDING' ? -1 : 1))
+      .filter(({ name }) => name.startsWith(within) && name.split('/').at(-2) === collectionId)
+      .filter((document) => paths.every((path) => value(document, path) !== undefined) && fits(document))
+      .filter((document) => start === undefined || against(document, start) > 0)
+      .sort((a, b) =>
+        against(
+          a,
+          paths.map((path) => value(b, path)),
+        ),
+      )
       .slice(0, limit)
       .map((document) => ({ document }));
   }
@@ -336,12 +354,13 @@ class Firestore {
   }
 }
 
-function plain(value: Fields): string | number {
-  return value.stringValue ?? Number(value.integerValue ?? value.doubleValue);
+function plain(value: Fields | undefined): string | number | undefined {
+  const number = value?.integerValue ?? value?.doubleValue;
+  return value?.stringValue ?? (number === undefined ? undefined : Number(number));
 }
 
 /** Numbers before text, as Firestore orders. */
-function compare(a: string | number, b: string | number): number {
+function compare(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
   return Buffer.compare(Buffer.from(a as string), Buffer.from(b as string));

@@ -4,19 +4,28 @@ interface Env {
   readonly ITEMS: TableClient;
 }
 
+/** What JSON cannot say. */
+const EXACT = { big: 12345678901234567891n, bytes: new Uint8Array([0, 255]) };
+
 /** A table over HTTP: what a handler can do with one. */
 export default {
   async fetch(request, { ITEMS }, ctx) {
     const { searchParams } = new URL(request.url);
     const { list, number } = ctx.params;
-    if (request.method === 'POST') return put(ITEMS, await request.json(), searchParams.has('if-absent'));
+    if (request.method === 'POST') {
+      const item = { ...(await request.json()), ...(searchParams.has('exact') && EXACT) };
+      return put(ITEMS, item, searchParams.has('if-absent'));
+    }
     const key = { list: list!, number: Number(number) };
     if (request.method === 'DELETE') {
       await ITEMS.delete(key);
       return new Response(null, { status: 204 });
     }
     if (number === undefined) return Response.json(await query(ITEMS, list!, searchParams));
-    return Response.json((await ITEMS.get(key)) ?? null);
+    const item = await ITEMS.get(key);
+    if (!searchParams.has('exact')) return Response.json(item ?? null);
+    const { big, bytes } = item as typeof EXACT;
+    return Response.json({ big: `${typeof big} ${big}`, bytes: [bytes instanceof Uint8Array, ...bytes] });
   },
 } satisfies Handler<Env>;
 
@@ -37,6 +46,7 @@ async function query(items: TableClient, partition: string, search: URLSearchPar
   let cursor: string | undefined;
   do {
     const page = await items.query({
+      index: search.get('index') ?? undefined,
       partition,
       from: number('from'),
       to: number('to'),

@@ -7,6 +7,10 @@ export const table: Suite = {
     const items = new Table(scope, 'Items', {
       partitionKey: 'list',
       sortKey: { name: 'number', type: 'number' },
+      indexes: {
+        byPlace: { partitionKey: 'place', sortKey: { name: 'rank', type: 'number' } },
+        byOwner: { partitionKey: 'owner' },
+      },
       removal: 'destroy',
     });
     new ApiFunction(scope, 'Ledger', {
@@ -64,6 +68,62 @@ export const table: Suite = {
         expect(await json('/order?descending')).toEqual([[10, 9, 2, -1]]);
         expect(await json('/order?from=2&to=9')).toEqual([[2, 9]]);
         expect(((await json('/order?from=9&descending')) as unknown[][]).flat()).toEqual([10, 9]);
+      });
+
+      test('keeps what JSON cannot say, in a partition with letters of any script', async () => {
+        await put({ list: '漢字', number: 1 }, '?exact');
+        expect(await json(`/${encodeURIComponent('漢字')}/1?exact`)).toEqual({
+          big: 'bigint 12345678901234567891',
+          bytes: [true, 0, 255],
+        });
+      });
+
+      describe('by an index', () => {
+        /** An index may lack what was written in the last moments. */
+        const found = async (to: string, count: number) => {
+          for (let tries = 0; ; tries += 1) {
+            const pages: number[][] = await json(to);
+            if (pages.flat().length === count || tries === 50) return pages;
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }
+        };
+
+        test('finds items of all partitions, in the order of its sort key', async () => {
+          for (const [list, number, rank] of [
+            ['i1', 1, 3],
+            ['i2', 2, -1],
+            ['i3', 3, 2],
+            ['i1', 4, 2.5],
+          ])
+            await put({ list, number, place: 'oslo', rank });
+          await put({ list: 'i1', number: 5, place: 'bergen', rank: 1 });
+          await put({ list: 'i1', number: 6, place: 'oslo' });
+          await put({ list: 'i1', number: 7, rank: 1 });
+          expect((await found('/oslo?index=byPlace', 4)).flat()).toEqual([2, 3, 4, 1]);
+          expect((await found('/oslo?index=byPlace&descending', 4)).flat()).toEqual([1, 4, 3, 2]);
+          expect((await found('/oslo?index=byPlace&from=2&to=2.5', 2)).flat()).toEqual([3, 4]);
+        });
+
+        test('pages, also where sort keys are the same', async () => {
+          for (const number of [1, 2, 3, 4, 5]) await put({ list: `tie${number % 2}`, number, place: 'tie', rank: 7 });
+          for (const order of ['', '&descending']) {
+            const pages = await found(`/tie?index=byPlace&limit=2${order}`, 5);
+            expect(pages.flat().sort()).toEqual([1, 2, 3, 4, 5]);
+            expect(Math.max(...pages.map((page) => page.length))).toBe(2);
+          }
+        });
+
+        test('finds items without an order, where it has no sort key', async () => {
+          for (const number of [1, 2, 3]) await put({ list: `own${number}`, number, owner: 'ada' });
+          expect((await found('/ada?index=byOwner&limit=2', 3)).flat().sort()).toEqual([1, 2, 3]);
+        });
+
+        test('no longer finds what has left it', async () => {
+          await put({ list: 'leave', number: 1, owner: 'eve' });
+          await found('/eve?index=byOwner', 1);
+          await put({ list: 'leave', number: 1 });
+          expect((await found('/eve?index=byOwner', 0)).flat()).toEqual([]);
+        });
       });
 
       test('pages', async () => {

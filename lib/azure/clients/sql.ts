@@ -1,0 +1,36 @@
+import type { TableQuery } from '../../runtime/clients.js';
+import { keyPart } from '../../runtime/item-keys.js';
+import type { CosmosQuery } from './cosmos.js';
+
+/** Conditions of a query, all of which have to hold, and their values. */
+export class Conditions {
+  private readonly conditions: string[] = [];
+  private readonly parameters: { readonly name: string; readonly value: unknown }[] = [];
+
+  /** Adds a condition, each `?` of which stands for a value. */
+  add(condition: string, ...values: readonly unknown[]): this {
+    const given = [...values];
+    this.conditions.push(
+      condition.replaceAll('?', () => {
+        const name = `@p${this.parameters.length}`;
+        this.parameters.push({ name, value: given.shift() });
+        return name;
+      }),
+    );
+    return this;
+  }
+
+  /** Adds what a query of a table says of the sort key. */
+  addRange(sort: string, { prefix, from, to }: TableQuery): this {
+    if (prefix !== undefined) this.add(`STARTSWITH(${sort}, ?)`, prefix);
+    if (from !== undefined) this.add(`${sort} >= ?`, keyPart({ from }, 'from'));
+    if (to !== undefined) this.add(`${sort} <= ?`, keyPart({ to }, 'to'));
+    return this;
+  }
+
+  /** The query. */
+  select(limit: number, order: string): CosmosQuery {
+    const where = this.conditions.length === 0 ? '' : ` WHERE ${this.conditions.join(' AND ')}`;
+    return { query: `SELECT TOP ${limit} * FROM c${where}${order}`, parameters: this.parameters };
+  }
+}

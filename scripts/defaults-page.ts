@@ -21,19 +21,6 @@ const providers: readonly [name: string, differences: Readonly<Record<string, Ro
   ['Netlify', netlifyDifferences, netlifyDefaults],
 ];
 
-/** The tables of the README: what a prop is when nobody sets it, and why. */
-export function defaultsTables(): string {
-  return page(
-    ...sections().flatMap(([title, rows]) => [
-      `**${title}**`,
-      table(
-        ['Prop', 'Default', 'Why'],
-        Object.entries(rows).map((row) => cells(row).slice(0, 3)),
-      ),
-    ]),
-  ).trimEnd();
-}
-
 /** docs/defaults.md: every default with its source, and for each provider what differs and the fixed settings. */
 export function defaultsPage(): string {
   return page(

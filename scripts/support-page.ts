@@ -6,10 +6,10 @@ const MARK = { native: 'native', emulated: 'emulated', unsupported: 'refused' } 
 const providers = Object.keys(support) as ProviderName[];
 const constructs = Object.keys(support.aws) as (keyof typeof support.aws)[];
 
-/** The table of the README: what each provider makes of each construct. */
+/** The table of constructs and providers. */
 export function supportMatrix(): string {
   const rows = constructs.map((name) => [
-    `[${name}](docs/support.md#${name.toLowerCase()})`,
+    `[${name}](#${name.toLowerCase()})`,
     ...providers.map((provider) => markOf(support[provider][name].whole)),
   ]);
   return table(['', ...providers.map((provider) => `\`tradewind/${provider}\``)], rows);

@@ -2,11 +2,13 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { emptyFolder, type Files, run, write } from './consumer';
 
-const readme = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8');
+const pages = ['README.md', 'docs/constructs.md'].map((page) =>
+  readFileSync(path.resolve(__dirname, '../..', page), 'utf8'),
+);
 
-/** The files of the README's example, by the name in their first line. */
+/** The files of the README's example, and of the page of constructs, by the name in their first line. */
 export const shop: Files = Object.fromEntries(
-  [...readme.matchAll(/^```ts\n\/\/ (\S+\.ts)\n([\s\S]*?)^```$/gm)].map(([, name, text]) => [name, text!]),
+  [...pages.join('\n').matchAll(/^```ts\n\/\/ (\S+\.ts)\n([\s\S]*?)^```$/gm)].map(([, name, text]) => [name, text!]),
 );
 
 /** Settings of a strict consumer. */

@@ -58,11 +58,13 @@ export async function inspect(bytes: Uint8Array, limits: ImageLimits): Promise<S
   };
 }
 
+const TRANSIENT = /out of memory|cannot allocate|unable to (create|malloc|allocate)|too many open|timeout/i;
+
 /** Whether an error of libvips is about the machine rather than the image. */
 export function isTransient(error: unknown): boolean {
   // libheif reports its limits on hostile files as a failed allocation.
-  const message = String((error as Error | undefined)?.message).replace(/.*security limit.*/gi, '');
-  return /out of memory|cannot allocate|unable to (create|malloc|allocate)|too many open|timeout/i.test(message);
+  const lines = String((error as Error | undefined)?.message).split('\n');
+  return lines.some((line) => TRANSIENT.test(line) && !/security limit/i.test(line));
 }
 
 async function readHeader(bytes: Uint8Array): Promise<Metadata> {

@@ -81,7 +81,10 @@ function partsOf(text: string): { sign: string; digits: string; exponent: number
   const [, sign = '', whole = '', fraction = '', power = '0'] = NUMBER.exec(text) ?? [];
   if (whole === '') throw new TypeError(`${JSON.stringify(text)} is no decimal number.`);
   const all = (whole + fraction).replace(/^0+/, '');
-  const digits = all.replace(/0+$/, '');
+  // Not by a regular expression, which would look at each run of zeros again and again.
+  let end = all.length;
+  while (all[end - 1] === '0') end -= 1;
+  const digits = all.slice(0, end);
   if (digits === '') return { sign: '', digits: '0', exponent: 0 };
   return {
     sign: sign === '-' ? '-' : '',

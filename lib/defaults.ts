@@ -255,6 +255,10 @@ export const defaults = {
       behaviour: 'none: a message may be worked on twice',
       why: 'Remembering costs a write a message, and many handlers are idempotent by themselves.',
     },
+    removal: {
+      value: 'retain',
+      why: 'Renaming a worker in code is no reason to lose messages. A queue without messages costs nothing.',
+    },
     overrides: noOverrides,
   } satisfies DefaultRows<QueueWorkerProps>,
 
@@ -316,6 +320,10 @@ export const defaults = {
       value: 5,
       why: 'At least five, as AWS advises, so that throttling alone dead-letters no good message.',
       source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
+    },
+    removal: {
+      value: 'retain',
+      why: 'Renaming a queue in code is no reason to lose messages. A queue without messages costs nothing.',
     },
     overrides: noOverrides,
   } satisfies DefaultRows<QueueProps>,
@@ -401,6 +409,11 @@ export const awsDefaults = {
     source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
   },
   imageBatch: { value: 1, why: 'One bad image does not delay nine others, and memory holds one.' },
+  queueRemoval: {
+    value: 'retain' as const,
+    why: 'The queues of FileProcessor, ImagePipeline and ScheduledJob stay when their construct is removed or renamed: they hold uploads and runs that nothing delivers again. An empty queue costs nothing.',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',
+  },
   noncurrentDays: {
     value: 30,
     why: 'An overwritten or deleted original can be fetched back for a month, and bills no longer.',

@@ -1,9 +1,10 @@
-import { attachCustomSynthesis, Stage, Token } from 'aws-cdk-lib';
+import { Annotations, AspectPriority, Aspects, attachCustomSynthesis, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { guardLoops } from '../loops';
 import { type RecordedModel, record } from '../model';
 import { watchSynthesis, writeModel } from '../model-file';
 import { recordedProps } from '../recorded-props';
+import { removedState } from '../removed-state';
 import { physicalId } from './physical-id';
 
 const written = new WeakSet<IConstruct>();
@@ -23,6 +24,17 @@ export function recordConstruct(
   if (written.has(root) || !Stage.isStage(root)) return;
   written.add(root);
   watchSynthesis(root.outdir);
+  const visit = (visited: IConstruct) => visited === root && warnOfRemovedState(root);
+  Aspects.of(root).add({ visit }, { priority: AspectPriority.READONLY });
   // At the root: CDK Pipelines synthesizes each stage when it is added, before there is the next.
   attachCustomSynthesis(root, { onSynthesize: () => writeModel(root, root.outdir) });
+}
+
+/** Compares with the model of the last synthesis, which is still beside the output. */
+function warnOfRemovedState(root: Stage): void {
+  const stacks = root.node.findAll().filter(Stack.isStack);
+  for (const { path, warning } of removedState(root, root.outdir)) {
+    const stack = stacks.find(({ node }) => path.startsWith(`${node.path}/`)) ?? stacks[0];
+    if (stack !== undefined) Annotations.of(stack).addWarningV2('tradewind:STATE_REMOVED', warning);
+  }
 }

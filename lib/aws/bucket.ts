@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -15,6 +15,7 @@ import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
 import { sendEvents } from './image-buckets';
 import { grantObjects } from './object-rights';
+import { removalPolicy } from './removal';
 import type { AwsTypes } from './types';
 
 /** Props of `Bucket` on AWS. */
@@ -41,14 +42,13 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     super(scope, id);
     const settings = withDefaults('Bucket', props);
     this.check(settings);
-    const { DESTROY, RETAIN } = RemovalPolicy;
     this.bucket = new s3.Bucket(this, 'Bucket', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       encryption: s3.BucketEncryption.S3_MANAGED,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       versioned: settings.versioned,
-      removalPolicy: settings.removal === 'destroy' ? DESTROY : RETAIN,
+      removalPolicy: removalPolicy(settings.removal),
       lifecycleRules: [lifecycle(settings)],
       ...settings.overrides,
     });

@@ -1,23 +1,33 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Removal } from '../constructs/state';
 import { awsDefaults } from '../defaults';
 import type { Problems } from '../errors';
 import { acknowledge } from './acknowledge';
 import { explainResource } from './explain';
+import { removalPolicy } from './removal';
 
-/** A queue that keeps what failed for good. `redrive` says whether another queue moves messages here by itself. */
-export function createDeadLetterQueue(
-  scope: Construct,
-  id: string,
-  options: { readonly redrive: boolean; readonly prop?: string; readonly overrides?: Partial<sqs.QueueProps> },
-): sqs.Queue {
+/** What shapes a queue of dead letters. */
+export interface DeadLetterSpec {
+  /** Whether another queue moves messages here by itself. */
+  readonly redrive: boolean;
+  /** The prop that it is made for. */
+  readonly prop?: string;
+  /** Kept unless said otherwise: a renamed construct does not lose what failed before. */
+  readonly removal?: Removal;
+  readonly overrides?: Partial<sqs.QueueProps>;
+}
+
+/** A queue that keeps what failed for good. */
+export function createDeadLetterQueue(scope: Construct, id: string, options: DeadLetterSpec): sqs.Queue {
   const queue = new sqs.Queue(scope, id, {
     retentionPeriod: Duration.seconds(awsDefaults.deadLetterRetention.value),
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     // A queue that names its sources, while they name it, is a circle that CloudFormation cannot make.
     redriveAllowPolicy: options.redrive ? undefined : { redrivePermission: sqs.RedrivePermission.DENY_ALL },
+    removalPolicy: removalPolicy(options.removal),
     ...options.overrides,
   });
   explainResource(queue, 'Keeps what failed for good, for 14 days, so that nothing is lost unseen.', options.prop);

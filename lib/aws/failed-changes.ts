@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { awsDefaults } from '../defaults';
 import { acknowledge } from './acknowledge';
 import { explainResource } from './explain';
+import { removalPolicy } from './removal';
 
 /** A private bucket for batches that were given up. What is in it was not asked for back within a month. */
 export function createFailedChanges(scope: Construct, overrides?: Partial<s3.BucketProps>): s3.Bucket {
@@ -12,7 +13,7 @@ export function createFailedChanges(scope: Construct, overrides?: Partial<s3.Buc
     encryption: s3.BucketEncryption.S3_MANAGED,
     objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
     enforceSSL: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: removalPolicy('retain'),
     lifecycleRules: [{ expiration: Duration.days(awsDefaults.failureDays.value) }],
     ...overrides,
   });

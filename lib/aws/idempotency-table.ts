@@ -1,20 +1,21 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import type { Removal } from '../constructs/state';
 import { acknowledge } from './acknowledge';
 import { explainResource } from './explain';
+import { removalPolicy } from './removal';
 
 /**
  * The table in which a worker remembers what it has done, with the attributes that Powertools expects. It bills per
- * request, forgets by itself, and goes with the worker.
+ * request and forgets by itself. Without it, a worker that was renamed would repeat what it has done.
  * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/#required-resources
  */
-export function createIdempotencyTable(scope: Construct): dynamodb.Table {
+export function createIdempotencyTable(scope: Construct, removal: Removal): dynamodb.Table {
   const table = new dynamodb.Table(scope, 'Done', {
     partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
     billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
     timeToLiveAttribute: 'expiration',
-    removalPolicy: RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicy(removal),
   });
   explainResource(
     table,

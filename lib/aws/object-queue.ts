@@ -8,6 +8,7 @@ import { awsDefaults } from '../defaults';
 import type { Problems } from '../errors';
 import { acknowledge } from './acknowledge';
 import { explainResource } from './explain';
+import { removalPolicy } from './removal';
 
 /** What shapes a queue of events. */
 export interface EventQueueSpec {
@@ -26,6 +27,7 @@ export function createQueue(scope: Construct, spec: EventQueueSpec): sqs.Queue {
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     deadLetterQueue: { queue: spec.deadLetterQueue, maxReceiveCount: spec.attempts },
+    removalPolicy: removalPolicy(),
     ...spec.overrides,
   });
   explainResource(queue, 'Holds the events of uploads until the function has time for them.', 'maxConcurrency');

@@ -65,7 +65,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     const made = settings.queue === undefined ? this.createQueue(settings) : undefined;
     this.queue = made?.queue ?? queueOf(settings.queue)!;
     this.deadLetterQueue = made?.deadLetterQueue;
-    if (settings.idempotency !== undefined) this.done = createIdempotencyTable(this);
+    if (settings.idempotency !== undefined) this.done = createIdempotencyTable(this, settings.removal);
     const parts = this.createFunction(settings);
     this.function = parts.function;
     this.role = parts.role;
@@ -122,8 +122,9 @@ export class QueueWorker extends Construct implements iam.IGrantable {
   }
 
   private createQueue(settings: Settings) {
-    const { fifo, attempts, overrides } = settings;
-    return createWorkQueue(this, { fifo, attempts, overrides, visibilitySeconds: visibilitySeconds(settings) });
+    const { fifo, attempts, removal, overrides } = settings;
+    const visibility = visibilitySeconds(settings);
+    return createWorkQueue(this, { fifo, attempts, removal, overrides, visibilitySeconds: visibility });
   }
 
   private createFunction(settings: Settings): FunctionParts {

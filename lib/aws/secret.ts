@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -9,6 +8,7 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { acknowledge } from './acknowledge';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
+import { removalPolicy } from './removal';
 import type { AwsTypes } from './types';
 
 /** Props of `Secret` on AWS. */
@@ -34,7 +34,7 @@ export class Secret extends Construct implements Bindable<SecretClient> {
     this.secret = new secretsmanager.Secret(this, 'Secret', {
       description: settings.description ?? this.node.path,
       generateSecretString: { passwordLength: awsDefaults.secretLength.value, excludePunctuation: true },
-      removalPolicy: settings.removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: removalPolicy(settings.removal),
       ...settings.overrides,
     });
     explainResource(this.secret, 'Keeps the value, encrypted, and out of every template.');

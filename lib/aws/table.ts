@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { MathExpression, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -12,6 +11,7 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
 import { ImportedTable, type ImportedTableProps } from './imported-table';
+import { removalPolicy } from './removal';
 import { keysOfTable } from './table-keys';
 import type { AwsTypes } from './types';
 
@@ -83,7 +83,6 @@ export class Table<Item = Record<string, unknown>>
   }
 
   private createTable(settings: Settings): dynamodb.TableV2 {
-    const kept = settings.removal === 'retain';
     return new dynamodb.TableV2(this, 'Table', {
       partitionKey: attribute(settings.partitionKey),
       sortKey: settings.sortKey === undefined ? undefined : attribute(settings.sortKey),
@@ -92,8 +91,9 @@ export class Table<Item = Record<string, unknown>>
       billing: dynamodb.Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       dynamoStream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
-      deletionProtection: kept,
-      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      // Without deletion protection, by which the rollback of a failed first deployment would fail too. A table with
+      // point-in-time recovery that is deleted by hand leaves a backup of 35 days.
+      removalPolicy: removalPolicy(settings.removal),
       ...settings.overrides,
     });
   }

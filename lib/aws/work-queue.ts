@@ -1,16 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Removal } from '../constructs/state';
 import { awsDefaults } from '../defaults';
 import { acknowledge } from './acknowledge';
 import { createDeadLetterQueue } from './dead-letters';
 import { explainResource } from './explain';
+import { removalPolicy } from './removal';
 
 /** What shapes the queue of a worker. */
 export interface WorkQueueSpec {
   readonly fifo: boolean;
   readonly attempts: number;
   readonly visibilitySeconds: number;
+  readonly removal: Removal;
   readonly overrides: {
     readonly queue?: Partial<sqs.QueueProps>;
     readonly deadLetterQueue?: Partial<sqs.QueueProps>;
@@ -26,6 +29,7 @@ export function createWorkQueue(
   const deadLetterQueue = createDeadLetterQueue(scope, 'DeadLetters', {
     redrive: true,
     prop: 'attempts',
+    removal: spec.removal,
     overrides: { ...type, ...spec.overrides.deadLetterQueue },
   });
   const queue = new sqs.Queue(scope, 'Queue', {
@@ -36,6 +40,7 @@ export function createWorkQueue(
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: spec.attempts },
+    removalPolicy: removalPolicy(spec.removal),
     ...spec.overrides.queue,
   });
   explainResource(queue, 'Holds messages until the function has time for them.', 'maxConcurrency');

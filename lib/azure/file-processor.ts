@@ -54,7 +54,7 @@ export class FileProcessor extends Construct {
     const settings = withDefaults('FileProcessor', props, azureDifferences);
     this.check(settings, props);
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
-    this.queue = new Queue(this, 'Uploads', { attempts: settings.attempts });
+    this.queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removal: 'destroy' });
     this.queue.claim(this.node.path);
     const parts = this.createFunction(settings);
     this.functionApp = parts.functionApp;

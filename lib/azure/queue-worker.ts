@@ -6,12 +6,14 @@ import { Construct } from 'constructs';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import type { Removal } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
+import { lifecycleOf } from '../terraform/retain';
 import { withAlarms } from './alarm-group';
 import { Cosmos } from './cosmos';
 import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
@@ -52,12 +54,13 @@ export class QueueWorker extends Construct {
     super(scope, id);
     const settings = withDefaults('QueueWorker', props, azureDifferences);
     this.check(settings, props);
-    const queue = settings.queue ?? new Queue(this, 'Queue', { attempts: settings.attempts });
+    const queue =
+      settings.queue ?? new Queue(this, 'Queue', { attempts: settings.attempts, removal: settings.removal });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
     const cosmos = settings.idempotency && Cosmos.of(AzureStack.of(this));
-    if (cosmos !== undefined) this.memory = this.createMemory(cosmos);
+    if (cosmos !== undefined) this.memory = this.createMemory(cosmos, settings.removal);
     const parts = this.createFunction(settings, queue, cosmos);
     this.functionApp = parts.functionApp;
     this.identity = parts.identity;
@@ -81,7 +84,7 @@ export class QueueWorker extends Construct {
     problems.throwIfAny();
   }
 
-  private createMemory(cosmos: Cosmos): CosmosdbSqlContainer {
+  private createMemory(cosmos: Cosmos, removal: Removal): CosmosdbSqlContainer {
     const memory = new CosmosdbSqlContainer(this, 'Idempotency', {
       ...cosmos.place,
       name: physicalName(this.node.path, { most: 63, hashed: `${this.node.path}/Idempotency` }),
@@ -89,6 +92,7 @@ export class QueueWorker extends Construct {
       partitionKeyVersion: 2,
       // On, and up to each piece of work.
       defaultTtl: -1,
+      lifecycle: lifecycleOf(removal),
     });
     const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
     explain(memory, { type: 'azurerm_cosmosdb_sql_container', purpose, prop: 'idempotency' });

@@ -59,7 +59,11 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.check(settings, props);
     this.attempts = settings.attempts;
     const purpose = 'Holds the queue and its dead letters, and nothing else.';
-    this.account = createDataAccount(this, { removal: 'destroy', purpose, overrides: settings.overrides.account });
+    this.account = createDataAccount(this, {
+      removal: settings.removal,
+      purpose,
+      overrides: settings.overrides.account,
+    });
     this.queue = this.createQueue('Messages', MESSAGES, 'Keeps messages until they are worked on.');
     this.deadLetterQueue = this.createQueue('DeadLetters', POISON, 'Keeps messages that failed as often as they may.');
     this[bound] = {

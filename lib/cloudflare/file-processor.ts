@@ -57,7 +57,7 @@ export class FileProcessor extends Construct {
     const settings = withDefaults('FileProcessor', props, cloudflareDifferences);
     this.check(settings, props);
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
-    const queue = new Queue(this, 'Uploads', { attempts: settings.attempts });
+    const queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removal: 'destroy' });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;

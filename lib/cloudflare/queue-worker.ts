@@ -7,12 +7,14 @@ import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import type { Removal } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
+import { lifecycleOf } from '../terraform/retain';
 import { connectQueue, MOST_ATTEMPTS, MOST_BATCH, MOST_CONCURRENCY, MOST_WAIT } from './consumer';
 import { cloudflareDifferences } from './defaults';
 import { Queue } from './queue';
@@ -50,12 +52,13 @@ export class QueueWorker extends Construct {
     super(scope, id);
     const settings = withDefaults('QueueWorker', props, cloudflareDifferences);
     this.check(settings, props);
-    const queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts });
+    const queue =
+      settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts, removal: settings.removal });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
 
-    if (settings.idempotency !== undefined) this.memory = this.createMemory();
+    if (settings.idempotency !== undefined) this.memory = this.createMemory(settings.removal);
     const parts = this.createWorker(settings);
     this.script = parts.script;
     this.consumer = connectQueue(this, {
@@ -112,11 +115,12 @@ export class QueueWorker extends Construct {
     return createWorker(this, worker, seconds);
   }
 
-  private createMemory(): D1Database {
+  private createMemory(removal: Removal): D1Database {
     const memory = new D1Database(this, 'Idempotency', {
       accountId: CloudflareStack.of(this).accountId,
       name: physicalName(this.node.path, { most: 63, hashed: `${this.node.path}/Idempotency` }),
       readReplication: { mode: 'disabled' },
+      lifecycle: lifecycleOf(removal),
     });
     const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
     explain(memory, { type: 'cloudflare_d1_database', purpose, prop: 'idempotency' });

@@ -9,6 +9,7 @@ import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { MOST_ATTEMPTS } from './consumer';
 import { cloudflareDefaults, cloudflareDifferences } from './defaults';
@@ -44,10 +45,16 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     const settings = withDefaults('Queue', props, cloudflareDifferences);
     this.check(settings, props);
     this.attempts = settings.attempts;
-    this.queue = createQueue(this, 'Queue', settings.retention.toSeconds(), settings.overrides.queue);
+    this.queue = createQueue(this, 'Queue', settings.retention.toSeconds(), {
+      lifecycle: lifecycleOf(settings.removal),
+      ...settings.overrides.queue,
+    });
     explain(this.queue, { type: 'cloudflare_queue', purpose: 'Keeps messages until they are worked on.' });
     const kept = cloudflareDefaults.deadLetterRetention.value.toSeconds();
-    this.deadLetterQueue = createQueue(this, 'DeadLetters', kept, settings.overrides.deadLetterQueue);
+    this.deadLetterQueue = createQueue(this, 'DeadLetters', kept, {
+      lifecycle: lifecycleOf(settings.removal),
+      ...settings.overrides.deadLetterQueue,
+    });
     const purpose = 'Keeps messages that failed as often as they may.';
     explain(this.deadLetterQueue, { type: 'cloudflare_queue', purpose, prop: 'attempts' });
     this[bound] = {

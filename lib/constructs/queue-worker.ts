@@ -1,6 +1,7 @@
 import type { Duration } from '../duration';
 import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
+import type { Removal } from './state';
 
 /** How messages that come twice are told apart from new ones. */
 export interface Idempotency {
@@ -65,6 +66,12 @@ export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> exten
    * @default - none: a message may be worked on twice
    */
   readonly idempotency?: Idempotency;
+  /**
+   * What happens to the queue that is made, its dead letters and what idempotency remembers, when the worker is removed
+   * from the app, or renamed.
+   * @default 'retain'
+   */
+  readonly removal?: Removal;
   /**
    * The provider library's own props, applied last.
    * @default {}

@@ -94,6 +94,11 @@ export interface QueueProps<P extends ProviderTypes = ProviderTypes> {
    */
   readonly attempts?: number;
   /**
+   * What happens to the messages and the dead letters when the queue is removed from the app, or renamed.
+   * @default 'retain'
+   */
+  readonly removal?: Removal;
+  /**
    * The provider library's own props, applied last.
    * @default {}
    */

@@ -4,6 +4,7 @@ import { type IConstruct, RootConstruct } from 'constructs';
 import { besides } from '../bundler/write-whole';
 import { refuse, ValidationError } from '../errors';
 import { watchSynthesis, writeModel } from '../model-file';
+import { removedState } from '../removed-state';
 import type { CodeFolder } from './code-folder';
 import { AppError } from './errors';
 import { replaceFolder } from './replace-folder';
@@ -26,7 +27,7 @@ export interface FilesAppProps {
 export interface SynthesizedApp {
   /** Absolute path of the folder that is deployed. */
   readonly directory: string;
-  /** esbuild's warnings, formatted. */
+  /** esbuild's warnings, formatted, and those of state that was declared at the last synthesis. */
   readonly warnings: readonly string[];
   /** Variables that have to be set by hand, in order, before the first deployment. */
   readonly variables: readonly string[];
@@ -104,10 +105,12 @@ export abstract class FilesApp extends RootConstruct {
     try {
       mkdirSync(partial, { recursive: true });
       for (const code of this.code) code.register();
-      const warnings = this.code.flatMap((code) => code.write(partial));
+      const modelFolder = path.join(this.root, this.modelFolder);
+      const removed = removedState(this, modelFolder).map(({ warning }) => warning);
+      const warnings = [...this.code.flatMap((code) => code.write(partial)), ...removed];
       for (const [name, text] of Object.entries(this.texts())) write(path.join(partial, name), text);
       replaceFolder(partial, directory);
-      writeModel(this, path.join(this.root, this.modelFolder));
+      writeModel(this, modelFolder);
       return { directory, warnings, variables: [...this.variables.keys()].sort() };
     } finally {
       rmSync(partial, { recursive: true, force: true });

@@ -4,8 +4,10 @@ import { PubsubSubscriptionIamMember } from '@cdktf/provider-google/lib/pubsub-s
 import { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
 import type { Construct } from 'constructs';
+import type { Removal } from '../constructs/state';
 import { explain } from '../model';
 import { physicalName } from '../terraform/physical-name';
+import { lifecycleOf } from '../terraform/retain';
 import { googleDefaults } from './defaults';
 import { GoogleStack } from './stack';
 
@@ -25,6 +27,8 @@ export interface MessageQueueSpec {
   readonly fifo: boolean;
   readonly retentionSeconds: number;
   readonly attempts: number;
+  /** What happens to messages and dead letters; by default they go with the queue. */
+  readonly removal?: Removal;
   readonly overrides?: Partial<PubsubSubscriptionConfig>;
 }
 
@@ -38,6 +42,7 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
   const { topic: deadLetterTopic, subscription: deadLetters } = createStore(scope, 'DeadLetters', {
     purpose: 'Keeps messages that failed as often as they may',
     prop: 'attempts',
+    removal: spec.removal,
   });
   const subscription = createSubscription(scope, 'Subscription', {
     topic: topic.id,
@@ -45,6 +50,7 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
     messageRetentionDuration: `${spec.retentionSeconds}s`,
     deadLetterPolicy: { deadLetterTopic: deadLetterTopic.id, maxDeliveryAttempts: spec.attempts },
     retryPolicy: { ...googleDefaults.retryPolicy.value },
+    lifecycle: lifecycleOf(spec.removal),
     ...spec.overrides,
   });
   explain(subscription, { type: 'google_pubsub_subscription', purpose: 'Keeps messages until they are worked on.' });
@@ -56,12 +62,13 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
 export function createStore(
   scope: Construct,
   id: string,
-  { purpose, prop }: { readonly purpose: string; readonly prop: string },
+  { purpose, prop, removal }: { readonly purpose: string; readonly prop: string; readonly removal?: Removal },
 ): Pick<MessageQueue, 'topic' | 'subscription'> {
   const topic = createTopic(scope, `${id}Topic`, `${purpose}.`);
   const subscription = createSubscription(scope, id, {
     topic: topic.id,
     messageRetentionDuration: `${googleDefaults.deadLetterRetention.value.toSeconds()}s`,
+    lifecycle: lifecycleOf(removal),
   });
   explain(subscription, { type: 'google_pubsub_subscription', purpose: `${purpose}, until somebody looks.`, prop });
   return { topic, subscription };

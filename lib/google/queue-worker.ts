@@ -8,6 +8,7 @@ import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import type { Removal } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
@@ -59,12 +60,12 @@ export class QueueWorker extends Construct {
     super(scope, id);
     const settings = withDefaults('QueueWorker', props, googleDifferences);
     this.check(settings, props);
-    const queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts, fifo: settings.fifo });
+    const queue = settings.queue ?? this.createQueue(settings);
     queue.claim(this.node.path);
     this.topic = queue.topic;
     this.subscription = queue.subscription;
     this.deadLetters = queue.deadLetters;
-    if (settings.idempotency !== undefined) this.memory = this.createMemory();
+    if (settings.idempotency !== undefined) this.memory = this.createMemory(settings.removal);
 
     const parts = this.createFunction(settings);
     this.function = parts.function;
@@ -94,14 +95,20 @@ export class QueueWorker extends Construct {
     problems.throwIfAny();
   }
 
-  private createMemory(): FirestoreDatabase {
+  private createMemory(removal: Removal): FirestoreDatabase {
     const memory = createDatabase(this, 'Idempotency', {
-      removal: 'destroy',
+      removal,
       purpose: 'Remembers which messages were worked on, so that one that comes twice is not done twice.',
       prop: 'idempotency',
+      // It bills by what is stored, and no one needs what it held an hour ago.
+      overrides: { pointInTimeRecoveryEnablement: 'POINT_IN_TIME_RECOVERY_DISABLED' },
     });
     expireDocuments(this, memory, { collection: WORK, field: 'expires', prop: 'idempotency' });
     return memory;
+  }
+
+  private createQueue({ attempts, fifo, removal }: Settings): Queue {
+    return new Queue(this, 'Messages', { attempts, fifo, removal });
   }
 
   private createFunction(settings: Settings): FunctionParts {

@@ -115,12 +115,13 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     problems.throwIfAny();
   }
 
-  private createQueue({ fifo, retention, attempts, overrides }: Resolved<'Queue', QueueProps>): MessageQueue {
+  private createQueue({ fifo, retention, attempts, removal, overrides }: Resolved<'Queue', QueueProps>): MessageQueue {
     return createMessageQueue(this, {
       purpose: 'Takes the messages.',
       fifo,
       retentionSeconds: retention.toSeconds(),
       attempts,
+      removal,
       overrides: overrides.subscription,
     });
   }

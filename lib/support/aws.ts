@@ -73,7 +73,7 @@ export const aws: SupportColumn = {
       deleteVariants: { emulated: 'the shipped function deletes them when it hears of the deletion' },
       maxConcurrency: { native: 'of the SQS event source' },
       cdn: { native: 'CloudFront with origin access control' },
-      uploads: { emulated: 'a shipped function signs them' },
+      uploads: { emulated: 'a shipped function signs them, each for one upload of one type and size' },
     },
   },
   FileProcessor: {
@@ -99,6 +99,9 @@ export const aws: SupportColumn = {
       maxConcurrency: { native: 'of the SQS event source' },
       attempts: { native: 'the redrive policy of the queue' },
       idempotency: { emulated: 'Powertools for AWS Lambda remembers messages in a DynamoDB table' },
+      removal: {
+        native: "a deletion policy; with `'retain'`, a first deployment that fails still leaves nothing behind",
+      },
     },
   },
   ChangeProcessor: {
@@ -134,7 +137,15 @@ export const aws: SupportColumn = {
   },
   Queue: {
     whole: { native: 'an SQS queue with a dead-letter queue' },
-    props: { fifo: 'native', retention: 'native', attempts: 'native', overrides: 'native' },
+    props: {
+      fifo: 'native',
+      retention: 'native',
+      attempts: 'native',
+      overrides: 'native',
+      removal: {
+        native: "a deletion policy; with `'retain'`, a first deployment that fails still leaves nothing behind",
+      },
+    },
   },
   Secret: {
     whole: { native: 'a secret of AWS Secrets Manager, with a generated value' },

@@ -160,6 +160,7 @@ export const azure: SupportColumn = {
       maxConcurrency: instances,
       attempts: { native: '1000 at the most; a retry comes at once, whatever `retry` asks for' },
       idempotency: { emulated: 'a container of Cosmos DB remembers which messages were worked on' },
+      removal,
     },
   },
   ChangeProcessor: {
@@ -204,6 +205,7 @@ export const azure: SupportColumn = {
       fifo: noOrder,
       retention: { native: 'given to each message when it is sent' },
       attempts: { native: 'counted by the host of the worker; 1000 at the most' },
+      removal,
       overrides: { native: 'settings of the storage account' },
     },
   },

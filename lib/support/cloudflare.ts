@@ -168,6 +168,7 @@ export const cloudflare: SupportColumn = {
       maxConcurrency: { native: '250 at the most' },
       attempts: { native: '101 at the most' },
       idempotency: { emulated: 'a D1 database remembers which messages were worked on' },
+      removal,
     },
   },
   ChangeProcessor: {
@@ -215,6 +216,7 @@ export const cloudflare: SupportColumn = {
       fifo: noOrder,
       retention: { native: 'up to 14 days' },
       attempts: { native: 'set on the consumer; 101 at the most' },
+      removal,
       overrides: { native: 'settings of the Terraform resources' },
     },
   },

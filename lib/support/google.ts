@@ -37,6 +37,11 @@ const order: Support = {
   native: 'messages with a group are in order; duplicates are not dropped: Pub/Sub does not know them',
 };
 
+const removal: Support = {
+  emulated:
+    "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
+};
+
 /** What tradewind makes of each prop on Google Cloud. */
 export const google: SupportColumn = {
   ApiFunction: {
@@ -162,6 +167,7 @@ export const google: SupportColumn = {
       maxConcurrency: { native: 'the most instances, which take one message each' },
       attempts: { native: 'from 5 to 100; a retry comes after a pause that grows, whatever `retry` asks for' },
       idempotency: { emulated: 'a database of Firestore remembers which messages were worked on' },
+      removal,
     },
   },
   ChangeProcessor: {
@@ -183,10 +189,7 @@ export const google: SupportColumn = {
     props: {
       versioned: 'native',
       expireAfter: 'native',
-      removal: {
-        emulated:
-          "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
-      },
+      removal,
       overrides: { native: 'settings of the Terraform resource' },
     },
   },
@@ -207,6 +210,7 @@ export const google: SupportColumn = {
       fifo: order,
       retention: { native: 'from 10 minutes to 31 days' },
       attempts: { native: 'from 5 to 100' },
+      removal,
       overrides: { native: 'settings of the Terraform resource' },
     },
   },
@@ -214,10 +218,7 @@ export const google: SupportColumn = {
     whole: { native: 'a secret of Secret Manager, whose value is set by hand, so that it is not in the state' },
     props: {
       description: { native: 'an annotation' },
-      removal: {
-        emulated:
-          "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
-      },
+      removal,
       overrides: { native: 'settings of the Terraform resource' },
     },
   },

@@ -153,6 +153,7 @@ export const netlify: SupportColumn = {
         emulated:
           'records in the store of the queue, which are written on conditions, remember which messages were worked on; the sweep deletes old ones',
       },
+      removal: { emulated: 'messages stay in the store, whatever is asked for: it is emptied by hand' },
     },
   },
   ChangeProcessor: {
@@ -188,6 +189,7 @@ export const netlify: SupportColumn = {
       fifo: noOrder,
       retention: { emulated: 'what is older when its turn comes is kept below `dead/`, and not worked on' },
       attempts: { emulated: 'counted with each message; 1000 at the most' },
+      removal: { emulated: 'messages stay in the store, whatever is asked for: it is emptied by hand' },
       overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
     },
   },

@@ -159,6 +159,7 @@ export const vercel: SupportColumn = {
         emulated:
           'records in the Blob store, which are written on conditions, remember which messages were worked on; nothing deletes old ones',
       },
+      removal: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
     },
   },
   ChangeProcessor: {
@@ -191,6 +192,7 @@ export const vercel: SupportColumn = {
       fifo: noOrder,
       retention: { native: 'given to each message when it is sent; from 60 seconds to 7 days' },
       attempts: { emulated: 'counted by the adapter of the worker; 1000 at the most' },
+      removal: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
       overrides: {
         unsupported: 'there are no settings: a topic begins with its first message',
         nearest: 'leave it out',

@@ -6,6 +6,6 @@ import type { TerraformResourceLifecycle } from './engine';
  * construct is removed from the app is deleted, unless it was taken out of the state before.
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
  */
-export function lifecycleOf(removal: Removal): TerraformResourceLifecycle | undefined {
+export function lifecycleOf(removal: Removal | undefined): TerraformResourceLifecycle | undefined {
   return removal === 'retain' ? { preventDestroy: true } : undefined;
 }

@@ -3,7 +3,8 @@ import * as path from 'node:path';
 import type { Construct, IConstruct } from 'constructs';
 import { refuse, ValidationError } from '../errors';
 import { watchSynthesis, writeModel } from '../model-file';
-import { App, LocalBackend, TerraformBackend, TerraformElement, TerraformStack } from './engine';
+import { removedState } from '../removed-state';
+import { Annotations, App, LocalBackend, TerraformBackend, TerraformElement, TerraformStack } from './engine';
 import { localStatePath } from './local-state';
 
 const RESET = '_resetResolveDiscoveredProviderFeatureUsage';
@@ -49,6 +50,7 @@ export abstract class TradewindStack extends TerraformStack {
   /** Called for every stack before the first is written. @throws BundleError */
   override prepareStack(): void {
     for (const asset of this.assets) asset.build();
+    this.warnOfRemovedState();
     this.admitElementsOfCdktf();
     super.prepareStack();
   }
@@ -63,6 +65,13 @@ export abstract class TradewindStack extends TerraformStack {
         Object.defineProperty(element, RESET, { value: () => {} });
       }
     }
+  }
+
+  /** Compares with the model of the last synthesis, which no stack has replaced yet. */
+  private warnOfRemovedState(): void {
+    const app = App.of(this);
+    for (const { path: removed, warning } of removedState(app, app.outdir))
+      if (removed.startsWith(`${this.node.path}/`)) Annotations.of(this).addWarning(warning);
   }
 
   /** The stack as JSON. Writes its assets, once everything is validated. */

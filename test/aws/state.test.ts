@@ -18,7 +18,7 @@ describe('a bucket', () => {
       'S3::BucketPolicy': 1, // over TLS only
     });
     Template.fromStack(stack).hasResource('AWS::S3::Bucket', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         BucketEncryption: Match.anyValue(),
         PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
@@ -52,7 +52,7 @@ describe('a table', () => {
     });
     expect(inventory(stack)).toEqual({ 'DynamoDB::GlobalTable': 1 });
     Template.fromStack(stack).hasResource('AWS::DynamoDB::GlobalTable', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         BillingMode: 'PAY_PER_REQUEST',
         KeySchema: [
@@ -67,7 +67,7 @@ describe('a table', () => {
         TimeToLiveSpecification: { AttributeName: 'ends', Enabled: true },
         Replicas: [
           Match.objectLike({
-            DeletionProtectionEnabled: true,
+            DeletionProtectionEnabled: Match.absent(),
             PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
           }),
         ],
@@ -109,7 +109,7 @@ describe('a secret', () => {
     new Secret(stack, 'ApiKey');
     expect(inventory(stack)).toEqual({ 'SecretsManager::Secret': 1 });
     Template.fromStack(stack).hasResource('AWS::SecretsManager::Secret', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         Description: 'Shop/ApiKey',
         GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { awsDefaults } from '../defaults';
 import { acknowledge } from './acknowledge';
 import { explainResource } from './explain';
+import { removalPolicy } from './removal';
 
 const PRIVATE: s3.BucketProps = {
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -29,7 +30,7 @@ export function createSourceBucket(
   const bucket = new s3.Bucket(scope, 'Source', {
     ...PRIVATE,
     versioned: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: removalPolicy('retain'),
     lifecycleRules: [
       {
         abortIncompleteMultipartUploadAfter: Duration.days(awsDefaults.multipartDays.value),
@@ -48,11 +49,15 @@ export function createSourceBucket(
 export function createResultsBucket(scope: Construct, overrides?: Partial<s3.BucketProps>): s3.Bucket {
   const bucket = new s3.Bucket(scope, 'Results', {
     ...PRIVATE,
-    removalPolicy: RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicy('destroy'),
     lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(awsDefaults.multipartDays.value) }],
     ...overrides,
   });
-  explainResource(bucket, 'Keeps the variants, which can be made again.', 'results');
+  explainResource(
+    bucket,
+    'Keeps the variants, which can be made again. Empty it before you delete the stack: CloudFormation deletes no bucket with objects.',
+    'results',
+  );
   acknowledge(bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey', 'rebuildableResults');
   return bucket;
 }
@@ -83,6 +88,8 @@ export function createDistribution(
       origin: S3BucketOrigin.withOriginAccessControl(bucket),
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       compress: false,
+      // A policy of AWS's own, with nosniff and HSTS: it adds no resource.
+      responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
     },
     ...overrides,
   });

@@ -13,6 +13,7 @@ import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { awsDefaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
+import { noteKey } from '../images/attempt';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable } from '../runtime/env-of';
 import { shippedEntry } from '../shipped';
@@ -47,7 +48,10 @@ type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 export class ImagePipeline extends Construct {
   /** Where images arrive. */
   readonly source: IBucket;
-  /** Where variants go. */
+  /**
+   * Where variants go. CloudFormation deletes a bucket only while it is empty: before `cdk destroy`, empty it by
+   * `aws s3 rm s3://<name> --recursive`, or keep it by `overrides.results.removalPolicy`.
+   */
   readonly results: IBucket & Bindable<BucketClient, BucketReader, BucketWriter>;
   /** Uploads that wait. */
   readonly queue: Queue;
@@ -189,8 +193,9 @@ export class ImagePipeline extends Construct {
     grantObjects(this.source, this.role, ['s3:GetObject'], objects);
     allow(['s3:ListBucket'], this.source.bucketArn);
     allow(['s3:ListBucket'], this.results.bucketArn);
-    const remove = settings.deleteVariants ? ['s3:DeleteObject'] : [];
-    grantObjects(this.results, this.role, ['s3:GetObject', 's3:PutObject', ...remove], objects);
+    grantObjects(this.results, this.role, ['s3:GetObject', 's3:PutObject'], objects);
+    const removed = settings.deleteVariants ? objects : noteKey(objects);
+    grantObjects(this.results, this.role, ['s3:DeleteObject'], removed);
     allow(['sqs:SendMessage'], this.deadLetterQueue.queueArn);
   }
 

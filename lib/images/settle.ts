@@ -1,3 +1,4 @@
+import { attempt, type Delivery, isNote } from './attempt.js';
 import { variantKeys } from './keys.js';
 import { checkSize } from './limits.js';
 import { PoisonError } from './poison-error.js';
@@ -36,6 +37,8 @@ export interface ImagePlan {
   /** Whether results go with their original. */
   readonly deleteVariants: boolean;
   readonly store: ImageStore;
+  /** The delivery of the message that led here; absent where nothing is delivered again. */
+  readonly delivery?: Delivery;
   recipe(variant: ImageVariant): string;
   render(
     bytes: Uint8Array,
@@ -95,15 +98,17 @@ async function applyOriginal(
   plan: ImagePlan,
 ): Promise<Outcome | 'changed'> {
   if (!head) return removeResults(key, plan);
-  // Consoles make such an object for a folder.
-  if (head.size === 0 && key.endsWith('/')) return 'current';
+  // Consoles make such an object for a folder, and another pipeline leaves notes where its variants are.
+  if (head.size === 0 && (key.endsWith('/') || isNote(key))) return 'current';
   const outdated = await findOutdated(key, head, plan);
   if (Object.keys(outdated).length === 0) return 'current';
   checkSize(head.size, plan.limits);
-  const bytes = await plan.store.readOriginal(key, head.etag);
-  if (!bytes) return 'changed';
-  await writeResults(key, head, bytes, outdated, plan);
-  return 'written';
+  return attempt({ ...plan, key, etag: head.etag }, async () => {
+    const bytes = await plan.store.readOriginal(key, head.etag);
+    if (!bytes) return 'changed';
+    await writeResults(key, head, bytes, outdated, plan);
+    return 'written';
+  });
 }
 
 /** The variants that are missing, or were made of another image or by another recipe. */

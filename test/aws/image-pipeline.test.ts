@@ -100,7 +100,7 @@ describe('the buckets', () => {
         VersioningConfiguration: { Status: 'Enabled' },
         NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
       },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
     });
     made.hasResource('AWS::S3::Bucket', {
       Properties: { VersioningConfiguration: Match.absent() },
@@ -161,11 +161,17 @@ describe('the way of an upload', () => {
     expect(types({ deleteVariants: true })).toEqual(['Object Created', 'Object Deleted']);
   });
 
-  test('may delete variants only when they are to go with their originals', () => {
-    const rights = (deleteVariants: boolean) =>
-      JSON.stringify(template({ deleteVariants }).findResources('AWS::IAM::Policy'));
-    expect(rights(true)).toContain('s3:DeleteObject');
-    expect(rights(false)).not.toContain('s3:DeleteObject');
+  test('may delete variants only when they are to go with their originals, and its own notes always', () => {
+    const deletes = (deleteVariants: boolean) => {
+      const [policy] = Object.values(template({ deleteVariants, prefix: 'in/' }).findResources('AWS::IAM::Policy'));
+      const statements: { Action: unknown; Resource: { 'Fn::Join': [string, [object, string]] } }[] =
+        policy!.Properties.PolicyDocument.Statement;
+      return statements.flatMap(({ Action, Resource }) =>
+        Action === 's3:DeleteObject' ? [Resource['Fn::Join'][1][1]] : [],
+      );
+    };
+    expect(deletes(true)).toEqual(['/in/*']);
+    expect(deletes(false)).toEqual(['/in/*/.attempt']);
   });
 
   test('may read originals, write variants and keep poison, and nothing else', () => {
@@ -176,6 +182,7 @@ describe('the way of an upload', () => {
       's3:ListBucket',
       's3:ListBucket',
       ['s3:GetObject', 's3:PutObject'],
+      's3:DeleteObject',
       'sqs:SendMessage',
       [
         'sqs:ReceiveMessage',
@@ -206,7 +213,11 @@ test('the CDN reads the variants alone, over HTTPS', () => {
   made.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: {
       HttpVersion: 'http2and3',
-      DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' },
+      DefaultCacheBehavior: {
+        ViewerProtocolPolicy: 'redirect-to-https',
+        // SecurityHeadersPolicy of AWS: nosniff and HSTS among others.
+        ResponseHeadersPolicyId: '67f7725c-6f97-4210-82d7-5512b31e9d03',
+      },
     },
   });
   made.hasResourceProperties('AWS::S3::BucketPolicy', {

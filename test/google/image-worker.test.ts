@@ -54,9 +54,13 @@ beforeEach(() => {
 });
 
 /** Pushes word of an object as Pub/Sub does, and tells the status of the answer. */
-async function push(attributes: Record<string, string>, exported: unknown = null): Promise<number> {
+async function push(
+  attributes: Record<string, string>,
+  exported: unknown = null,
+  more: { readonly deliveryAttempt?: number } = {},
+): Promise<number> {
   const message = { messageId: '1', publishTime: '2027-01-31T00:00:00Z', data: 'e30=', attributes };
-  const rawBody = Buffer.from(JSON.stringify({ message, subscription: 'projects/shop/subscriptions/photos' }));
+  const rawBody = Buffer.from(JSON.stringify({ message, subscription: 'projects/shop/subscriptions/photos', ...more }));
   const response = { statusCode: 0, end: () => response };
   const request = { headers: {}, rawBody } as unknown as NodeRequest & IncomingMessage;
   await imageWorker(exported, { options: OPTIONS, bindings: {} })(request, response as unknown as ServerResponse);
@@ -118,6 +122,18 @@ test('looks again at an original that has changed meanwhile', async () => {
   };
   expect(await push(created('a.png'))).toBe(204);
   expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+test('gives up an image that ended its function at two deliveries', async () => {
+  const bytes = await image().png().toBuffer();
+  const metadata = { 'source-generation': '7', variant: '1' };
+  answers = (request) =>
+    request.url.includes('.attempt') && request.method === 'GET' ? { body: { metadata } } : original(bytes)(request);
+  expect(await push(created('a.png'), null, { deliveryAttempt: 3 })).toBe(204);
+  expect(published()).toMatchObject([{ messages: [{ attributes: { reason: 'KILLED' } }] }]);
+  expect(asked.filter(({ method }) => method === 'DELETE').map(({ url }) => url)).toContain(
+    '/storage/v1/b/results/o/a.png%2F.attempt',
+  );
 });
 
 test('removes the variants of what is gone', async () => {

@@ -19,8 +19,11 @@ export interface UploadTerms {
 }
 
 /**
- * Presigns a PUT. Type and length are signed headers, so that S3 refuses a body of another type or size.
+ * Presigns a PUT. Type and length are signed headers, so that S3 refuses a body of another type or size. So is the
+ * condition that the key is free: S3 answers 412 to whoever uses the URL again, so that no one swaps an image which was
+ * looked at and approved.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export async function presignPut(
   name: ObjectName,
@@ -33,7 +36,7 @@ export async function presignPut(
     AWS_SESSION_TOKEN: sessionToken,
   } = env;
   if (!accessKeyId || !secretAccessKey) throw new Error('No AWS credentials in the environment to sign an upload with');
-  const headers = { 'content-type': contentType };
+  const headers = { 'content-type': contentType, 'if-none-match': '*' };
   const signer = new AwsV4Signer({
     url: `${awsClient('s3', env).url}${objectPath(name)}?X-Amz-Expires=${expiresIn}`,
     method: 'PUT',

@@ -1,3 +1,4 @@
+import type { Delivery } from '../../images/attempt.js';
 import { renderVariants } from '../../images/process.js';
 import { CACHE_CONTROL, type ImageStore, type Outcome, settle as settleImage } from '../../images/settle.js';
 import type { ImageTransform } from '../../images/types.js';
@@ -7,6 +8,7 @@ import { deleteObject, headObject, type ObjectName, readObject, writeObject } fr
 /** How a pipeline makes results. */
 export interface ImageWork {
   readonly settings: ImageSettings;
+  readonly delivery?: Delivery;
   readonly transform?: ImageTransform;
 }
 
@@ -14,9 +16,10 @@ export interface ImageWork {
  * Makes the results fit the source as it is now.
  * @throws PoisonError when the source can never be processed
  */
-export function settle({ bucket, key }: ObjectName, { settings, transform }: ImageWork): Promise<Outcome> {
+export function settle({ bucket, key }: ObjectName, { settings, transform, delivery }: ImageWork): Promise<Outcome> {
   return settleImage(key, {
     ...settings,
+    delivery,
     store: storeOf(bucket, settings),
     recipe: (variant) => variantHash(variant, transform),
     render: (bytes, variants) =>

@@ -55,7 +55,8 @@ async function handleObject(object: ObjectData, record: QueueRecord, work: Image
   if (bucket === work.settings.results)
     throw new PoisonError('LOOP', 'The event is of the results bucket, whose images are results');
   const started = performance.now();
-  const outcome = await settle({ bucket, key }, work);
+  const delivery = { id: record.messageId, attempt: Number(record.attributes?.ApproximateReceiveCount) || 1 };
+  const outcome = await settle({ bucket, key }, { ...work, delivery });
   const milliseconds = Math.round(performance.now() - started);
   ctx.log.info(`The variants are ${outcome}`, { bucket, key, messageId: record.messageId, milliseconds });
   return true;

@@ -32,7 +32,12 @@ export interface S3Event {
 /** What a queue delivers: each body is an event. */
 export interface QueueEvent {
   /** The messages of a batch. */
-  readonly Records: readonly { readonly messageId: string; readonly body: string }[];
+  readonly Records: readonly {
+    readonly messageId: string;
+    readonly body: string;
+    /** Set by SQS: deliveries of this message so far are in `ApproximateReceiveCount`. */
+    readonly attributes?: Readonly<Record<string, string>>;
+  }[];
 }
 
 /** Tells the queue which messages to deliver again. */

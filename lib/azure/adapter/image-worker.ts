@@ -39,7 +39,7 @@ export function imageWorker(exported: unknown, { options }: Setup<ImageOptions>)
   const handler: StorageQueueHandler = async (body, azure) => {
     const ctx = invocationContext(body, azure, timeoutSeconds);
     const delivery = toDelivery(body, azure);
-    await handle(delivery.body, planOf(options!, transform), ctx).finally(() => ctx.settled());
+    await handle(delivery.body, { ...planOf(options!, transform), delivery }, ctx).finally(() => ctx.settled());
   };
   app.storageQueue(NAME, { queueName, connection, handler });
   return handler;

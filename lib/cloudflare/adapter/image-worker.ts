@@ -43,7 +43,8 @@ export function imageWorker(_entry: unknown, { options, bindings }: Setup<ImageO
       // One by one, for memory.
       for (const message of batch.messages) {
         const { log } = workerContext(batch, worker, message.id, options!.timeoutSeconds);
-        if (await handle(message, plan, env, log)) message.ack();
+        const delivery = { id: message.id, attempt: message.attempts };
+        if (await handle(message, { ...plan, delivery }, env, log)) message.ack();
         else message.retry();
       }
     },

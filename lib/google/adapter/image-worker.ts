@@ -39,8 +39,10 @@ export function imageWorker(exported: unknown, { options }: Setup<ImageOptions>)
   return async (request, response) => {
     const ctx = requestContext(request, options!.timeoutSeconds);
     try {
-      const { message } = readPush(request);
-      const done = await handle(message, (bucket) => planOf(bucket, options!, transform), ctx.log);
+      const { message, deliveryAttempt = 1 } = readPush(request);
+      const delivery = { id: message.messageId, attempt: deliveryAttempt };
+      const plan = (bucket: string) => ({ ...planOf(bucket, options!, transform), delivery });
+      const done = await handle(message, plan, ctx.log);
       answer(response, { id: message.messageId, retry: !done });
     } catch (error) {
       ctx.log.error('The message could not be read', error);

@@ -42,7 +42,7 @@ describe('an upload that is allowed', () => {
     expect(body).toEqual({
       url: expect.stringMatching(`^https://s3\\.eu-north-1\\.amazonaws\\.com/uploads/${body.key}\\?`),
       method: 'PUT',
-      headers: { 'content-type': 'image/jpeg' },
+      headers: { 'content-type': 'image/jpeg', 'if-none-match': '*' },
       key: expect.stringMatching(`^${UUID}\\.jpeg$`),
       expiresIn: 300,
     });
@@ -57,18 +57,21 @@ describe('an upload that is allowed', () => {
       'X-Amz-Expires': '300',
       'X-Amz-Security-Token': 'session/token+',
       'X-Amz-Signature': expect.stringMatching(/^[0-9a-f]{64}$/),
-      'X-Amz-SignedHeaders': 'content-length;content-type;host',
+      'X-Amz-SignedHeaders': 'content-length;content-type;host;if-none-match',
     });
   });
 
   // The signature is worked out here by AWS's description, so that one of other headers or another path would not pass.
   test.each([
-    [JPEG, 12345, true],
-    [JPEG, 12346, false],
-    [{ ...JPEG, name: "l'été (1)*.jpg" }, 12345, true],
-  ])('%j with %s bytes: the signature holds is %s', async (asked, length, holds) => {
+    [JPEG, 12345, '*', true],
+    [JPEG, 12346, '*', false],
+    // Without the condition, or with another, the URL could be used again.
+    [JPEG, 12345, '', false],
+    [JPEG, 12345, '"etag"', false],
+    [{ ...JPEG, name: "l'été (1)*.jpg" }, 12345, '*', true],
+  ])('%j with %s bytes, if none matches %s: the signature holds is %s', async (asked, length, match, holds) => {
     const url = new URL((await post(asked)).body.url);
-    const sent = `content-length:${length}\ncontent-type:image/jpeg\nhost:${url.host}\n`;
+    const sent = `content-length:${length}\ncontent-type:image/jpeg\nhost:${url.host}\nif-none-match:${match}\n`;
     expect(url.searchParams.get('X-Amz-Signature') === expectedSignature(url, sent)).toBe(holds);
   });
 
@@ -82,7 +85,10 @@ describe('an upload that is allowed', () => {
   });
 
   test('a type in capitals is signed as it is listed', async () => {
-    expect((await post({ ...JPEG, contentType: 'Image/JPEG' })).body.headers).toEqual({ 'content-type': 'image/jpeg' });
+    expect((await post({ ...JPEG, contentType: 'Image/JPEG' })).body.headers).toEqual({
+      'content-type': 'image/jpeg',
+      'if-none-match': '*',
+    });
   });
 
   test('keys begin with the prefix and are never the same', async () => {

@@ -60,6 +60,25 @@ async function expectResults(color: number[]): Promise<void> {
 
 const codes = () => cloud.messages.map(({ MessageAttributes }) => MessageAttributes.reason?.StringValue);
 
+test('an image that ended its function at two deliveries is given up at the third', async () => {
+  const received = (count: number) => ({
+    ...created(KEY, 'm9'),
+    attributes: { ApproximateReceiveCount: String(count) },
+  });
+  cloud.put('uploads', KEY, await red());
+  await new Promise<void>((begun) => {
+    const killed = () => {
+      begun();
+      return new Promise<never>(() => {});
+    };
+    void imageWorker(killed)({ Records: [received(2)] }, lambdaContext());
+  });
+  expect(cloud.keys('results')).toEqual([`${KEY}/.attempt`]);
+  expect(await run([received(3)])).toEqual([]);
+  expect(codes()).toEqual(['KILLED']);
+  expect(cloud.keys('results')).toEqual([]);
+});
+
 describe('an image that arrives', () => {
   test('gets its variants', async () => {
     cloud.put('uploads', KEY, await red());

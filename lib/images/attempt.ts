@@ -1,0 +1,59 @@
+import { PoisonError } from './poison-error.js';
+import type { ImageStore } from './settle.js';
+
+/** A delivery of the message that led to an image. */
+export interface Delivery {
+  /** Id of the message, the same at each delivery. */
+  readonly id: string;
+  /** From 1. */
+  readonly attempt: number;
+}
+
+/** The work on an image as it is now. */
+export interface Attempt {
+  readonly key: string;
+  readonly etag: string;
+  readonly store: Pick<ImageStore, 'originOf' | 'writeResult' | 'deleteResult'>;
+  /** Absent where nothing is delivered again. */
+  readonly delivery?: Delivery;
+}
+
+const EMPTY = { bytes: new Uint8Array(0), contentType: 'application/octet-stream', width: 0, height: 0 };
+
+const NOTE = '/.attempt';
+
+/** Key of the note that a second attempt leaves while it works, beside the variants: no variant's name begins with a dot. */
+export function noteKey(key: string): string {
+  return `${key}${NOTE}`;
+}
+
+/** Whether a key is that of a note. */
+export function isNote(key: string): boolean {
+  return key.endsWith(NOTE);
+}
+
+/**
+ * Works on an image, and gives it up when it ends its function: by memory, by time, or by a crash of the decoder. No code
+ * runs after that, so a note is written before the work and deleted after it, whether it succeeds or throws. A first
+ * delivery writes none, so that it costs nothing where all goes well: who finds a note on the third delivery knows that
+ * the first failed, and that the second was killed.
+ * @throws PoisonError when the last attempt did not end by itself
+ */
+export async function attempt<Result>(
+  { key, etag, store, delivery }: Attempt,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (delivery === undefined || delivery.attempt < 2) return work();
+  const note = noteKey(key);
+  const found = await store.originOf(note);
+  if (found?.etag === etag && found.recipe === delivery.id) {
+    await store.deleteResult(note);
+    throw new PoisonError('KILLED', 'It ended its function twice, by memory, by time or by a crash');
+  }
+  await store.writeResult(note, EMPTY, { etag, recipe: delivery.id });
+  try {
+    return await work();
+  } finally {
+    await store.deleteResult(note);
+  }
+}

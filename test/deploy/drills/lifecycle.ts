@@ -22,6 +22,9 @@ if (phase !== 'removed') {
 }
 if (phase === 'broken') {
   const others = stack.node.findAll().filter(CfnResource.isCfnResource);
-  const broken = new CfnResource(stack, 'Broken', { type: 'AWS::SQS::Queue', properties: { QueueName: 'no name!' } });
+  const broken = new CfnResource(stack, 'Broken', {
+    type: 'AWS::Lambda::Url',
+    properties: { AuthType: 'AWS_IAM', TargetFunctionArn: 'no-such-function' },
+  });
   for (const other of others) broken.addResourceDependency(other);
 }

@@ -4,3 +4,4 @@
  * `@cdktf` bindings, which are made with cdktf, also work in a stack of cdktn.
  */
 export * from 'cdktn';
+export { App } from './app';

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, AzureStack } from 'tradewind/azure';
@@ -54,6 +54,35 @@ describe.each(Object.entries(declarations))('a stack of %s without a backend', (
   test('keeps a backend that is declared', () => {
     const { json } = synthesize((app) => new GcsBackend(declare(app), { bucket: 'states' }));
     expect(json.terraform.backend).toEqual({ gcs: { bucket: 'states' } });
+  });
+});
+
+test('stacks of one name in two outputs do not share a state', () => {
+  const path = (provider: string) =>
+    localStatePath('Shop', `cdktf.out/${provider}`, `cdktf.out/${provider}/stacks/Shop`);
+  expect(path('azure')).toBe('../../../../terraform.azure.Shop.tfstate');
+  expect(path('google')).toBe('../../../../terraform.google.Shop.tfstate');
+});
+
+describe('an app', () => {
+  const outdir = () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'tradewind-outdir-'));
+    folders.push(folder);
+    return path.join(folder, 'deep/azure');
+  };
+  afterEach(() => {
+    delete process.env.CDKTF_OUTDIR;
+  });
+
+  test('makes the folder of its output', () => {
+    const deep = outdir();
+    expect(new App({ outdir: deep }).outdir).toBe(deep);
+    expect(readdirSync(deep)).toEqual(['stacks']);
+  });
+
+  test('writes to where a tool looks for it, whatever the app says', () => {
+    process.env.CDKTF_OUTDIR = outdir();
+    expect(new App({ outdir: 'cdktf.out/azure' }).outdir).toBe(process.env.CDKTF_OUTDIR);
   });
 });
 

@@ -46,11 +46,13 @@ export interface HttpResult {
 // Incoming (AWS => Web)
 
 /**
- * @throws TypeError when no `Request` can hold the event, such as one of the method TRACE, or when its path has a segment
+ * @throws TypeError for the event of a REST API or a load balancer, whose payload is another; when no `Request` can hold the
+ * event, such as one of the method TRACE, or when its path has a segment
  * `.` or `..`: the route was matched without resolving it
  */
 export function toRequest(event: HttpEvent): Request {
-  const { method } = event.requestContext.http;
+  const method = event.requestContext?.http?.method;
+  if (!method) throw new TypeError('[tradewind:HTTP_EVENT] Payload is not 2.0. Fix: call by an HTTP API.');
   if (climbs(event.rawPath)) throw new TypeError('The path has a segment . or ..');
   const hasBody = event.body && method !== 'GET' && method !== 'HEAD';
   // Bytes even for text: a string would add a content type that the client never sent.

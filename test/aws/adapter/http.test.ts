@@ -48,6 +48,19 @@ describe('what the entry exports', () => {
 });
 
 describe('request', () => {
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+  test.each<[string, object]>([
+    ['a REST API', { httpMethod: 'GET', path: '/', headers: {}, requestContext: { stage: 'prod' }, body: null }],
+    ['a load balancer', { httpMethod: 'GET', path: '/', headers: {}, requestContext: { elb: {} }, body: '' }],
+    ['a test in the console', { key1: 'value1' }],
+  ])('the event of %s is answered 400, and the log says what to call', async (_name, event) => {
+    const handler = http({ fetch: () => new Response('never') });
+    expect(await handler(event as never, lambdaContext())).toMatchObject({ statusCode: 400 });
+    expect(log.entries().map(({ error }) => error?.message)).toEqual([
+      '[tradewind:HTTP_EVENT] Payload is not 2.0. Fix: call by an HTTP API.',
+    ]);
+  });
+
   test.each([
     ['/orders/7?full=1&full=2', '/orders/7?full=1&full=2'],
     ['/', '/'],

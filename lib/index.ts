@@ -7,7 +7,20 @@ export type { ImagePipelineProps } from './constructs/image-pipeline';
 export type { PlainFunctionProps } from './constructs/plain-function';
 export * from './constructs/portable';
 export type { ConstructName, ProviderTypes } from './constructs/provider';
-export type { ProviderModule } from './constructs/provider-module';
+export type {
+  PortableApiFunction,
+  PortableBucket,
+  PortableChangeProcessor,
+  PortableFileProcessor,
+  PortableImagePipeline,
+  PortablePlainFunction,
+  PortableQueue,
+  PortableQueueWorker,
+  PortableScheduledJob,
+  PortableSecret,
+  PortableTable,
+  ProviderModule,
+} from './constructs/provider-module';
 export type { QueueWorkerProps } from './constructs/queue-worker';
 export type { ScheduledJobProps } from './constructs/scheduled-job';
 export type { BucketProps, QueueProps, SecretProps, TableProps } from './constructs/state';

@@ -23,14 +23,18 @@ import type { BucketProps, QueueProps, SecretProps, TableProps } from './state';
 
 // Classes rather than construct signatures: each provider narrows the types that its props leave open.
 
+/** An `ApiFunction` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableApiFunction extends Construct implements Bindable<FunctionClient> {
   readonly '~clients'?: ClientTypes<FunctionClient>;
+  /** The address of the API. */
   readonly url: string;
   constructor(scope: Construct, id: string, props: ApiFunctionProps);
 }
+/** A `ScheduledJob` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps);
 }
+/** A `PlainFunction` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortablePlainFunction<Event = unknown, Result = unknown>
   extends Construct
   implements Bindable<InvokeClient<Event, Result>>
@@ -38,24 +42,30 @@ export declare class PortablePlainFunction<Event = unknown, Result = unknown>
   readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
   constructor(scope: Construct, id: string, props: PlainFunctionProps);
 }
+/** An `ImagePipeline` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableImagePipeline extends Construct {
   /** Where variants go. Bind it with `readOnly` to show them. */
   readonly results: Bindable<BucketClient, BucketReader, BucketWriter>;
   constructor(scope: Construct, id: string, props: ImagePipelineProps);
 }
+/** A `FileProcessor` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableFileProcessor extends Construct {
   constructor(scope: Construct, id: string, props: FileProcessorProps);
 }
+/** A `QueueWorker` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableQueueWorker extends Construct {
   constructor(scope: Construct, id: string, props: QueueWorkerProps);
 }
+/** A `ChangeProcessor` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableChangeProcessor extends Construct {
   constructor(scope: Construct, id: string, props: ChangeProcessorProps);
 }
+/** A `Bucket` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableBucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
   readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   constructor(scope: Construct, id: string, props?: BucketProps);
 }
+/** A `Table` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableTable<Item = Record<string, unknown>>
   extends Construct
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
@@ -63,10 +73,12 @@ export declare class PortableTable<Item = Record<string, unknown>>
   readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   constructor(scope: Construct, id: string, props: TableProps);
 }
+/** A `Queue` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableQueue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
   readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   constructor(scope: Construct, id: string, props?: QueueProps);
 }
+/** A `Secret` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
 export declare class PortableSecret extends Construct implements Bindable<SecretClient> {
   readonly '~clients'?: ClientTypes<SecretClient>;
   constructor(scope: Construct, id: string, props?: SecretProps);

@@ -44,6 +44,20 @@ describe('installed with npm', () => {
     expectShop(folder, synthesize(folder, [tool('ts-node'), 'app.ts']));
   });
 
+  test('a CommonJS app, by ts-node with module commonjs', () => {
+    const folder = app('ts-node-commonjs');
+    const compilerOptions = {
+      target: 'es2022',
+      module: 'commonjs',
+      lib: ['es2022', 'dom'],
+      strict: true,
+      skipLibCheck: true,
+      declaration: true,
+    };
+    write(folder, { 'tsconfig.json': { compilerOptions, include: ['*.ts', 'src'] } });
+    expectShop(folder, synthesize(folder, [tool('ts-node'), 'app.ts']));
+  });
+
   test('an app whose binding wants an SDK that is not installed is told which', () => {
     const folder = app('without-sdk');
     write(folder, { 'src/api.ts': 'export default { fetch: () => new Response() };\n', 'bound.ts': BOUND });

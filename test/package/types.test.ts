@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { dependencies, emptyFolder, npmInstall, pinned, run, tools, write } from './consumer';
 import { compilerOptions, writeShop } from './shop';
@@ -29,6 +30,21 @@ describe('the declarations', () => {
   test('are found with moduleResolution bundler', () => {
     const folder = app('types-bundler', { type: 'module' });
     typeCheck(folder, compilerOptions('bundler'));
+  });
+
+  // The settings of `cdk init`, and those of ts-node with CommonJS, which knows no `exports` of a package.
+  test.each([
+    ['node16', compilerOptions('node16')],
+    ['CommonJS, without `exports`', { ...compilerOptions('node16'), module: 'commonjs', moduleResolution: 'node10' }],
+  ])('name every type that the declarations of an app need: %s', (_name, options) => {
+    const folder = app('declarations');
+    const shop = readFileSync(path.join(__dirname, '../../examples/portable-shop/shop.ts'), 'utf8');
+    const compiler = { ...options, esModuleInterop: true, declaration: true, emitDeclarationOnly: true };
+    write(folder, { 'shop.ts': shop, 'tsconfig.json': { compilerOptions: compiler, include: ['*.ts', 'src'] } });
+    run(folder, path.join(root, 'node_modules/.bin/tsc'), []);
+    expect(readFileSync(path.join(folder, 'build/shop.d.ts'), 'utf8')).toMatch(
+      /import\("tradewind"\)\.PortableTable<Order>/,
+    );
   });
 
   function typeCheck(folder: string, options: object): void {

@@ -5,7 +5,7 @@ import type { ImagePipelineProps, UploadRoute } from './constructs/image-pipelin
 import type { PlainFunctionProps } from './constructs/plain-function';
 import type { Idempotency, QueueWorkerProps } from './constructs/queue-worker';
 import type { ScheduledJobProps } from './constructs/scheduled-job';
-import type { BucketProps, QueueProps, SecretProps, TableProps } from './constructs/state';
+import type { BucketProps, QueueProps, SecretProps, TableIndex, TableProps } from './constructs/state';
 import { type Duration, days, formatDuration, hours, minutes, seconds } from './duration';
 
 /** A default: the value, or the behaviour in words, and why it is so. */
@@ -309,6 +309,10 @@ export const defaults = {
     removal: { value: 'retain', why: 'State outlives a mistake in code.' },
     overrides: noOverrides,
   } satisfies DefaultRows<TableProps>,
+
+  TableIndex: {
+    sortKey: { behaviour: 'none: no order', why: 'An index that only finds items needs none.' },
+  } satisfies DefaultRows<TableIndex>,
 
   Queue: {
     fifo: { value: false, why: 'Order costs throughput, and most messages have none.' },

@@ -96,6 +96,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     return createFunction(this, {
       ...settings,
       adapter: { name: 'http', export: name, options },
+      internal: () => bodyLimit(settings.maxRequestBytes),
       purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
       overrides: settings.overrides.functionApp,
     });
@@ -120,4 +121,14 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
       settings,
     );
   }
+}
+
+/**
+ * Lets the host itself refuse larger bodies: it reads a body before it calls the function.
+ * @see https://learn.microsoft.com/azure/azure-functions/functions-app-settings#functions_request_body_size_limit
+ */
+function bodyLimit(bytes: number): Readonly<Record<string, string>> {
+  return bytes < azureDifferences.ApiFunction.maxRequestBytes.value
+    ? { FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: String(bytes) }
+    : {};
 }

@@ -61,15 +61,19 @@ function checkCors(problems: Problems, cors: Cors): void {
     rule: 'is empty, so CORS would let nobody in',
     fix: 'list the origins, or leave cors out',
   });
-  problems.require(!(cors.credentials && cors.origins.includes('*')), {
-    code: 'API_CORS',
-    prop: 'cors.credentials',
-    value: true,
-    rule: "goes with the origin '*', which browsers reject",
-    fix: 'list the origins one by one',
-  });
+  for (const origin of cors.credentials
+    ? cors.origins.filter((each) => /^([a-z][a-z0-9+.-]*:\/\/)?\*$/i.test(each))
+    : []) {
+    problems.add({
+      code: 'API_CORS',
+      prop: 'cors.credentials',
+      value: true,
+      rule: `goes with the origin '${origin}', so that any page on the internet could call as the user who looks at it`,
+      fix: 'list the origins one by one, or leave credentials out',
+    });
+  }
   for (const origin of cors.origins) {
-    problems.require(origin === '*' || /^[a-z][a-z0-9+.-]*:\/\/(\*|[^/]+)$|\$\{Token/i.test(origin), {
+    problems.require(origin === '*' || /^[a-z][a-z0-9+.-]*:\/\/[^/*]*\*?[^/*]*$|\$\{Token/i.test(origin), {
       code: 'API_CORS',
       prop: 'cors.origins',
       value: origin,

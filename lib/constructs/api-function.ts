@@ -5,7 +5,10 @@ import type { ProviderTypes } from './provider';
 
 /** Which pages of other origins may call. @see https://developer.mozilla.org/docs/Web/HTTP/CORS */
 export interface Cors {
-  /** Origins such as `https://shop.example`, or `'*'` for any. */
+  /**
+   * Origins such as `https://shop.example`, `https://*.shop.example`, or `'*'` for any. With `credentials`, neither `'*'` nor
+   * `https://*`.
+   */
   readonly origins: readonly string[];
   /**
    * Methods that may be used.
@@ -72,7 +75,9 @@ export interface ApiFunctionProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly memory?: number;
   /**
-   * What it answers: `GET /orders/{id}`, `ANY /files/{path+}`, `$default`.
+   * What it answers: `GET /orders/{id}`, `ANY /files/{path+}`, `$default`. A path with a segment `.` or `..`, encoded or not,
+   * is answered with 400. An HTTP API of AWS decodes the path, so that the handler sees `%2F` as `/` in `request.url`: send a
+   * value that can have a slash in the query, or use `streaming: true`.
    * @default ['$default']
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
    */
@@ -109,7 +114,9 @@ export interface ApiFunctionProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly streaming?: boolean;
   /**
-   * Largest request body that reaches the handler, in bytes. A larger one is answered with 413.
+   * Largest request body that reaches the handler, in bytes. A larger one is answered with 413. On Google Cloud, which
+   * decompresses bodies, it is the size after that. AWS passes a binary body to the function as base64, of which it takes
+   * 6,291,456 bytes: a binary body can have about 4.5 MB there. Hand out presigned uploads for more.
    * @default 6291456
    * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    */

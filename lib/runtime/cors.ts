@@ -62,9 +62,11 @@ function allowOrigin(headers: Headers, origin: string, { origins, credentials }:
   if (credentials) headers.set('access-control-allow-credentials', 'true');
 }
 
+/** `*` is one or more labels of a host, and in the place of a whole host its port too. */
 function originPattern(origin: string): RegExp {
-  const escaped = origin.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${escaped}$`, 'i');
+  if (origin === '*') return /./;
+  const [start = '', end] = origin.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(end === undefined ? `^${start}$` : `^${start}${end === '' ? '[^/?#@]+' : '[\\w.-]+'}${end}$`, 'i');
 }
 
 function methodsOf(routes: readonly string[]): readonly string[] {

@@ -25,14 +25,20 @@ export const aws: SupportColumn = {
     whole: { native: 'API Gateway HTTP API and Lambda; a function URL with `streaming`' },
     props: {
       ...entryRows,
-      routes: { native: 'with `streaming` the adapter matches them, since a function URL has none' },
+      routes: {
+        native:
+          'with `streaming` the adapter matches them, since a function URL has none; an HTTP API decodes the path, so that a handler sees `%2F` as `/`: send such values in the query, or use `streaming`',
+      },
       auth: { native: "with `streaming` only `'iam'` and `'none'`" },
       cors: 'native',
       throttle: { native: 'not with `streaming`' },
       domain: { native: 'not with `streaming`' },
       api: { native: 'not with `streaming`' },
       streaming: { native: 'a function URL in the mode RESPONSE_STREAM' },
-      maxRequestBytes: { emulated: 'the adapter checks it, and answers 413 before the handler is called' },
+      maxRequestBytes: {
+        emulated:
+          'the adapter checks it, and answers 413 before the handler is called; a binary body arrives as base64, so that Lambda takes about 4.5 MB of it at most: hand out presigned uploads for more',
+      },
     },
   },
   ScheduledJob: {

@@ -1,11 +1,13 @@
 import type { Driver, Running, Stage, Suite } from './driver';
+import { guards } from './suites/guards';
 
 /** Milliseconds for a line to come, on a machine that has much else to do, and between two looks. */
 const PATIENCE = 30_000;
 const LOOK = 50;
 
-/** Shows the behaviour of suites on one provider, which has all of them in one stack. */
-export function conform(driver: Driver, suites: readonly Suite[]): void {
+/** Shows the behaviour of suites on one provider, which has all of them in one stack. No provider is without its guards. */
+export function conform(driver: Driver, own: readonly Suite[]): void {
+  const suites = [...own, guards(driver.provider)];
   let running: Running;
   const stops: (() => Promise<void>)[] = [];
   beforeAll(async () => {

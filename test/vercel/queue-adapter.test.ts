@@ -1,3 +1,12 @@
+import { once } from 'node:events';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { queue } from '../../lib/vercel/adapter/queue';
 import { queueOnce } from '../../lib/vercel/adapter/queue-once';
 
@@ -121,6 +130,7 @@ describe('a request that anybody could make', () => {
     ['for another consumer, by the id of a message', { 'ce-vqsconsumergroup': 'x', 'ce-vqsreceipthandle': undefined }],
     ['that leads elsewhere', { 'ce-vqsregion': 'evil.example/' }],
     ['without a count', { 'ce-vqsdeliverycount': undefined }],
+    ['whose handle leads to another resource', { 'ce-vqsreceipthandle': '..' }],
   ])('is refused, and nobody is asked: one %s', async (_what, headers) => {
     const { status, asked, worked } = await bring(headers);
     expect([status, asked, worked]).toEqual([403, [], []]);
@@ -129,6 +139,44 @@ describe('a request that anybody could make', () => {
   test('is refused when the service knows nothing of it', async () => {
     const { status, worked } = await bring({ 'ce-vqsreceipthandle': 'guessed' }, { status: 404 });
     expect([status, worked]).toEqual([403, []]);
+  });
+});
+
+describe('a native worker', () => {
+  const native = jest.fn((_request: unknown, response: ServerResponse) => void response.writeHead(204).end());
+  const ask = async (headers: Headers, status = 200) => {
+    const entry = queue(native, { options }) as RequestListener;
+    const service = jest.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({}, { status }));
+    const server = createServer(entry).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const given = Object.entries({ ...delivery, ...headers }).filter((each) => each[1] !== undefined);
+    const sent = httpRequest({
+      port: (server.address() as AddressInfo).port,
+      host: '127.0.0.1',
+      method: 'POST',
+      headers: Object.fromEntries(given) as Record<string, string>,
+    }).end('{}');
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    answer.resume();
+    server.closeAllConnections();
+    server.close();
+    return { status: answer.statusCode, asked: service.mock.calls.length };
+  };
+  beforeEach(() => native.mockClear());
+
+  test('gets what the queue has lent', async () => {
+    expect(await ask({})).toEqual({ status: 204, asked: 1 });
+    expect(native).toHaveBeenCalledTimes(1);
+  });
+
+  test.each<[string, Headers, number]>([
+    ['nothing of the service', { 'ce-type': undefined, 'ce-vqsreceipthandle': undefined }, 200],
+    ['no handle, which proves nothing', { 'ce-vqsreceipthandle': undefined }, 200],
+    ['a handle that was guessed', { 'ce-vqsreceipthandle': 'guessed' }, 404],
+    ['a handle whose lease is over', {}, 410],
+  ])('is not called for a request with %s', async (_what, headers, status) => {
+    expect(await ask(headers, status)).toMatchObject({ status: 403 });
+    expect(native).not.toHaveBeenCalled();
   });
 });
 

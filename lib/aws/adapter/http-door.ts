@@ -1,3 +1,4 @@
+import { decoded } from '../../node/decoded.js';
 import { answer, failed } from '../../runtime/answers.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type Door, type Guarded, type GuardedParts, guarded } from '../../runtime/guarded.js';
@@ -23,7 +24,7 @@ export function httpParts(
         return early ?? request;
       },
     },
-    serve: (app) => (request, ctx) => app.fetch(request, env as never, ctx),
+    serve: (app) => async (request, ctx) => decoded(await app.fetch(request, env as never, ctx)),
   };
 }
 

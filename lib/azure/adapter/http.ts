@@ -1,4 +1,5 @@
 import { app, type HttpHandler, type HttpMethod, type HttpResponseInit } from '@azure/functions';
+import { decoded } from '../../node/decoded.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type Door, type Guarded, guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
@@ -47,7 +48,7 @@ function answering(
   return guarded(exported, 'fetch', {
     guards: webGuards(options!, ...others),
     door: door(options!.timeoutSeconds),
-    serve: (handler) => (request, ctx) => handler.fetch(request, env as never, ctx),
+    serve: (handler) => async (request, ctx) => decoded(await handler.fetch(request, env as never, ctx)),
   });
 }
 

@@ -1,10 +1,13 @@
 import type { ServerResponse } from 'node:http';
+import { decoded } from '../../node/decoded.js';
 import { type NodeRequest, send, setHeaders, toRequest } from '../../node/node-http.js';
+import { answer } from '../../runtime/answers.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
-import { type Door, type Guarded, guarded } from '../../runtime/guarded.js';
+import { type Door, type Guarded, type Guards, guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, type WebOptions, webGuards } from '../../runtime/web-guards.js';
 import { requestContext } from './context.js';
+import { inflateBody } from './inflate.js';
 import { giveBody, withholdBodies } from './withheld-body.js';
 
 /** What the construct tells the adapter. */
@@ -40,10 +43,25 @@ function answering(
   const env = createEnv(process.env, bindings);
   withholdBodies();
   return guarded(exported, 'fetch', {
-    guards: webGuards(options!, ...others),
+    guards: inflating(options!, ...others),
     door: door(options!.timeoutSeconds),
-    serve: (app) => (request, ctx) => app.fetch(request, env as never, ctx),
+    serve: (app) => async (request, ctx) => decoded(await app.fetch(request, env as never, ctx)),
   });
+}
+
+/** The guards, then the limit again, of the inflated body: who is not admitted has nothing inflated. */
+function inflating(options: HttpOptions, ...others: Guard[]): Guards {
+  const guards = webGuards(options, ...others);
+  return {
+    ...guards,
+    async admit(request, ctx) {
+      const admitted = await guards.admit(request, ctx);
+      if ('status' in admitted) return admitted;
+      const inflated = await inflateBody(admitted, options.maxRequestBytes);
+      if (inflated === 'unreadable') return answer(400, 'Bad Request', ctx);
+      return inflated === 'too large' ? answer(413, 'Request Too Long', ctx) : inflated;
+    },
+  };
 }
 
 function door(timeoutSeconds: number): Door<[NodeRequest, ServerResponse], void> {

@@ -35,7 +35,11 @@ function isFramework(server: Server): boolean {
  */
 export async function giveBody(incoming: NodeRequest, admitted: Request): Promise<void> {
   const headers = withheld.get(incoming);
-  if (headers === undefined) return;
+  if (headers === undefined) {
+    // The framework has read the body, and decompressed it.
+    if (incoming.rawBody) delete incoming.headers['content-encoding'];
+    return;
+  }
   Object.assign(incoming.headers, headers);
   if (admitted.body === null) return;
   const rawBody = Buffer.from(await admitted.arrayBuffer());

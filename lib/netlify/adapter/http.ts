@@ -1,3 +1,4 @@
+import { decoded } from '../../node/decoded.js';
 import { type HttpOptions, webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
 import { guarded } from '../../runtime/guarded.js';
@@ -29,6 +30,6 @@ function answering(exported: unknown, setup: Setup<HttpOptions>, ...others: Guar
   return guarded(exported, 'fetch', {
     guards: webGuards(options, ...others),
     door: netlifyDoor(options.timeoutSeconds),
-    serve: (app) => (request, ctx) => app.fetch(request, env as never, ctx),
+    serve: (app) => async (request, ctx) => decoded(await app.fetch(request, env as never, ctx)),
   });
 }

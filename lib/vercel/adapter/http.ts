@@ -1,3 +1,4 @@
+import { decoded } from '../../node/decoded.js';
 import { type HttpOptions, webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
@@ -25,7 +26,7 @@ function answering(exported: unknown, setup: Setup<HttpOptions>, ...others: Guar
   return vercelModule(
     exported,
     'fetch',
-    { guards, serve: (app) => (request, ctx) => app.fetch(request, env as never, ctx) },
+    { guards, serve: (app) => async (request, ctx) => decoded(await app.fetch(request, env as never, ctx)) },
     options.timeoutSeconds,
   );
 }

@@ -9,6 +9,8 @@ interface Expected {
   readonly topic: string;
   readonly consumer: string;
   readonly seconds: number;
+  /** Whether a message may come without a handle, for a handler that asks the service for it. */
+  readonly mayAsk: boolean;
 }
 
 /**
@@ -19,13 +21,16 @@ interface Expected {
  *
  * @throws Error when the service cannot be asked
  */
-export async function holdLease({ headers }: Request, { topic, consumer, seconds }: Expected): Promise<boolean> {
+export async function holdLease(
+  { headers }: Request,
+  { topic, consumer, seconds, mayAsk }: Expected,
+): Promise<boolean> {
   const region = headers.get('ce-vqsregion') ?? process.env.VERCEL_REGION ?? DEFAULT_REGION;
   // The region becomes part of an address that a token is sent to.
   if (!/^[a-z]{2,5}\d{1,2}$/.test(region) || headers.get('ce-type') !== KIND) return false;
   if (headers.get('ce-vqsqueuename') !== topic || headers.get('ce-vqsconsumergroup') !== consumer) return false;
   const handle = headers.get('ce-vqsreceipthandle');
-  if (!handle) return true;
+  if (!handle) return mayAsk;
   // By its count a message ends among the dead letters.
   if (!headers.has('ce-vqsdeliverycount')) return false;
   // As a segment of an address, these would lead to another resource of the service.

@@ -5,7 +5,7 @@ import { settleQueue } from '../../runtime/batches.js';
 import type { AdapterContext } from '../../runtime/context.js';
 import type { Setup, Variables } from '../../runtime/env.js';
 import type { Guards } from '../../runtime/guarded.js';
-import type { HandlerOf } from '../../runtime/handler.js';
+import { type HandlerOf, isNative } from '../../runtime/handler.js';
 import { losslessJson } from '../clients/queue-transport.js';
 import { giveUp } from './dead-letters.js';
 import { type HttpModule, vercelModule } from './door.js';
@@ -67,16 +67,20 @@ export function working(exported: unknown, setup: Setup<QueueOptions>, settle: S
   return vercelModule(
     exported,
     'queue',
-    { guards: { admit: leaseGuard(options, seconds) }, serve },
+    { guards: { admit: leaseGuard(options, seconds, !isNative(exported, 'queue')) }, serve },
     options.timeoutSeconds,
   );
 }
 
-/** Admits deliveries of the queue alone: each holds a message that the queue has lent to this consumer. */
-function leaseGuard({ topic, consumer }: QueueOptions, seconds: number): Guards['admit'] {
+/**
+ * Admits deliveries of the queue alone: each holds a message that the queue has lent to this consumer. One without a handle
+ * proves nothing; a portable handler is called with what the queue then lends by the id of the message, a native one would be
+ * called with the request itself.
+ */
+function leaseGuard({ topic, consumer }: QueueOptions, seconds: number, mayAsk: boolean): Guards['admit'] {
   return async (request, ctx) => {
     try {
-      if (await holdLease(request, { topic, consumer, seconds })) return request;
+      if (await holdLease(request, { topic, consumer, seconds, mayAsk })) return request;
     } catch (error) {
       return failed(error, ctx, 503, 'Service Unavailable');
     }

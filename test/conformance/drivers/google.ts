@@ -93,7 +93,7 @@ function startFunction(
   const child = spawn(
     process.execPath,
     [main, '--target=handler', `--signature-type=${signature}`, `--source=${folder}`, `--port=${port}`],
-    { env: { ...process.env, ...fn.environment, ...variables, HOST: '127.0.0.1' } },
+    { env: { ...process.env, ...fn.environment, ...variables, HOST: '127.0.0.1', PORT: String(port) } },
   );
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => log(String(text)));
   return child;

@@ -6,6 +6,9 @@ import { type Issuer, startIssuer } from '../drivers/issuer';
 
 let issuer: Issuer;
 
+/** The issuer that functions trust, once it is started. */
+export const currentIssuer = () => issuer;
+
 const CLAIMS = {
   sub: 'ada',
   aud: ['shop', 'desk'],

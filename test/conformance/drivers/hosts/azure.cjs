@@ -25,6 +25,8 @@ const load = Module._load;
 Module._load = (request, ...rest) => (request === '@azure/functions-core' ? core : load(request, ...rest));
 require(path.join(process.argv[2], 'index.js'));
 
+// As the host does, which reads a body before it calls a function.
+const MOST_BYTES = Number(process.env.FUNCTIONS_REQUEST_BODY_SIZE_LIMIT ?? 104_857_600);
 let count = 0;
 
 /** Invokes a function with the data of its trigger. */
@@ -48,7 +50,12 @@ async function invoke({ metadata, callback }, data, { triggerMetadata = {}, retr
 
 const server = createServer(async (request, response) => {
   const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) return response.writeHead(413, { connection: 'close' }).end();
+    chunks.push(chunk);
+  }
   const body = Buffer.concat(chunks);
   const [fn] = Object.values(functions);
   try {

@@ -121,6 +121,26 @@ describe('table', () => {
   });
 });
 
+describe('an index of a table', () => {
+  const byStatus = { partitionKey: { name: 'status' }, sortKey: { name: 'at', type: 'number' } } as const;
+  const orders = fakes.table({ partitionKey: 'id', indexes: { byStatus } }, [
+    { id: 'a', status: 'open', at: 2 },
+    { id: 'b', status: 'open', at: 1 },
+    { id: 'c', status: 'sent', at: 1 },
+    { id: 'd', status: 'open' },
+  ]);
+
+  test('has the items with its attributes, in its own order', async () => {
+    const { items } = await orders.query({ index: 'byStatus', partition: 'open' });
+    expect(items.map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+
+  test('is refused when it is unknown, or an item does not fit', async () => {
+    await expect(orders.query({ index: 'byName', partition: 'x' })).rejects.toThrow('TABLE_INDEX');
+    await expect(orders.put({ id: 'e', status: 'open', at: 'now' } as never)).rejects.toThrow('TABLE_INDEX');
+  });
+});
+
 describe('queue', () => {
   test('has what a worker would receive, and how it was sent', async () => {
     const jobs = fakes.queue();

@@ -1,5 +1,6 @@
 import { ConflictError } from '../../runtime/client-errors';
 import type { TableClient, TableKey, TableQuery } from '../../runtime/clients';
+import { checkIndexKeys, checkQuery, type Indexes, type IndexKeys, keysOf } from '../../runtime/item-keys';
 import { fromStoredItem, toStoredItem } from '../../runtime/stored-json';
 
 /** The keys of a fake table. */
@@ -8,6 +9,8 @@ export interface FakeTableOptions {
   readonly partitionKey: string;
   /** The attribute of the sort key. @default - none: one item a partition */
   readonly sortKey?: string;
+  /** Secondary indexes, by their names: `{ byStatus: { partitionKey: { name: 'status' } } }`. @default - none */
+  readonly indexes?: Indexes;
 }
 
 /** An item, or a key of one. */
@@ -29,7 +32,10 @@ export function table<Content extends object = Item>(
   items: readonly Content[] = [],
 ): TableClient<Content, { items(): Content[] }> {
   const stored = new Map<string, Item>();
-  const write = (item: object) => void stored.set(idOf(item as Item, options), toStoredItem(item));
+  const write = (item: object) => {
+    checkIndexKeys(item as Item, options.indexes);
+    stored.set(idOf(item as Item, options), toStoredItem(item));
+  };
   for (const item of items) write(item);
   const read = (item: Item) => fromStoredItem(item) as Content;
   return {
@@ -77,9 +83,11 @@ function describe(value: KeyValue): string {
 
 function pageOf(items: readonly Item[], query: TableQuery, options: FakeTableOptions) {
   const { partition, descending = false, limit = PAGE, cursor } = query;
-  checkQuery(query, options);
-  const { partitionKey, sortKey } = options;
+  const keys = keysOf(query, options);
+  checkQuery(query, keys);
+  const [partitionKey, sortKey] = [keys.partitionKey.name, keys.sortKey?.name];
   const found = items
+    .filter((item) => isIn(item, keys))
     .filter((item) => describe(item[partitionKey] as KeyValue) === describe(partition))
     .filter((item) => sortKey === undefined || isWithin(item[sortKey] as KeyValue, query))
     .sort((a, b) => (sortKey === undefined ? 0 : compare(a[sortKey] as KeyValue, b[sortKey] as KeyValue)));
@@ -91,11 +99,9 @@ function pageOf(items: readonly Item[], query: TableQuery, options: FakeTableOpt
   return { items: page, cursor: more && last !== undefined ? idOf(last, options) : undefined };
 }
 
-function checkQuery({ prefix, from, to }: TableQuery, { sortKey }: FakeTableOptions): void {
-  if (sortKey === undefined && (prefix ?? from ?? to) !== undefined)
-    throw new TypeError('[tradewind:TABLE_KEY] The table has no sort key. Fix: query by the partition alone.');
-  if (prefix !== undefined && (from !== undefined || to !== undefined))
-    throw new TypeError('A query takes a prefix, or from and to, of the sort key.');
+/** An item without the attributes of an index is not in it. */
+function isIn(item: Item, { partitionKey, sortKey }: IndexKeys): boolean {
+  return item[partitionKey.name] !== undefined && (sortKey === undefined || item[sortKey.name] !== undefined);
 }
 
 function isWithin(value: KeyValue, { prefix, from, to }: TableQuery): boolean {

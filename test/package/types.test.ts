@@ -42,9 +42,7 @@ describe('the declarations', () => {
     const compiler = { ...options, esModuleInterop: true, declaration: true, emitDeclarationOnly: true };
     write(folder, { 'shop.ts': shop, 'tsconfig.json': { compilerOptions: compiler, include: ['*.ts', 'src'] } });
     run(folder, path.join(root, 'node_modules/.bin/tsc'), []);
-    expect(readFileSync(path.join(folder, 'build/shop.d.ts'), 'utf8')).toMatch(
-      /import\("tradewind"\)\.PortableTable<Order>/,
-    );
+    expect(readFileSync(path.join(folder, 'build/shop.d.ts'), 'utf8')).toContain('PortableTable<Order>');
   });
 
   function typeCheck(folder: string, options: object): void {

@@ -1,5 +1,6 @@
 import { type Duration, formatDuration, seconds } from '../duration';
 import type { Problems } from '../errors';
+import { isSafeJson, stringifyJson } from '../runtime/json-text';
 import { interval, parseSchedule, type Schedule } from '../schedule';
 import type { ScheduledJobProps } from './scheduled-job';
 
@@ -63,22 +64,25 @@ function checkTimes(problems: Problems, { start, end }: ScheduledJobProps): void
 }
 
 function checkInput(problems: Problems, input: unknown): void {
-  const bytes = input === undefined ? 0 : jsonBytes(input);
-  problems.require(bytes !== undefined && bytes <= 200_000, {
+  if (input === undefined) return;
+  const problem = problemOf(input);
+  problems.require(problem === undefined, {
     code: 'SCHED_INPUT',
     prop: 'input',
-    rule:
-      bytes === undefined
-        ? 'cannot be written as JSON'
-        : `takes ${bytes} bytes as JSON, over the 200,000 that every provider carries`,
-    fix: 'give a small JSON value, and keep large data in an object',
+    rule: problem ?? '',
+    fix: 'give a small JSON value, write large numbers as text, and keep large data in an object',
   });
 }
 
-function jsonBytes(input: unknown): number | undefined {
+/** Reasons for which a run would not get the input as it was given. */
+function problemOf(input: unknown): string | undefined {
   try {
-    return Buffer.byteLength(JSON.stringify(input));
-  } catch {
-    return undefined;
+    const text = stringifyJson(input);
+    // Refuses a bigint, which providers could not write.
+    const bytes = Buffer.byteLength(JSON.stringify(input));
+    if (bytes > 200_000) return `takes ${bytes} bytes as JSON, over the 200,000 that every provider carries`;
+    return isSafeJson(text) ? undefined : 'has a number with more digits than JSON keeps in JavaScript';
+  } catch (error) {
+    return `cannot be written as JSON: ${(error as Error).message}`;
   }
 }

@@ -96,6 +96,8 @@ const REFUSALS: [string, () => unknown][] = [
   ['SCHED_RANGE end', () => job({ start: new Date('2032-01-01'), end: new Date('2031-01-01') })],
   ['SCHED_PAST end', () => job({ end: new Date('2020-01-01') })],
   ['SCHED_INPUT input', () => job({ input: { value: 1n } })],
+  ['SCHED_INPUT input', () => job({ input: { value: 2 ** 60 } })],
+  ['SCHED_INPUT input', () => job({ input: { value: Number.NaN } })],
   ['ASYNC_RANGE retries', () => job({ retries: 186 })],
   ['ASYNC_RANGE maxAge', () => job({ maxAge: seconds(59) })],
   ['DLQ_FIFO overrides.failures.fifo', () => job({ overrides: { failures: { fifo: true } } })],

@@ -92,7 +92,7 @@ function wrongFieldCount(parts: readonly string[]): ParseError {
   return new ParseError(
     'CRON_FIELDS',
     `has ${parts.length} fields; portable cron has five, without seconds or year`,
-    `write \`${CRON_SHAPE}\`, such as \`${fiveFields(parts)}\``,
+    `write \`${CRON_SHAPE}\`, ${suggestion(parts)}`,
   );
 }
 
@@ -103,20 +103,29 @@ function foreignField(field: string, parts: readonly string[]): ParseError {
     : `has the field \`${field}\`, which not every provider understands (\`?\`, \`L\`, \`W\`, \`#\` are dialects)`;
   const written = start
     ? `the range too, such as \`${start[1]}-59/${start[2]}\` for minutes`
-    : `\`${CRON_SHAPE}\`, such as \`${fiveFields(parts)}\``;
+    : `\`${CRON_SHAPE}\`, ${suggestion(parts)}`;
   return new ParseError('CRON_FIELDS', rule, `write ${written}`);
 }
 
-/** The five fields that six of AWS (year last) or of Quartz (seconds first) probably mean, or an example. */
-export function fiveFields(parts: readonly string[]): string {
-  const yearLast = parts.length === 6 && /^(?:\*|\d{4})$/.test(parts[5]!) && parts.slice(2, 5).includes('?');
-  const candidate = (parts.length === 6 ? (yearLast ? parts.slice(0, 5) : parts.slice(1)) : parts)
+/** A suggestion: the same schedule where it can be written in five fields, else an example that says it is one. */
+export function suggestion(parts: readonly string[]): string {
+  const same = fiveFields(parts);
+  return same === undefined ? 'such as `30 9 * * MON-FRI` for weekdays at 9:30' : `here \`${same}\``;
+}
+
+/** The five fields that mean the same as six of AWS (year last) or of Quartz (seconds first), if there are such. */
+function fiveFields(parts: readonly string[]): string | undefined {
+  const yearLast = parts.length === 6 && parts.slice(2, 5).includes('?');
+  // A year, or seconds other than 0, cannot be left out without another meaning.
+  if (parts.length === 6 && (yearLast ? parts[5] !== '*' : parts[0] !== '0')) return undefined;
+  // AWS and Quartz count weekdays from 1 = Sunday, so a number cannot be taken over.
+  if (parts.length === 6 && /\d/.test(parts[yearLast ? 4 : 5] ?? '')) return undefined;
+  const five = parts.length === 6 ? (yearLast ? parts.slice(0, 5) : parts.slice(1)) : parts;
+  const candidate = five
     .map((part) => (part === '?' ? '*' : part))
     .map((part, index) => (index === 0 ? part.replace(/^0\/(\d+)$/, '*/$1') : part));
-  // AWS counts its weekdays from 1 = Sunday, so a number cannot be taken over.
-  const numbered = yearLast && /\d/.test(parts[4]!);
-  const usable = candidate.length === 5 && !numbered && candidate.every((part) => FIELD.test(part));
-  return usable ? candidate.join(' ') : '30 9 * * MON-FRI';
+  const usable = candidate.length === 5 && candidate.every((part) => FIELD.test(part));
+  return usable && (candidate[2] === '*' || candidate[4] === '*') ? candidate.join(' ') : undefined;
 }
 
 function neverFires(): ParseError {

@@ -1,4 +1,4 @@
-import { CRON_FULL, type CronFields, fiveFields, formatCron, parseCron } from './cron';
+import { CRON_FULL, type CronFields, formatCron, parseCron, suggestion } from './cron';
 import { ParseError } from './errors';
 import { readScheduleText } from './schedule-text';
 import { checkTimeZone, instantsAt } from './time-zone';
@@ -103,15 +103,15 @@ function awsSpelling(kind: string, inner: string): ParseError {
   const rate = /^(\d+)\s+(minute|hour|day)s?$/i.exec(inner);
   const spelling: Record<string, string> = {
     rate: rate
-      ? `every ${Number(rate[1]) === 1 ? rate[2] : `${rate[1]} ${rate[2]}s`}`.toLowerCase()
-      : 'every 5 minutes',
-    cron: fiveFields(inner.split(/\s+/)),
-    at: /^[\dT:-]{16,19}$/.test(inner) ? `at ${inner}` : 'at 2027-01-01T09:00',
+      ? `\`${`every ${Number(rate[1]) === 1 ? rate[2] : `${rate[1]} ${rate[2]}s`}`.toLowerCase()}\``
+      : 'a rate, such as `every 5 minutes`',
+    cron: `five fields, ${suggestion(inner.split(/\s+/))}`,
+    at: /^[\dT:-]{16,19}$/.test(inner) ? `\`at ${inner}\`` : 'a time, such as `at 2027-01-01T09:00`',
   };
   return new ParseError(
     'CRON_FIELDS',
     `is an AWS expression, ${kind}(…), which no other provider understands`,
-    `write \`${spelling[kind]}\``,
+    `write ${spelling[kind]}`,
   );
 }
 

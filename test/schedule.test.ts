@@ -40,6 +40,18 @@ describe('rates', () => {
   test('a zone does no harm, but is still checked', () => {
     expect(parseSchedule('every 5 minutes', oslo)).toEqual(parseSchedule('every 5 minutes'));
     expect(refusal('every 5 minutes', { timeZone: 'Europe/Olso' }).code).toBe('CRON_ZONE');
+    for (const [given, meant] of [
+      ['America/New_york', 'America/New_York'],
+      ['Europe/OSLO', 'Europe/Oslo'],
+      ['europe/oslo', 'Europe/Oslo'],
+      ['Asia/KOLKATA', 'Asia/Kolkata'],
+      ['america/port-of-spain', 'Europe/Oslo'],
+    ]) {
+      expect(refusal('every 5 minutes', { timeZone: given })).toMatchObject({
+        code: 'CRON_ZONE',
+        fix: expect.stringContaining(`\`${meant}\``),
+      });
+    }
   });
 
   test.each([
@@ -148,6 +160,11 @@ describe('cron', () => {
     ['@daily', 'CRON_FIELDS', 'minute hour'],
     ['0 9 ? * MON', 'CRON_FIELDS', '`0 9 * * MON`'],
     ['0 9 L * *', 'CRON_FIELDS', 'minute hour'],
+    ['cron(0 9 ? * 2#1 *)', 'CRON_FIELDS', 'such as `30 9 * * MON-FRI` for weekdays'],
+    ['cron(0 9 ? * MON 2027)', 'CRON_FIELDS', 'such as `30 9 * * MON-FRI` for weekdays'],
+    ['cron(0 9 ? * 2 *)', 'CRON_FIELDS', 'such as `30 9 * * MON-FRI` for weekdays'],
+    ['30 0 9 * * *', 'CRON_FIELDS', 'such as `30 9 * * MON-FRI` for weekdays'],
+    ['cron(0 9 ? * MON-FRI *)', 'CRON_FIELDS', 'here `0 9 * * MON-FRI`'],
     ['0 9 15W * *', 'CRON_FIELDS', 'minute hour'],
     ['0 9 * * 5L', 'CRON_FIELDS', 'minute hour'],
     ['0 9 * * MON#2', 'CRON_FIELDS', 'minute hour'],

@@ -63,6 +63,8 @@ export class ApiAttachment extends Construct {
 
   /** Adds a route. The L2 route would make the integration its own child, and a reordering of routes replace it. */
   addRoute(key: string, integration: apigw.HttpIntegration, authorization: RouteAuthorization): apigw.CfnRoute {
+    // Routes of users are unique: what has the key already is one that answers preflight requests.
+    this.node.tryRemoveChild(key);
     const route = new apigw.CfnRoute(this, key, {
       apiId: this.api.apiId,
       routeKey: key,

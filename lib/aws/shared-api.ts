@@ -55,6 +55,7 @@ export class SharedApi extends Construct {
   readonly stage: apigw.HttpStage;
   readonly accessLogs: logs.LogGroup;
   private cors?: { readonly path: string; readonly value: Cors };
+  private readonly whenOpen: (() => void)[] = [];
   private readonly methods = new Set<string>();
   private readonly limits: Record<string, object> = {};
   private domainName?: string;
@@ -87,11 +88,21 @@ export class SharedApi extends Construct {
     this.domainName ??= name;
   }
 
-  /** Sets the CORS policy. Returns the path of the construct that set another one before, if any. */
+  /**
+   * Sets the CORS policy. What one construct leaves out, another may add. Returns the path of the construct that said
+   * something else before, if any.
+   */
   setCors(path: string, value: Cors): string | undefined {
-    if (this.cors !== undefined && comparable(this.cors.value) !== comparable(value)) return this.cors.path;
-    this.cors = { path, value };
+    if (this.cors !== undefined && !agree(this.cors.value, value)) return this.cors.path;
+    this.cors = { path, value: { ...this.cors?.value, ...given(value) } as Cors };
+    for (const open of this.whenOpen.splice(0)) open();
     return undefined;
+  }
+
+  /** Calls `open` once the API has a CORS policy: now, or when a construct sets one. */
+  withCors(open: () => void): void {
+    if (this.cors === undefined) this.whenOpen.push(open);
+    else open();
   }
 
   /** Counts a method of a route among those that CORS allows. */
@@ -149,6 +160,20 @@ export class SharedApi extends Construct {
   }
 }
 
-function comparable(cors: Cors): string {
-  return JSON.stringify({ ...cors, maxAge: cors.maxAge?.toSeconds() });
+function given(cors: Cors): Partial<Cors> {
+  return Object.fromEntries(Object.entries(cors).filter(([, value]) => value !== undefined));
+}
+
+/** Whether two policies say the same in all that both of them say. The order of a list means nothing. */
+function agree(one: Cors, other: Cors): boolean {
+  const [ours, theirs] = [given(one), given(other)].map((cors) => cors as Readonly<Record<string, unknown>>);
+  return Object.entries(ours ?? {}).every(
+    ([name, value]) => theirs?.[name] === undefined || comparable(value) === comparable(theirs[name]),
+  );
+}
+
+function comparable(value: unknown): string {
+  if (Array.isArray(value)) return JSON.stringify([...value].sort());
+  const duration = value as { toSeconds?: () => number };
+  return JSON.stringify(typeof duration?.toSeconds === 'function' ? duration.toSeconds() : value);
 }

@@ -5,6 +5,7 @@ import { type Door, type Guarded, type GuardedParts, guarded } from '../../runti
 import { type AdapterContext, createContext } from './context.js';
 import { bodySize, type HttpEvent, type HttpResult, toRequest, toResult } from './http-event.js';
 import type { LambdaContext, LambdaHandler } from './lambda.js';
+import { answerPreflight } from './preflight.js';
 
 /** Gives the context what the route says of a request, or answers it. */
 export type Router = (request: Request, ctx: AdapterContext<HttpEvent>) => Response | undefined;
@@ -20,6 +21,8 @@ export function httpParts(
     guards: {
       admit(request, ctx) {
         const http = ctx as AdapterContext<HttpEvent>;
+        const preflight = answerPreflight(request);
+        if (preflight !== undefined) return preflight;
         const early = bodySize(http.raw) > limit ? answer(413, 'Request Too Long', ctx) : route(request, http);
         return early ?? request;
       },

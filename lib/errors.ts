@@ -89,8 +89,12 @@ function keepAppFrames(error: Error): void {
 /** `[tradewind:CODE] <construct path>: <prop>=<value> <rule>. Fix: <action>.` */
 export function formatProblem(path: string, problem: Problem): string {
   const value = problem.value === undefined ? '' : `=${formatValue(problem.value)}`;
-  return `[tradewind:${problem.code}] ${path}: ${problem.prop}${value} ${problem.rule}. Fix: ${problem.fix}.`;
+  const message = `[tradewind:${problem.code}] ${path}: ${problem.prop}${value} ${problem.rule}. Fix: ${problem.fix}.`;
+  return message.replace(TOKEN, '<token>');
 }
+
+/** A value that is known only at deployment, as the libraries of the providers encode it in text, lists and numbers. */
+const TOKEN = /[$#]\{(?:Tf)?Token\[[^\]]*\]\}|-1\.888154589\d*e\+289/g;
 
 function formatValue(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
@@ -107,7 +111,7 @@ function safeJson(value: object): string {
   try {
     return JSON.stringify(value);
   } catch {
-    return `[${value.constructor.name}]`;
+    return `[${value.constructor?.name ?? 'object'}]`;
   }
 }
 

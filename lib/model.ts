@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { isEncodedNumber } from './constructs/shape';
 import type { Access } from './runtime/env-of';
 import type { ProviderName } from './runtime/types';
 
@@ -12,8 +13,8 @@ export interface FunctionModel {
   readonly runtime: string;
   /** Processor, as the provider names it: `arm64`, `x86_64`. */
   readonly architecture: string;
-  /** In MiB. */
-  readonly memory: number;
+  /** In MiB; absent where it is known only at deployment. */
+  readonly memory?: number;
   /** How long one run may take. */
   readonly timeoutSeconds: number;
 }
@@ -95,7 +96,8 @@ const explanations = new WeakMap<IConstruct, Explanation>();
 
 /** Records what a construct is. Called once, at the end of its constructor. */
 export function record(construct: IConstruct, model: RecordedModel): void {
-  models.set(construct, model);
+  const functions = model.functions.map((fn) => (isEncodedNumber(fn.memory) ? { ...fn, memory: undefined } : fn));
+  models.set(construct, { ...model, functions });
 }
 
 /** Says why a resource exists. Called where it is made. */

@@ -61,6 +61,12 @@ export const acknowledgements = {
     rules: ['Serverless-LambdaTracing'],
     reason: "There are no traces because `tracing: 'off'` was written out.",
   },
+  networkWildcard: {
+    types: ['AWS::IAM::Policy'],
+    where: 'the network permissions of a function in a VPC',
+    rules: ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'],
+    reason: 'The actions by which Lambda connects a function to a VPC support no permissions for single resources.',
+  },
   tracingWildcard: {
     types: ['AWS::IAM::Role'],
     where: 'the role of a function that is traced',

@@ -7,6 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
+import { readProps } from '../constructs/read-props';
 import { defaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
@@ -18,9 +19,11 @@ import { ApiAttachment } from './api-attachment';
 import { authorizeRoutes, authorizerFunctions } from './api-auth';
 import { checkAwsApiFunction, chooseApi } from './api-checks';
 import { attachDomain } from './api-domain';
+import { openPreflights } from './api-preflight';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
 import { type AdapterName, createFunction, type FunctionParts } from './function';
+import { awsRules } from './prop-rules';
 import { SharedApi } from './shared-api';
 import type { AwsTypes } from './types';
 
@@ -62,7 +65,7 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('ApiFunction', props);
+    const settings = readProps(this, 'ApiFunction', props, awsRules);
     const problems = new Problems(this.node.path);
     this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
     checkAwsApiFunction(problems, this, settings, this.routes, props);
@@ -166,21 +169,9 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
     if (props.throttle !== undefined) {
       for (const route of made) shared?.limitRoute(route, props.throttle);
     }
-    return [...made, ...this.createPreflightRoute(attachment, integration, settings)];
-  }
-
-  /**
-   * A default route with authorization would catch preflight requests, which carry no credentials.
-   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
-   */
-  private createPreflightRoute(
-    attachment: ApiAttachment,
-    integration: apigw.HttpIntegration,
-    settings: Settings,
-  ): apigw.CfnRoute[] {
-    const needed =
-      settings.cors !== undefined && settings.auth !== 'none' && this.routes.some((route) => route.isDefault);
-    return needed ? [attachment.addRoute('OPTIONS /{proxy+}', integration, { type: 'NONE' })] : [];
+    if (shared !== undefined)
+      openPreflights({ shared, attachment, integration }, this.function, this.routes, settings.auth, made);
+    return made;
   }
 
   private createUrl(settings: Settings): lambda.FunctionUrl {
@@ -231,6 +222,8 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
       function: this.function.node.path,
     }));
     const limits = { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes };
+    // An API that is made elsewhere has its own limits, which are not known here.
+    const throttled = this.api !== undefined && SharedApi.behind(this.api) !== undefined;
     const rates = { requestsPerSecond: settings.throttle.rate, burst: settings.throttle.burst };
     recordConstruct(
       this,
@@ -239,9 +232,9 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
         functions: [parts.model, ...authorizers],
         triggers,
         bindings: parts.bindings,
-        limits: settings.streaming ? limits : { ...limits, ...rates },
+        limits: throttled ? { ...limits, ...rates } : limits,
       },
-      settings,
+      throttled ? settings : { ...settings, throttle: undefined },
     );
   }
 }

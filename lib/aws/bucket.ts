@@ -5,8 +5,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { checkExpiry } from '../constructs/bucket-checks';
+import { readProps } from '../constructs/read-props';
 import type { BucketProps as PortableProps } from '../constructs/state';
-import { awsDefaults, type Resolved, withDefaults } from '../defaults';
+import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
@@ -15,6 +16,7 @@ import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
 import { sendEvents } from './image-buckets';
 import { grantObjects } from './object-rights';
+import { awsRules } from './prop-rules';
 import { removalPolicy } from './removal';
 import type { AwsTypes } from './types';
 
@@ -40,7 +42,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Bucket', props);
+    const settings = readProps(this, 'Bucket', props, awsRules);
     this.check(settings);
     this.bucket = new s3.Bucket(this, 'Bucket', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,

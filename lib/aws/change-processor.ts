@@ -10,7 +10,8 @@ import { Construct } from 'constructs';
 import { checkBatchWindow, checkRange } from '../constructs/batch-checks';
 import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { createAlarm, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
@@ -18,6 +19,7 @@ import { connectStream } from './change-stream';
 import { createFailedChanges } from './failed-changes';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { awsRules } from './prop-rules';
 import { tableOf } from './state';
 import { checkStreamPatterns } from './stream-patterns';
 import type { AwsTypes } from './types';
@@ -55,7 +57,7 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('ChangeProcessor', props);
+    const settings = readProps(this, 'ChangeProcessor', props, awsRules);
     const streamArn = this.check(settings);
 
     this.table = tableOf(settings.table)!;

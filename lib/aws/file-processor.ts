@@ -10,7 +10,8 @@ import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
@@ -19,6 +20,7 @@ import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createSourceBucket, sendEvents } from './image-buckets';
 import { checkQueueOverrides, createQueue, createRule } from './object-queue';
+import { awsRules } from './prop-rules';
 import { checkMaxConcurrency, connectQueue } from './queue-mapping';
 import { bucketOf } from './state';
 import type { AwsTypes } from './types';
@@ -58,7 +60,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: FileProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('FileProcessor', props);
+    const settings = readProps(this, 'FileProcessor', props, awsRules);
     this.check(settings);
 
     this.bucket = bucketOf(settings.bucket) ?? createSourceBucket(this, [], settings.overrides.bucket);

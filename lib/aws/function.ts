@@ -61,6 +61,7 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
   acknowledge(logGroup, 'logEncryption', ...(spec.logRetention === 'forever' ? (['logsForever'] as const) : []));
   const bound = resolveBindings(spec.bindings);
   const role = createRole(scope, `${prefix}Role`, logGroup, spec.tracing === 'on');
+  if (spec.overrides?.vpc !== undefined) allowNetworkInterfaces(role);
   const architecture = architectureOf(scope, spec.overrides);
   const props = functionProps(spec, bound.environment, architecture);
   const fn = new lambda.Function(scope, id, {
@@ -127,6 +128,25 @@ function createRole(scope: Construct, id: string, logGroup: logs.LogGroup, trace
   // Not on all of the role: what users grant with a wildcard besides shall be found.
   if (traced) acknowledge(role.node.defaultChild!, 'tracingWildcard');
   return role;
+}
+
+/**
+ * Lets Lambda connect the function to a VPC. The actions are those of AWSLambdaVPCAccessExecutionRole; they support no
+ * permissions for single resources.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+function allowNetworkInterfaces(role: iam.Role): void {
+  const actions = [
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:DeleteNetworkInterface',
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:UnassignPrivateIpAddresses',
+  ];
+  const statement = new iam.PolicyStatement({ actions, resources: ['*'] });
+  role.attachInlinePolicy(new iam.Policy(role, 'Network', { statements: [statement] }));
+  acknowledge(role.node.findChild('Network'), 'networkWildcard', 'inlinePolicy');
 }
 
 function acknowledgeFunction(fn: lambda.Function, spec: FunctionSpec): void {

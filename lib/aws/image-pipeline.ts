@@ -11,7 +11,8 @@ import { Construct } from 'constructs';
 import { checkImagePipeline } from '../constructs/image-checks';
 import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
-import { awsDefaults, type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { noteKey } from '../images/attempt';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
@@ -27,6 +28,7 @@ import { createDistribution, createResultsBucket, createSourceBucket, sendEvents
 import { createUploadRoute } from './image-uploads';
 import { checkQueueOverrides, createQueue, createRule } from './object-queue';
 import { grantObjects } from './object-rights';
+import { awsRules } from './prop-rules';
 import { connectQueue } from './queue-mapping';
 import { bucketOf } from './state';
 import type { AwsTypes } from './types';
@@ -73,7 +75,7 @@ export class ImagePipeline extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
-    const settings = withDefaults('ImagePipeline', props);
+    const settings = readProps(this, 'ImagePipeline', props, awsRules);
     this.check(settings);
 
     this.source =

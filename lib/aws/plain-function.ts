@@ -7,7 +7,8 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { PlainFunctionProps as PortableProps } from '../constructs/plain-function';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
@@ -18,6 +19,7 @@ import { invocable } from './bindings';
 import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { awsRules } from './prop-rules';
 import type { AwsTypes } from './types';
 
 /** Props of `PlainFunction` on AWS. */
@@ -55,7 +57,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: PlainFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('PlainFunction', props);
+    const settings = readProps(this, 'PlainFunction', props, awsRules);
     this.check(settings);
     const parts = createFunction(this, 'Function', {
       ...settings,

@@ -1,10 +1,11 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import { CfnQueue, type IQueue, type QueueProps } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { checkBatchWindow, checkRange } from '../constructs/batch-checks';
 import type { QueueWorkerProps } from '../constructs/queue-worker';
 import { awsDefaults, type Resolved } from '../defaults';
 import type { Problems } from '../errors';
+import { physicalId } from './physical-id';
 import type { AwsTypes } from './types';
 
 type Settings = Resolved<'QueueWorker', QueueWorkerProps<AwsTypes>>;
@@ -48,6 +49,25 @@ export function checkBatches(problems: Problems, settings: Settings, fifo: boole
     rule: `is over ${MOST_AT_ONCE}, which a queue gives at once; larger batches have to be waited for`,
     fix: 'give a batchWindow of a second or more',
   });
+}
+
+/** Paths of the workers of given queues, per app and queue. */
+const workers = new WeakMap<IConstruct, Map<string, string>>();
+
+/** Claims a queue for a worker: a second one would take a share of the messages at random. */
+export function claimQueue(problems: Problems, worker: Construct, queue: IQueue): void {
+  const known = workers.get(worker.node.root) ?? new Map<string, string>();
+  workers.set(worker.node.root, known);
+  const id = physicalId(queue) ?? queue.node.path;
+  const owner = known.get(id);
+  problems.require(owner === undefined, {
+    code: 'QUEUE_TAKEN',
+    prop: 'queue',
+    value: owner,
+    rule: 'processes the messages of the queue already, and each message goes to one of its workers at random',
+    fix: 'send to a queue for each worker',
+  });
+  if (owner === undefined) known.set(id, worker.node.path);
 }
 
 /** Checks what was said of a queue that is not made here, and would have no effect. */

@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './alarms';
@@ -16,11 +17,13 @@ import { recordConstruct } from './app-model';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createIdempotencyTable } from './idempotency-table';
+import { awsRules } from './prop-rules';
 import {
   checkBatches,
   checkForeignQueue,
   checkVisibility,
   checkWorkQueueOverrides,
+  claimQueue,
   visibilitySeconds,
 } from './queue-checks';
 import { checkMaxConcurrency, connectQueue } from './queue-mapping';
@@ -58,7 +61,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
-    const settings = withDefaults('QueueWorker', props);
+    const settings = readProps(this, 'QueueWorker', props, awsRules);
     this.check(settings, props);
 
     hideFor(settings.queue, visibilitySeconds(settings));
@@ -115,6 +118,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     if (queue === undefined) checkWorkQueueOverrides(problems, overrides.queue, settings);
     else {
       checkForeignQueue(problems, settings, given);
+      claimQueue(problems, this, queue);
       // One of ours is told by its worker.
       if (queue === settings.queue) checkVisibility(problems, this, queue, settings);
     }

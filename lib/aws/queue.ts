@@ -5,14 +5,16 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
-import { awsDefaults, type Resolved, withDefaults } from '../defaults';
+import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { alarmOnDeadLetters, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
 import { checkDeadLetterType } from './dead-letters';
+import { awsRules } from './prop-rules';
 import type { AwsTypes } from './types';
 import { createWorkQueue } from './work-queue';
 
@@ -44,7 +46,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Queue', props);
+    const settings = readProps(this, 'Queue', props, awsRules);
     this.check(settings);
     const { queue, deadLetterQueue } = createWorkQueue(this, {
       fifo: settings.fifo,

@@ -8,9 +8,10 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import { checkScheduledJob, flexibleWindow } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
-import { awsDefaults, type Resolved, withDefaults } from '../defaults';
+import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { Schedule } from '../schedule';
 import { acknowledge } from './acknowledge';
@@ -22,6 +23,7 @@ import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createLeaseTable } from './lease-table';
 import { alarmWhenOverdue } from './overdue-alarm';
+import { awsRules } from './prop-rules';
 import { checkDelivery } from './schedule-checks';
 import { awsScheduleExpression } from './schedule-expression';
 import type { AwsTypes } from './types';
@@ -58,7 +60,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
-    const settings = withDefaults('ScheduledJob', props);
+    const settings = readProps(this, 'ScheduledJob', props, awsRules);
     const schedule = this.check(settings);
     const window = flexibleWindow(schedule, settings.flexibleWindow);
 

@@ -1,13 +1,15 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import type { SecretProps as PortableProps } from '../constructs/state';
-import { awsDefaults, withDefaults } from '../defaults';
+import { awsDefaults } from '../defaults';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { acknowledge } from './acknowledge';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
+import { awsRules } from './prop-rules';
 import { removalPolicy } from './removal';
 import type { AwsTypes } from './types';
 
@@ -30,7 +32,7 @@ export class Secret extends Construct implements Bindable<SecretClient> {
 
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Secret', props);
+    const settings = readProps(this, 'Secret', props, awsRules);
     this.secret = new secretsmanager.Secret(this, 'Secret', {
       description: settings.description ?? this.node.path,
       generateSecretString: { passwordLength: awsDefaults.secretLength.value, excludePunctuation: true },

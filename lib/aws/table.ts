@@ -2,15 +2,17 @@ import { MathExpression, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import type { KeyAttribute, TableProps as PortableProps } from '../constructs/state';
 import { checkTable } from '../constructs/table-checks';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { recordConstruct } from './app-model';
 import { explainResource } from './explain';
 import { ImportedTable, type ImportedTableProps } from './imported-table';
+import { awsRules } from './prop-rules';
 import { removalPolicy } from './removal';
 import { keysOfTable } from './table-keys';
 import type { AwsTypes } from './types';
@@ -51,7 +53,7 @@ export class Table<Item = Record<string, unknown>>
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
-    const settings = withDefaults('Table', props);
+    const settings = readProps(this, 'Table', props, awsRules);
     const problems = new Problems(this.node.path);
     checkTable(problems, settings);
     problems.throwIfAny();

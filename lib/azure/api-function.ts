@@ -3,7 +3,8 @@ import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assi
 import { Construct } from 'constructs';
 import { checkApiFunction } from '../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
@@ -17,6 +18,7 @@ import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { azureRules } from './prop-rules';
 import { alarmOnServerErrors } from './request-alarms';
 import type { AzureTypes } from './types';
 
@@ -49,7 +51,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('ApiFunction', props, azureDifferences);
+    const settings = readProps(this, 'ApiFunction', props, azureRules);
     const problems = new Problems(this.node.path);
     this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
     this.check(problems, settings, props);

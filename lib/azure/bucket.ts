@@ -3,8 +3,9 @@ import { StorageContainer } from '@cdktn/provider-azurerm/lib/storage-container'
 import { StorageManagementPolicy } from '@cdktn/provider-azurerm/lib/storage-management-policy';
 import { Construct, type IConstruct } from 'constructs';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
+import { readProps } from '../constructs/read-props';
 import type { BucketProps as PortableProps } from '../constructs/state';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
@@ -15,8 +16,9 @@ import { standsFor } from '../terraform/physical-id';
 import { type BoundConstruct, type BoundResource, bound, boundResource } from './bound';
 import { boundBucket } from './bucket-rights';
 import { createDataAccount } from './data-account';
-import { azureDefaults, azureDifferences } from './defaults';
+import { azureDefaults } from './defaults';
 import { ExistingBucket } from './existing-bucket';
+import { azureRules } from './prop-rules';
 import type { AzureTypes } from './types';
 
 /** Props of `Bucket` on Azure. */
@@ -99,7 +101,7 @@ export class Bucket extends Construct implements IBucket {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Bucket', props, azureDifferences);
+    const settings = readProps(this, 'Bucket', props, azureRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'Bucket', props);
     checkExpiry(problems, settings.expireAfter);

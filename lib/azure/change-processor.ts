@@ -5,7 +5,8 @@ import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
@@ -16,9 +17,9 @@ import { withAlarms } from './alarm-group';
 import { bound } from './bound';
 import { DATABASE } from './cosmos';
 import { alarmOnGivenUp } from './dead-letter-alarm';
-import { azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { azureRules } from './prop-rules';
 import { Queue } from './queue';
 import { Table } from './table';
 import type { AzureTypes } from './types';
@@ -54,7 +55,7 @@ export class ChangeProcessor extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('ChangeProcessor', props, azureDifferences);
+    const settings = readProps(this, 'ChangeProcessor', props, azureRules);
     this.check(settings, props);
     const { table } = settings;
     this.leases = this.createLeases(table);

@@ -5,7 +5,8 @@ import { Construct } from 'constructs';
 import { readOnly } from '../constructs/bindings';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
@@ -13,10 +14,10 @@ import { withAlarms } from './alarm-group';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
-import { azureDifferences } from './defaults';
 import { subscribe } from './events';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { azureRules } from './prop-rules';
 import { checkAttempts, Queue } from './queue';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
 import type { AzureTypes } from './types';
@@ -51,7 +52,7 @@ export class FileProcessor extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: FileProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('FileProcessor', props, azureDifferences);
+    const settings = readProps(this, 'FileProcessor', props, azureRules);
     this.check(settings, props);
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
     this.queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removal: 'destroy' });

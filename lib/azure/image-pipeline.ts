@@ -6,7 +6,8 @@ import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
@@ -16,10 +17,11 @@ import { withAlarms } from './alarm-group';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
-import { azureDefaults, azureDifferences } from './defaults';
+import { azureDefaults } from './defaults';
 import { subscribe } from './events';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { azureRules } from './prop-rules';
 import { POISON, Queue } from './queue';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
 import type { AzureTypes } from './types';
@@ -58,7 +60,7 @@ export class ImagePipeline extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
-    const settings = withDefaults('ImagePipeline', props, azureDifferences);
+    const settings = readProps(this, 'ImagePipeline', props, azureRules);
     this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');
     // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.

@@ -3,7 +3,8 @@ import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/fun
 import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import type { PlainFunctionProps as PortableProps } from '../constructs/plain-function';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
@@ -11,9 +12,9 @@ import { checkSupport, supportedProps } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { withAlarms } from './alarm-group';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { azureRules } from './prop-rules';
 import { alarmOnServerErrors } from './request-alarms';
 import { AzureStack } from './stack';
 import type { AzureTypes } from './types';
@@ -47,7 +48,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: PlainFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('PlainFunction', props, azureDifferences);
+    const settings = readProps(this, 'PlainFunction', props, azureRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'PlainFunction', props);
     checkFunction(problems, this, settings);

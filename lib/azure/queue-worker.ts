@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { readProps } from '../constructs/read-props';
 import type { Removal } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -17,9 +18,10 @@ import { lifecycleOf } from '../terraform/retain';
 import { withAlarms } from './alarm-group';
 import { Cosmos } from './cosmos';
 import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
-import { azureDefaults, azureDifferences } from './defaults';
+import { azureDefaults } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { azureRules } from './prop-rules';
 import { checkAttempts, Queue } from './queue';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
 import { AzureStack } from './stack';
@@ -52,7 +54,7 @@ export class QueueWorker extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
-    const settings = withDefaults('QueueWorker', props, azureDifferences);
+    const settings = readProps(this, 'QueueWorker', props, azureRules);
     this.check(settings, props);
     const queue =
       settings.queue ?? new Queue(this, 'Queue', { attempts: settings.attempts, removal: settings.removal });

@@ -2,8 +2,9 @@ import type { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account
 import { StorageQueue } from '@cdktn/provider-azurerm/lib/storage-queue';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { QueueClient } from '../runtime/clients';
@@ -12,7 +13,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { createDataAccount } from './data-account';
-import { azureDifferences } from './defaults';
+import { azureRules } from './prop-rules';
 import { assignRole } from './roles';
 import type { AzureTypes } from './types';
 
@@ -55,7 +56,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Queue', props, azureDifferences);
+    const settings = readProps(this, 'Queue', props, azureRules);
     this.check(settings, props);
     this.attempts = settings.attempts;
     const purpose = 'Holds the queue and its dead letters, and nothing else.';

@@ -1,20 +1,21 @@
 import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
 import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
 import type { ProviderSchedule } from '../cron-dialect';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { Schedule } from '../schedule';
 import { scheduleClock } from '../schedule-clock';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { withAlarms } from './alarm-group';
-import { azureDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { alarmWhenOverdue } from './overdue-alarm';
+import { azureRules } from './prop-rules';
 import { alarmOnFailedRuns } from './request-alarms';
 import { azureScheduleExpression } from './schedule-expression';
 import type { AzureTypes } from './types';
@@ -40,7 +41,7 @@ export class ScheduledJob extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
-    const settings = withDefaults('ScheduledJob', props, azureDifferences);
+    const settings = readProps(this, 'ScheduledJob', props, azureRules);
     const { schedule, rendered } = this.check(settings, props);
     const parts = this.createFunction(settings, rendered);
     this.functionApp = parts.functionApp;

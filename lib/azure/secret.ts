@@ -1,8 +1,8 @@
 import { DataAzurermClientConfig } from '@cdktn/provider-azurerm/lib/data-azurerm-client-config';
 import { KeyVault } from '@cdktn/provider-azurerm/lib/key-vault';
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import type { SecretProps as PortableProps } from '../constructs/state';
-import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
@@ -11,8 +11,9 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { azureDefaults, azureDifferences } from './defaults';
+import { azureDefaults } from './defaults';
 import { accountName } from './names';
+import { azureRules } from './prop-rules';
 import { assignRole } from './roles';
 import { AzureStack } from './stack';
 import type { AzureTypes } from './types';
@@ -40,7 +41,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
 
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Secret', props, azureDifferences);
+    const settings = readProps(this, 'Secret', props, azureRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'Secret', props);
     problems.throwIfAny();

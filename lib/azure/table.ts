@@ -1,9 +1,10 @@
 import { CosmosdbSqlContainer } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-container';
 import { Construct } from 'constructs';
 import { STORED } from '../constructs/bound';
+import { readProps } from '../constructs/read-props';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, indexesOf, keyName } from '../constructs/table-checks';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
@@ -14,7 +15,7 @@ import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { Cosmos } from './cosmos';
-import { azureDifferences } from './defaults';
+import { azureRules } from './prop-rules';
 import { AzureStack } from './stack';
 import { indexingPolicy } from './table-indexes';
 import type { AzureTypes } from './types';
@@ -55,7 +56,7 @@ export class Table<Item = Record<string, unknown>>
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
-    const settings = withDefaults('Table', props, azureDifferences);
+    const settings = readProps(this, 'Table', props, azureRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'Table', props);
     checkTable(problems, settings);

@@ -18,7 +18,7 @@ function rowsOf(construct: ConstructModel): string[][] {
       .filter((binding) => binding.function === fn.path)
       .map(({ name, target, access }) => `${name}: ${target}${access === 'readwrite' ? '' : ` (${access})`}`);
     const code = fn.entry ?? pc.dim('shipped with tradewind');
-    const limits = [`${fn.memory} MiB`, `${fn.timeoutSeconds} s`].join(', ');
+    const limits = [`${fn.memory ?? '?'} MiB`, `${fn.timeoutSeconds} s`].join(', ');
     const first = index === 0 ? [pc.cyan(path), kind, provider] : ['', '', ''];
     const more = Array.from({ length: Math.max(0, wakes.length - 1, uses.length - 1) }, (_, at) => at + 1);
     return [

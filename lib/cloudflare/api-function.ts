@@ -4,7 +4,8 @@ import { WorkersScriptSubdomain } from '@cdktf/provider-cloudflare/lib/workers-s
 import { Construct } from 'constructs';
 import { checkApiFunction } from '../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { parseRoute, type Route } from '../routes';
@@ -14,7 +15,7 @@ import { checkSupport } from '../support/check';
 import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { cloudflareDifferences } from './defaults';
+import { cloudflareRules } from './prop-rules';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
 import { createWorker, type WorkerParts } from './worker';
@@ -48,7 +49,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('ApiFunction', props, cloudflareDifferences);
+    const settings = readProps(this, 'ApiFunction', props, cloudflareRules);
     const problems = new Problems(this.node.path);
     this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
     this.check(problems, settings, props);

@@ -2,8 +2,9 @@ import { R2Bucket } from '@cdktf/provider-cloudflare/lib/r2-bucket';
 import { R2BucketLifecycle } from '@cdktf/provider-cloudflare/lib/r2-bucket-lifecycle';
 import { Construct, type IConstruct } from 'constructs';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
+import { readProps } from '../constructs/read-props';
 import type { BucketProps as PortableProps } from '../constructs/state';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
@@ -15,8 +16,8 @@ import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound, boundResource } from './bound';
 import { boundBucket } from './bucket-binding';
-import { cloudflareDifferences } from './defaults';
 import { ExistingBucket } from './existing-bucket';
+import { cloudflareRules } from './prop-rules';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
 
@@ -73,7 +74,7 @@ export class Bucket extends Construct implements IBucket {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Bucket', props, cloudflareDifferences);
+    const settings = readProps(this, 'Bucket', props, cloudflareRules);
     this.check(settings, props);
     this.bucket = this.createBucket(settings);
     this.bucketName = this.bucket.name;

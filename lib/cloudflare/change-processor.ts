@@ -6,14 +6,16 @@ import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
 import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { connectQueue, MOST_BATCH, MOST_WAIT } from './consumer';
-import { cloudflareDefaults, cloudflareDifferences } from './defaults';
+import { cloudflareDefaults } from './defaults';
 import { createQueue } from './message-queue';
+import { cloudflareRules } from './prop-rules';
 import { CloudflareStack } from './stack';
 import { Table } from './table';
 import type { CloudflareTypes } from './types';
@@ -51,7 +53,7 @@ export class ChangeProcessor extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('ChangeProcessor', props, cloudflareDifferences);
+    const settings = readProps(this, 'ChangeProcessor', props, cloudflareRules);
     this.check(settings, props);
     this.queue = createQueue(this, 'Wake', cloudflareDefaults.wakeRetention.value.toSeconds());
     explain(this.queue, {

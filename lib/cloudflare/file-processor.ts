@@ -7,7 +7,8 @@ import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
@@ -15,7 +16,7 @@ import { recordConstruct } from '../terraform/app-model';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { connectQueue, MOST_ATTEMPTS, MOST_CONCURRENCY } from './consumer';
-import { cloudflareDifferences } from './defaults';
+import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
@@ -54,7 +55,7 @@ export class FileProcessor extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: FileProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('FileProcessor', props, cloudflareDifferences);
+    const settings = readProps(this, 'FileProcessor', props, cloudflareRules);
     this.check(settings, props);
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
     const queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removal: 'destroy' });

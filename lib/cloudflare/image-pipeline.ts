@@ -10,7 +10,8 @@ import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { formatOf } from '../images/keys';
 import type { ImageVariant } from '../images/types';
@@ -22,8 +23,8 @@ import { recordConstruct } from '../terraform/app-model';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { connectQueue, MOST_CONCURRENCY } from './consumer';
-import { cloudflareDifferences } from './defaults';
 import { createMultiModuleWorker, type MultiModuleParts } from './multi-module';
+import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
@@ -73,7 +74,7 @@ export class ImagePipeline extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
-    const settings = withDefaults('ImagePipeline', props, cloudflareDifferences);
+    const settings = readProps(this, 'ImagePipeline', props, cloudflareRules);
     this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');
     this.results = settings.results ?? new Bucket(this, 'Results');

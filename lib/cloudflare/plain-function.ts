@@ -1,14 +1,15 @@
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
 import type { PlainFunctionProps as PortableProps } from '../constructs/plain-function';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport, supportedProps } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { cloudflareDifferences } from './defaults';
+import { cloudflareRules } from './prop-rules';
 import type { CloudflareTypes } from './types';
 import { createWorker, type WorkerParts } from './worker';
 import { checkWorker } from './worker-checks';
@@ -39,7 +40,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: PlainFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('PlainFunction', props, cloudflareDifferences);
+    const settings = readProps(this, 'PlainFunction', props, cloudflareRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'PlainFunction', props);
     checkWorker(problems, settings);

@@ -7,6 +7,7 @@ import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { readProps } from '../constructs/read-props';
 import type { Removal } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -16,7 +17,7 @@ import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
 import { connectQueue, MOST_ATTEMPTS, MOST_BATCH, MOST_CONCURRENCY, MOST_WAIT } from './consumer';
-import { cloudflareDifferences } from './defaults';
+import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
@@ -50,7 +51,7 @@ export class QueueWorker extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
-    const settings = withDefaults('QueueWorker', props, cloudflareDifferences);
+    const settings = readProps(this, 'QueueWorker', props, cloudflareRules);
     this.check(settings, props);
     const queue =
       settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts, removal: settings.removal });

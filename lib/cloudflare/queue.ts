@@ -1,8 +1,9 @@
 import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/queue';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { QueueClient } from '../runtime/clients';
@@ -12,8 +13,9 @@ import { recordConstruct } from '../terraform/app-model';
 import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { MOST_ATTEMPTS } from './consumer';
-import { cloudflareDefaults, cloudflareDifferences } from './defaults';
+import { cloudflareDefaults } from './defaults';
 import { createQueue } from './message-queue';
+import { cloudflareRules } from './prop-rules';
 import type { CloudflareTypes } from './types';
 
 /** Props of `Queue` on Cloudflare. */
@@ -42,7 +44,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Queue', props, cloudflareDifferences);
+    const settings = readProps(this, 'Queue', props, cloudflareRules);
     this.check(settings, props);
     this.attempts = settings.attempts;
     this.queue = createQueue(this, 'Queue', settings.retention.toSeconds(), {

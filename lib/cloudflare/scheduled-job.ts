@@ -1,15 +1,16 @@
 import { WorkersCronTrigger } from '@cdktf/provider-cloudflare/lib/workers-cron-trigger';
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
 import type { ProviderSchedule } from '../cron-dialect';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { cloudflareDifferences } from './defaults';
+import { cloudflareRules } from './prop-rules';
 import { cloudflareScheduleExpression } from './schedule-expression';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
@@ -36,7 +37,7 @@ export class ScheduledJob extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
-    const settings = withDefaults('ScheduledJob', props, cloudflareDifferences);
+    const settings = readProps(this, 'ScheduledJob', props, cloudflareRules);
     const rendered = this.check(settings, props);
 
     const parts = this.createWorker(settings, rendered);

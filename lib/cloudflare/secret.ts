@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import type { SecretProps as PortableProps } from '../constructs/state';
-import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
@@ -9,7 +9,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { variableName } from '../variable-name';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { cloudflareDifferences } from './defaults';
+import { cloudflareRules } from './prop-rules';
 import type { CloudflareTypes } from './types';
 
 /** Props of `Secret` on Cloudflare. */
@@ -34,7 +34,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   /** @throws ValidationError when the name of the variable is none */
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Secret', props, cloudflareDifferences);
+    const settings = readProps(this, 'Secret', props, cloudflareRules);
     this.variable = settings.overrides.variable ?? variableName(this.node.path);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'Secret', props);

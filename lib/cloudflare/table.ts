@@ -2,9 +2,10 @@ import { D1Database } from '@cdktf/provider-cloudflare/lib/d1-database';
 import type { Queue } from '@cdktf/provider-cloudflare/lib/queue';
 import { Construct } from 'constructs';
 import { STORED } from '../constructs/bound';
+import { readProps } from '../constructs/read-props';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, indexesOf, keyName } from '../constructs/table-checks';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
@@ -14,7 +15,7 @@ import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { cloudflareDifferences } from './defaults';
+import { cloudflareRules } from './prop-rules';
 import { CloudflareStack } from './stack';
 import type { CloudflareTypes } from './types';
 
@@ -52,7 +53,7 @@ export class Table<Item = Record<string, unknown>>
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
-    const settings = withDefaults('Table', props, cloudflareDifferences);
+    const settings = readProps(this, 'Table', props, cloudflareRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'Table', props);
     checkTable(problems, settings);

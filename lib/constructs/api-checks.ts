@@ -7,12 +7,6 @@ const MOST_REQUESTS = 10_000;
 
 /** Checks the props of an `ApiFunction` that mean the same on every provider. Routes were parsed before. */
 export function checkApiFunction(problems: Problems, props: ApiFunctionProps, routes: readonly Route[]): void {
-  problems.require(props.auth !== undefined, {
-    code: 'API_AUTH',
-    prop: 'auth',
-    rule: 'is missing, and an endpoint is never opened by accident',
-    fix: "give 'iam', jwt({...}) or authorizer({...}), or write auth: 'none' for a public endpoint",
-  });
   checkJwt(problems, props);
   checkOwnRoutes(problems, routes);
   if (props.cors !== undefined) checkCors(problems, props.cors);

@@ -1,11 +1,10 @@
 import { Construct } from 'constructs';
+import { type PropRules, readProps } from '../constructs/read-props';
 import type { SecretProps } from '../constructs/state';
-import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import type { ProviderName } from '../runtime/types';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { variableName } from '../variable-name';
@@ -24,7 +23,7 @@ export interface SecretOverrides {
 
 /** What a provider says of its secrets. */
 export interface SecretHost {
-  readonly provider: ProviderName;
+  readonly rules: PropRules;
   readonly app: FilesApp;
   /** What the variable belongs to: `project`. */
   readonly owner: string;
@@ -46,8 +45,9 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
   /** @throws ValidationError when the name of the variable is none, or another's */
   constructor(scope: Construct, id: string, props: Props, hostOf: (secret: Construct) => SecretHost) {
     super(scope, id);
-    const settings = withDefaults('Secret', props);
-    const { provider, app, owner, kept } = hostOf(this);
+    const { rules, app, owner, kept } = hostOf(this);
+    const { provider } = rules;
+    const settings = readProps(this, 'Secret', props, rules);
     this.variable = settings.overrides.variable ?? variableName(this.node.path);
     const problems = new Problems(this.node.path);
     checkSupport(problems, provider, 'Secret', props);

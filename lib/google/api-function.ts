@@ -3,7 +3,8 @@ import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account'
 import { Construct } from 'constructs';
 import { checkApiFunction } from '../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
@@ -14,9 +15,10 @@ import { recordConstruct } from '../terraform/app-model';
 import { TerraformOutput } from '../terraform/engine';
 import { withAlarms } from './alarm-channel';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { googleDefaults, googleDifferences } from './defaults';
+import { googleDefaults } from './defaults';
 import { allowInvoking, createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { googleRules } from './prop-rules';
 import { alarmOnServerErrors } from './request-alarms';
 import type { GoogleTypes } from './types';
 
@@ -46,7 +48,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('ApiFunction', props, googleDifferences);
+    const settings = readProps(this, 'ApiFunction', props, googleRules);
     const problems = new Problems(this.node.path);
     this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
     checkSupport(problems, 'google', 'ApiFunction', props);

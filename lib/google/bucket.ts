@@ -1,8 +1,9 @@
 import { StorageBucket, type StorageBucketLifecycleRule } from '@cdktf/provider-google/lib/storage-bucket';
 import { Construct, type IConstruct } from 'constructs';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
+import { readProps } from '../constructs/read-props';
 import type { BucketProps as PortableProps } from '../constructs/state';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
@@ -14,8 +15,9 @@ import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound, boundResource } from './bound';
 import { boundBucket } from './bucket-rights';
-import { googleDefaults, googleDifferences } from './defaults';
+import { googleDefaults } from './defaults';
 import { ExistingBucket } from './existing-bucket';
+import { googleRules } from './prop-rules';
 import { GoogleStack } from './stack';
 import type { GoogleTypes } from './types';
 
@@ -70,7 +72,7 @@ export class Bucket extends Construct implements IBucket {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Bucket', props, googleDifferences);
+    const settings = readProps(this, 'Bucket', props, googleRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'Bucket', props);
     checkExpiry(problems, settings.expireAfter);

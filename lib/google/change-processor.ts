@@ -6,17 +6,19 @@ import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account'
 import { Construct } from 'constructs';
 import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { withAlarms } from './alarm-channel';
 import { ITEMS } from './clients/documents';
-import { googleDefaults, googleDifferences } from './defaults';
+import { googleDefaults } from './defaults';
 import { allowInvoking, createFunction, createServiceAccount, type EventTrigger, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createStore } from './message-queue';
+import { googleRules } from './prop-rules';
 import { grantPublish } from './queue';
 import { alarmOnDeadLetters } from './queue-alarms';
 import { alarmOnLastingErrors } from './request-alarms';
@@ -54,7 +56,7 @@ export class ChangeProcessor extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('ChangeProcessor', props, googleDifferences);
+    const settings = readProps(this, 'ChangeProcessor', props, googleRules);
     this.check(settings, props);
     const purpose = 'Keeps changes that were given up';
     const { topic, subscription } = createStore(this, 'Failures', { purpose, prop: 'maxAge' });

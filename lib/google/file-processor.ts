@@ -8,18 +8,19 @@ import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { withAlarms } from './alarm-channel';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
-import { googleDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createMessageQueue, type MessageQueue } from './message-queue';
 import { notify } from './notification';
+import { googleRules } from './prop-rules';
 import { checkPushTimeout, pushTo } from './push';
 import { checkAttempts } from './queue';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queue-alarms';
@@ -62,7 +63,7 @@ export class FileProcessor extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: FileProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('FileProcessor', props, googleDifferences);
+    const settings = readProps(this, 'FileProcessor', props, googleRules);
     this.check(settings, props);
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
     const queue = this.createQueue(settings);

@@ -8,7 +8,8 @@ import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
@@ -17,11 +18,12 @@ import { withAlarms } from './alarm-channel';
 import { bound } from './bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
 import { cpusOf } from './cpus';
-import { googleDefaults, googleDifferences } from './defaults';
+import { googleDefaults } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { createMessageQueue, type MessageQueue } from './message-queue';
 import { notify } from './notification';
+import { googleRules } from './prop-rules';
 import { checkPushTimeout, pushTo } from './push';
 import { grantPublish } from './queue';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queue-alarms';
@@ -63,7 +65,7 @@ export class ImagePipeline extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
-    const settings = withDefaults('ImagePipeline', props, googleDifferences);
+    const settings = readProps(this, 'ImagePipeline', props, googleRules);
     this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');
     // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.

@@ -2,7 +2,8 @@ import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfu
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
 import type { PlainFunctionProps as PortableProps } from '../constructs/plain-function';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
@@ -10,9 +11,10 @@ import { checkSupport, supportedProps } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { withAlarms } from './alarm-channel';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { googleDefaults, googleDifferences } from './defaults';
+import { googleDefaults } from './defaults';
 import { allowInvoking, createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { googleRules } from './prop-rules';
 import { alarmOnServerErrors } from './request-alarms';
 import type { GoogleTypes } from './types';
 
@@ -45,7 +47,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: PlainFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('PlainFunction', props, googleDifferences);
+    const settings = readProps(this, 'PlainFunction', props, googleRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'PlainFunction', props);
     checkFunction(problems, settings);

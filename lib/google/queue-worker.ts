@@ -8,6 +8,7 @@ import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { readProps } from '../constructs/read-props';
 import type { Removal } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
@@ -16,9 +17,9 @@ import { recordConstruct } from '../terraform/app-model';
 import { WORK } from './adapter/once-store';
 import { withAlarms } from './alarm-channel';
 import { createDatabase, expireDocuments, grantDatabase } from './database';
-import { googleDifferences } from './defaults';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
+import { googleRules } from './prop-rules';
 import { checkPushTimeout, pushTo } from './push';
 import { checkAttempts, Queue } from './queue';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queue-alarms';
@@ -58,7 +59,7 @@ export class QueueWorker extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
-    const settings = withDefaults('QueueWorker', props, googleDifferences);
+    const settings = readProps(this, 'QueueWorker', props, googleRules);
     this.check(settings, props);
     const queue = settings.queue ?? this.createQueue(settings);
     queue.claim(this.node.path);

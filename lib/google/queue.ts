@@ -3,8 +3,9 @@ import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { QueueClient } from '../runtime/clients';
@@ -13,8 +14,8 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { withAlarms } from './alarm-channel';
 import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bound';
-import { googleDifferences } from './defaults';
 import { createMessageQueue, type MessageQueue } from './message-queue';
+import { googleRules } from './prop-rules';
 import { alarmOnDeadLetters } from './queue-alarms';
 import type { GoogleTypes } from './types';
 
@@ -68,7 +69,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Queue', props, googleDifferences);
+    const settings = readProps(this, 'Queue', props, googleRules);
     this.check(settings, props);
     this.attempts = settings.attempts;
     const parts = this.createQueue(settings);

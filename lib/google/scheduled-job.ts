@@ -3,10 +3,11 @@ import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfu
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { readProps } from '../constructs/read-props';
 import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
 import type { ProviderSchedule } from '../cron-dialect';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { Schedule } from '../schedule';
@@ -14,10 +15,11 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { withAlarms } from './alarm-channel';
-import { googleDefaults, googleDifferences } from './defaults';
+import { googleDefaults } from './defaults';
 import { allowInvoking, createFunction, createServiceAccount, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { alarmWhenOverdue } from './overdue-alarm';
+import { googleRules } from './prop-rules';
 import { alarmOnFailedRuns } from './request-alarms';
 import { googleScheduleExpression } from './schedule-expression';
 import { GoogleStack } from './stack';
@@ -52,7 +54,7 @@ export class ScheduledJob extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
-    const settings = withDefaults('ScheduledJob', props, googleDifferences);
+    const settings = readProps(this, 'ScheduledJob', props, googleRules);
     const { schedule, rendered } = this.check(settings, props);
 
     const parts = this.createFunction(settings, rendered);

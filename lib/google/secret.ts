@@ -1,8 +1,8 @@
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member';
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import type { SecretProps as PortableProps } from '../constructs/state';
-import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
@@ -12,7 +12,7 @@ import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { googleDifferences } from './defaults';
+import { googleRules } from './prop-rules';
 import { GoogleStack } from './stack';
 import type { GoogleTypes } from './types';
 
@@ -37,7 +37,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
 
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Secret', props, googleDifferences);
+    const settings = readProps(this, 'Secret', props, googleRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'Secret', props);
     problems.throwIfAny();

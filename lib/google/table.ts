@@ -2,9 +2,10 @@ import type { FirestoreDatabase } from '@cdktf/provider-google/lib/firestore-dat
 import { FirestoreField } from '@cdktf/provider-google/lib/firestore-field';
 import { Construct } from 'constructs';
 import { STORED } from '../constructs/bound';
+import { readProps } from '../constructs/read-props';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, indexesOf, keyName } from '../constructs/table-checks';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { explain } from '../model';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
@@ -14,7 +15,7 @@ import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { FIELDS, ITEMS } from './clients/documents';
 import { createDatabase, expireDocuments, grantDatabase } from './database';
-import { googleDifferences } from './defaults';
+import { googleRules } from './prop-rules';
 import { createIndexes } from './table-indexes';
 import type { GoogleTypes } from './types';
 
@@ -52,7 +53,7 @@ export class Table<Item = Record<string, unknown>>
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
-    const settings = withDefaults('Table', props, googleDifferences);
+    const settings = readProps(this, 'Table', props, googleRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'Table', props);
     checkTable(problems, settings);

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { checkApiFunction } from '../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { checkOwnRules } from '../files/api-checks';
 import { recordConstruct } from '../files/app-model';
@@ -14,9 +15,10 @@ import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
-import { netlifyDefaults, netlifyDifferences } from './defaults';
+import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';
 import { checkFunction } from './function-checks';
+import { netlifyRules } from './prop-rules';
 import { NetlifySite } from './site';
 import type { NetlifyTypes } from './types';
 
@@ -44,7 +46,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('ApiFunction', props, netlifyDifferences);
+    const settings = readProps(this, 'ApiFunction', props, netlifyRules);
     const problems = new Problems(this.node.path);
     this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
     const site = NetlifySite.of(this);

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { STORED } from '../constructs/bound';
 import type { BucketKind } from '../constructs/bucket-checks';
+import { readProps } from '../constructs/read-props';
 import type { BucketProps as PortableProps } from '../constructs/state';
-import { withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
@@ -12,7 +12,7 @@ import type { BucketClient, BucketReader, BucketWriter } from '../runtime/client
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
-import { netlifyDifferences } from './defaults';
+import { netlifyRules } from './prop-rules';
 import type { NetlifyTypes } from './types';
 
 /** Props of `Bucket` on Netlify. */
@@ -42,7 +42,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Bucket', props, netlifyDifferences);
+    const settings = readProps(this, 'Bucket', props, netlifyRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'netlify', 'Bucket', props.versioned === false ? { ...props, versioned: undefined } : props);
     problems.throwIfAny();

@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { readOnly } from '../constructs/bindings';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
@@ -10,9 +11,10 @@ import { checkUploadAttempts, checkUploadRoutes, uploadPath, uploadRoutes } from
 import type { Route } from '../routes';
 import { checkSupport } from '../support/check';
 import { Bucket, bucketKind } from './bucket';
-import { netlifyDefaults, netlifyDifferences } from './defaults';
+import { netlifyDefaults } from './defaults';
 import type { NetlifyFunction } from './function';
 import { checkFunction } from './function-checks';
+import { netlifyRules } from './prop-rules';
 import type { Secret } from './secret';
 import { NetlifySite } from './site';
 import type { NetlifyTypes } from './types';
@@ -47,7 +49,7 @@ export class FileProcessor extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: FileProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('FileProcessor', props, netlifyDifferences);
+    const settings = readProps(this, 'FileProcessor', props, netlifyRules);
     const site = NetlifySite.of(this);
     this.path = settings.overrides.path ?? uploadPath(this.node.path);
     const problems = new Problems(this.node.path);

@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { imageUploads, recordImageUploads } from '../files/image-uploads';
 import { checkImageBytes, checkUploadRoutes, uploadPath, uploadRoutes } from '../files/upload-settings';
@@ -12,6 +13,7 @@ import { Bucket, bucketKind } from './bucket';
 import { netlifyDefaults, netlifyDifferences } from './defaults';
 import type { NetlifyFunction } from './function';
 import { checkFunction } from './function-checks';
+import { netlifyRules } from './prop-rules';
 import type { Secret } from './secret';
 import { NetlifySite } from './site';
 import type { NetlifyTypes } from './types';
@@ -52,7 +54,7 @@ export class ImagePipeline extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
-    const settings = withDefaults('ImagePipeline', props, netlifyDifferences);
+    const settings = readProps(this, 'ImagePipeline', props, netlifyRules);
     this.path = settings.overrides.path ?? uploadPath(this.node.path);
     const routes = this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');

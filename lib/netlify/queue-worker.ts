@@ -3,6 +3,7 @@ import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
 import { seconds } from '../duration';
 import { Problems } from '../errors';
@@ -10,9 +11,10 @@ import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
 import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
-import { netlifyDefaults, netlifyDifferences } from './defaults';
+import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';
 import { checkFunction } from './function-checks';
+import { netlifyRules } from './prop-rules';
 import { checkAttempts, Queue } from './queue';
 import type { NetlifyTypes } from './types';
 
@@ -45,7 +47,7 @@ export class QueueWorker extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
-    const settings = withDefaults('QueueWorker', props, netlifyDifferences);
+    const settings = readProps(this, 'QueueWorker', props, netlifyRules);
     this.check(settings, props);
     this.queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts });
     this.queue.claim(this.node.path);

@@ -1,17 +1,19 @@
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
 import type { ProviderSchedule } from '../cron-dialect';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
 import { physicalName } from '../physical-name';
 import { scheduleClock, scheduleText } from '../schedule-clock';
 import { checkSupport } from '../support/check';
-import { netlifyDefaults, netlifyDifferences } from './defaults';
+import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';
 import { checkFunction } from './function-checks';
+import { netlifyRules } from './prop-rules';
 import { netlifyScheduleExpression } from './schedule-expression';
 import type { NetlifyTypes } from './types';
 
@@ -34,7 +36,7 @@ export class ScheduledJob extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
-    const settings = withDefaults('ScheduledJob', props, netlifyDifferences);
+    const settings = readProps(this, 'ScheduledJob', props, netlifyRules);
     const rendered = this.check(settings, props);
 
     if (settings.enabled) this.function = this.createFunction(settings, rendered);

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { SecretProps as PortableProps } from '../constructs/state';
 import { VariableSecret } from '../files/variable-secret';
 import { KEPT_NAME } from './function-checks';
+import { netlifyRules } from './prop-rules';
 import { NetlifySite } from './site';
 import type { NetlifyTypes } from './types';
 
@@ -20,7 +21,7 @@ export class Secret extends VariableSecret {
   /** @throws ValidationError when the name of the variable is none, or another's */
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id, props, (secret) => ({
-      provider: 'netlify',
+      rules: netlifyRules,
       app: NetlifySite.of(secret),
       owner: 'site',
       kept: KEPT_NAME,

@@ -32,7 +32,8 @@ export type Support =
   | ({ readonly emulated: string } & ValueLimits)
   | Unsupported;
 
-interface PropsOf extends Record<ConstructName, unknown> {
+/** The props of each construct. */
+export interface PropsOf extends Record<ConstructName, unknown> {
   ApiFunction: ApiFunctionProps;
   ScheduledJob: ScheduledJobProps;
   PlainFunction: PlainFunctionProps;

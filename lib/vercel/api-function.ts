@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { checkApiFunction } from '../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { checkOwnRules } from '../files/api-checks';
 import { recordConstruct } from '../files/app-model';
@@ -18,6 +19,7 @@ import { VercelApp } from './app';
 import { vercelDifferences } from './defaults';
 import { VercelFunction } from './function';
 import { checkFunction } from './function-checks';
+import { vercelRules } from './prop-rules';
 import type { VercelTypes } from './types';
 
 /** Props of `ApiFunction` on Vercel. */
@@ -46,7 +48,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
     super(scope, id);
-    const settings = withDefaults('ApiFunction', props, vercelDifferences);
+    const settings = readProps(this, 'ApiFunction', props, vercelRules);
     const problems = new Problems(this.node.path);
     this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
     const app = VercelApp.of(this);

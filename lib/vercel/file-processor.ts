@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { readOnly } from '../constructs/bindings';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
@@ -14,6 +15,7 @@ import { Bucket, bucketKind } from './bucket';
 import { vercelDifferences } from './defaults';
 import type { VercelFunction } from './function';
 import { checkFunction } from './function-checks';
+import { vercelRules } from './prop-rules';
 import type { Secret } from './secret';
 import type { VercelTypes } from './types';
 import { createUploadFunction, type UploadParts } from './upload-function';
@@ -49,7 +51,7 @@ export class FileProcessor extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: FileProcessorProps) {
     super(scope, id);
-    const settings = withDefaults('FileProcessor', props, vercelDifferences);
+    const settings = readProps(this, 'FileProcessor', props, vercelRules);
     const app = VercelApp.of(this);
     this.path = settings.overrides.path ?? uploadPath(this.node.path);
     const problems = new Problems(this.node.path);

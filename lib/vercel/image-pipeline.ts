@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
-import { type Resolved, withDefaults } from '../defaults';
+import { readProps } from '../constructs/read-props';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { imageUploads, recordImageUploads } from '../files/image-uploads';
 import { checkImageBytes, checkUploadRoutes, uploadPath, uploadRoutes } from '../files/upload-settings';
@@ -13,6 +14,7 @@ import { Bucket, bucketKind } from './bucket';
 import { vercelDefaults, vercelDifferences } from './defaults';
 import type { VercelFunction } from './function';
 import { checkFunction } from './function-checks';
+import { vercelRules } from './prop-rules';
 import type { Secret } from './secret';
 import type { VercelTypes } from './types';
 import { createUploadFunction, type UploadParts } from './upload-function';
@@ -52,7 +54,7 @@ export class ImagePipeline extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
-    const settings = withDefaults('ImagePipeline', props, vercelDifferences);
+    const settings = readProps(this, 'ImagePipeline', props, vercelRules);
     this.path = settings.overrides.path ?? uploadPath(this.node.path);
     const routes = this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');

@@ -3,6 +3,7 @@ import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
+import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
@@ -11,9 +12,10 @@ import { explain } from '../model';
 import { physicalName } from '../physical-name';
 import { checkSupport } from '../support/check';
 import { Bucket } from './bucket';
-import { vercelDefaults, vercelDifferences } from './defaults';
+import { vercelDefaults } from './defaults';
 import { VercelFunction } from './function';
 import { checkFunction } from './function-checks';
+import { vercelRules } from './prop-rules';
 import { checkAttempts, Queue } from './queue';
 import { consumerName, type QueueTrigger } from './queue-trigger';
 import type { VercelTypes } from './types';
@@ -47,7 +49,7 @@ export class QueueWorker extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
-    const settings = withDefaults('QueueWorker', props, vercelDifferences);
+    const settings = readProps(this, 'QueueWorker', props, vercelRules);
     this.check(settings, props);
     this.queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts });
     this.queue.claim(this.node.path);

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
+import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
@@ -11,6 +12,7 @@ import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
+import { vercelRules } from './prop-rules';
 import type { VercelTypes } from './types';
 
 /** Props of `Queue` on Vercel. */
@@ -52,7 +54,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
-    const settings = withDefaults('Queue', props);
+    const settings = readProps(this, 'Queue', props, vercelRules);
     this.check(settings, props);
     const { path } = this.node;
     this.attempts = settings.attempts;

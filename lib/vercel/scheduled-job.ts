@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
+import { readProps } from '../constructs/read-props';
 import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
 import type { ProviderSchedule } from '../cron-dialect';
-import { type Resolved, withDefaults } from '../defaults';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { recordConstruct } from '../files/app-model';
 import { bindingModels, checkBindings } from '../files/bindings';
@@ -10,9 +11,9 @@ import { physicalName } from '../physical-name';
 import { scheduleClock, scheduleText } from '../schedule-clock';
 import { checkSupport } from '../support/check';
 import { type Cron, VercelApp } from './app';
-import { vercelDifferences } from './defaults';
 import { VercelFunction } from './function';
 import { checkFunction } from './function-checks';
+import { vercelRules } from './prop-rules';
 import { vercelScheduleExpression } from './schedule-expression';
 import type { VercelTypes } from './types';
 
@@ -40,7 +41,7 @@ export class ScheduledJob extends Construct {
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
-    const settings = withDefaults('ScheduledJob', props, vercelDifferences);
+    const settings = readProps(this, 'ScheduledJob', props, vercelRules);
     const app = VercelApp.of(this);
     const rendered = this.check(settings, props);
 

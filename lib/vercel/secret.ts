@@ -3,6 +3,7 @@ import type { SecretProps as PortableProps } from '../constructs/state';
 import { VariableSecret } from '../files/variable-secret';
 import { VercelApp } from './app';
 import { KEPT_NAME } from './function-checks';
+import { vercelRules } from './prop-rules';
 import type { VercelTypes } from './types';
 
 /** Props of `Secret` on Vercel. */
@@ -20,7 +21,7 @@ export class Secret extends VariableSecret {
   /** @throws ValidationError when the name of the variable is none, or another's */
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id, props, (secret) => ({
-      provider: 'vercel',
+      rules: vercelRules,
       app: VercelApp.of(secret),
       owner: 'project',
       kept: KEPT_NAME,

@@ -45,7 +45,7 @@ const REFUSALS: [string, () => unknown][] = [
   // every function
   ['TIMEOUT_MAX timeout', () => job({ timeout: seconds(901) })],
   ['TIMEOUT_MAX timeout', () => job({ timeout: seconds(0) })],
-  ['TIMEOUT_MAX timeout', () => job({ timeout: Duration.millis(500) })],
+  ['PROP_TYPE timeout', () => job({ timeout: Duration.millis(500) })],
   ['MEMORY_RANGE memory', () => job({ memory: 127 })],
   ['MEMORY_RANGE memory', () => job({ memory: 10_241 })],
   ['MEMORY_RANGE memory', () => job({ memory: 512.5 })],
@@ -75,14 +75,20 @@ const REFUSALS: [string, () => unknown][] = [
   ['API_THROTTLE throttle.burst', () => api({ throttle: { rate: 1000, burst: 5 } })],
   ['API_THROTTLE throttle.rate', () => api({ throttle: { rate: 50_000, burst: 5000 } })],
   ['API_DOMAIN domain', () => api({ domain: { name: 'api.example.com' } })],
-  ['API_DOMAIN domain.name', () => api({ domain: { name: 'https://api.example.com', certificate: untyped({}) } })],
+  [
+    'API_DOMAIN domain.name',
+    () => api({ domain: { name: 'https://api.example.com', certificate: untyped({ certificateArn: 'arn' }) } }),
+  ],
   ['API_SIZE maxRequestBytes', () => api({ maxRequestBytes: 10_000_000 })],
   [
     'STREAM_AUTH auth',
     () => api({ streaming: true, auth: jwt({ issuer: 'https://login.example.com', audience: ['shop'] }) }),
   ],
   ['STREAM_API throttle', () => api({ streaming: true, throttle: { rate: 10, burst: 10 } })],
-  ['STREAM_API domain', () => api({ streaming: true, domain: { name: 'api.example.com', zone: untyped({}) } })],
+  [
+    'STREAM_API domain',
+    () => api({ streaming: true, domain: { name: 'api.example.com', zone: untyped({ hostedZoneId: 'Z1' }) } }),
+  ],
   // ScheduledJob; the forms of a schedule are tested with its parser
   ['SCHED_SYNTAX schedule', () => job({ schedule: 'now and then' })],
   ['SCHED_FAST schedule', () => job({ schedule: 'every 30 seconds' })],

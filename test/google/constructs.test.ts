@@ -168,7 +168,7 @@ describe('refused is', () => {
     ['MEMORY_RANGE memory', () => withApi({ memory: 128 })],
     ['ENV_KEY environment.K_SERVICE', () => withApi({ environment: { K_SERVICE: 'x' } })],
     [
-      'TOKEN_IN_CODE auth, cors',
+      'TOKEN auth.issuer',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: tokens of Terraform look like that
       () => withApi({ auth: jwt({ issuer: 'https://${TfToken[TOKEN.1]}', audience: ['a'] }) }),
     ],

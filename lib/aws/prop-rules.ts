@@ -1,0 +1,35 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { PropRules } from '../constructs/read-props';
+import type { ObjectRule } from '../constructs/shape';
+import { refuse, ValidationError } from '../errors';
+import { checkPlaces } from './place';
+
+/** Recognizes a construct of the CDK by its ARN or id rather than by its class: imported ones are of other classes. */
+function having(member: string, wanted: string, wrapper?: string): ObjectRule {
+  const has = (value: unknown) => typeof value === 'object' && value !== null && member in value;
+  const wraps = (value: unknown) => has((value as Record<string, unknown>)[wrapper ?? '']);
+  return { wanted, accepts: (value) => has(value) || (typeof value === 'object' && value !== null && wraps(value)) };
+}
+
+/** The shapes of props on AWS. */
+export const awsRules: PropRules = {
+  provider: 'aws',
+  isToken: Token.isUnresolved,
+  objects: {
+    api: having('apiId', 'an HTTP API of API Gateway'),
+    topic: having('topicArn', 'an SNS topic'),
+    certificate: having('certificateArn', 'a certificate of ACM'),
+    zone: having('hostedZoneId', 'a hosted zone of Route 53'),
+    bucket: having('bucketArn', 'a Bucket of tradewind/aws or of aws-cdk-lib', 'bucket'),
+    table: having('tableArn', 'a Table of tradewind/aws or of aws-cdk-lib', 'table'),
+    queue: having('queueArn', 'a Queue of tradewind/aws or of aws-cdk-lib', 'queue'),
+  },
+  checkMore: checkPlaces,
+  checkScope(construct) {
+    const { path, scopes } = construct.node;
+    if (scopes.some((scope) => Stack.isStack(scope))) return;
+    const rule = 'is in no stack of aws-cdk-lib';
+    const fix = 'make it below a Stack of aws-cdk-lib, or import the construct from the provider of its stack';
+    refuse(new ValidationError(path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
+  },
+};

@@ -1,0 +1,13 @@
+import type { PropRules } from '../constructs/read-props';
+import { Token } from '../terraform/engine';
+import { azureDifferences } from './defaults';
+import { AzureStack } from './stack';
+
+/** The shapes of props on Azure. */
+export const azureRules: PropRules = {
+  provider: 'azure',
+  differences: azureDifferences,
+  isToken: Token.isUnresolved,
+  objects: {},
+  checkScope: (construct) => void AzureStack.of(construct),
+};

@@ -1,0 +1,13 @@
+import type { PropRules } from '../constructs/read-props';
+import { Token } from '../terraform/engine';
+import { googleDifferences } from './defaults';
+import { GoogleStack } from './stack';
+
+/** The shapes of props on Google Cloud. */
+export const googleRules: PropRules = {
+  provider: 'google',
+  differences: googleDifferences,
+  isToken: Token.isUnresolved,
+  objects: {},
+  checkScope: (construct) => void GoogleStack.of(construct),
+};

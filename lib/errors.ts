@@ -98,8 +98,7 @@ const TOKEN = /[$#]\{(?:Tf)?Token\[[^\]]*\]\}|-1\.888154589\d*e\+289/g;
 
 function formatValue(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (hasToSeconds(value)) return `${value.toSeconds()}s`;
-  if (typeof value === 'object' && value !== null) return safeJson(value);
+  if (typeof value === 'object' && value !== null) return safeText(value);
   return String(value);
 }
 
@@ -107,9 +106,9 @@ function hasToSeconds(value: unknown): value is { toSeconds(): number } {
   return typeof (value as { toSeconds?: unknown } | null)?.toSeconds === 'function';
 }
 
-function safeJson(value: object): string {
+function safeText(value: object): string {
   try {
-    return JSON.stringify(value);
+    return hasToSeconds(value) ? `${value.toSeconds()}s` : JSON.stringify(value);
   } catch {
     return `[${value.constructor?.name ?? 'object'}]`;
   }

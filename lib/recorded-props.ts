@@ -27,7 +27,7 @@ function toPlain(value: unknown, isToken: (value: unknown) => boolean): unknown 
   if (isToken(value)) return '<token>';
   if (Array.isArray(value)) return value.map((member) => toPlain(member, isToken));
   if (typeof value === 'function' || value instanceof RegExp) return String(value);
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
   if (typeof value !== 'object' || value === null) return value;
   if ('node' in value) return `<${(value as IConstruct).node.path}>`;
   if ('toSeconds' in value) return formatDuration(value as { toSeconds(): number });

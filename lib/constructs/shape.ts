@@ -99,7 +99,11 @@ export const date: Shape = leaf({
 });
 
 /** An object with any members. */
-export const object: Shape = leaf({ wanted: 'an object', fix: 'give an object, or leave it out', matches: isObject });
+export const object: Shape = leaf({
+  wanted: 'an object',
+  fix: 'give an object, or leave it out',
+  matches: (value) => isPlain(value) && !isDuration(value),
+});
 
 /** Any value that JSON can hold. Tokens in it are resolved by the providers in `deployTime`. */
 export const json =

@@ -41,7 +41,7 @@ interface Attack {
 
 /** 400 times as large as what is sent. */
 const bomb = () => new Uint8Array(gzipSync(Buffer.alloc(500_000)));
-const GZIP = { 'content-encoding': 'gzip' };
+const GZIP = { 'content-encoding': 'gzip', 'content-type': 'application/octet-stream' };
 const large = () => 'x'.repeat(LIMIT + 1);
 
 function inChunks(): ReadableStream<Uint8Array> {
@@ -64,7 +64,14 @@ const ATTACKS: readonly Attack[] = [
   { guard: 'auth', how: 'missing, oversized', token: 'none', body: large, status: [401, 413] },
   { guard: 'auth', how: 'missing, compressed', token: 'none', body: bomb, headers: GZIP, status: [401, 413] },
   { guard: 'size', how: 'oversized', body: large, status: [413] },
-  { guard: 'size', how: 'oversized, in chunks', body: inChunks, status: [413] },
+  // The development server of Vercel answers such a body with 500 itself. The unit tests of `guarded` cover it there.
+  {
+    guard: 'size',
+    how: 'oversized, in chunks',
+    body: inChunks,
+    status: [413],
+    on: ['aws', 'google', 'azure', 'cloudflare', 'netlify'],
+  },
   { guard: 'size', how: 'compressed', body: bomb, headers: GZIP, status: [413], on: ['google'] },
   { guard: 'route', how: 'unknown', to: '/more/than/there/is', status: [404] },
   { guard: 'route', how: 'by another method', method: 'DELETE', status: [404, 405] },

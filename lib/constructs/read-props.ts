@@ -1,11 +1,10 @@
 import type { Construct } from 'constructs';
 import { type DefaultDifferences, type Resolved, withDefaults } from '../defaults';
 import { type Problem, Problems } from '../errors';
-import { isUnsupported } from '../support/check';
 import type { PropsOf } from '../support/types';
 import { propShapes } from './prop-shapes';
 import type { ConstructName } from './provider';
-import { inspectMembers, isPlain, type Shape, type ShapeContext } from './shape';
+import { inspectMembers, isPlain, type ShapeContext } from './shape';
 
 /** What reading props depends on: one of these for each provider. */
 export interface PropRules extends ShapeContext {
@@ -38,8 +37,7 @@ export function readProps<Name extends ConstructName, P extends Partial<PropsOf[
     fix: `give the props of ${name} as the third argument`,
   });
   problems.throwIfAny();
-  const shapes = Object.entries<Shape>(propShapes[name]).filter(([prop]) => !isUnsupported(rules.provider, name, prop));
-  const found = inspectMembers(props, Object.fromEntries(shapes), (prop) => prop, rules);
+  const found = inspectMembers(props, propShapes[name], (prop) => prop, rules);
   for (const problem of found) problems.add(problem);
   problems.throwIfAny();
   for (const problem of rules.checkMore?.(construct, props) ?? []) problems.add(problem);

@@ -191,6 +191,7 @@ export function inspectMembers(
 
 /** An object that is neither a list, nor a date, nor a construct. */
 export function isPlain(value: unknown): value is object {
+  if (isDuration(value)) return false;
   return isObject(value) && !Array.isArray(value) && !isDate(value) && !('node' in value && isObject(value.node));
 }
 

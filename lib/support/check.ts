@@ -46,11 +46,6 @@ function rowOf(provider: ProviderName, name: ConstructName, prop: string): Suppo
   return (support[provider][name].props as Readonly<Record<string, Support>> | undefined)?.[prop];
 }
 
-/** Whether a provider does not have a prop of a construct, or the construct. */
-export function isUnsupported(provider: ProviderName, name: ConstructName, prop: string): boolean {
-  return unsupported(provider, name, prop) !== undefined;
-}
-
 /** @throws UnsupportedError when the provider cannot have the construct at all */
 export function requireSupport(path: string, provider: ProviderName, name: ConstructName): void {
   const { whole } = support[provider][name];

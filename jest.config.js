@@ -6,6 +6,8 @@ process.env.JSII_DEPRECATED = 'fail';
 module.exports = {
   // All cores: Jest leaves one for whoever watches.
   maxWorkers: '100%',
+  // Patience for machines that do something else at the same time; no test asserts how long it takes.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',

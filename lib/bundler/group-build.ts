@@ -2,6 +2,7 @@ import type { Message } from 'esbuild';
 import { describe } from './build-messages';
 import { type CodeBuild, type CodeBuilder, wrapperName } from './code-build';
 import { collectOutput } from './collect-output';
+import { metadataWarnings } from './decorator-metadata';
 import { checkExports, checkExternals, importedNatives } from './entry-checks';
 import type { Facts } from './facts';
 import type { Failure } from './failures';
@@ -106,7 +107,10 @@ function storeCode(order: Order, build: CodeBuild, reachable: ReadonlySet<string
     bytes: shipped.reduce((sum, { content }) => sum + content.length, 0),
     natives: importedNatives(order, build),
     largest: largestInputs(order, build),
-    warnings: build.warnings.filter((warning) => concerns(warning, reachable)).map(describe),
+    warnings: [
+      ...build.warnings.filter((warning) => concerns(warning, reachable)).map(describe),
+      ...metadataWarnings(reachable, project.root, order.request.options?.tsconfig),
+    ],
   };
 }
 

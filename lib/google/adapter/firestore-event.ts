@@ -131,6 +131,6 @@ function toTime({ seconds = '0', nanos = 0 }: RawTime): string {
   const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
   const fraction = String(nanos)
     .padStart(9, '0')
-    .replace(/(000)+$/, '');
+    .replace(/(000){1,3}$/, '');
   return `${whole}${fraction && `.${fraction}`}Z`;
 }

@@ -17,7 +17,9 @@ export interface Problem {
  * not enumerable, because Node.js prints enumerable fields after the message; its stack has only frames of the app.
  */
 export class TradewindError extends Error {
+  /** Stable name of the rule, such as `TIMEOUT_API`. */
   declare readonly code: string;
+  /** Path of the construct; empty for an app as a whole. */
   declare readonly path: string;
 
   constructor(code: string, path: string, message: string) {
@@ -29,6 +31,7 @@ export class TradewindError extends Error {
 
 /** The props of one construct break one or more rules: all of them are listed in `problems`. */
 export class ValidationError extends TradewindError {
+  /** Every mistake that was found. */
   declare readonly problems: readonly Problem[];
 
   constructor(path: string, problems: readonly Problem[]) {
@@ -45,8 +48,11 @@ export class BundleError extends TradewindError {}
 
 /** A value type (schedule, route, duration) could not be parsed. Constructs turn it into a `Problem`. */
 export class ParseError extends Error {
+  /** Stable name of the rule. */
   declare readonly code: string;
+  /** The rule, and its reason. */
   declare readonly rule: string;
+  /** One action that corrects the value. */
   declare readonly fix: string;
 
   constructor(code: string, rule: string, fix: string) {

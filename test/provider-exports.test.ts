@@ -43,11 +43,11 @@ const COMMON = [
   ],
   ...['Access', 'Auth', 'AuthorizerAuth', 'AuthorizerOptions', 'BundlingOptions', 'ChangeFilter', 'ClientOf', 'Cors'],
   ...['Domain', 'Duration', 'EnvOf', 'Idempotency', 'JwtAuth', 'JwtOptions', 'KeyAttribute', 'LogRetention', 'Removal'],
-  ...['Restricted', 'Throttle', 'UploadRoute'],
+  ...['Restricted', 'TableIndex', 'Throttle', 'UploadRoute'],
 ];
 /** The provider's own names: its stack or app, and its types. */
 const OWN: Readonly<Record<keyof typeof modules, readonly string[]>> = {
-  aws: ['AwsTypes'],
+  aws: ['AwsTypes', 'ImportedTable', 'ImportedTableProps'],
   google: ['AlarmChannel', 'App', 'GoogleStack', 'GoogleStackProps', 'GoogleTypes', 'IBucket'],
   azure: ['AlarmGroup', 'App', 'AzureStack', 'AzureStackProps', 'AzureTypes', 'ContainerAttributes', 'IBucket'],
   cloudflare: ['App', 'CloudflareStack', 'CloudflareStackProps', 'CloudflareTypes', 'IBucket', 'Zone'],

@@ -7,12 +7,12 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
+import { httpOptions } from '../http-options';
 import { explain } from '../model';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
-import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { cloudflareRules } from './prop-rules';
@@ -80,7 +80,6 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     checkSupport(problems, 'cloudflare', 'ApiFunction', given);
     checkApiFunction(problems, settings as PortableProps, this.routes);
     checkWorker(problems, settings);
-    checkBakedSettings(problems, settings);
     problems.require(settings.domain === undefined || settings.domain.zone !== undefined, {
       code: 'API_DOMAIN',
       prop: 'domain.zone',

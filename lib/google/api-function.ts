@@ -6,11 +6,11 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
+import { httpOptions } from '../http-options';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
-import { checkBakedSettings, httpOptions } from '../terraform/api-options';
 import { recordConstruct } from '../terraform/app-model';
 import { TerraformOutput } from '../terraform/engine';
 import { withAlarms } from './alarm-channel';
@@ -53,7 +53,6 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
     checkSupport(problems, 'google', 'ApiFunction', props);
     checkApiFunction(problems, settings as PortableProps, this.routes);
-    checkBakedSettings(problems, settings);
     checkFunction(problems, settings);
     problems.throwIfAny();
 

@@ -9,7 +9,12 @@ const DECODED = ['gzip', 'x-gzip', 'deflate', 'br'];
 export function decoded(response: Response): Response {
   // What is no response at all is refused elsewhere.
   if (!response?.url) return response;
-  const codings = response.headers.get('content-encoding')?.toLowerCase().split(/ *, */) ?? [];
+  const codings =
+    response.headers
+      .get('content-encoding')
+      ?.toLowerCase()
+      .split(',')
+      .map((coding) => coding.trim()) ?? [];
   const isDecoded = codings.length > 0 && codings.every((each) => DECODED.includes(each));
   if (!isDecoded || response.body === null) return response;
   const plain = new Response(response.body, response);

@@ -303,7 +303,10 @@ describe('a loop', () => {
     const stack = new Stack(app, 'Shop', { env: { account: '111111111111', region: 'eu-north-1' } });
     const queue = CdkQueue.fromQueueArn(stack, 'In', 'arn:aws:sqs:eu-north-1:111111111111:jobs');
     const theirs = CdkQueue.fromQueueArn(stack, 'Out', 'arn:aws:sqs:eu-north-1:222222222222:jobs');
-    new QueueWorker(stack, 'Worker', { entry: WORKER, queue, bindings: { OUT: theirs } });
+    // A binding across accounts is refused for its place, not as a loop.
+    expect(() => new QueueWorker(stack, 'Worker', { entry: WORKER, queue, bindings: { OUT: theirs } })).toThrow(
+      /^\[tradewind:PLACE\]/,
+    );
     expect(() => app.synth()).not.toThrow();
   });
 

@@ -17,6 +17,6 @@ describe.each(Object.entries(providers))('%s', (name, provider) => {
   test.each(refused)('refuses %s, and says what is nearest', (construct) => {
     const make = () =>
       new (provider[construct] as new (scope: object, id: string, props: object) => object)(app(), 'It', {});
-    expect(make).toThrow(/^\[tradewind:UNSUPPORTED\] It: .+ cannot be had on .+ Fix: .+/);
+    expect(make).toThrow(/^\[tradewind:UNSUPPORTED\] It: .+ is not supported on .+ Fix: .+/);
   });
 });

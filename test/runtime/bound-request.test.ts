@@ -83,7 +83,7 @@ describe.each(Object.entries(clients))('the client of a function on %s', (_provi
 
   test('refuses an address that cannot have another path', async () => {
     await expect(client().fetch('data:text/plain,hello')).rejects.toThrow(
-      /the client of a function .* data:text\/plain,hello .* path/i,
+      /\[tradewind:BOUND_ADDRESS\] the client of a function .* data:text\/plain,hello .* path/i,
     );
     expect(sent).toEqual([]);
   });

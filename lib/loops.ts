@@ -111,7 +111,8 @@ function message(model: AppModel, loop: Loop): string {
   });
   return (
     `[tradewind:LOOP] ${loop[0]}: the function wakes itself: ${loop[0]} ${steps.join(', which ')}. ` +
-    'Fix: write elsewhere, bind it with readOnly(…), or, if something ends the loop, acknowledgeLoop(construct, reason).'
+    "Fix: write elsewhere, bind it with readOnly(…) or, where prefixes of a bucket part what is written from what wakes, with writeOnly(bucket, { prefix: 'out/' }), " +
+    'or, if something else ends the loop, acknowledgeLoop(construct, reason).'
   );
 }
 
@@ -149,16 +150,32 @@ function edgesOf({ constructs }: AppModel, isExcused: (path: string) => boolean 
     if (!isExcused(from) && !isExcused(step.to)) edges.set(from, [...(edges.get(from) ?? []), step]);
   };
   const isFunction = functionsOf({ constructs });
-  for (const { bindings, triggers } of constructs) {
-    for (const { function: from, target, access } of bindings) {
-      if (isFunction.has(target)) add(from, { to: target, verb: 'calls' });
-      else if (access !== 'read') add(from, { to: target, verb: 'writes to' });
-    }
-    for (const { source, function: to } of triggers) {
-      if (source !== undefined) add(source, { to, verb: 'wakes' });
-    }
+  const triggers = constructs.flatMap((construct) => construct.triggers);
+  const written = new Set<string>();
+  for (const { function: from, target, access, prefix } of constructs.flatMap(({ bindings }) => bindings)) {
+    if (isExcused(target)) continue;
+    if (isFunction.has(target)) add(from, { to: target, verb: 'calls' });
+    if (isFunction.has(target) || access === 'read') continue;
+    const place = prefix === undefined ? target : `${target}/${prefix}*`;
+    add(from, { to: place, verb: 'writes to' });
+    if (written.has(place)) continue;
+    written.add(place);
+    for (const trigger of triggers)
+      if (trigger.source === target && !areApart(prefix, trigger.prefix))
+        add(place, { to: trigger.function, verb: 'wakes' });
   }
   return edges;
+}
+
+/**
+ * Whether no key starts with both prefixes. Event Grid compares them without regard to case. A value that is known only
+ * at deployment, which is text with `${`, proves nothing.
+ * @see https://learn.microsoft.com/azure/event-grid/event-filtering
+ */
+function areApart(one = '', other = ''): boolean {
+  if (`${one}${other}`.includes('${')) return false;
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return !a.startsWith(b) && !b.startsWith(a);
 }
 
 /** Breadth first, so that the shortest is found. */

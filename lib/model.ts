@@ -29,6 +29,8 @@ export interface TriggerModel {
   readonly function: string;
   /** Path of the state whose events these are: a bucket, a queue, a table. Absent for HTTP and schedules. */
   readonly source?: string;
+  /** Start of the keys of the objects whose events these are; absent where those of all objects are. */
+  readonly prefix?: string;
 }
 
 /** State or a service that a function may use. */
@@ -39,6 +41,8 @@ export interface BindingModel {
   readonly target: string;
   /** What is allowed. */
   readonly access: Access;
+  /** Start of the keys that the function may write, of a bucket; absent where it may write all. */
+  readonly prefix?: string;
   /** Path of the function that may do it. */
   readonly function: string;
 }

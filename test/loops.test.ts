@@ -60,3 +60,53 @@ describe('loops', () => {
     expect(findLoops(model, (path) => path.startsWith('Q'))).toEqual([['A', 'B', 'C', 'A']]);
   });
 });
+
+describe('prefixes of a bucket', () => {
+  /** A chain of functions: each receives the objects of one bucket below its first prefix, and writes below its second. */
+  function chain(...steps: readonly (readonly [from?: string, to?: string])[]): AppModel {
+    const model = app(steps.map((_step, index) => [`F${index}`, 'Elsewhere']));
+    const constructs = model.constructs.filter(({ path }) => path !== 'Elsewhere');
+    return {
+      ...model,
+      constructs: constructs.map((construct, index) => {
+        const [from, to] = steps[index]!;
+        const { path } = construct;
+        return {
+          ...construct,
+          triggers: [{ kind: 'object', on: `upload ${from}*`, function: path, source: 'Files', prefix: from }],
+          bindings: [{ name: 'OUT', target: 'Files', access: 'write', function: path, prefix: to }],
+        };
+      }),
+    };
+  }
+
+  test.each<[string | undefined, string | undefined]>([
+    ['in/', 'out/'],
+    ['in/a', 'in/b'],
+  ])('%p and %p part what wakes from what is written', (from, to) => expect(findLoops(chain([from, to]))).toEqual([]));
+
+  test.each<[string | undefined, string | undefined]>([
+    [undefined, 'out/'],
+    ['in/', undefined],
+    ['in/', 'in/'],
+    ['in/', 'in/done/'],
+    ['in/new/', 'in/'],
+    ['', 'out/'],
+    // Event Grid compares without regard to case.
+    ['IN/', 'in/'],
+    // Values that are known only at deployment.
+    ['$'.concat('{Token[Prefix.1]}'), 'out/'],
+    ['$'.concat('{var.prefix}'), 'out/'],
+  ])('%p and %p do not', (from, to) =>
+    expect(findLoops(chain([from, to]))).toEqual([['F0', to === undefined ? 'Files' : `Files/${to}*`, 'F0']]),
+  );
+
+  test('are followed through several functions', () => {
+    expect(findLoops(chain(['a/', 'b/'], ['b/', 'c/']))).toEqual([]);
+    expect(findLoops(chain(['a/', 'b/'], ['b/', 'a/']))).toEqual([['F0', 'Files/b/*', 'F1', 'Files/a/*', 'F0']]);
+  });
+
+  test('are excused with their bucket', () => {
+    expect(findLoops(chain(['in/', 'in/']), (path) => path === 'Files')).toEqual([]);
+  });
+});

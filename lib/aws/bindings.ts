@@ -7,7 +7,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { BindingReference } from '../bundler/types';
 import * as checks from '../constructs/binding-checks';
 import type { Restricted } from '../constructs/bindings';
-import { type BoundResource, bindingModels, resolve, STORED } from '../constructs/bound';
+import { type BoundResource, bindingModels, clientOptions, resolve, STORED } from '../constructs/bound';
 import type { Problems } from '../errors';
 import type { BindingModel } from '../model';
 import type { Access } from '../runtime/env-of';
@@ -27,7 +27,7 @@ export type Bindings = Readonly<Record<string, Bindable | Restricted<Bindable>>>
 interface Resource extends BoundResource {
   /** The environment variable. */
   readonly name: string;
-  grant(role: IRole, access: Access): void;
+  grant(role: IRole, access: Access, prefix?: string): void;
 }
 
 /** Marks constructs of ours that a binding invokes with a payload, rather than asks with a request. */
@@ -70,9 +70,9 @@ function bucketResource(bucket: IBucket): Resource {
     allowed: STORED,
     path: bucket.node.path,
     name: bucket.bucketName,
-    grant(role, access) {
+    grant(role, access, prefix) {
       if (access !== 'write') grantBucket(bucket, role, 'read');
-      if (access !== 'read') grantBucket(bucket, role, 'write');
+      if (access !== 'read') grantBucket(bucket, role, 'write', prefix);
     },
   };
 }
@@ -162,14 +162,14 @@ export function resolveBindings(bindings: Bindings): BoundParts {
   const resolved = resolve(bindings, resourceOf);
   return {
     environment: Object.fromEntries(resolved.map(({ name, resource }) => [name, resource.name])),
-    references: resolved.map(({ name, resource: { kind, options } }) => ({
+    references: resolved.map(({ name, prefix, resource: { kind, options } }) => ({
       name,
       file: shippedModule('aws', 'clients', kind),
       export: `${kind}Client`,
-      options,
+      options: clientOptions(options, prefix),
     })),
     grantTo(role) {
-      for (const { resource, access } of resolved) resource.grant(role, access);
+      for (const { resource, access, prefix } of resolved) resource.grant(role, access, prefix);
     },
     model: (functionPath) => bindingModels(resolved, functionPath),
   };

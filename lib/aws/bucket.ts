@@ -105,10 +105,10 @@ function lifecycle({ versioned, expireAfter }: Settings): s3.LifecycleRule {
   };
 }
 
-/** The rights to read the objects of a bucket, or to write and delete them. Listing tells a missing object from a forbidden one. */
-export function grantBucket(bucket: s3.IBucket, grantee: IGrantable, access: 'read' | 'write'): iam.Grant {
+/** The rights to read the objects of a bucket, or to write and delete those below `prefix`. Listing tells a missing object from a forbidden one. */
+export function grantBucket(bucket: s3.IBucket, grantee: IGrantable, access: 'read' | 'write', prefix = ''): iam.Grant {
   if (access === 'write')
-    return grantObjects(bucket, grantee, ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], '*');
+    return grantObjects(bucket, grantee, ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], `${prefix}*`);
   const list = { actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn], resource: bucket };
   return grantObjects(bucket, grantee, ['s3:GetObject'], '*').combine(
     iam.Grant.addToPrincipalOrResource({ grantee, ...list }),

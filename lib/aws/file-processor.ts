@@ -152,7 +152,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
       {
         kind: 'FileProcessor',
         functions: [parts.model],
-        triggers: [{ kind: 'object', on, function: path, source }],
+        triggers: [{ kind: 'object', on, function: path, source, prefix: settings.prefix }],
         bindings: parts.bindings,
         limits: {
           timeoutSeconds: settings.timeout.toSeconds(),

@@ -228,6 +228,7 @@ export class ImagePipeline extends Construct {
             on: `upload ${settings.prefix ?? ''}*`,
             function: this.function.node.path,
             source: this.source.node.path,
+            prefix: settings.prefix,
           },
         ],
         bindings: [

@@ -110,7 +110,7 @@ export class FileProcessor extends Construct {
         kind: 'FileProcessor',
         provider: 'azure',
         functions: [parts.model],
-        triggers: [{ kind: 'object', on, function: this.functionApp.node.path, source }],
+        triggers: [{ kind: 'object', on, function: this.functionApp.node.path, source, prefix: settings.prefix }],
         bindings: parts.bindings,
         limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts: settings.attempts },
       },

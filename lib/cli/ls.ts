@@ -16,7 +16,10 @@ function rowsOf(construct: ConstructModel): string[][] {
     const wakes = triggers.filter((trigger) => trigger.function === fn.path).map(({ on }) => on);
     const uses = bindings
       .filter((binding) => binding.function === fn.path)
-      .map(({ name, target, access }) => `${name}: ${target}${access === 'readwrite' ? '' : ` (${access})`}`);
+      .map(({ name, target, access, prefix }) => {
+        const below = prefix === undefined ? '' : ` below ${prefix}`;
+        return `${name}: ${target}${access === 'readwrite' ? '' : ` (${access}${below})`}`;
+      });
     const code = fn.entry ?? pc.dim('shipped with tradewind');
     const limits = [`${fn.memory ?? '?'} MiB`, `${fn.timeoutSeconds} s`].join(', ');
     const first = index === 0 ? [pc.cyan(path), kind, provider] : ['', '', ''];

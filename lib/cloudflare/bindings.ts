@@ -1,7 +1,7 @@
 import type { WorkersScriptBindings } from '@cdktf/provider-cloudflare/lib/workers-script';
 import type { BindingReference } from '../bundler/types';
 import * as checks from '../constructs/binding-checks';
-import { type Bindings, bindingModels, resolve } from '../constructs/bound';
+import { type Bindings, bindingModels, clientOptions, resolve } from '../constructs/bound';
 import type { Problems } from '../errors';
 import type { BindingModel } from '../model';
 import { shippedModule } from '../shipped';
@@ -38,12 +38,14 @@ export function resolveBindings(bindings: Bindings): BoundParts {
     onChange(changed) {
       for (const { resource } of resolved) resource.onChange?.(changed);
     },
-    references: resolved.map(({ name, resource }) => reference(name, resource)),
+    references: resolved.map(({ name, prefix, resource }) =>
+      reference(name, { ...resource, options: clientOptions(resource.options, prefix) }),
+    ),
     model: (scriptPath) => bindingModels(resolved, scriptPath),
   };
 }
 
-function reference(name: string, { kind, options }: BoundResource): BindingReference {
+function reference(name: string, { kind, options }: Pick<BoundResource, 'kind' | 'options'>): BindingReference {
   if (kind === 'secret')
     return { name, file: shippedModule('runtime', 'variable-secret'), export: 'secretClient', options };
   return { name, file: shippedModule('cloudflare', 'clients', kind), export: `${kind}Client`, options };

@@ -130,7 +130,7 @@ export class FileProcessor extends Construct {
         kind: 'FileProcessor',
         provider: 'cloudflare',
         functions: [parts.model],
-        triggers: [{ kind: 'object', on, function: this.script.node.path, source }],
+        triggers: [{ kind: 'object', on, function: this.script.node.path, source, prefix: settings.prefix }],
         bindings: parts.bindings,
         limits: { maxConcurrency: settings.maxConcurrency, attempts: settings.attempts },
       },

@@ -172,7 +172,9 @@ export class ImagePipeline extends Construct {
         kind: 'ImagePipeline',
         provider: 'cloudflare',
         functions: [model],
-        triggers: [{ kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: path, source }],
+        triggers: [
+          { kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: path, source, prefix: settings.prefix },
+        ],
         bindings: [
           { name: 'source', target: source, access: 'read', function: path },
           { name: 'results', target: this.results[bound].path, access: 'write', function: path },

@@ -1,4 +1,5 @@
 import type { Problems } from '../errors';
+import { hasAddress } from '../runtime/object-keys';
 import { listBindings } from './bindings';
 import type { Bindings, BoundResource } from './bound';
 
@@ -30,7 +31,7 @@ export function checkBindings(
   { bindings, environment = {} }: { readonly bindings?: Bindings; readonly environment?: object },
   rules: BindingRules,
 ): void {
-  for (const { name, target, access } of listBindings(bindings)) {
+  for (const { name, target, access, prefix } of listBindings(bindings)) {
     const prop = `bindings.${name}`;
     problems.require(rules.name.test(name) && !rules.kept?.names.test(name), {
       code: 'BINDING_NAME',
@@ -59,7 +60,31 @@ export function checkBindings(
       rule: `is not supported: ${resource && WHOLE[resource.kind]} by the functions that it is bound to`,
       fix: 'bind it as it is, without readOnly or writeOnly',
     });
+    if (prefix !== undefined) checkPrefix(problems, `${prop}.prefix`, prefix, resource?.kind);
   }
+}
+
+/**
+ * Characters that are themselves in a key, in the resources of an AWS policy and in an expression of a Google condition.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+const PREFIX = /^(?![/])[\w!.()=+@/-]{1,512}$/;
+
+function checkPrefix(problems: Problems, prop: string, value: unknown, kind: BoundResource['kind'] | undefined): void {
+  problems.require(kind === undefined || kind === 'bucket', {
+    code: 'BINDING_PREFIX',
+    prop,
+    value,
+    rule: 'limits the keys of a bucket, and this is not a bucket',
+    fix: 'leave it out',
+  });
+  problems.require(typeof value === 'string' && PREFIX.test(value) && hasAddress(value), {
+    code: 'BINDING_PREFIX',
+    prop,
+    value,
+    rule: 'has to be known at synthesis and have 1 to 512 letters, digits or any of / ! - _ . ( ) = + @, without / at its start and without the parts . and ..',
+    fix: "give the start of the keys that the function writes, such as 'out/'",
+  });
 }
 
 function except({ kept }: BindingRules): string {

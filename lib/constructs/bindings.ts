@@ -7,9 +7,26 @@ export function readOnly<Target>(target: Target): Restricted<Target, 'read'> {
   return { target, access: 'read' };
 }
 
-/** Binds `target` so that the function can write to it and nothing else. */
-export function writeOnly<Target>(target: Target): Restricted<Target, 'write'> {
-  return { target, access: 'write' };
+/** Limits of a binding that writes. */
+export interface WriteOnlyOptions {
+  /**
+   * Keys that the function may write and delete, of a bucket: those that start so, such as `out/`. The client throws a
+   * TypeError for others. AWS and Google Cloud also refuse them by permission; on the other providers, `raw` and native
+   * handlers reach the whole bucket.
+   * @default - all keys
+   */
+  readonly prefix?: string;
+}
+
+/**
+ * Binds `target` so that the function can write to it and nothing else. A function that receives the uploads below one
+ * prefix of a bucket may write below another prefix of the same bucket.
+ *
+ * @example
+ * bindings: { OUT: writeOnly(files, { prefix: 'out/' }) }
+ */
+export function writeOnly<Target>(target: Target, { prefix }: WriteOnlyOptions = {}): Restricted<Target, 'write'> {
+  return { target, access: 'write', prefix };
 }
 
 /** A binding as constructs work with it. */

@@ -31,6 +31,8 @@ export interface ResolvedBinding<Resource> {
   /** What the function calls it. */
   readonly name: string;
   readonly access: Access;
+  /** Keys that may be written; all where it is absent. */
+  readonly prefix?: string;
   readonly resource: Resource;
 }
 
@@ -39,10 +41,15 @@ export function resolve<Resource>(
   bindings: Bindings,
   resourceOf: (target: unknown) => Resource | undefined,
 ): ResolvedBinding<Resource>[] {
-  return listBindings(bindings).flatMap(({ name, target, access }) => {
+  return listBindings(bindings).flatMap(({ name, target, access, prefix }) => {
     const resource = resourceOf(target);
-    return resource === undefined ? [] : [{ name, access, resource }];
+    return resource === undefined ? [] : [{ name, access, prefix, resource }];
   });
+}
+
+/** Options of a binding's client: those of its resource, and the prefix of the keys that it may write. */
+export function clientOptions(options: BoundResource['options'], prefix: string | undefined): BoundResource['options'] {
+  return prefix === undefined ? options : { ...options, writesUnder: prefix };
 }
 
 /** The edges of the app model. */
@@ -50,8 +57,8 @@ export function bindingModels(
   resolved: readonly ResolvedBinding<Pick<BoundResource, 'kind' | 'path'>>[],
   functionPath: string,
 ): BindingModel[] {
-  return resolved.map(({ name, access, resource: { kind, path } }) => {
-    return { name, target: path, access: effective(kind, access), function: functionPath };
+  return resolved.map(({ name, access, prefix, resource: { kind, path } }) => {
+    return { name, target: path, access: effective(kind, access), prefix, function: functionPath };
   });
 }
 

@@ -3,7 +3,7 @@ import type { BindingReference } from '../bundler/types';
 import type { BindingModel } from '../model';
 import type { Access } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
-import { type Bindings, type BoundResource, bindingModels, resolve } from './bound';
+import { type Bindings, type BoundResource, bindingModels, clientOptions, resolve } from './bound';
 
 /** Where the resources are made that let somebody in. */
 export interface GrantPlace {
@@ -16,8 +16,8 @@ export interface GrantPlace {
 export interface GrantedResource<Grantee extends GrantPlace> extends BoundResource {
   /** The environment variable. */
   readonly value: string;
-  /** Gives the least rights that the access asks for. */
-  grant(grantee: Grantee, access: Access): void;
+  /** Gives the least rights that the access asks for: to write, on keys that start with `prefix` where the provider can. */
+  grant(grantee: Grantee, access: Access, prefix?: string): void;
 }
 
 /** What bindings add to a function. */
@@ -38,15 +38,15 @@ export function resolveGranted<Grantee extends GrantPlace>(
   const resolved = resolve(bindings, resourceOf);
   return {
     environment: Object.fromEntries(resolved.map(({ name, resource }) => [name, resource.value])),
-    references: resolved.map(({ name, resource: { kind, options } }) => ({
+    references: resolved.map(({ name, prefix, resource: { kind, options } }) => ({
       name,
       file: shippedModule(provider, 'clients', kind),
       export: `${kind}Client`,
-      options,
+      options: clientOptions(options, prefix),
     })),
     grantTo(grantee) {
-      for (const { name, resource, access } of resolved)
-        resource.grant({ ...grantee, id: `May-${name}` } as Grantee, access);
+      for (const { name, resource, access, prefix } of resolved)
+        resource.grant({ ...grantee, id: `May-${name}` } as Grantee, access, prefix);
     },
     model: (functionPath) => bindingModels(resolved, functionPath),
   };

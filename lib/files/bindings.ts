@@ -24,7 +24,9 @@ export function checkBindings(
 
 /** The clients of a function's bindings, which were checked before. */
 export function bindingReferences(bindings: models.Bindings): BindingReference[] {
-  return models.resolve(bindings, boundResource).map(({ name, resource }) => ({ name, ...resource.client }));
+  return models.resolve(bindings, boundResource).map(({ name, prefix, resource: { client } }) => {
+    return { name, ...client, options: models.clientOptions(client.options, prefix) };
+  });
 }
 
 /** The edges of the app model. */

@@ -138,7 +138,7 @@ export class FileProcessor extends Construct {
         kind: 'FileProcessor',
         provider: 'google',
         functions: [parts.model],
-        triggers: [{ kind: 'object', on, function: this.function.node.path, source }],
+        triggers: [{ kind: 'object', on, function: this.function.node.path, source, prefix: settings.prefix }],
         bindings: parts.bindings,
         limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts, maxConcurrency },
       },

@@ -159,7 +159,9 @@ export class ImagePipeline extends Construct {
         kind: 'ImagePipeline',
         provider: 'google',
         functions: [parts.model],
-        triggers: [{ kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: path, source }],
+        triggers: [
+          { kind: 'object', on: `upload ${settings.prefix ?? ''}*`, function: path, source, prefix: settings.prefix },
+        ],
         bindings: [
           { name: 'source', target: source, access: 'read', function: path },
           { name: 'results', target: results, access: 'write', function: path },

@@ -26,6 +26,11 @@ export interface Restricted<Target = unknown, Allowed extends Access = Access> {
   readonly target: Target;
   /** What is allowed. */
   readonly access: Allowed;
+  /**
+   * Keys that may be written, of a bucket: those that start so.
+   * @default - all
+   */
+  readonly prefix?: string;
 }
 
 type Clients<Target> = Target extends { readonly '~clients'?: infer All } ? NonNullable<All> : never;

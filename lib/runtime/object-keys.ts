@@ -9,6 +9,32 @@ export function hasAddress(key: string): boolean {
   return !/(^|[/\\])(\.|%2e){1,2}([/\\]|$)/i.test(key);
 }
 
+/** Keys that a client may write: those that start with `writesUnder`. */
+export interface WriteLimit {
+  /** @default - all keys */
+  readonly writesUnder?: string;
+}
+
+/** A client that writes and deletes objects below its prefix alone, and throws a TypeError for other keys. `raw` is not limited. */
+export function limitWrites<Raw>(client: BucketClient<Raw>, { writesUnder }: WriteLimit): BucketClient<Raw> {
+  if (writesUnder === undefined) return client;
+  const check = (key: string) => {
+    if (!key.startsWith(writesUnder) || !hasAddress(key))
+      throw new TypeError(`The binding may write keys that start with ${writesUnder}, and ${key} is none of them.`);
+  };
+  return {
+    ...client,
+    async put(key, body, options) {
+      check(key);
+      await client.put(key, body, options);
+    },
+    async delete(key) {
+      check(key);
+      await client.delete(key);
+    },
+  };
+}
+
 /**
  * A client that only asks for keys that `exists` allows. Others name no object: there is nothing to read or to delete, and
  * `put` throws a TypeError.

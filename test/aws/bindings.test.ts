@@ -212,6 +212,19 @@ describe('refused is', () => {
     refuse((stack) => api(stack, { JOBS: readOnly(new Queue(stack, 'Q')) }), 'BINDING_ACCESS', 'bindings.JOBS'));
   test('to write a secret', () =>
     refuse((stack) => api(stack, { KEY: writeOnly(new Secret(stack, 'S')) }), 'BINDING_ACCESS', 'bindings.KEY'));
+  test.each(['', '/out/', 'a*', 'a/../b', 'a"b'])('the prefix %p of a bucket', (prefix) =>
+    refuse(
+      (stack) => api(stack, { OUT: writeOnly(new Bucket(stack, 'B'), { prefix }) }),
+      'BINDING_PREFIX',
+      'bindings.OUT.prefix',
+    ),
+  );
+  test('a prefix of a table', () =>
+    refuse(
+      (stack) => api(stack, { OUT: writeOnly(new Table(stack, 'T', { partitionKey: 'id' }), { prefix: 'out/' }) }),
+      'BINDING_PREFIX',
+      'bindings.OUT.prefix',
+    ));
   test('what is no state', () =>
     refuse((stack) => api(stack, { TEXT: 'hello' as never }), 'BINDING_TARGET', 'bindings.TEXT'));
   test.each<[string, (stack: Stack) => unknown]>([
@@ -319,6 +332,30 @@ describe('a loop', () => {
     expect(() => app.synth()).toThrow(
       /LOOP\] Shop\/Read\/Function.*Shop\/Jobs\/Queue.*Shop\/Write\/Function.*Shop\/Files\/Bucket.*Shop\/Read/s,
     );
+  });
+
+  test('is none where prefixes part what is written from what wakes, which the policy holds', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop');
+    const files = new Bucket(stack, 'Files');
+    const bindings = { OUT: writeOnly(files, { prefix: 'out/' }) };
+    new FileProcessor(stack, 'Read', { entry: WORKER, bucket: files, prefix: 'in/', bindings });
+    expect(() => app.synth()).not.toThrow();
+    const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
+    const statements = Object.values(policies).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    const write = statements.filter(({ Action }) => Action.includes('s3:PutObject'));
+    expect(write).toHaveLength(1);
+    expect(JSON.stringify(write[0].Resource)).toContain('/out/*');
+    expect(resolveBindings(bindings).references[0]!.options).toEqual({ writesUnder: 'out/' });
+  });
+
+  test('is refused where a prefix is below that of what wakes', () => {
+    const app = testApp();
+    const stack = new Stack(app, 'Shop');
+    const files = new Bucket(stack, 'Files');
+    const bindings = { OUT: writeOnly(files, { prefix: 'in/done/' }) };
+    new FileProcessor(stack, 'Read', { entry: WORKER, bucket: files, prefix: 'in/', bindings });
+    expect(() => app.synth()).toThrow(/LOOP\] Shop\/Read\/Function.*Shop\/Files\/Bucket\/in\/done\/\*/s);
   });
 
   test('is let through with a reason', () => {

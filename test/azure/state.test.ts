@@ -305,6 +305,17 @@ describe('processors', () => {
     });
   });
 
+  test.each(['out/', 'in/done/'])('below in/ and written to below %s of one bucket', (prefix) => {
+    const declare = () =>
+      made((stack) => {
+        const bucket = new Bucket(stack, 'Files');
+        const bindings = { OUT: writeOnly(bucket, { prefix }) };
+        new FileProcessor(stack, 'Read', { entry, bucket, prefix: 'in/', bindings });
+      });
+    if (prefix === 'out/') expect(declare).not.toThrow();
+    else expect(declare).toThrow(/LOOP.*in\/done\/\*/s);
+  });
+
   test('are a loop when they write to what they hear of', () => {
     expect(() =>
       made((stack) => {

@@ -10,6 +10,7 @@ import {
   QueueWorker,
   type QueueWorkerProps,
   Table,
+  writeOnly,
 } from 'tradewind/cloudflare';
 import { inventory, only, problemsOf, synthesize } from './synthesize';
 
@@ -130,6 +131,17 @@ describe('ChangeProcessor', () => {
 
   test('works on one batch at a time, which keeps the order', () => {
     expect(only(changes().resources, 'cloudflare_queue_consumer').settings).toMatchObject({ max_concurrency: 1 });
+  });
+
+  test.each(['out/', 'in/done/'])('below in/ and written to below %s of one bucket', (prefix) => {
+    const declare = () =>
+      synthesize((stack) => {
+        const bucket = new Bucket(stack, 'Files');
+        const bindings = { OUT: writeOnly(bucket, { prefix }) };
+        new FileProcessor(stack, 'Read', { entry, bucket, prefix: 'in/', bindings });
+      });
+    if (prefix === 'out/') expect(declare).not.toThrow();
+    else expect(declare).toThrow(/LOOP.*in\/done\/\*/s);
   });
 
   test('is a loop when it writes to what it hears of', () => {

@@ -10,6 +10,7 @@ import {
   QueueWorker,
   type QueueWorkerProps,
   Table,
+  writeOnly,
 } from 'tradewind/google';
 import { inventory, newStack, only, problemsOf } from './terraform';
 
@@ -171,6 +172,31 @@ describe('ChangeProcessor', () => {
       }),
     ).toThrow(/LOOP.*Totals/s);
   });
+});
+
+test('a file processor writes to another prefix of its bucket, by a condition of IAM', () => {
+  const { resources } = made((stack) => {
+    const bucket = new Bucket(stack, 'Files');
+    new FileProcessor(stack, 'Read', {
+      entry,
+      bucket,
+      prefix: 'in/',
+      bindings: { OUT: writeOnly(bucket, { prefix: 'out/' }) },
+    });
+  });
+  const grants = Object.values(resources.google_storage_bucket_iam_member ?? {}) as unknown as {
+    role: string;
+    condition?: { expression: string };
+  }[];
+  expect(grants.filter(({ condition }) => condition !== undefined)).toEqual([
+    expect.objectContaining({
+      role: 'roles/storage.objectUser',
+      condition: expect.objectContaining({
+        expression: expect.stringMatching(/^resource\.name\.startsWith\("projects\/_\/buckets\/.+\/objects\/out\/"\)$/),
+      }),
+    }),
+  ]);
+  expect(grants.map(({ role }) => role)).not.toContain('roles/storage.legacyBucketWriter');
 });
 
 describe('refused is', () => {

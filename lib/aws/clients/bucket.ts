@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { limitWrites, type WriteLimit } from '../../runtime/object-keys.js';
 
 /** The SDK's client, and the name of the bucket. */
 export interface RawBucket {
@@ -19,10 +20,10 @@ export interface RawBucket {
 let shared: S3Client | undefined;
 
 /** The client of a bucket whose name is in the variable `name`. */
-export function bucketClient(name: string): BindingFactory {
+export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
   return (variables) => {
     shared ??= new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
-    return createBucketClient({ client: shared, bucket: String(variables[name]) });
+    return limitWrites(createBucketClient({ client: shared, bucket: String(variables[name]) }), limit);
   };
 }
 

@@ -7,12 +7,12 @@ import {
 } from '@azure/storage-blob';
 import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
-import { hasAddress, withKeys } from '../../runtime/object-keys.js';
+import { hasAddress, limitWrites, type WriteLimit, withKeys } from '../../runtime/object-keys.js';
 import { azureCredential } from './azure-api.js';
 
 /** The client of a bucket whose container's address is in the variable `name`. */
-export function bucketClient(name: string): BindingFactory {
-  return (variables) => createBucketClient(openContainer(String(variables[name])));
+export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
+  return (variables) => limitWrites(createBucketClient(openContainer(String(variables[name]))), limit);
 }
 
 /** A container by its address. An emulator, which is known by a URL without TLS, is given no token. */

@@ -1,5 +1,6 @@
 import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
+import { limitWrites, type WriteLimit } from '../../runtime/object-keys.js';
 
 /** What is used of an R2 bucket. @see https://developers.cloudflare.com/r2/api/workers/workers-api-reference/ */
 export interface R2Bucket {
@@ -30,8 +31,8 @@ interface R2Objects {
 }
 
 /** The client of the bucket that is the binding `name`. */
-export function bucketClient(name: string): BindingFactory {
-  return (variables) => createBucketClient(variables[name] as R2Bucket);
+export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
+  return (variables) => limitWrites(createBucketClient(variables[name] as R2Bucket), limit);
 }
 
 /** `raw` is the binding. */

@@ -1,6 +1,6 @@
 import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
-import { withKeys } from '../../runtime/object-keys.js';
+import { limitWrites, type WriteLimit, withKeys } from '../../runtime/object-keys.js';
 import { type GoogleApi, googleApi } from './google-api.js';
 
 /** What asks Cloud Storage, and the name of the bucket. */
@@ -24,10 +24,10 @@ interface ObjectResource {
 const MISSING = [404];
 
 /** The client of a bucket whose name is in the variable `name`. */
-export function bucketClient(name: string): BindingFactory {
+export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
   return (variables) => {
     const host = process.env.STORAGE_EMULATOR_HOST ?? 'https://storage.googleapis.com';
-    return createBucketClient({ api: googleApi(), bucket: String(variables[name]), host });
+    return limitWrites(createBucketClient({ api: googleApi(), bucket: String(variables[name]), host }), limit);
   };
 }
 

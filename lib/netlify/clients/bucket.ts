@@ -1,10 +1,10 @@
 import { getStore, type Store } from '@netlify/blobs';
 import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
-import { hasAddress, withKeys } from '../../runtime/object-keys.js';
+import { hasAddress, limitWrites, type WriteLimit, withKeys } from '../../runtime/object-keys.js';
 
 /** What the client is told. */
-export interface BucketOptions {
+export interface BucketOptions extends WriteLimit {
   /** Name of the store. */
   readonly store: string;
 }
@@ -20,8 +20,8 @@ interface Noted {
 const PAGE = 1000;
 
 /** The client of a bucket. Reads see what was written before. */
-export function bucketClient(_name: string, { store }: BucketOptions): BindingFactory {
-  return () => createBucketClient(getStore({ name: store, consistency: 'strong' }));
+export function bucketClient(_name: string, { store, ...limit }: BucketOptions): BindingFactory {
+  return () => limitWrites(createBucketClient(getStore({ name: store, consistency: 'strong' })), limit);
 }
 
 /** `raw` is the store. @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/ */

@@ -1,10 +1,10 @@
 import { BlobNotFoundError, del, get, head, list, put } from '@vercel/blob';
 import type { BucketClient, ObjectBody, StoredObject } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
-import { hasAddress, withKeys } from '../../runtime/object-keys.js';
+import { hasAddress, limitWrites, type WriteLimit, withKeys } from '../../runtime/object-keys.js';
 
 /** What the client is told. */
-export interface BucketOptions {
+export interface BucketOptions extends WriteLimit {
   /** What keys begin with in the store. */
   readonly prefix: string;
 }
@@ -25,8 +25,8 @@ export interface RawBucket {
 }
 
 /** The client of a bucket. */
-export function bucketClient(_name: string, { prefix }: BucketOptions): BindingFactory {
-  return () => createBucketClient({ sdk: { del, get, head, list, put }, prefix });
+export function bucketClient(_name: string, { prefix, ...limit }: BucketOptions): BindingFactory {
+  return () => limitWrites(createBucketClient({ sdk: { del, get, head, list, put }, prefix }), limit);
 }
 
 const PRIVATE = { access: 'private' } as const;

@@ -5,7 +5,13 @@ import type { Order } from './order';
 /** One mistake, and the orders that it concerns. */
 export interface Failure {
   readonly orders: readonly Order[];
-  readonly code: 'ARCH_NATIVE' | 'BUNDLE_EXTERNAL' | 'BUNDLE_FAILED' | 'BUNDLE_SIZE' | 'HANDLER_MISSING';
+  readonly code:
+    | 'ARCH_NATIVE'
+    | 'BUNDLE_EXTERNAL'
+    | 'BUNDLE_FAILED'
+    | 'BUNDLE_SIZE'
+    | 'HANDLER_METHOD'
+    | 'HANDLER_MISSING';
   /** What is wrong. Reads on after the entry. */
   readonly rule: string;
   readonly fix: string;

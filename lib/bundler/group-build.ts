@@ -8,6 +8,7 @@ import type { Facts } from './facts';
 import type { Failure } from './failures';
 import { ImportGraph } from './import-graph';
 import { InputFacts } from './input-facts';
+import { checkMethods } from './method-check';
 import type { Order } from './order';
 import { OutputStore } from './output-store';
 import { type BuiltCode, Records, recordsFile } from './records';
@@ -86,10 +87,13 @@ function storeSound(
   reachable: ReadonlyMap<Order, ReadonlySet<string>>,
   around: Surroundings,
 ): readonly Failure[] {
-  const failures = orders.flatMap((order) => [
-    ...checkExports(order, build.warnings),
-    ...checkExternals(order, build, reachable.get(order)!),
-  ]);
+  const failures = [
+    ...orders.flatMap((order) => [
+      ...checkExports(order, build.warnings),
+      ...checkExternals(order, build, reachable.get(order)!),
+    ]),
+    ...checkMethods(orders),
+  ];
   const broken = new Set(failures.flatMap((failure) => failure.orders));
   const sound = orders.filter((order) => !broken.has(order));
   for (const order of sound)

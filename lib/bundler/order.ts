@@ -25,7 +25,7 @@ export interface Order {
 }
 
 // Goes up when records of older versions must not be used.
-const FORMAT = 3;
+const FORMAT = 4;
 
 const VERSIONS = [FORMAT, esbuildVersion, ownVersion(), SUBSTITUTES];
 

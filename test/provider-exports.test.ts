@@ -44,6 +44,7 @@ const COMMON = [
   ...['Access', 'Auth', 'AuthorizerAuth', 'AuthorizerOptions', 'BundlingOptions', 'ChangeFilter', 'ClientOf', 'Cors'],
   ...['Domain', 'Duration', 'EnvOf', 'Idempotency', 'JwtAuth', 'JwtOptions', 'KeyAttribute', 'LogRetention', 'Removal'],
   ...['Restricted', 'TableIndex', 'Throttle', 'UploadRoute'],
+  'WriteOnlyOptions',
 ];
 /** The provider's own names: its stack or app, and its types. */
 const OWN: Readonly<Record<keyof typeof modules, readonly string[]>> = {

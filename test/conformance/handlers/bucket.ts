@@ -8,7 +8,8 @@ interface Env {
 export default {
   async fetch(request, { FILES }, ctx) {
     const { searchParams } = new URL(request.url);
-    const { key } = ctx.params;
+    // Keys with dot segments do not fit into a path, which the guards refuse.
+    const key = searchParams.get('key') ?? ctx.params.key;
     if (key === undefined) return list(FILES, searchParams);
     if (request.method === 'PUT') {
       await FILES.put(key, request.body ?? '', { contentType: request.headers.get('content-type') ?? undefined });

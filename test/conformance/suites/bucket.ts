@@ -48,9 +48,9 @@ export const bucket: Suite = {
         'takes %s for a name, not for a way to another object',
         async (key) => {
           await put('/hidden.txt', 'hidden', 'text/plain');
-          expect((await ask(`/${key}`)).status).toBe(404);
-          expect(await (await ask(`/${key}?info`)).json()).toBeNull();
-          expect((await ask(`/${key}`, { method: 'DELETE' })).status).toBe(204);
+          expect((await ask(`/any?key=${key}`)).status).toBe(404);
+          expect(await (await ask(`/any?info&key=${key}`)).json()).toBeNull();
+          expect((await ask(`/any?key=${key}`, { method: 'DELETE' })).status).toBe(204);
           expect(await (await ask('/hidden.txt')).text()).toBe('hidden');
         },
       );

@@ -18,8 +18,16 @@ export interface ImageParts {
   readonly path: string;
 }
 
+/** Settings of a provider for functions that take images. */
+export interface UploadLimits {
+  /** Tries within one invocation. */
+  readonly attempts: number;
+  /** Memory of a function whose memory was not given, in MiB. */
+  readonly memory: number;
+}
+
 /** What a function runs that takes images below a path and makes their variants. */
-export function imageUploads(path: string, settings: ImageSettings, attempts: number) {
+export function imageUploads(path: string, settings: ImageSettings, { attempts, memory }: UploadLimits) {
   const { variants, maxBytes, prefix = '', deleteVariants: deletions, transform } = settings;
   const about = { prefix, suffix: '', deletions, attempts, variants };
   return {
@@ -27,7 +35,7 @@ export function imageUploads(path: string, settings: ImageSettings, attempts: nu
     adapter: {
       name: 'image-worker',
       export: 'imageWorker',
-      options: { maxRequestBytes: maxBytes, ...about, limits: imageLimits(settings) },
+      options: { maxRequestBytes: maxBytes, ...about, limits: imageLimits(settings, memory) },
     },
     purpose: `Takes uploads below ${path}, and makes ${Object.keys(variants).join(', ')} of each image`,
   };

@@ -83,7 +83,10 @@ export class ImagePipeline extends Construct {
   private createFunction(settings: Settings, routes: readonly Route[]): UploadParts {
     return createUploadFunction(this, {
       ...settings,
-      ...imageUploads(this.path, settings, { attempts: netlifyDefaults.imageAttempts.value, memory: netlifyDefaults.memory.value }),
+      ...imageUploads(this.path, settings, {
+        attempts: netlifyDefaults.imageAttempts.value,
+        memory: netlifyDefaults.memory.value,
+      }),
       routes,
       bucket: this.source,
       bindings: { RESULTS: this.results },

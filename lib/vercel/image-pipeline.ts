@@ -83,7 +83,10 @@ export class ImagePipeline extends Construct {
   private createFunction(settings: Settings, routes: readonly Route[]): UploadParts {
     return createUploadFunction(this, {
       ...settings,
-      ...imageUploads(this.path, settings, { attempts: vercelDefaults.imageAttempts.value, memory: vercelDefaults.memory.value }),
+      ...imageUploads(this.path, settings, {
+        attempts: vercelDefaults.imageAttempts.value,
+        memory: vercelDefaults.memory.value,
+      }),
       routes,
       bucket: this.source,
       bindings: { RESULTS: this.results },

@@ -64,7 +64,7 @@ export const acknowledgements = {
   networkWildcard: {
     types: ['AWS::IAM::Policy'],
     where: 'the network permissions of a function in a VPC',
-    rules: ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'],
+    rules: ['AwsSolutions-IAM5[Resource::*]', 'CKV_AWS_111'],
     reason: 'The actions by which Lambda connects a function to a VPC support no permissions for single resources.',
   },
   tracingWildcard: {

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { turnedSize } from './exif.js';
 import { hasBorders, type Placement, place, type Size } from './geometry.js';
 import type { Source } from './inspect.js';
@@ -7,7 +7,7 @@ import type { ImageVariant } from './types.js';
 import { makeUpright, turn } from './upright.js';
 
 /** Runs a pipeline to its end. */
-type Run = (image: Sharp) => Promise<{ readonly data: Buffer; readonly info: sharp.OutputInfo }>;
+type Run = (image: Sharp) => Promise<{ readonly data: Buffer; readonly info: OutputInfo }>;
 
 /** Frames that a variant has: formats without animation take the first. */
 export function framesOf({ frames }: Source, variant: ImageVariant): number {

@@ -1,6 +1,7 @@
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -79,6 +80,7 @@ export function addEverything(app: App): void {
   addAcrossStacks(app);
   addState(new Stack(app, 'State'));
   addPlainFunctions(new Stack(app, 'Plain'));
+  addNetworked(new Stack(app, 'Networked', { env }));
   addGrants(new Stack(app, 'Grants'));
   addDefaults(new NestedStack(new Stack(app, 'Parent'), 'Nested'));
   const stage = new Stage(app, 'Stage', { env });
@@ -112,6 +114,18 @@ function addRoutes(stack: Stack): void {
     auth: 'iam',
     api: HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'a1b2c3', apiEndpoint: 'https://api.example' }),
   });
+}
+
+/** A function in a VPC that exists already. */
+function addNetworked(stack: Stack): void {
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0123456789abcdef0',
+    availabilityZones: ['eu-west-1a'],
+    privateSubnetIds: ['subnet-0123456789abcdef0'],
+    privateSubnetRouteTableIds: ['rtb-0123456789abcdef0'],
+  });
+  const securityGroups = [SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0')];
+  new ApiFunction(stack, 'Private', { entry: orders, auth: 'iam', overrides: { function: { vpc, securityGroups } } });
 }
 
 function addJobs(stack: Stack): void {

@@ -43,6 +43,7 @@ const ADDED_BY_OPTIONS = [
   'AWS::Lambda::Permission',
   'AWS::Lambda::Url',
   'AWS::Route53::RecordSet',
+  'AWS::SNS::Subscription',
   'AWS::SecretsManager::Secret',
 ];
 
@@ -107,10 +108,14 @@ describe.each(flagSets)('with %s', (_name, flags) => {
     expect(JSON.stringify(resources)).not.toMatch(/"Not(Action|Resource|Principal)"/);
   });
 
-  test('only traces may be sent to any resource', () => {
+  test('only traces, and the network interfaces of a function in a VPC, concern any resource', () => {
     const actions = allowed
       .filter(({ Resource }) => list(Resource).includes('*'))
       .flatMap(({ Action }) => list(Action));
-    expect(new Set(actions)).toEqual(new Set(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']));
+    // Neither kind of action supports permissions for single resources.
+    const network = ['AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface'];
+    const lookups = ['DescribeNetworkInterfaces', 'DescribeSubnets', 'UnassignPrivateIpAddresses'];
+    const traces = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+    expect(new Set(actions)).toEqual(new Set([...traces, ...[...network, ...lookups].map((name) => `ec2:${name}`)]));
   });
 });

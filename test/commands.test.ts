@@ -17,7 +17,8 @@ const pages = [
 const commands = pages.flatMap(commandsIn);
 const ci = read('.ci/run');
 const stacks = /const stacks = \{([^}]+)\}/.exec(read('bin/demo.ts'))?.[1] ?? '';
-const peers = Object.keys(packageJson.peerDependencies);
+// The bindings of Azure are no peer: they ask for cdktn 0.23, and npm would refuse every app that has no Azure in it.
+const peers = [...Object.keys(packageJson.peerDependencies), '@cdktn/provider-azurerm'];
 
 /** Each kind of command that a page may give, and a check of what a test or `.ci/run` makes of it. */
 const KINDS: readonly [pattern: RegExp, check: (...parts: string[]) => boolean][] = [

@@ -39,7 +39,11 @@ describe('the package', () => {
       'package/CHANGELOG.md',
       'package/LICENSE',
       'package/README.md',
+      // The command, which a clone runs from its source.
+      'package/bin/tradewind.js',
       'package/dist/esm/package.json',
+      // Hashes of what the builds of Google Cloud install.
+      'package/dist/google/framework-lock.json',
       'package/package.json',
     ]);
   });

@@ -15,7 +15,7 @@ const tables = defaults as Readonly<Record<string, Rows>>;
 const BASES = ['FunctionSettings', 'EntryFunctionSettings'];
 
 /** Arguments of functions that make a value, not props of a construct: their defaults stand in those functions. */
-const ARGUMENTS = ['JwtOptions', 'AuthorizerOptions', 'BindingRules'];
+const ARGUMENTS = ['JwtOptions', 'AuthorizerOptions', 'WriteOnlyOptions'];
 
 describe('the table of defaults', () => {
   test.each(Object.keys(tables))('agrees with each @default tag of %s', (name) => {

@@ -15,7 +15,7 @@ const WHOLE: Partial<Record<BoundResource['kind'], string>> = {
 export interface BindingRules {
   /** Names that a binding may have. */
   readonly name: RegExp;
-  /** The names in words. @default 'a letter, then letters, digits and underscores' */
+  /** The names in words; 'a letter, then letters, digits and underscores' where it is left out. */
   readonly named?: string;
   /** Names that are taken, and by whom besides the library. */
   readonly kept?: { readonly names: RegExp; readonly by: string };

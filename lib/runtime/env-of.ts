@@ -26,10 +26,7 @@ export interface Restricted<Target = unknown, Allowed extends Access = Access> {
   readonly target: Target;
   /** What is allowed. */
   readonly access: Allowed;
-  /**
-   * Keys that may be written, of a bucket: those that start so.
-   * @default - all
-   */
+  /** Start of the keys of a bucket that may be written; every key where it is left out. */
   readonly prefix?: string;
 }
 

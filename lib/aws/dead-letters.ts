@@ -1,8 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Removal } from '../constructs/state';
 import { awsDefaults } from '../defaults';
+import type { Duration as PortableDuration } from '../duration';
 import type { Problems } from '../errors';
 import { acknowledge } from './acknowledge';
 import { explainResource } from './explain';
@@ -34,6 +37,23 @@ export function createDeadLetterQueue(scope: Construct, id: string, options: Dea
   acknowledge(queue, 'queueEncryption', 'failureQueue');
   if (!options.redrive) acknowledge(queue, 'failureQueueOfJob');
   return queue;
+}
+
+/** Limits of the deliveries of an asynchronous invocation. */
+export interface AsyncInvoke {
+  /** Attempts after the first. */
+  readonly retries: number;
+  /** Age at which an event is given up. */
+  readonly maxAge: PortableDuration;
+}
+
+/** Sends events that failed for good to `failures`: a destination, unlike a dead-letter queue, keeps the error beside the event. */
+export function keepFailures(fn: lambda.Function, failures: sqs.Queue, { retries, maxAge }: AsyncInvoke): void {
+  fn.configureAsyncInvoke({
+    retryAttempts: retries,
+    maxEventAge: Duration.seconds(maxAge.toSeconds()),
+    onFailure: new SqsDestination(failures),
+  });
 }
 
 /** Checks what users may break by overriding the props of a failure queue. */

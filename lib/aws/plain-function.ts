@@ -1,8 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -16,7 +14,7 @@ import { alarmOnDeadLetters, alarmOnErrors, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
 import { checkAsyncInvoke } from './async-checks';
 import { invocable } from './bindings';
-import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
+import { checkDeadLetterOverrides, createDeadLetterQueue, keepFailures } from './dead-letters';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { awsRules } from './prop-rules';
@@ -70,7 +68,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
     this.logGroup = parts.logGroup;
     this.grantPrincipal = parts.function.grantPrincipal;
     this.failures = createDeadLetterQueue(this, 'Failures', { redrive: false, overrides: settings.overrides.failures });
-    this.keepFailures(settings);
+    keepFailures(this.function, this.failures, settings);
     this.createAlarms(settings);
     this.record(settings, parts);
   }
@@ -107,15 +105,6 @@ export class PlainFunction<Event = unknown, Result = unknown>
     checkAsyncInvoke(problems, settings);
     checkDeadLetterOverrides(problems, 'overrides.failures', settings.overrides.failures);
     problems.throwIfAny();
-  }
-
-  /** A destination and not a dead-letter queue: it keeps the error beside the event. */
-  private keepFailures({ retries, maxAge }: Settings): void {
-    this.function.configureAsyncInvoke({
-      retryAttempts: retries,
-      maxEventAge: Duration.seconds(maxAge.toSeconds()),
-      onFailure: new SqsDestination(this.failures),
-    });
   }
 
   private createAlarms({ alarms }: Settings): void {

@@ -3,7 +3,6 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -17,7 +16,7 @@ import type { Schedule } from '../schedule';
 import { acknowledge } from './acknowledge';
 import { alarmOnDeadLetters, withAlarms } from './alarms';
 import { recordConstruct } from './app-model';
-import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
+import { checkDeadLetterOverrides, createDeadLetterQueue, keepFailures } from './dead-letters';
 import { explainResource } from './explain';
 import { createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
@@ -71,7 +70,8 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
     this.logGroup = parts.logGroup;
     this.grantPrincipal = parts.function.grantPrincipal;
     this.failures = createDeadLetterQueue(this, 'Failures', { redrive: false, overrides: settings.overrides.failures });
-    this.keepFailures(settings);
+    // Scheduler invokes asynchronously: its own retries cover the delivery only, these settings cover the run.
+    keepFailures(this.function, this.failures, { retries: awsDefaults.asyncRetries.value, maxAge: settings.maxAge });
     this.scheduleRole = this.createScheduleRole();
     this.schedule = this.createSchedule(schedule, window, settings);
     this.createAlarms(schedule, window, settings);
@@ -120,15 +120,6 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
     });
     leases?.grant(parts.role, 'dynamodb:UpdateItem');
     return parts;
-  }
-
-  /** Scheduler invokes asynchronously: its own retries cover the delivery only, these settings cover the run. */
-  private keepFailures(settings: Settings): void {
-    this.function.configureAsyncInvoke({
-      retryAttempts: awsDefaults.asyncRetries.value,
-      maxEventAge: Duration.seconds(settings.maxAge.toSeconds()),
-      onFailure: new SqsDestination(this.failures),
-    });
   }
 
   private createScheduleRole(): iam.Role {

@@ -1,3 +1,4 @@
+import { synchronousInvoke } from './synchronous-invoke';
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const noSignedRequests: Unsupported = {
@@ -98,14 +99,7 @@ export const azure: SupportColumn = {
     props: {
       ...entryRows,
       timeout: { native: '230 s at most over HTTP, after which the load balancer gives up' },
-      retries: {
-        unsupported: 'every invocation is a request whose caller waits for the answer',
-        nearest: 'retry in the caller, or use a QueueWorker',
-      },
-      maxAge: {
-        unsupported: 'every invocation is a request whose caller waits for the answer',
-        nearest: 'leave it out, or use a QueueWorker',
-      },
+      ...synchronousInvoke,
     },
   },
   ImagePipeline: {

@@ -1,3 +1,4 @@
+import { synchronousInvoke } from './synchronous-invoke';
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const noCode: Unsupported = { unsupported: 'the worker runs no code of yours', nearest: 'leave it out' };
@@ -97,14 +98,7 @@ export const cloudflare: SupportColumn = {
     whole: { native: 'a worker without routes and without an address, which other workers reach by a service binding' },
     props: {
       ...entryRows,
-      retries: {
-        unsupported: 'every invocation is a request whose caller waits for the answer',
-        nearest: 'retry in the caller, or use a QueueWorker',
-      },
-      maxAge: {
-        unsupported: 'every invocation is a request whose caller waits for the answer',
-        nearest: 'leave it out, or use a QueueWorker',
-      },
+      ...synchronousInvoke,
     },
   },
   ImagePipeline: {

@@ -1,3 +1,4 @@
+import { synchronousInvoke } from './synchronous-invoke';
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const noAuthorizer: Unsupported = {
@@ -100,14 +101,7 @@ export const google: SupportColumn = {
     whole: { native: 'a Cloud Run function (2nd generation) that only members with roles/run.invoker can call' },
     props: {
       ...entryRows,
-      retries: {
-        unsupported: 'every invocation is a request whose caller waits for the answer',
-        nearest: 'retry in the caller, or use a QueueWorker',
-      },
-      maxAge: {
-        unsupported: 'every invocation is a request whose caller waits for the answer',
-        nearest: 'leave it out, or use a QueueWorker',
-      },
+      ...synchronousInvoke,
     },
   },
   ImagePipeline: {

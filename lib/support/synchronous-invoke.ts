@@ -1,0 +1,13 @@
+import type { Support } from './types';
+
+/** Rows of `PlainFunction` on providers where a caller waits for each invocation, so that nothing is there to retry it. */
+export const synchronousInvoke = {
+  retries: {
+    unsupported: 'every invocation is a request whose caller waits for the answer',
+    nearest: 'retry in the caller, or use a QueueWorker',
+  },
+  maxAge: {
+    unsupported: 'every invocation is a request whose caller waits for the answer',
+    nearest: 'leave it out, or use a QueueWorker',
+  },
+} as const satisfies Record<string, Support>;

@@ -9,15 +9,19 @@ const DECORATOR = /^[ \t]*@[A-Za-z_$]/m;
 
 /**
  * Warnings about files that use decorators under `emitDecoratorMetadata`, which esbuild does not implement: it has no types.
- * @param files paths of the bundle's sources, relative to `root`
- * @param chosen the tsconfig.json that the options of the bundle name, relative to the working directory
+ * @param files paths of the sources of a build, relative to `root`
+ * @param chosen the tsconfig.json that the options of the build name, relative to the working directory
+ * @returns the warning of each such file, by its path
  * @see https://esbuild.github.io/content-types/#typescript-caveats
  */
-export function metadataWarnings(files: Iterable<string>, root: string, chosen?: string): string[] {
-  return [...files]
-    .filter((file) => /\.[cm]?tsx?$/.test(file) && !isInstalled(file))
-    .flatMap((file) => warningOf(file, root, chosen) ?? [])
-    .sort();
+export function metadataWarnings(files: readonly string[], root: string, chosen?: string): Map<string, string> {
+  const own = files.filter((file) => /\.[cm]?tsx?$/.test(file) && !isInstalled(file)).sort();
+  return new Map(
+    own.flatMap((file): [string, string][] => {
+      const warning = warningOf(file, root, chosen);
+      return warning === undefined ? [] : [[file, warning]];
+    }),
+  );
 }
 
 function warningOf(file: string, root: string, chosen?: string): string | undefined {

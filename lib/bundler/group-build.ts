@@ -96,13 +96,27 @@ function storeSound(
   ];
   const broken = new Set(failures.flatMap((failure) => failure.orders));
   const sound = orders.filter((order) => !broken.has(order));
-  for (const order of sound)
-    around.code.set(order.wrapper.id, storeCode(order, build, reachable.get(order)!, around.store));
+  const metadata = metadataOf(sound, build);
+  for (const order of sound) {
+    const warnings = warningsOf(build, metadata, reachable.get(order)!);
+    around.code.set(order.wrapper.id, storeCode(order, build, warnings, around.store));
+  }
   remember(sound, reachable, around, build.metafile.inputs);
   return failures;
 }
 
-function storeCode(order: Order, build: CodeBuild, reachable: ReadonlySet<string>, store: OutputStore): BuiltCode {
+/** Warnings about decorators, by the file: looked for once for all bundles of the build, which have the same options. */
+function metadataOf([first]: readonly Order[], build: CodeBuild): ReadonlyMap<string, string> {
+  if (first === undefined) return new Map();
+  return metadataWarnings(Object.keys(build.metafile.inputs), first.project.root, first.request.options?.tsconfig);
+}
+
+function warningsOf(build: CodeBuild, metadata: ReadonlyMap<string, string>, reachable: ReadonlySet<string>): string[] {
+  const own = build.warnings.filter((warning) => concerns(warning, reachable)).map(describe);
+  return [...own, ...[...metadata].flatMap(([file, warning]) => (reachable.has(file) ? [warning] : []))];
+}
+
+function storeCode(order: Order, build: CodeBuild, warnings: readonly string[], store: OutputStore): BuiltCode {
   const { project, wrapper } = order;
   const files = collectOutput(build.metafile.outputs, build.folder, wrapper.id, project);
   const shipped = files.filter(({ name }) => !name.endsWith('.map'));
@@ -111,10 +125,7 @@ function storeCode(order: Order, build: CodeBuild, reachable: ReadonlySet<string
     bytes: shipped.reduce((sum, { content }) => sum + content.length, 0),
     natives: importedNatives(order, build),
     largest: largestInputs(order, build),
-    warnings: [
-      ...build.warnings.filter((warning) => concerns(warning, reachable)).map(describe),
-      ...metadataWarnings(reachable, project.root, order.request.options?.tsconfig),
-    ],
+    warnings,
   };
 }
 

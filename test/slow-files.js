@@ -1,5 +1,5 @@
 /**
- * Files that `npm test` leaves to `npm run test:all`, and why they take long: together they take two thirds of its time.
+ * Files that `npm test` leaves to `npm run test:all`, and why they take long: together they take most of its time.
  * They change with one part of the library each, so run them by name while you work on that part.
  */
 module.exports = {
@@ -17,4 +17,21 @@ module.exports = {
   'test/bundler/native.test.ts': 'installs native modules',
   'test/bundler/same-everywhere.test.ts': 'builds in processes of their own',
   'test/bundler/user-options.test.ts': 'builds with each option of esbuild',
+  'test/aws/adapter/bundle.test.ts': 'bundles every adapter to weigh it',
+  'test/aws/adapter/image-worker.test.ts': 'runs sharp on real images',
+  'test/aws/bindings.test.ts': 'synthesizes an app for each kind of binding and of loop',
+  'test/aws/pipelines.test.ts': 'synthesizes the stages of pipelines',
+  'test/aws/places.test.ts': 'synthesizes an app for each pair of places',
+  'test/azure/alarms.test.ts': 'synthesizes an app for each order of declarations',
+  'test/bundler/entry-errors.test.ts': 'builds an entry for each mistake',
+  'test/bundler/entry-method.test.ts': 'builds an entry for each shape of a handler',
+  'test/bundler/refusals.test.ts': 'builds an entry for each refusal',
+  'test/cli/model-file.test.ts': 'synthesizes in processes of their own',
+  'test/cli/move.test.ts': 'declares each example on each provider',
+  'test/google/alarms.test.ts': 'synthesizes an app for each order of declarations',
+  'test/images/refusals.test.ts': 'decodes large images',
+  'test/netlify/holds.test.ts': 'waits for leases to end',
+  'test/props/junk.test.ts': 'gives thousands of wrong values to every construct',
+  'test/removed-state.test.ts': 'synthesizes each app twice',
+  'test/schedule.test.ts': 'compares schedules in every time zone',
 };

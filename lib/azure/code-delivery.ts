@@ -7,8 +7,8 @@ import type { Construct } from 'constructs';
 import { explain } from '../model';
 import type { CodeAsset } from '../terraform/code-asset';
 import { azureDefaults } from './defaults';
-import { accountName } from './names';
 import { AzureStack } from './stack';
+import { accountSettings } from './storage-account';
 
 /** The storage account of one function app, and its container of deployed code. */
 export interface CodeStore {
@@ -25,16 +25,8 @@ const TEMPLATE = 'https://schema.management.azure.com/schemas/2019-04-01/deploym
  * function app holds the key of its own account, so code in one cannot change another.
  */
 export function createCodeStore(scope: Construct): CodeStore {
-  const stack = AzureStack.of(scope);
-  const account = new StorageAccount(scope, 'CodeAccount', {
-    ...stack.place,
-    name: accountName(scope.node.path, 'CodeAccount', stack.subscriptionId),
-    accountTier: 'Standard',
-    accountReplicationType: azureDefaults.replication.value,
-    minTlsVersion: 'TLS1_2',
-    allowNestedItemsToBePublic: false,
-    crossTenantReplicationEnabled: false,
-  });
+  const settings = accountSettings(scope, 'CodeAccount', azureDefaults.replication.value);
+  const account = new StorageAccount(scope, 'CodeAccount', settings);
   const purpose = 'Holds the code and the locks of this function alone. It can be made again.';
   explain(account, { type: 'azurerm_storage_account', purpose });
   return { account, deployed: createContainer(scope, 'Code', account, 'Holds the code that runs.') };

@@ -4,8 +4,7 @@ import type { Removal } from '../constructs/state';
 import { explain } from '../model';
 import { lifecycleOf } from '../terraform/retain';
 import { azureDefaults } from './defaults';
-import { accountName } from './names';
-import { AzureStack } from './stack';
+import { accountSettings } from './storage-account';
 
 /** What a storage account is for, and what becomes of it. */
 export interface DataAccountSpec {
@@ -16,16 +15,9 @@ export interface DataAccountSpec {
 
 /** Makes a storage account without keys: who gets in is a matter of roles. It costs nothing while it is empty. */
 export function createDataAccount(scope: Construct, spec: DataAccountSpec): StorageAccount {
-  const stack = AzureStack.of(scope);
   const account = new StorageAccount(scope, 'Account', {
-    ...stack.place,
-    name: accountName(scope.node.path, 'Account', stack.subscriptionId),
-    accountTier: 'Standard',
-    accountReplicationType: azureDefaults.dataReplication.value,
-    minTlsVersion: 'TLS1_2',
-    allowNestedItemsToBePublic: false,
+    ...accountSettings(scope, 'Account', azureDefaults.dataReplication.value),
     sharedAccessKeyEnabled: false,
-    crossTenantReplicationEnabled: false,
     lifecycle: lifecycleOf(spec.removal),
     ...spec.overrides,
   });

@@ -8,21 +8,12 @@ import { Bucket as CdkBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret as CdkSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue as CdkQueue } from 'aws-cdk-lib/aws-sqs';
-import { describe as describeApp, ValidationError } from 'tradewind';
+import { describe as describeApp } from 'tradewind';
 import * as aws from 'tradewind/aws';
 import { testApp } from 'tradewind/testing';
+import { problemsOf } from '../problems';
 
 const entry = 'test/fixtures/handlers/worker.ts';
-
-function problemsOf(make: () => unknown): string[] {
-  try {
-    make();
-  } catch (error) {
-    if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-    throw error;
-  }
-  return [];
-}
 
 /** Two stacks of one app: where functions are, and elsewhere. */
 function stacks(there: { region?: string; account?: string } | undefined) {

@@ -4,9 +4,10 @@ import { UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { days, describe as describeApp, hours, minutes, seconds, ValidationError } from 'tradewind';
+import { days, describe as describeApp, hours, minutes, seconds } from 'tradewind';
 import { ApiFunction, alarmsTo, PlainFunction, type PlainFunctionProps, readOnly } from 'tradewind/aws';
 import { templateSerializer, testApp } from 'tradewind/testing';
+import { problemsOf } from '../problems';
 import { inventory, logicalIds } from './inventory';
 
 expect.addSnapshotSerializer(templateSerializer);
@@ -175,16 +176,6 @@ test('reports all mistakes at once', () => {
     'ASYNC_RANGE maxAge',
   ]);
 });
-
-function problemsOf(make: () => unknown): string[] {
-  try {
-    make();
-  } catch (error) {
-    if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-    throw error;
-  }
-  return [];
-}
 
 /** The statements of the policies whose logical id starts with `owner`. */
 function statementsOf(stack: Stack, owner: string): object[] {

@@ -4,7 +4,7 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { minutes, seconds, ValidationError } from 'tradewind';
+import { minutes, seconds } from 'tradewind';
 import {
   ApiFunction,
   type ApiFunctionProps,
@@ -15,6 +15,7 @@ import {
   type ScheduledJobProps,
 } from 'tradewind/aws';
 import { testApp } from 'tradewind/testing';
+import { problemsOf } from '../problems';
 
 const newStack = () => new Stack(testApp(), 'Shop');
 const api = (props: Partial<ApiFunctionProps>, stack = newStack(), id = 'Orders') =>
@@ -27,17 +28,6 @@ const job = (props: Partial<ScheduledJobProps>) =>
   });
 const images = (props: Partial<ImagePipelineProps>, stack = newStack()) =>
   new ImagePipeline(stack, 'Photos', { variants: { thumb: { width: 200 } }, ...props });
-
-/** What a construct refuses: the code and prop of each problem. */
-function problemsOf(make: () => unknown): string[] {
-  try {
-    make();
-  } catch (error) {
-    if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-    throw error;
-  }
-  return [];
-}
 
 const untyped = (props: object) => props as never;
 

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ValidationError } from 'tradewind';
 import { App, AzureStack } from 'tradewind/azure';
+
+export { problemsOf } from '../problems';
 
 /** Resources by type and name, as Terraform is given them. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever a resource has
@@ -29,14 +30,3 @@ export const inventory = (resources: Resources) =>
 /** The one resource of a type, or the one whose name begins so. */
 export const only = (resources: Resources, type: string, name = '') =>
   Object.entries(resources[type]!).find(([key]) => key.startsWith(name))![1];
-
-/** The problems that are found, as `CODE prop`. */
-export function problemsOf(make: () => unknown): string[] {
-  try {
-    make();
-  } catch (error) {
-    if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-    throw error;
-  }
-  return [];
-}

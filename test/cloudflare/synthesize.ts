@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ValidationError } from 'tradewind';
 import { App, CloudflareStack } from 'tradewind/cloudflare';
+
+export { problemsOf } from '../problems';
 
 /** Resources by type and name, as Terraform is given them. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever a resource has
@@ -29,13 +30,3 @@ export const inventory = (resources: Resources) =>
 /** The one resource of a type, or the one whose name begins so. */
 export const only = (resources: Resources, type: string, name = '') =>
   Object.entries(resources[type]!).find(([key]) => key.startsWith(name))![1];
-
-/** The problems that are found, as `CODE prop`. */
-export function problemsOf(make: () => unknown): string[] {
-  try {
-    make();
-  } catch (error) {
-    return (error as ValidationError).problems.map(({ code, prop }) => `${code} ${prop}`);
-  }
-  return [];
-}

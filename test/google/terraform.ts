@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ValidationError } from 'tradewind';
 import { App, GoogleStack, type GoogleStackProps } from 'tradewind/google';
+
+export { problemsOf } from '../problems';
 
 /** Resources by type and name, as they stand in `cdk.tf.json`. */
 export type Resources = Record<string, Record<string, Record<string, never>>>;
@@ -47,15 +48,4 @@ export function only(resources: Resources, type: string): Record<string, never> 
   const found = Object.values(resources[type] ?? {});
   expect(found).toHaveLength(1);
   return found[0]!;
-}
-
-/** The problems that are found, as `CODE prop`. */
-export function problemsOf(make: () => unknown): string[] {
-  try {
-    make();
-  } catch (error) {
-    if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-    throw error;
-  }
-  return [];
 }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Construct } from 'constructs';
-import { describe as describeApp, minutes, seconds, ValidationError } from 'tradewind';
+import { describe as describeApp, minutes, seconds } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, ScheduledJob, type ScheduledJobProps } from 'tradewind/netlify';
+import { problemsOf } from '../problems';
 import { newSite } from './site';
 
 const API = 'test/fixtures/handlers/orders.ts';
@@ -139,16 +140,6 @@ describe('ScheduledJob', () => {
 });
 
 describe('refused is', () => {
-  function problemsOf(make: () => unknown): string[] {
-    try {
-      make();
-    } catch (error) {
-      if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-      throw error;
-    }
-    return [];
-  }
-
   test.each<[string, () => unknown]>([
     ['UNSUPPORTED throttle', () => withApi({ throttle: { rate: 1, burst: 1 } })],
     ['UNSUPPORTED domain', () => withApi({ domain: { name: 'api.example.com' } })],

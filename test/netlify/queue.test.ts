@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { describe as describeApp, minutes, readOnly, seconds, ValidationError } from 'tradewind';
+import { describe as describeApp, minutes, readOnly, seconds } from 'tradewind';
 import { ApiFunction, Queue, type QueueProps, QueueWorker, type QueueWorkerProps } from 'tradewind/netlify';
+import { problemsOf } from '../problems';
 import { newSite } from './site';
 
 const API = 'test/fixtures/handlers/orders.ts';
@@ -124,15 +125,6 @@ describe('QueueWorker', () => {
 });
 
 describe('refused is', () => {
-  function problemsOf(make: () => unknown): string[] {
-    try {
-      make();
-    } catch (error) {
-      if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-      throw error;
-    }
-    return [];
-  }
   const queue = (props: QueueProps) => new Queue(newSite().site, 'Jobs', props);
   const taken = () => {
     const { site } = newSite();

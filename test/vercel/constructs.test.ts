@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { describe as describeApp, hours, seconds, ValidationError } from 'tradewind';
+import { describe as describeApp, hours, seconds } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, jwt, ScheduledJob, type ScheduledJobProps } from 'tradewind/vercel';
+import { problemsOf } from '../problems';
 import { newApp } from './app';
 
 const API = 'test/fixtures/handlers/orders.ts';
@@ -142,16 +143,6 @@ describe('ScheduledJob', () => {
 });
 
 describe('refused is', () => {
-  function problemsOf(make: () => unknown): string[] {
-    try {
-      make();
-    } catch (error) {
-      if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-      throw error;
-    }
-    return [];
-  }
-
   test.each<[string, () => unknown]>([
     ['UNSUPPORTED throttle', () => withApi({ throttle: { rate: 1, burst: 1 } })],
     ['UNSUPPORTED domain', () => withApi({ domain: { name: 'api.example.com' } })],

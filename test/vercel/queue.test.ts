@@ -1,5 +1,6 @@
-import { days, describe as describeApp, minutes, readOnly, seconds, ValidationError } from 'tradewind';
+import { days, describe as describeApp, minutes, readOnly, seconds } from 'tradewind';
 import { ApiFunction, Queue, type QueueProps, QueueWorker, type QueueWorkerProps } from 'tradewind/vercel';
+import { problemsOf } from '../problems';
 import { newApp } from './app';
 
 const API = 'test/fixtures/handlers/orders.ts';
@@ -105,15 +106,6 @@ describe('QueueWorker', () => {
 });
 
 describe('refused is', () => {
-  function problemsOf(make: () => unknown): string[] {
-    try {
-      make();
-    } catch (error) {
-      if (error instanceof ValidationError) return error.problems.map(({ code, prop }) => `${code} ${prop}`);
-      throw error;
-    }
-    return [];
-  }
   const queue = (props: QueueProps) => new Queue(newApp().app, 'Jobs', props);
   const taken = () => {
     const { app } = newApp();

@@ -16,7 +16,7 @@ import { TerraformOutput } from '../terraform/engine';
 import { withAlarms } from './alarm-channel';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { googleDefaults } from './defaults';
-import { allowInvoking, createFunction, type FunctionParts } from './function';
+import { allowInvoking, boundFunction, createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { googleRules } from './prop-rules';
 import { alarmOnServerErrors } from './request-alarms';
@@ -62,13 +62,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     // With tokens too: the adapter checks them.
     if (settings.auth !== 'iam') allowInvoking(this, 'Public', this.function, 'allUsers');
     new TerraformOutput(this, 'Url', { value: this.url, description: `Address of ${this.node.path}` });
-    this[bound] = {
-      kind: 'function',
-      allowed: ['write', 'readwrite'],
-      path: this.function.node.path,
-      value: this.url,
-      grant: ({ scope: owner, id: name, member }) => allowInvoking(owner, name, this.function, member, 'bindings'),
-    };
+    this[bound] = boundFunction('function', this.function);
     this.createAlarms(settings);
     this.record(settings, parts);
   }

@@ -14,6 +14,7 @@ import { CodeAsset } from '../terraform/code-asset';
 import type { ITerraformDependable } from '../terraform/engine';
 import { physicalName } from '../terraform/physical-name';
 import { type BoundParts, resolveBindings } from './bindings';
+import type { BoundResource } from './bound';
 import { cpusOf } from './cpus';
 import { googleDefaults } from './defaults';
 import { packageFiles } from './package-json';
@@ -126,6 +127,17 @@ export function allowInvoking(
     purpose: `Lets ${who} call the function.`,
     prop,
   });
+}
+
+/** A function as a binding: who is bound to it may call it. */
+export function boundFunction(kind: 'function' | 'invoke', fn: Cloudfunctions2Function): BoundResource {
+  return {
+    kind,
+    allowed: ['write', 'readwrite'],
+    path: fn.node.path,
+    value: fn.serviceConfig.uri,
+    grant: ({ scope, id, member }) => allowInvoking(scope, id, fn, member, 'bindings'),
+  };
 }
 
 /** The name holds the hash: with the same name, the function would not be built again. */

@@ -12,7 +12,7 @@ import { recordConstruct } from '../terraform/app-model';
 import { withAlarms } from './alarm-channel';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 import { googleDefaults } from './defaults';
-import { allowInvoking, createFunction, type FunctionParts } from './function';
+import { allowInvoking, boundFunction, createFunction, type FunctionParts } from './function';
 import { checkFunction } from './function-checks';
 import { googleRules } from './prop-rules';
 import { alarmOnServerErrors } from './request-alarms';
@@ -56,13 +56,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
     const parts = this.createFunction(settings);
     this.function = parts.function;
     this.serviceAccount = parts.serviceAccount;
-    this[bound] = {
-      kind: 'invoke',
-      allowed: ['write', 'readwrite'],
-      path: this.function.node.path,
-      value: this.url,
-      grant: ({ scope: owner, id: name, member }) => allowInvoking(owner, name, this.function, member, 'bindings'),
-    };
+    this[bound] = boundFunction('invoke', this.function);
     withAlarms(this, settings.alarms, (channel) => alarmOnServerErrors(this, channel, this.function));
     this.record(settings, parts);
   }

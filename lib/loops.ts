@@ -168,7 +168,7 @@ function edgesOf({ constructs }: AppModel, isExcused: (path: string) => boolean 
 }
 
 /**
- * Whether no key starts with both prefixes. Event Grid compares them without regard to case. A value that is known only
+ * Proves that no key starts with both prefixes. Event Grid compares them without regard to case. A value that is known only
  * at deployment, which is text with `${`, proves nothing.
  * @see https://learn.microsoft.com/azure/event-grid/event-filtering
  */

@@ -31,7 +31,7 @@ const TERRAFORM =
   'terraform apply destroys it. To keep it, run "terraform state mv" with its old and its new address if it was renamed, else "terraform state rm"';
 const BY_HAND = 'what it holds stays where it is, and no function works on it. Move it, or delete it by hand';
 
-/** What a deployment does about state that is no longer declared. */
+/** Effect of a deployment on state that is no longer declared. */
 const FATES: Readonly<Record<ProviderName, string>> = {
   aws: 'CloudFormation keeps it, unless its removal policy is to destroy it. If the construct was renamed, move what is in it, or go back to the old id; else empty and delete it by hand',
   google: TERRAFORM,
@@ -78,7 +78,7 @@ function stackOf({ path }: ConstructModel): string {
   return path.split('/')[0]!;
 }
 
-/** Whether the app is a folder of files, without stacks and resources. */
+/** `true` if the app is a folder of files, without stacks and resources. */
 function isFiles({ provider }: ConstructModel): boolean {
   return provider === 'vercel' || provider === 'netlify';
 }

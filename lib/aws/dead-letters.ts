@@ -11,9 +11,9 @@ import { acknowledge } from './acknowledge';
 import { explainResource } from './explain';
 import { removalPolicy } from './removal';
 
-/** What shapes a queue of dead letters. */
+/** Settings of a dead-letter queue. */
 export interface DeadLetterSpec {
-  /** Whether another queue moves messages here by itself. */
+  /** `true` if another queue moves messages here by itself. */
   readonly redrive: boolean;
   /** The prop that it is made for. */
   readonly prop?: string;

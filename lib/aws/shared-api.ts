@@ -164,7 +164,7 @@ function given(cors: Cors): Partial<Cors> {
   return Object.fromEntries(Object.entries(cors).filter(([, value]) => value !== undefined));
 }
 
-/** Whether two policies say the same in all that both of them say. The order of a list means nothing. */
+/** Compares two policies in the settings that both have. The order of a list does not count. */
 function agree(one: Cors, other: Cors): boolean {
   const [ours, theirs] = [given(one), given(other)].map((cors) => cors as Readonly<Record<string, unknown>>);
   return Object.entries(ours ?? {}).every(

@@ -6,7 +6,7 @@ type Values = readonly (string | number | boolean)[];
 export type Pattern = Readonly<Record<string, unknown>>;
 
 const EVENTS = { insert: 'INSERT', update: 'MODIFY', delete: 'REMOVE' } as const;
-/** What an event source mapping takes. @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
+/** Limits of an event source mapping. @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
 const MAX_PATTERNS = 5;
 const MAX_CHARACTERS = 4096;
 

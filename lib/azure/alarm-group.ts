@@ -45,7 +45,7 @@ interface Watched {
   readonly tracing?: 'on' | 'off';
 }
 
-/** Whether a construct has alarms, as far as is known by now. */
+/** Tells, as far as is known by now, that a construct has alarms. */
 export function hasAlarms(scope: IConstruct, own: AlarmGroup | false | undefined): boolean {
   return groups.nearest(scope, own) !== undefined;
 }

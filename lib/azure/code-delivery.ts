@@ -53,7 +53,7 @@ export function deliverCode(
     name: `${app.nameInput}-${code.shortHash}`,
     // Changes nothing else in the group.
     deploymentMode: 'Incremental',
-    // An app that is made anew has no code yet.
+    // An app that is created again has no code yet.
     lifecycle: { replaceTriggeredBy: [`${app.terraformResourceType}.${app.friendlyUniqueId}.id`] },
     templateContent: oneDeploy({ app: app.name, location, account: store.account, uploaded }),
   });

@@ -68,7 +68,7 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
   };
 }
 
-/** What a function app is made of. */
+/** Resources of a function app. */
 interface AppParts {
   readonly spec: FunctionSpec;
   readonly bound: BoundParts;

@@ -42,7 +42,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   readonly functionApp: FunctionAppFlexConsumption;
   /** The identity of the function, used by this function alone. */
   readonly identity: UserAssignedIdentity;
-  /** What bindings need of the function. @hidden */
+  /** The function as a binding. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */

@@ -4,7 +4,7 @@ import type { Indexes, IndexKeys } from '../runtime/item-keys';
 const ORDERS = ['ascending', 'descending'] as const;
 
 /**
- * What is indexed of the documents of a table: the sort key, and what its secondary indexes name, with the keys of the item
+ * Indexed parts of the documents of a table: the sort key, and what its secondary indexes name, with the keys of the item
  * that make the order unique.
  * @see https://learn.microsoft.com/azure/cosmos-db/index-policy#composite-indexes
  */

@@ -18,7 +18,7 @@ interface Registered {
   result?: { readonly output: BundleOutput } | { readonly error: unknown };
 }
 
-/** What the groups of one build share. */
+/** State that the groups of one build share. */
 interface Around {
   /** By the root of the project. */
   readonly facts: Map<string, Facts>;

@@ -17,7 +17,7 @@ export interface Contents {
 }
 
 /**
- * Whether a folder has these files with the very contents, and no other file. All of them are read: a folder of the cache
+ * Checks that a folder has these files with the very contents, and no other file. All of them are read: a folder of the cache
  * that someone has edited, or that was written in part, must not be shipped.
  */
 export function holds(folder: string, parts: readonly Contents[], besides: readonly string[] = []): boolean {

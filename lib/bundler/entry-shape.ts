@@ -29,7 +29,7 @@ export function shapeOf(source: string, name?: string): EntryShape | undefined {
 }
 
 interface Exports {
-  /** What is exported under a name: an expression or a declaration; undefined for a re-export. */
+  /** Exported value of each name: an expression or a declaration; undefined for a re-export. */
   readonly values: ReadonlyMap<string, AnyNode | undefined>;
   readonly hasStar: boolean;
 }
@@ -74,7 +74,7 @@ function nameOf(node: AnyNode): string | undefined {
   return isNamed ? (node.id?.name ?? undefined) : undefined;
 }
 
-/** What a name is bound to by a declaration at the top level of the module. */
+/** Finds the value that a declaration at the top level of the module gives a name. */
 function declared(name: string, { body }: Program): AnyNode | undefined {
   for (const statement of body) {
     const isExport = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration';
@@ -87,7 +87,7 @@ function declared(name: string, { body }: Program): AnyNode | undefined {
   return undefined;
 }
 
-/** Whether a name occurs outside of its declaration and of exports: other code could add members then. */
+/** Finds uses of a name outside of its declaration and of exports: other code could add members there. */
 function isUsed(name: string, program: Program): boolean {
   const open: unknown[] = [...program.body];
   let count = 0;

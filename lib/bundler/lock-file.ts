@@ -51,7 +51,7 @@ export class LockFile {
   }
 }
 
-/** Whether two lists of hashes, as lock files write them, contradict each other. Hashes of different kinds do not. */
+/** Detects two lists of hashes, as lock files write them, that contradict each other. Hashes of different kinds do not. */
 export function contradicts(one: string | undefined, other: string | undefined): boolean {
   const hashes = hashesOf(one);
   const others = hashesOf(other);

@@ -1,4 +1,4 @@
-/** What a lock file says of a package. */
+/** Entry of a lock file for one package. */
 export interface LockedPackage {
   readonly name: string;
   /** Absent for what is not of a registry. */

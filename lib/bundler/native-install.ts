@@ -111,7 +111,7 @@ function npmArguments({ os, cpu, libc }: NativeTarget): string[] {
   ];
 }
 
-/** How npm resolved everything, without addresses, which are those of this machine's registry. */
+/** Resolution of npm, without addresses, which are those of this machine's registry. */
 function readLock(work: string): LockedTree {
   const { packages } = JSON.parse(readFileSync(path.join(work, 'package-lock.json'), 'utf8')) as {
     readonly packages: Readonly<Record<string, LockedEntry & { readonly resolved?: string }>>;

@@ -11,7 +11,7 @@ const FROM_REGISTRY =
   'install it from a registry, or ship it yourself, such as in a layer, and name it in bundling: { external: [...] }';
 
 /**
- * What is wrong with where packages, and those that they depend on, come from: they are installed again for the function
+ * Finds faults in the origins of packages, and of those that they depend on: they are installed again for the function
  * from the registry, so that only what a registry has can be the same there.
  */
 export function faultOfSources(
@@ -35,7 +35,7 @@ export function faultOfSources(
   return undefined;
 }
 
-/** What is wrong with what a registry gave: an archive that is not the one of the lock file. */
+/** Finds packages whose archive is not the one of the lock file. */
 export function faultOfArchives(tree: LockedTree, lock: LockFile): Fault | undefined {
   for (const [place, { version = '', integrity }] of Object.entries(tree)) {
     const name = place.split('node_modules/').at(-1)!;

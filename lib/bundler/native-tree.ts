@@ -7,7 +7,7 @@ import { besides, discardFolder, publishFolder } from './write-whole';
 /** A package as `package-lock.json` has it, by its place: `node_modules/sharp`; what is asked for, by the empty name. */
 export type LockedTree = Readonly<Record<string, LockedEntry>>;
 
-/** What is read of an entry of `package-lock.json`. */
+/** Parts of an entry of `package-lock.json` that are read. */
 export interface LockedEntry {
   readonly version?: string;
   readonly integrity?: string;
@@ -22,7 +22,7 @@ export interface NativeTree {
   /** Folder that the files are relative to. */
   readonly directory: string;
   readonly files: readonly StoredFile[];
-  /** How npm resolved them, those for other platforms included. Addresses are left out: they are those of one machine. */
+  /** Resolution of npm, packages for other platforms included. Addresses are left out: they are those of one machine. */
   readonly lock: LockedTree;
 }
 

@@ -38,7 +38,7 @@ export class OutputStore {
     return path.join(this.cache, 'out', hash);
   }
 
-  /** Whether a folder is there, with what it is named for and nothing else. Notes that it is in use. */
+  /** Checks that a folder is there, with the contents that its name stands for and nothing else. Notes that it is in use. */
   has(hash: string, parts: readonly Contents[]): boolean {
     const folder = this.directory(hash);
     const status = statSync(folder, { throwIfNoEntry: false });

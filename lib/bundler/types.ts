@@ -124,7 +124,7 @@ export interface BundleOutput {
   readonly bytes: number;
   /** esbuild's warnings, formatted. */
   readonly warnings: readonly string[];
-  /** How npm resolved the native modules beside the code, if there are any: entries of a `package-lock.json`. */
+  /** Resolution of the native modules beside the code, if there are any: entries of a `package-lock.json`. */
   readonly nativeLock?: LockedTree;
 }
 

@@ -9,7 +9,7 @@ export interface Finding {
   readonly prop?: string;
   /** `is lost`: the other provider refuses it, and the app does not synthesize there until it is changed. */
   readonly outcome: 'carries over' | 'changes' | 'is lost';
-  /** How the other provider does it, or why it cannot. */
+  /** Way in which the other provider does it, or the reason why it cannot. */
   readonly note?: string;
   /** The nearest choice for a loss. */
   readonly nearest?: string;

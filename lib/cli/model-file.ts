@@ -13,9 +13,9 @@ const OUTPUTS = ['cdk.out', 'cdktf.out', '.vercel', '.netlify'];
 export interface ReadModel {
   readonly file: string;
   readonly model: AppModel;
-  /** How old it is, in words: `4 minutes`. */
+  /** Age in words: `4 minutes`. */
   readonly age: string;
-  /** Whether a synthesis has failed since it was written. */
+  /** `true` if a synthesis has failed since it was written. */
   readonly isOutdated: boolean;
 }
 

@@ -34,7 +34,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   declare readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
   /** The worker. Use it for anything without a prop. */
   readonly script: WorkersScript;
-  /** What bindings need of the worker. @hidden */
+  /** The worker as a binding. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */

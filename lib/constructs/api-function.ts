@@ -75,7 +75,7 @@ export interface ApiFunctionProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly memory?: number;
   /**
-   * What it answers: `GET /orders/{id}`, `ANY /files/{path+}`, `$default`. A path with a segment `.` or `..`, encoded or not,
+   * Routes that it answers: `GET /orders/{id}`, `ANY /files/{path+}`, `$default`. A path with a segment `.` or `..`, encoded or not,
    * is answered with 400. An HTTP API of AWS decodes the path, so that the handler sees `%2F` as `/` in `request.url`: send a
    * value that can have a slash in the query, or use `streaming: true`.
    * @default ['$default']

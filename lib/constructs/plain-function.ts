@@ -5,7 +5,7 @@ import type { ProviderTypes } from './provider';
 /** A function without a trigger of its own: something else invokes it. */
 export interface PlainFunctionProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * How long one invocation may take, in whole seconds.
+   * Longest time of one invocation, in whole seconds.
    * @default seconds(30)
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */

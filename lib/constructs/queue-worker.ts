@@ -67,7 +67,7 @@ export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly idempotency?: Idempotency;
   /**
-   * What happens to the queue that is made, its dead letters and what idempotency remembers, when the worker is removed
+   * Fate of the queue that is created, its dead letters and the records of idempotency when the worker is removed
    * from the app, or renamed.
    * @default 'retain'
    */

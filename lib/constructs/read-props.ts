@@ -6,7 +6,7 @@ import { propShapes } from './prop-shapes';
 import type { ConstructName } from './provider';
 import { inspectMembers, isPlain, type ShapeContext } from './shape';
 
-/** What reading props depends on: one of these for each provider. */
+/** Rules by which a provider reads props. */
 export interface PropRules extends ShapeContext {
   /** Defaults in which the provider differs from the table. */
   readonly differences?: DefaultDifferences;

@@ -4,17 +4,17 @@ import type { ProviderName } from '../runtime/types';
 /** Objects of a provider that a prop may take. */
 export type ProviderObject = 'api' | 'topic' | 'certificate' | 'zone' | 'bucket' | 'table' | 'queue';
 
-/** How a provider recognizes an object that a prop may take. */
+/** Test by which a provider recognizes an object that a prop may take. */
 export interface ObjectRule {
   /** The object in words, such as `an HTTP API of API Gateway`. */
   readonly wanted: string;
   accepts(value: unknown): boolean;
 }
 
-/** What the shape of a prop depends on. */
+/** Context of the shape of a prop. */
 export interface ShapeContext {
   readonly provider: ProviderName;
-  /** Whether the provider's library has encoded a value here that is known only at deployment. */
+  /** Recognizes a value that the provider's library has encoded because it is known only at deployment. */
   isToken(value: unknown): boolean;
   readonly objects: Readonly<Partial<Record<ProviderObject, ObjectRule>>>;
 }
@@ -28,7 +28,7 @@ export interface RequiredShape extends Shape {
   readonly missing: Omit<Problem, 'prop'>;
 }
 
-/** How a single value is described and recognized. */
+/** Description of a single value, and the test for it. */
 interface Leaf {
   /** The value in words, as it reads on after `is not`. */
   readonly wanted: string;
@@ -46,7 +46,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 /** Numbers below this are encoded tokens, also after arithmetic: the libraries encode them near -1.9e289. */
 const LEAST_NUMBER = -1e200;
 
-/** Whether a number stands for a value that is known only at deployment. */
+/** Recognizes a number that encodes a value known only at deployment. */
 export function isEncodedNumber(value: unknown): boolean {
   return typeof value === 'number' && value < LEAST_NUMBER && Number.isFinite(value);
 }

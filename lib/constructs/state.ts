@@ -94,7 +94,7 @@ export interface QueueProps<P extends ProviderTypes = ProviderTypes> {
    */
   readonly attempts?: number;
   /**
-   * What happens to the messages and the dead letters when the queue is removed from the app, or renamed.
+   * Fate of the messages and the dead letters when the queue is removed from the app, or renamed.
    * @default 'retain'
    */
   readonly removal?: Removal;

@@ -27,7 +27,7 @@ export interface MessageQueueSpec {
   readonly fifo: boolean;
   readonly retentionSeconds: number;
   readonly attempts: number;
-  /** What happens to messages and dead letters; by default they go with the queue. */
+  /** Fate of messages and dead letters; by default they go with the queue. */
   readonly removal?: Removal;
   readonly overrides?: Partial<PubsubSubscriptionConfig>;
 }

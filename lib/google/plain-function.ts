@@ -41,7 +41,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   readonly function: Cloudfunctions2Function;
   /** The identity of the function, used by this function alone. */
   readonly serviceAccount: ServiceAccount;
-  /** What bindings need of the function. @hidden */
+  /** The function as a binding. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */

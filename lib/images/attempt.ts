@@ -27,7 +27,7 @@ export function noteKey(key: string): string {
   return `${key}${NOTE}`;
 }
 
-/** Whether a key is that of a note. */
+/** Recognizes the key of a note. */
 export function isNote(key: string): boolean {
   return key.endsWith(NOTE);
 }

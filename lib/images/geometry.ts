@@ -47,7 +47,7 @@ export function place(source: Size, variant: ImageVariant): Placement {
   return { scaled, canvas: scaled, left: 0, top: 0 };
 }
 
-/** Whether a variant has borders about the image. */
+/** Recognizes a variant with borders around the image. */
 export function hasBorders({ scaled, canvas }: Placement): boolean {
   return canvas.width > scaled.width || canvas.height > scaled.height;
 }

@@ -16,7 +16,7 @@ export interface ImageHeader {
   readonly animated: boolean;
   /** Whether it comes in passes, all of which have to be kept until the last. */
   readonly progressive: boolean;
-  /** Whether it is a JPEG that was compressed without loss, which few decoders know. */
+  /** `true` for a JPEG that was compressed without loss, which few decoders know. */
   readonly lossless: boolean;
   /** Whether its colours are those of inks. */
   readonly inks: boolean;

@@ -18,7 +18,7 @@ export interface Source {
   readonly frames: number;
   /** Milliseconds for which each frame of an animation is shown. */
   readonly delay: number[];
-  /** How often an animation is shown; 0 is without end. */
+  /** Number of times that an animation is shown; 0 is without end. */
   readonly loop: number;
   readonly orientation: Orientation;
   /** 16 bits a channel, and colours that are not sRGB. */

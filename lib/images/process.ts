@@ -12,7 +12,7 @@ export interface RenderStep {
   readonly key: string;
 }
 
-/** How long frames are shown, for an animation whose frames were turned one by one. */
+/** Durations of frames, for an animation whose frames were turned one by one. */
 interface Timing {
   readonly delay?: number[];
   readonly loop?: number;

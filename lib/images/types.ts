@@ -40,7 +40,7 @@ export interface RenderedVariant {
   readonly height: number;
 }
 
-/** What an image may cost at most. All of it is checked against the header, before the image is decoded. */
+/** Limits of an image. All are checked against the header, before the image is decoded. */
 export interface ImageLimits {
   /** Largest file in bytes. */
   readonly maxBytes: number;

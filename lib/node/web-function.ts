@@ -41,7 +41,7 @@ export function webEnv({ options, bindings }: Setup<FunctionOptions>): Variables
   return createEnv(process.env, bindings);
 }
 
-/** How functions are called that take a `Request` and return a `Response`. */
+/** Calling convention of functions that take a `Request` and return a `Response`. */
 export function webDoor<Args extends [request: Request, ...more: unknown[]]>(
   invocationOf: (...args: Args) => WebInvocation,
   timeoutSeconds: number,

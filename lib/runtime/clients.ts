@@ -96,7 +96,7 @@ export interface TablePage<Item> {
 }
 
 /**
- * What reads a table. Items are what JSON can say, and bytes (`Uint8Array`), `bigint`, `Decimal` and sets of text, numbers or
+ * Reader of a table. Items are what JSON can express, and bytes (`Uint8Array`), `bigint`, `Decimal` and sets of text, numbers or
  * bytes. A number has the same type from everywhere: see `docs/state.md`.
  */
 export interface TableReader<Item = Record<string, unknown>, Raw = unknown> {

@@ -22,7 +22,7 @@ export interface Admitted {
   readonly allow: (response: Response) => Response;
 }
 
-/** How one provider calls a function: `Args` is what it passes, `Result` what it takes back. */
+/** Calling convention of one provider: it passes `Args` and takes back `Result`. */
 export interface Door<Args extends readonly unknown[], Result> {
   context(...args: Args): AdapterContext;
   /**
@@ -43,7 +43,7 @@ export type Serve<Args extends readonly unknown[]> = (
   args: Args,
 ) => Promise<Response> | Response;
 
-/** What `guarded` composes. */
+/** Parts that `guarded` composes. */
 export interface GuardedParts<Method extends TriggerMethod, Args extends readonly unknown[], Result> {
   readonly guards: Guards;
   readonly door: Door<Args, Result>;

@@ -32,7 +32,7 @@ export function resolveHandler<Method extends TriggerMethod>(exported: unknown, 
   );
 }
 
-/** Whether an entry exports a function of the provider's own kind. */
+/** Recognizes an entry that exports a function of the provider's own kind. */
 export function isNative(exported: unknown, method: TriggerMethod): boolean {
   return typeof exported === 'function' && typeof (exported as Partial<Handler>)[method] !== 'function';
 }

@@ -5,7 +5,7 @@ export function pathOf(url: string): string {
 }
 
 /**
- * Whether a path has a segment `.` or `..`, encoded or not, so that what matches routes and what resolves the path would
+ * Detects a segment `.` or `..` of a path, encoded or not, so that what matches routes and what resolves the path would
  * disagree about where it leads.
  * @see https://url.spec.whatwg.org/#double-dot-path-segment
  */

@@ -2,7 +2,7 @@ import { fromDecimal, fromNumber, isDecimal } from './numbers.js';
 import type { Change } from './types.js';
 import { type Plain, type PlainItem, toPlainItem } from './values.js';
 
-/** What JSON has no word for is an object of one such member. An object of the user's that looks like one is below `~map`. */
+/** Values that JSON cannot express are an object of one such member. An object of the user's that looks like one is below `~map`. */
 const TAGS = ['~number', '~bytes', '~set', '~map'];
 
 type Json = null | boolean | string | number | readonly Json[] | { readonly [name: string]: Json };

@@ -6,7 +6,7 @@ import { limitBody } from './limit-body.js';
 import { climbs, pathOf } from './request-path.js';
 import { routeMatcher } from './route-matcher.js';
 
-/** What the adapter checks before a handler, on providers whose gateway does not. */
+/** Checks of the adapter before a handler, on providers whose gateway does not make them. */
 export interface WebOptions {
   /** Routes such as `GET /orders/{id}`; all paths and methods without. */
   readonly routes?: readonly string[];

@@ -15,7 +15,7 @@ export const BUNDLING_CONTEXT = 'tradewind:bundling';
 export type TextFiles = Readonly<Record<string, string>>;
 
 /**
- * What is uploaded: a zip of the bundle with `files` of text beside it, which may depend on the bundle, the
+ * Form of the upload: a zip of the bundle with `files` of text beside it, which may depend on the bundle, the
  * bundle's main file alone, or its modules one by one.
  */
 export type AssetForm =

@@ -10,7 +10,7 @@ import { answerPreflight } from './preflight.js';
 /** Gives the context what the route says of a request, or answers it. */
 export type Router = (request: Request, ctx: AdapterContext<HttpEvent>) => Response | undefined;
 
-/** What every way to call an HTTP function has in common: its guards, and how it serves what they admit. */
+/** Common part of every way to call an HTTP function: its guards, and the serving of requests that they admit. */
 export function httpParts(
   setup: Setup | undefined,
   route: Router,

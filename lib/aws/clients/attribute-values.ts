@@ -41,7 +41,7 @@ function ofSet(set: ReadonlySet<unknown>): ReadonlySet<unknown> {
   return isLarge ? new Set([...set].map((each) => NumberValue.from(String(each)))) : set;
 }
 
-/** What the document client gives, with numbers by the one rule of tradewind. */
+/** Values as the document client gives them, with numbers by the one rule of tradewind. */
 export function fromAttributes(value: unknown): unknown {
   if (value instanceof NumberValue) return fromDecimal(value.toString());
   if (typeof value === 'number') return fromNumber(value);

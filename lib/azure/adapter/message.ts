@@ -20,7 +20,7 @@ export function toDelivery(body: unknown, { triggerMetadata = {}, invocationId }
   };
 }
 
-/** What the library has parsed already is taken as it is: of its text nothing is known. */
+/** Takes values that the library has parsed already as they are: their text is not available. */
 function bodyOf(given: unknown): unknown {
   if (typeof given === 'string') return decodeMessage(given);
   return given instanceof Uint8Array ? decodeMessage(new TextDecoder().decode(given)) : given;

@@ -12,7 +12,7 @@ export function toRequest({ url, method, headers, body }: HttpRequest): Request 
   } as RequestInit);
 }
 
-/** What a native handler is called with: the request of the host, or one with the body that the guards have read. */
+/** Request that a native handler receives: that of the host, or one with the body that the guards have read. */
 export async function toHttpRequest(incoming: HttpRequest, admitted: Request): Promise<HttpRequest> {
   if (!incoming.bodyUsed) return incoming;
   const { url, method, params } = incoming;

@@ -30,7 +30,7 @@ export interface CosmosContainer {
   /** All that is found in one partition. */
   query(partition: string | number, query: CosmosQuery): Promise<CosmosDocument[]>;
   /**
-   * What is found in all partitions, in the order of the query in each of the ranges that they are spread over.
+   * Finds items in all partitions, in the order of the query in each of the ranges that they are spread over.
    * @see https://learn.microsoft.com/rest/api/cosmos-db/query-documents
    */
   queryAll(query: CosmosQuery): Promise<CosmosDocument[][]>;

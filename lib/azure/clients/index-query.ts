@@ -5,7 +5,7 @@ import type { CosmosContainer, CosmosDocument } from './cosmos.js';
 import { Conditions } from './sql.js';
 
 type Item = Record<string, unknown>;
-/** What a document is ordered by. The last two make it unique. */
+/** Values by which documents are ordered. The last two make them unique. */
 type Place = readonly (string | number)[];
 
 /**
@@ -49,7 +49,7 @@ function select(query: TableQuery, { partitionKey, sortKey }: IndexKeys, limit: 
   return conditions.select(limit, ` ORDER BY ${by.join(', ')}`);
 }
 
-/** What comes after a place: `a > ? OR (a = ? AND b > ?) OR …`. */
+/** Condition for everything after a place: `a > ? OR (a = ? AND b > ?) OR …`. */
 function addCursor(conditions: Conditions, order: readonly string[], place: Place, descending: boolean): void {
   const operator = descending ? '<' : '>';
   const terms = order.map((path, index) => {

@@ -5,7 +5,7 @@ import { Selection } from './selection.js';
 
 /** An attribute of an item. Names of keys are letters, digits and underscores. */
 const attribute = ({ name }: KeyPart) => `json_extract(item, '$.${name}')`;
-/** What an index without a sort key is ordered by. */
+/** Column by which an index without a sort key is ordered. */
 const NO_SORT = "''";
 
 /**

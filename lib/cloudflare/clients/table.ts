@@ -22,7 +22,7 @@ export interface TableOptions extends PortableOptions {
   readonly table: string;
 }
 
-/** Who receives changes: their names in the outbox, and the queues that wake them. */
+/** Receivers of changes: their names in the outbox, and the queues that invoke them. */
 export interface Followers {
   readonly names: readonly string[];
   readonly queues: readonly Pick<CloudflareQueue, 'send'>[];

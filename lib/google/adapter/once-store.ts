@@ -57,7 +57,7 @@ function ownerOf(found: FirestoreDocument | undefined): unknown {
   return found?.fields.owner && fromValue(found.fields.owner);
 }
 
-/** What a document means to who wants to claim; nothing when it holds no longer. */
+/** Meaning of a document for a new claim; undefined when it no longer holds. */
 function judge({ fields: { state, expires } }: FirestoreDocument): Claim | undefined {
   const secondsLeft = (Date.parse(String(expires && fromValue(expires))) - Date.now()) / 1000;
   if (!(secondsLeft > 0)) return undefined;

@@ -21,11 +21,11 @@ export type FirestoreFields = Readonly<Record<string, FirestoreValue>>;
 
 /** Firestore holds no list within a list: such a one is a map of this one member. A map that looks like a tag is below it, too. */
 const INNER_LIST = '[]';
-/** What Firestore has no type for is a map of one such member: a number beyond its integers and doubles, and a set. */
+/** Values for which Firestore has no type are a map of one such member: a number beyond its integers and doubles, and a set. */
 const NUMBER = '~number';
 const SET = '~set';
 const TAGS = [INNER_LIST, NUMBER, SET];
-/** What a 64-bit integer holds. */
+/** Range of a 64-bit integer. */
 const MAX_INTEGER = 2n ** 63n - 1n;
 
 /** Writes the attributes of an item. @throws TypeError for what no provider stores */

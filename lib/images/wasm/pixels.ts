@@ -10,7 +10,7 @@ export type Decoder = (bytes: Uint8Array) => Promise<Pixels>;
 
 /** A variant before it is encoded. */
 export interface Picture extends Pixels {
-  /** Whether it has alpha: the original has, or borders were added. */
+  /** `true` if it has alpha: the original has, or borders were added. */
   readonly alpha: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Pixels } from './pixels.js';
 
-/** What is subtracted from a sample: of the samples before it, above it, and above the one before. */
+/** Prediction that is subtracted from a sample: of the samples before it, above it, and above the one before. */
 type Prediction = (before: number, above: number, corner: number) => number;
 
 /** Numbered as in the standard. @see https://www.w3.org/TR/png-3/#9Filter-types */

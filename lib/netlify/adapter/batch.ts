@@ -6,7 +6,7 @@ import { bodyOf } from '../clients/outbox.js';
 import type { LeaseOptions } from './lease.js';
 import { type Claimed, done, giveUp, type HeldMessage, holdMessage, putBack } from './outbox.js';
 
-/** How a queue treats its messages, and for how long one is taken that is in work. */
+/** Treatment of the messages of a queue, and the time for which one is held while it is worked on. */
 export interface BatchOptions extends LeaseOptions {
   /** Name of the queue, in batches. */
   readonly queue: string;

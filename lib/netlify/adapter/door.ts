@@ -7,7 +7,7 @@ type Args = [request: Request, context: NetlifyContext];
 /** A function that Netlify calls with requests. */
 export type NetlifyEntry = Guarded<(...args: Args) => Promise<Response>>;
 
-/** How Netlify calls a function. A native one is called as Netlify would: it may return nothing. */
+/** Calling convention of Netlify. A native function is called as Netlify would: it may return nothing. */
 export function netlifyDoor(timeoutSeconds: number): Door<Args, Response> {
   return {
     ...webDoor(netlifyInvocation, timeoutSeconds),

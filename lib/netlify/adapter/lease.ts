@@ -47,7 +47,7 @@ export function renew(
   });
 }
 
-/** What was written last, and until when that holds. */
+/** Last record, and the time until which it holds. */
 interface Hold {
   readonly etag: string;
   readonly until: number;

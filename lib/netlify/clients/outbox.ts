@@ -4,13 +4,13 @@ import { isSafeJson, parseJson, stringifyJson } from '../../runtime/json-text.js
 /** A message as it lies in the store. */
 export interface KeptMessage {
   readonly id: string;
-  /** What was sent; absent where it is in `text`. */
+  /** Value that was sent; absent where it is in `text`. */
   readonly body?: unknown;
-  /** What was sent, as JSON with numbers that the JSON functions of JavaScript would change. */
+  /** Value that was sent, as JSON with numbers that the JSON functions of JavaScript would change. */
   readonly text?: string;
   /** How often it was delivered. */
   readonly attempts: number;
-  /** Who works on it, or has worked on it last. */
+  /** Run that works on it, or has worked on it last. */
   readonly owner?: string;
   /** From when on it may be taken, in milliseconds since 1970: it was delayed, or its owner works on it until then. */
   readonly due: number;

@@ -6,13 +6,13 @@ import { decodeMessage, encodeMessage } from '../../runtime/message-text';
 export interface FakeMessage<Body = unknown> {
   /** The body as a worker receives it. */
   readonly body: Body;
-  /** How it was sent. */
+  /** Options with which it was sent. */
   readonly options?: SendOptions;
 }
 
 /** Settings of a fake queue. */
 export interface FakeQueueOptions {
-  /** Whether messages have groups, in which they keep their order. @default false */
+  /** `true` if messages have groups, in which they keep their order. @default false */
   readonly fifo?: boolean;
 }
 

@@ -8,7 +8,7 @@ interface RequestContext {
 
 const CONTEXT = Symbol.for('@vercel/request-context');
 
-/** What Vercel knows of a request. Its id, the header `x-vercel-id`, is in the runtime logs; `waitUntil` is where `@vercel/functions` finds it. */
+/** Facts that Vercel has about a request. Its id, the header `x-vercel-id`, is in the runtime logs; `waitUntil` is where `@vercel/functions` finds it. */
 export function vercelInvocation(requestId: string | null | undefined): WebInvocation {
   return { provider: 'vercel', requestId, waitUntil: requestContext()?.waitUntil };
 }

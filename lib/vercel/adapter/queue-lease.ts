@@ -9,7 +9,7 @@ interface Expected {
   readonly topic: string;
   readonly consumer: string;
   readonly seconds: number;
-  /** Whether a message may come without a handle, for a handler that asks the service for it. */
+  /** `true` if a message may come without a handle, for a handler that asks the service for it. */
   readonly mayAsk: boolean;
 }
 

@@ -65,7 +65,7 @@ describe('the code of a function app', () => {
     expect(given).toBeUndefined();
   });
 
-  test('is deployed again when the app is made anew', () => {
+  test('is deployed again when the app is created again', () => {
     const { replace_triggered_by: triggers } = only(api().resources, DELIVERY).lifecycle;
     expect(triggers).toEqual([expect.stringMatching(/^azurerm_function_app_flex_consumption\.Orders_App_\w+\.id$/)]);
   });

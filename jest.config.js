@@ -14,7 +14,7 @@ module.exports = {
     '<rootDir>/test/deploy/',
     '<rootDir>/test/safety/',
     '<rootDir>/test/package/',
-    '<rootDir>/test/terraform/',
+    '<rootDir>/test/terraform-apply/',
     '<rootDir>/test/providers/',
     '<rootDir>/test/conformance/',
   ],
@@ -24,6 +24,7 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  snapshotSerializers: ['<rootDir>/test/asset-hash-serializer.js'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^tradewind$': '<rootDir>/lib/index.ts',

@@ -1,4 +1,14 @@
 /** What every provider shares: durations, authentication, the app model, errors and the tables. Imports no provider. */
+
+export {
+  type AppModel,
+  type BindingModel,
+  type ConstructModel,
+  describe,
+  type FunctionModel,
+  type ResourceModel,
+  type TriggerModel,
+} from './app-model/model';
 export type { ApiFunctionProps } from './constructs/api-function';
 export type { ChangeProcessorProps } from './constructs/change-processor';
 export type { FileProcessorProps } from './constructs/file-processor';
@@ -26,14 +36,5 @@ export type { ScheduledJobProps } from './constructs/scheduled-job';
 export type { BucketProps, QueueProps, SecretProps, TableProps } from './constructs/state';
 export { awsDefaults, type DefaultRow, defaults } from './defaults';
 export { BundleError, type Problem, TradewindError, UnsupportedError, ValidationError } from './errors';
-export type { ImageFit, ImageFormat, ImageInfo, ImageTransform, ImageVariant } from './images/types';
-export {
-  type AppModel,
-  type BindingModel,
-  type ConstructModel,
-  describe,
-  type FunctionModel,
-  type ResourceModel,
-  type TriggerModel,
-} from './model';
+export type { ImageFit, ImageFormat, ImageInfo, ImageTransform, ImageVariant } from './runtime-images/types';
 export { type ConstructSupport, type Support, type SupportColumn, support, type Unsupported } from './support';

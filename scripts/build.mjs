@@ -8,6 +8,6 @@ const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const compile = (project) => execFileSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
 
 rmSync('dist', { recursive: true, force: true });
-compile('tsconfig.build.json');
-compile('tsconfig.esm.json');
+compile('scripts/tsconfig.build.json');
+compile('scripts/tsconfig.esm.json');
 writeFileSync('dist/esm/package.json', `${JSON.stringify({ type: 'module', sideEffects: false })}\n`);

@@ -14,7 +14,7 @@ export const ENTRY_POINTS = [
   'lib/testing/index.ts',
 ] as const;
 
-/** What users can see and no doc comment explains: `lib/aws/alarms.ts: AlarmSpec.metric`. */
+/** What users can see and no doc comment explains: `lib/aws/stack/alarms.ts: AlarmSpec.metric`. */
 export function undocumentedExports(): readonly string[] {
   const program = readProgram(ENTRY_POINTS);
   const checker = program.getTypeChecker();

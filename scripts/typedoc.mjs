@@ -13,7 +13,7 @@ export default {
     '../lib/runtime/index.ts',
     '../lib/testing/index.ts',
   ],
-  tsconfig: '../tsconfig.build.json',
+  tsconfig: './tsconfig.build.json',
   out: '../docs/api',
   name: 'tradewind',
   readme: 'none',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as azure from 'tradewind/azure';
 import * as cloudflare from 'tradewind/cloudflare';
 import * as google from 'tradewind/google';
-import { declareOptions } from './terraform/stacks/options/declare';
+import { declareOptions } from './terraform-apply/stacks/options/declare';
 
 const outdir = mkdtempSync(path.join(tmpdir(), 'tradewind-pages-'));
 afterAll(() => rmSync(outdir, { recursive: true }));

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { inspect } from 'node:util';
 import ts from 'typescript';
+import { AppError } from '../lib/build-output/errors';
 import { ParseError, type Problem, ValidationError } from '../lib/errors';
-import { AppError } from '../lib/files/errors';
 
 const LIB = path.join(__dirname, '../lib');
 const problem = (prop: string): Problem => ({ code: 'RULE', prop, value: 7, rule: 'is seven', fix: 'give eight' });

@@ -11,13 +11,13 @@ import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { acknowledge } from './acknowledge';
-import { recordConstruct } from './app-model';
-import { explainResource } from './explain';
-import { sendEvents } from './image-buckets';
-import { grantObjects } from './object-rights';
+import { sendEvents } from './objects/image-buckets';
+import { grantObjects } from './objects/object-rights';
 import { awsRules } from './prop-rules';
-import { removalPolicy } from './removal';
+import { acknowledge } from './stack/acknowledge';
+import { recordConstruct } from './stack/app-model';
+import { explainResource } from './stack/explain';
+import { removalPolicy } from './stack/removal';
 import type { AwsTypes } from './types';
 
 /** Props of `Bucket` on AWS. */

@@ -13,15 +13,15 @@ import type { ChangeProcessorProps as PortableProps } from '../constructs/change
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { createAlarm, withAlarms } from './alarms';
-import { recordConstruct } from './app-model';
-import { connectStream } from './change-stream';
-import { createFailedChanges } from './failed-changes';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { tableOf } from './bindings/state';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { awsRules } from './prop-rules';
-import { tableOf } from './state';
-import { checkStreamPatterns } from './stream-patterns';
+import { createAlarm, withAlarms } from './stack/alarms';
+import { recordConstruct } from './stack/app-model';
+import { connectStream } from './tables/change-stream';
+import { createFailedChanges } from './tables/failed-changes';
+import { checkStreamPatterns } from './tables/stream-patterns';
 import type { AwsTypes } from './types';
 
 /** Props of `ChangeProcessor` on AWS. */

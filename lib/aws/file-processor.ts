@@ -13,16 +13,16 @@ import type { FileProcessorProps as PortableProps } from '../constructs/file-pro
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './alarms';
-import { recordConstruct } from './app-model';
-import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
-import { createSourceBucket, sendEvents } from './image-buckets';
-import { checkQueueOverrides, createQueue, createRule } from './object-queue';
+import { bucketOf } from './bindings/state';
+import { checkDeadLetterOverrides, createDeadLetterQueue } from './function/dead-letters';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
+import { createSourceBucket, sendEvents } from './objects/image-buckets';
+import { checkQueueOverrides, createQueue, createRule } from './objects/object-queue';
 import { awsRules } from './prop-rules';
-import { checkMaxConcurrency, connectQueue } from './queue-mapping';
-import { bucketOf } from './state';
+import { checkMaxConcurrency, connectQueue } from './queues/queue-mapping';
+import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './stack/alarms';
+import { recordConstruct } from './stack/app-model';
 import type { AwsTypes } from './types';
 
 /** Props of `FileProcessor` on AWS. */

@@ -14,23 +14,23 @@ import type { ImagePipelineProps as PortableProps } from '../constructs/image-pi
 import { readProps } from '../constructs/read-props';
 import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { noteKey } from '../images/attempt';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable } from '../runtime/env-of';
+import { noteKey } from '../runtime-images/attempt';
 import { shippedEntry } from '../shipped';
-import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './alarms';
 import type { ApiFunction } from './api-function';
-import { recordConstruct } from './app-model';
-import { checkDeadLetterOverrides, createDeadLetterQueue } from './dead-letters';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
-import { createDistribution, createResultsBucket, createSourceBucket, sendEvents } from './image-buckets';
-import { createUploadRoute } from './image-uploads';
-import { checkQueueOverrides, createQueue, createRule } from './object-queue';
-import { grantObjects } from './object-rights';
+import { bucketOf } from './bindings/state';
+import { checkDeadLetterOverrides, createDeadLetterQueue } from './function/dead-letters';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
+import { createDistribution, createResultsBucket, createSourceBucket, sendEvents } from './objects/image-buckets';
+import { createUploadRoute } from './objects/image-uploads';
+import { checkQueueOverrides, createQueue, createRule } from './objects/object-queue';
+import { grantObjects } from './objects/object-rights';
 import { awsRules } from './prop-rules';
-import { connectQueue } from './queue-mapping';
-import { bucketOf } from './state';
+import { connectQueue } from './queues/queue-mapping';
+import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './stack/alarms';
+import { recordConstruct } from './stack/app-model';
 import type { AwsTypes } from './types';
 
 /** Props of `ImagePipeline` on AWS. */
@@ -169,7 +169,7 @@ export class ImagePipeline extends Construct {
   private createFunction(settings: Settings): FunctionParts {
     return createFunction(this, 'Function', {
       ...settings,
-      entry: settings.transform ?? shippedEntry('images', 'no-transform'),
+      entry: settings.transform ?? shippedEntry('runtime-images', 'no-transform'),
       adapter: { name: 'image-worker', export: 'imageWorker' },
       description: `Makes ${Object.keys(settings.variants).join(', ')} of each image`.slice(0, 256),
       internal: { TRADEWIND_IMAGES: this.toJson(settings) },

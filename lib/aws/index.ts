@@ -1,17 +1,17 @@
 /** tradewind on AWS: constructs made of aws-cdk-lib. */
 export * from '../constructs/portable';
-export { alarmsTo } from './alarms';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps } from './bucket';
 export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
 export type { EnvOf } from './env-of';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
-export { ImportedTable, type ImportedTableProps } from './imported-table';
 export { PlainFunction, type PlainFunctionProps } from './plain-function';
 export { Queue, type QueueProps } from './queue';
 export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
 export { Secret, type SecretProps } from './secret';
+export { alarmsTo } from './stack/alarms';
 export { Table, type TableProps } from './table';
+export { ImportedTable, type ImportedTableProps } from './tables/imported-table';
 export type { AwsTypes } from './types';

@@ -10,14 +10,14 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { alarmOnDeadLetters, alarmOnErrors, withAlarms } from './alarms';
-import { recordConstruct } from './app-model';
-import { checkAsyncInvoke } from './async-checks';
-import { invocable } from './bindings';
-import { checkDeadLetterOverrides, createDeadLetterQueue, keepFailures } from './dead-letters';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { invocable } from './bindings/bindings';
+import { checkAsyncInvoke } from './function/async-checks';
+import { checkDeadLetterOverrides, createDeadLetterQueue, keepFailures } from './function/dead-letters';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { awsRules } from './prop-rules';
+import { alarmOnDeadLetters, alarmOnErrors, withAlarms } from './stack/alarms';
+import { recordConstruct } from './stack/app-model';
 import type { AwsTypes } from './types';
 
 /** Props of `PlainFunction` on AWS. */

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { PropRules } from '../constructs/read-props';
 import type { ObjectRule } from '../constructs/shape';
 import { refuse, ValidationError } from '../errors';
-import { checkPlaces } from './place';
+import { checkPlaces } from './stack/place';
 
 /** Recognizes a construct of the CDK by its ARN or id rather than by its class: imported ones are of other classes. */
 function having(member: string, wanted: string, wrapper?: string): ObjectRule {

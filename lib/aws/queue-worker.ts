@@ -12,12 +12,11 @@ import type { QueueWorkerProps as PortableProps } from '../constructs/queue-work
 import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './alarms';
-import { recordConstruct } from './app-model';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
-import { createIdempotencyTable } from './idempotency-table';
+import { hideFor, queueOf } from './bindings/state';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { awsRules } from './prop-rules';
+import { createIdempotencyTable } from './queues/idempotency-table';
 import {
   checkBatches,
   checkForeignQueue,
@@ -25,11 +24,12 @@ import {
   checkWorkQueueOverrides,
   claimQueue,
   visibilitySeconds,
-} from './queue-checks';
-import { checkMaxConcurrency, connectQueue } from './queue-mapping';
-import { hideFor, queueOf } from './state';
+} from './queues/queue-checks';
+import { checkMaxConcurrency, connectQueue } from './queues/queue-mapping';
+import { createWorkQueue } from './queues/work-queue';
+import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './stack/alarms';
+import { recordConstruct } from './stack/app-model';
 import type { AwsTypes } from './types';
-import { createWorkQueue } from './work-queue';
 
 /** Props of `QueueWorker` on AWS. */
 export type QueueWorkerProps = PortableProps<AwsTypes>;

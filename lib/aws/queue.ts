@@ -11,12 +11,12 @@ import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { alarmOnDeadLetters, withAlarms } from './alarms';
-import { recordConstruct } from './app-model';
-import { checkDeadLetterType } from './dead-letters';
+import { checkDeadLetterType } from './function/dead-letters';
 import { awsRules } from './prop-rules';
+import { createWorkQueue } from './queues/work-queue';
+import { alarmOnDeadLetters, withAlarms } from './stack/alarms';
+import { recordConstruct } from './stack/app-model';
 import type { AwsTypes } from './types';
-import { createWorkQueue } from './work-queue';
 
 /** Props of `Queue` on AWS. */
 export type QueueProps = PortableProps<AwsTypes>;

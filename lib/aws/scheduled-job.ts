@@ -12,19 +12,19 @@ import { checkScheduledJob, flexibleWindow } from '../constructs/schedule-checks
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
 import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
-import type { Schedule } from '../schedule';
-import { acknowledge } from './acknowledge';
-import { alarmOnDeadLetters, withAlarms } from './alarms';
-import { recordConstruct } from './app-model';
-import { checkDeadLetterOverrides, createDeadLetterQueue, keepFailures } from './dead-letters';
-import { explainResource } from './explain';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
-import { createLeaseTable } from './lease-table';
-import { alarmWhenOverdue } from './overdue-alarm';
+import type { Schedule } from '../schedule/schedule';
+import { checkDeadLetterOverrides, createDeadLetterQueue, keepFailures } from './function/dead-letters';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { awsRules } from './prop-rules';
-import { checkDelivery } from './schedule-checks';
-import { awsScheduleExpression } from './schedule-expression';
+import { createLeaseTable } from './schedules/lease-table';
+import { alarmWhenOverdue } from './schedules/overdue-alarm';
+import { checkDelivery } from './schedules/schedule-checks';
+import { awsScheduleExpression } from './schedules/schedule-expression';
+import { acknowledge } from './stack/acknowledge';
+import { alarmOnDeadLetters, withAlarms } from './stack/alarms';
+import { recordConstruct } from './stack/app-model';
+import { explainResource } from './stack/explain';
 import type { AwsTypes } from './types';
 
 /** Props of `ScheduledJob` on AWS. */

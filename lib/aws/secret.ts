@@ -6,11 +6,11 @@ import type { SecretProps as PortableProps } from '../constructs/state';
 import { awsDefaults } from '../defaults';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { acknowledge } from './acknowledge';
-import { recordConstruct } from './app-model';
-import { explainResource } from './explain';
 import { awsRules } from './prop-rules';
-import { removalPolicy } from './removal';
+import { acknowledge } from './stack/acknowledge';
+import { recordConstruct } from './stack/app-model';
+import { explainResource } from './stack/explain';
+import { removalPolicy } from './stack/removal';
 import type { AwsTypes } from './types';
 
 /** Props of `Secret` on AWS. */

@@ -9,12 +9,12 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { recordConstruct } from './app-model';
-import { explainResource } from './explain';
-import { ImportedTable, type ImportedTableProps } from './imported-table';
 import { awsRules } from './prop-rules';
-import { removalPolicy } from './removal';
-import { keysOfTable } from './table-keys';
+import { recordConstruct } from './stack/app-model';
+import { explainResource } from './stack/explain';
+import { removalPolicy } from './stack/removal';
+import { ImportedTable, type ImportedTableProps } from './tables/imported-table';
+import { keysOfTable } from './tables/table-keys';
 import type { AwsTypes } from './types';
 
 /** Props of `Table` on AWS. */

@@ -12,9 +12,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
-import type { ImportedTable } from './imported-table';
 import type { Queue } from './queue';
 import type { Table } from './table';
+import type { ImportedTable } from './tables/imported-table';
 
 /** Props of the function that the construct may not lose: who sets them breaks it. */
 type FunctionOverrides = Partial<Omit<FunctionProps, 'code' | 'handler' | 'role'>>;

@@ -13,13 +13,13 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { TerraformOutput } from '../terraform/engine';
-import { withAlarms } from './alarm-group';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { azureDifferences } from './defaults';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { azureRules } from './prop-rules';
-import { alarmOnServerErrors } from './request-alarms';
+import { withAlarms } from './stack/alarm-group';
+import { alarmOnServerErrors } from './stack/request-alarms';
 import type { AzureTypes } from './types';
 
 /** Props of `ApiFunction` on Azure. */

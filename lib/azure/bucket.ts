@@ -2,23 +2,23 @@ import type { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account
 import { StorageContainer } from '@cdktn/provider-azurerm/lib/storage-container';
 import { StorageManagementPolicy } from '@cdktn/provider-azurerm/lib/storage-management-policy';
 import { Construct, type IConstruct } from 'constructs';
+import { explain } from '../app-model/model';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import { readProps } from '../constructs/read-props';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { standsFor } from '../terraform/physical-id';
-import { type BoundConstruct, type BoundResource, bound, boundResource } from './bound';
-import { boundBucket } from './bucket-rights';
-import { createDataAccount } from './data-account';
+import { type BoundConstruct, type BoundResource, bound, boundResource } from './bindings/bound';
 import { azureDefaults } from './defaults';
-import { ExistingBucket } from './existing-bucket';
+import { boundBucket } from './objects/bucket-rights';
+import { ExistingBucket } from './objects/existing-bucket';
 import { azureRules } from './prop-rules';
+import { createDataAccount } from './stack/data-account';
 import type { AzureTypes } from './types';
 
 /** Props of `Bucket` on Azure. */

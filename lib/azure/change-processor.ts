@@ -2,26 +2,26 @@ import { CosmosdbSqlContainer } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-c
 import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
 import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
 import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { CHANGES_GIVEN_UP } from './adapter/given-up';
-import { withAlarms } from './alarm-group';
-import { bound } from './bound';
-import { DATABASE } from './cosmos';
-import { alarmOnGivenUp } from './dead-letter-alarm';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { bound } from './bindings/bound';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { azureRules } from './prop-rules';
 import { Queue } from './queue';
+import { alarmOnGivenUp } from './queues/dead-letter-alarm';
+import { withAlarms } from './stack/alarm-group';
 import { Table } from './table';
+import { DATABASE } from './tables/cosmos';
 import type { AzureTypes } from './types';
 
 /** Props of `ChangeProcessor` on Azure. */

@@ -10,16 +10,16 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { withAlarms } from './alarm-group';
-import { bound } from './bound';
+import { bound } from './bindings/bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
-import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
-import { subscribe } from './events';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
+import { subscribe } from './objects/events';
 import { azureRules } from './prop-rules';
 import { checkAttempts, Queue } from './queue';
-import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
+import { alarmOnGivenUp, POISONED } from './queues/dead-letter-alarm';
+import { grantWork, queueConnection, queueHost, queueOptions } from './queues/queue-trigger';
+import { withAlarms } from './stack/alarm-group';
 import type { AzureTypes } from './types';
 
 /** Props of `FileProcessor` on Azure. */

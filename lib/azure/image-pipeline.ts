@@ -13,17 +13,17 @@ import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { IMAGE_REFUSED } from './adapter/given-up';
-import { withAlarms } from './alarm-group';
-import { bound } from './bound';
+import { bound } from './bindings/bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
-import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
 import { azureDefaults } from './defaults';
-import { subscribe } from './events';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
+import { subscribe } from './objects/events';
 import { azureRules } from './prop-rules';
 import { POISON, Queue } from './queue';
-import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
+import { alarmOnGivenUp, POISONED } from './queues/dead-letter-alarm';
+import { grantWork, queueConnection, queueHost, queueOptions } from './queues/queue-trigger';
+import { withAlarms } from './stack/alarm-group';
 import type { AzureTypes } from './types';
 
 /** Props of `ImagePipeline` on Azure. */
@@ -93,7 +93,7 @@ export class ImagePipeline extends Construct {
     const timeoutSeconds = settings.timeout.toSeconds();
     return createFunction(this, {
       ...settings,
-      entry: settings.transform ?? shippedEntry('images', 'no-transform'),
+      entry: settings.transform ?? shippedEntry('runtime-images', 'no-transform'),
       adapter: {
         name: 'image-worker',
         export: 'imageWorker',

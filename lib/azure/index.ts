@@ -2,7 +2,6 @@
 export * from '../constructs/portable';
 export type { EnvOf } from '../runtime/env-of';
 export { App } from '../terraform/engine';
-export { type AlarmGroup, alarmsTo } from './alarm-group';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps, type ContainerAttributes, type IBucket } from './bucket';
 export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
@@ -13,6 +12,7 @@ export { Queue, type QueueProps } from './queue';
 export { QueueWorker, type QueueWorkerProps } from './queue-worker';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
 export { Secret, type SecretProps } from './secret';
-export { AzureStack, type AzureStackProps } from './stack';
+export { type AlarmGroup, alarmsTo } from './stack/alarm-group';
+export { AzureStack, type AzureStackProps } from './stack/stack';
 export { Table, type TableProps } from './table';
 export type { AzureTypes } from './types';

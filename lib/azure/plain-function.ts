@@ -10,13 +10,13 @@ import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport, supportedProps } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { withAlarms } from './alarm-group';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { azureRules } from './prop-rules';
-import { alarmOnServerErrors } from './request-alarms';
-import { AzureStack } from './stack';
+import { withAlarms } from './stack/alarm-group';
+import { alarmOnServerErrors } from './stack/request-alarms';
+import { AzureStack } from './stack/stack';
 import type { AzureTypes } from './types';
 
 /** Props of `PlainFunction` on Azure. */

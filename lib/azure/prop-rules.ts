@@ -1,7 +1,7 @@
 import type { PropRules } from '../constructs/read-props';
 import { Token } from '../terraform/engine';
 import { azureDifferences } from './defaults';
-import { AzureStack } from './stack';
+import { AzureStack } from './stack/stack';
 
 /** The shapes of props on Azure. */
 export const azureRules: PropRules = {

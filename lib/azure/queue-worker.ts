@@ -3,6 +3,7 @@ import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/fun
 import type { StorageQueue } from '@cdktn/provider-azurerm/lib/storage-queue';
 import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
@@ -10,21 +11,20 @@ import { readProps } from '../constructs/read-props';
 import type { Removal } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { withAlarms } from './alarm-group';
-import { Cosmos } from './cosmos';
-import { alarmOnGivenUp, POISONED } from './dead-letter-alarm';
 import { azureDefaults } from './defaults';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { azureRules } from './prop-rules';
 import { checkAttempts, Queue } from './queue';
-import { grantWork, queueConnection, queueHost, queueOptions } from './queue-trigger';
-import { AzureStack } from './stack';
+import { alarmOnGivenUp, POISONED } from './queues/dead-letter-alarm';
+import { grantWork, queueConnection, queueHost, queueOptions } from './queues/queue-trigger';
+import { withAlarms } from './stack/alarm-group';
+import { AzureStack } from './stack/stack';
+import { Cosmos } from './tables/cosmos';
 import type { AzureTypes } from './types';
 
 /** Props of `QueueWorker` on Azure. */

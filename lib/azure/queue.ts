@@ -1,20 +1,20 @@
 import type { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
 import { StorageQueue } from '@cdktn/provider-azurerm/lib/storage-queue';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { createDataAccount } from './data-account';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { azureRules } from './prop-rules';
-import { assignRole } from './roles';
+import { createDataAccount } from './stack/data-account';
+import { assignRole } from './stack/roles';
 import type { AzureTypes } from './types';
 
 /** Props of `Queue` on Azure. */

@@ -1,21 +1,21 @@
 import { DataAzurermClientConfig } from '@cdktn/provider-azurerm/lib/data-azurerm-client-config';
 import { KeyVault } from '@cdktn/provider-azurerm/lib/key-vault';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { readProps } from '../constructs/read-props';
 import type { SecretProps as PortableProps } from '../constructs/state';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { azureDefaults } from './defaults';
-import { accountName } from './names';
 import { azureRules } from './prop-rules';
-import { assignRole } from './roles';
-import { AzureStack } from './stack';
+import { accountName } from './stack/names';
+import { assignRole } from './stack/roles';
+import { AzureStack } from './stack/stack';
 import type { AzureTypes } from './types';
 
 /** Props of `Secret` on Azure. */

@@ -1,23 +1,23 @@
 import { CosmosdbSqlContainer } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-container';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { STORED } from '../constructs/bound';
 import { readProps } from '../constructs/read-props';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, indexesOf, keyName } from '../constructs/table-checks';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { Cosmos } from './cosmos';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { azureRules } from './prop-rules';
-import { AzureStack } from './stack';
-import { indexingPolicy } from './table-indexes';
+import { AzureStack } from './stack/stack';
+import { Cosmos } from './tables/cosmos';
+import { indexingPolicy } from './tables/table-indexes';
 import type { AzureTypes } from './types';
 
 /** Props of `Table` on Azure. */

@@ -2,9 +2,9 @@ import type { CosmosdbSqlContainerConfig } from '@cdktn/provider-azurerm/lib/cos
 import type { FunctionAppFlexConsumptionConfig } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
 import type { StorageAccountConfig } from '@cdktn/provider-azurerm/lib/storage-account';
 import type { Bindable } from '../runtime/env-of';
-import type { AlarmGroup } from './alarm-group';
 import type { IBucket } from './bucket';
 import type { Queue } from './queue';
+import type { AlarmGroup } from './stack/alarm-group';
 import type { Table } from './table';
 
 /** What the construct may not lose of the function app: who sets it breaks it. */

@@ -1,6 +1,6 @@
+import type { ConstructModel } from '../app-model/model';
+import { recordedProps } from '../app-model/recorded-props';
 import { type DefaultRow, defaults } from '../defaults';
-import type { ConstructModel } from '../model';
-import { recordedProps } from '../recorded-props';
 
 type Rows = Readonly<Record<string, DefaultRow>>;
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { AppModel, ConstructModel, ResourceModel } from '../model';
+import type { AppModel, ConstructModel, ResourceModel } from '../app-model/model';
 import { defaultOf } from './chosen-props';
 import { CliError } from './model-file';
 import { textTable } from './text-table';

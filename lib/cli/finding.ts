@@ -1,5 +1,5 @@
+import type { ConstructModel } from '../app-model/model';
 import type { ConstructName } from '../constructs/provider';
-import type { ConstructModel } from '../model';
 import type { ProviderName } from '../runtime/types';
 import { type ConstructSupport, type Support, support, type Unsupported } from '../support';
 

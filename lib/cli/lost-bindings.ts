@@ -1,4 +1,4 @@
-import type { AppModel, BindingModel, ConstructModel } from '../model';
+import type { AppModel, BindingModel, ConstructModel } from '../app-model/model';
 import type { ProviderName } from '../runtime/types';
 import { type Finding, wholeOf } from './finding';
 

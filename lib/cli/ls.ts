@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { AppModel, ConstructModel } from '../model';
+import type { AppModel, ConstructModel } from '../app-model/model';
 import { textTable } from './text-table';
 
 /** The constructs of an app, as text: a line for each function, trigger and binding. */

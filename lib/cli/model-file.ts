@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import type { AppModel } from '../model';
-import { FAILURE_FILE, MODEL_FILE } from '../model-file';
+import type { AppModel } from '../app-model/model';
+import { FAILURE_FILE, MODEL_FILE } from '../app-model/model-file';
 
 /** A mistake that the user can mend. */
 export class CliError extends Error {}

@@ -1,4 +1,4 @@
-import type { AppModel, ConstructModel } from '../model';
+import type { AppModel, ConstructModel } from '../app-model/model';
 import type { ProviderName } from '../runtime/types';
 import type { Support } from '../support';
 import { refusedValue } from '../support/check';

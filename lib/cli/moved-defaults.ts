@@ -1,10 +1,10 @@
+import type { ConstructModel } from '../app-model/model';
+import { recordedProps } from '../app-model/recorded-props';
 import { azureDifferences } from '../azure/defaults';
 import { cloudflareDifferences } from '../cloudflare/defaults';
 import { type DefaultDifferences, type DefaultRow, defaults } from '../defaults';
 import { googleDifferences } from '../google/defaults';
-import type { ConstructModel } from '../model';
 import { netlifyDifferences } from '../netlify/defaults';
-import { recordedProps } from '../recorded-props';
 import type { ProviderName } from '../runtime/types';
 import { refusedValue } from '../support/check';
 import { vercelDifferences } from '../vercel/defaults';

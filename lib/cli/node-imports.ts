@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { buildSync } from 'esbuild';
-import { BUILTINS } from '../cloudflare/node-modules';
-import type { ConstructModel } from '../model';
+import type { ConstructModel } from '../app-model/model';
+import { BUILTINS } from '../cloudflare/function/node-modules';
 import type { ProviderName } from '../runtime/types';
 import type { Finding } from './finding';
 

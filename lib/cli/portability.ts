@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { AppModel, ConstructModel } from '../model';
+import type { AppModel, ConstructModel } from '../app-model/model';
 import type { ProviderName } from '../runtime/types';
 import type { Finding } from './finding';
 import { CliError } from './model-file';

@@ -2,24 +2,24 @@ import { WorkersCustomDomain } from '@cdktf/provider-cloudflare/lib/workers-cust
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { WorkersScriptSubdomain } from '@cdktf/provider-cloudflare/lib/workers-script-subdomain';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkApiFunction } from '../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { httpOptions } from '../http-options';
-import { explain } from '../model';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
+import { createWorker, type WorkerParts } from './function/worker';
+import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
-import { CloudflareStack } from './stack';
+import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
-import { createWorker, type WorkerParts } from './worker';
-import { checkWorker } from './worker-checks';
 
 /** Props of `ApiFunction` on Cloudflare. */
 export type ApiFunctionProps = PortableProps<CloudflareTypes>;

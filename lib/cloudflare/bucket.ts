@@ -1,12 +1,12 @@
 import { R2Bucket } from '@cdktf/provider-cloudflare/lib/r2-bucket';
 import { R2BucketLifecycle } from '@cdktf/provider-cloudflare/lib/r2-bucket-lifecycle';
 import { Construct, type IConstruct } from 'constructs';
+import { explain } from '../app-model/model';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import { readProps } from '../constructs/read-props';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
@@ -14,11 +14,11 @@ import { recordConstruct } from '../terraform/app-model';
 import { standsFor } from '../terraform/physical-id';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound, boundResource } from './bound';
-import { boundBucket } from './bucket-binding';
-import { ExistingBucket } from './existing-bucket';
+import { type BoundConstruct, type BoundResource, bound, boundResource } from './bindings/bound';
+import { boundBucket } from './objects/bucket-binding';
+import { ExistingBucket } from './objects/existing-bucket';
 import { cloudflareRules } from './prop-rules';
-import { CloudflareStack } from './stack';
+import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
 
 /** Props of `Bucket` on Cloudflare. */

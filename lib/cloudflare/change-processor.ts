@@ -3,24 +3,24 @@ import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consume
 import { WorkersCronTrigger } from '@cdktf/provider-cloudflare/lib/workers-cron-trigger';
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
 import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { connectQueue, MOST_BATCH, MOST_WAIT } from './consumer';
 import { cloudflareDefaults } from './defaults';
-import { createQueue } from './message-queue';
+import { createWorker, type WorkerParts } from './function/worker';
+import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
-import { CloudflareStack } from './stack';
+import { connectQueue, MOST_BATCH, MOST_WAIT } from './queues/consumer';
+import { createQueue } from './queues/message-queue';
+import { CloudflareStack } from './stack/stack';
 import { Table } from './table';
 import type { CloudflareTypes } from './types';
-import { createWorker, type WorkerParts } from './worker';
-import { checkWorker } from './worker-checks';
 
 /** Props of `ChangeProcessor` on Cloudflare. */
 export type ChangeProcessorProps = PortableProps<CloudflareTypes>;

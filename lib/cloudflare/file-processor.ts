@@ -3,6 +3,7 @@ import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consume
 import { R2BucketEventNotification } from '@cdktf/provider-cloudflare/lib/r2-bucket-event-notification';
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings';
 import { checkBuckets } from '../constructs/bucket-checks';
@@ -10,18 +11,17 @@ import type { FileProcessorProps as PortableProps } from '../constructs/file-pro
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { bound } from './bound';
+import { bound } from './bindings/bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
-import { connectQueue, MOST_ATTEMPTS, MOST_CONCURRENCY } from './consumer';
+import { createWorker, type WorkerParts } from './function/worker';
+import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
-import { CloudflareStack } from './stack';
+import { connectQueue, MOST_ATTEMPTS, MOST_CONCURRENCY } from './queues/consumer';
+import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
-import { createWorker, type WorkerParts } from './worker';
-import { checkWorker } from './worker-checks';
 
 /** Props of `FileProcessor` on Cloudflare. */
 export type FileProcessorProps = PortableProps<CloudflareTypes>;

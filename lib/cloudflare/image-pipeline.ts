@@ -5,6 +5,7 @@ import type { Worker } from '@cdktf/provider-cloudflare/lib/worker';
 import type { WorkerVersion } from '@cdktf/provider-cloudflare/lib/worker-version';
 import type { WorkersDeployment } from '@cdktf/provider-cloudflare/lib/workers-deployment';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
@@ -13,20 +14,19 @@ import type { ImagePipelineProps as PortableProps } from '../constructs/image-pi
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { formatOf } from '../images/keys';
-import type { ImageVariant } from '../images/types';
-import { IMAGE_MEMORY, memoryOfVariant } from '../images/wasm/memory';
-import { explain } from '../model';
+import { formatOf } from '../runtime-images/keys';
+import type { ImageVariant } from '../runtime-images/types';
+import { IMAGE_MEMORY, memoryOfVariant } from '../runtime-images/wasm/memory';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { bound } from './bound';
+import { bound } from './bindings/bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
-import { connectQueue, MOST_CONCURRENCY } from './consumer';
-import { createMultiModuleWorker, type MultiModuleParts } from './multi-module';
+import { createMultiModuleWorker, type MultiModuleParts } from './function/multi-module';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
-import { CloudflareStack } from './stack';
+import { connectQueue, MOST_CONCURRENCY } from './queues/consumer';
+import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
 
 /** Props of `ImagePipeline` on Cloudflare. */
@@ -190,7 +190,7 @@ export class ImagePipeline extends Construct {
 function encodersOf(variants: Settings['variants']) {
   const formats = new Set(Object.values(variants).map(formatOf));
   return [...formats].sort().map((format) => {
-    return { name: format, file: shippedModule('images', 'wasm', `${format}-encoder`), export: 'encoder' };
+    return { name: format, file: shippedModule('runtime-images', 'wasm', `${format}-encoder`), export: 'encoder' };
   });
 }
 

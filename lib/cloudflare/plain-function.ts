@@ -8,11 +8,11 @@ import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport, supportedProps } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
+import { createWorker, type WorkerParts } from './function/worker';
+import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import type { CloudflareTypes } from './types';
-import { createWorker, type WorkerParts } from './worker';
-import { checkWorker } from './worker-checks';
 
 /** Props of `PlainFunction` on Cloudflare. */
 export type PlainFunctionProps = PortableProps<CloudflareTypes>;

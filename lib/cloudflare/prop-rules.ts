@@ -1,7 +1,7 @@
 import type { PropRules } from '../constructs/read-props';
 import { Token } from '../terraform/engine';
 import { cloudflareDifferences } from './defaults';
-import { CloudflareStack } from './stack';
+import { CloudflareStack } from './stack/stack';
 
 /** The shapes of props on Cloudflare. */
 export const cloudflareRules: PropRules = {

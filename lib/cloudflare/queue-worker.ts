@@ -3,6 +3,7 @@ import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/qu
 import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consumer';
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
@@ -11,18 +12,17 @@ import { readProps } from '../constructs/read-props';
 import type { Removal } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { connectQueue, MOST_ATTEMPTS, MOST_BATCH, MOST_CONCURRENCY, MOST_WAIT } from './consumer';
+import { createWorker, type WorkerParts } from './function/worker';
+import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
-import { CloudflareStack } from './stack';
+import { connectQueue, MOST_ATTEMPTS, MOST_BATCH, MOST_CONCURRENCY, MOST_WAIT } from './queues/consumer';
+import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
-import { createWorker, type WorkerParts } from './worker';
-import { checkWorker } from './worker-checks';
 
 /** Props of `QueueWorker` on Cloudflare. */
 export type QueueWorkerProps = PortableProps<CloudflareTypes>;

@@ -1,21 +1,21 @@
 import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/queue';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
-import { MOST_ATTEMPTS } from './consumer';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { cloudflareDefaults } from './defaults';
-import { createQueue } from './message-queue';
 import { cloudflareRules } from './prop-rules';
+import { MOST_ATTEMPTS } from './queues/consumer';
+import { createQueue } from './queues/message-queue';
 import type { CloudflareTypes } from './types';
 
 /** Props of `Queue` on Cloudflare. */

@@ -1,21 +1,21 @@
 import { WorkersCronTrigger } from '@cdktf/provider-cloudflare/lib/workers-cron-trigger';
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { readProps } from '../constructs/read-props';
 import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
-import type { ProviderSchedule } from '../cron-dialect';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
+import type { ProviderSchedule } from '../schedule/cron-dialect';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { createWorker, type WorkerParts } from './function/worker';
+import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
-import { cloudflareScheduleExpression } from './schedule-expression';
-import { CloudflareStack } from './stack';
+import { cloudflareScheduleExpression } from './schedules/schedule-expression';
+import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
-import { createWorker, type WorkerParts } from './worker';
-import { checkWorker } from './worker-checks';
 
 /** Props of `ScheduledJob` on Cloudflare. */
 export type ScheduledJobProps = PortableProps<CloudflareTypes>;

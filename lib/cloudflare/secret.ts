@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { readProps } from '../constructs/read-props';
 import type { SecretProps as PortableProps } from '../constructs/state';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { variableName } from '../variable-name';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { cloudflareRules } from './prop-rules';
 import type { CloudflareTypes } from './types';
 

@@ -1,22 +1,22 @@
 import { D1Database } from '@cdktf/provider-cloudflare/lib/d1-database';
 import type { Queue } from '@cdktf/provider-cloudflare/lib/queue';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { STORED } from '../constructs/bound';
 import { readProps } from '../constructs/read-props';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, indexesOf, keyName } from '../constructs/table-checks';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { cloudflareRules } from './prop-rules';
-import { CloudflareStack } from './stack';
+import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
 
 /** Props of `Table` on Cloudflare. */

@@ -1,4 +1,4 @@
-import type { BindingModel } from '../model';
+import type { BindingModel } from '../app-model/model';
 import type { Access } from '../runtime/env-of';
 import { listBindings, type Restricted } from './bindings';
 

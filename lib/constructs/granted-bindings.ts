@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
+import type { BindingModel } from '../app-model/model';
 import type { BindingReference } from '../bundler/types';
-import type { BindingModel } from '../model';
 import type { Access } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { type Bindings, type BoundResource, bindingModels, clientOptions, resolve } from './bound';

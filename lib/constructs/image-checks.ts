@@ -1,5 +1,5 @@
 import type { Problems } from '../errors';
-import type { ImageVariant } from '../images/types';
+import type { ImageVariant } from '../runtime-images/types';
 import type { ImagePipelineProps } from './image-pipeline';
 
 /** What sharp and the formats can hold on each side. */

@@ -1,5 +1,5 @@
 import { defaults, imageDefaults } from '../defaults';
-import type { ImageLimits } from '../images/types';
+import type { ImageLimits } from '../runtime-images/types';
 
 const BYTES_OF_MIB = 1_048_576;
 

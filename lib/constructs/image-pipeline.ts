@@ -1,5 +1,5 @@
 import type { Duration } from '../duration';
-import type { ImageVariant } from '../images/types';
+import type { ImageVariant } from '../runtime-images/types';
 import type { Auth } from './auth';
 import type { FunctionSettings } from './function';
 import type { ProviderTypes } from './provider';

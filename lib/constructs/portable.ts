@@ -1,7 +1,8 @@
 /** Exported by every provider's entry, so that a file imports from one place whatever the provider. */
+
+export { acknowledgeLoop } from '../app-model/loops';
 export type { BundlingOptions } from '../bundler/types';
 export { type Duration, days, hours, minutes, seconds } from '../duration';
-export { acknowledgeLoop } from '../loops';
 export type { ClientOf } from '../runtime/env-of';
 export type { Cors, Domain, Throttle } from './api-function';
 export {

@@ -1,7 +1,7 @@
 import { type Duration, formatDuration, seconds } from '../duration';
 import type { Problems } from '../errors';
 import { isSafeJson, stringifyJson } from '../runtime/json-text';
-import { interval, parseSchedule, type Schedule } from '../schedule';
+import { interval, parseSchedule, type Schedule } from '../schedule/schedule';
 import type { ScheduledJobProps } from './scheduled-job';
 
 const SPREAD_FROM = 3600;

@@ -1,11 +1,11 @@
 import { StorageBucket, type StorageBucketLifecycleRule } from '@cdktf/provider-google/lib/storage-bucket';
 import { Construct, type IConstruct } from 'constructs';
+import { explain } from '../app-model/model';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import { readProps } from '../constructs/read-props';
 import type { BucketProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
@@ -13,12 +13,12 @@ import { recordConstruct } from '../terraform/app-model';
 import { standsFor } from '../terraform/physical-id';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound, boundResource } from './bound';
-import { boundBucket } from './bucket-rights';
+import { type BoundConstruct, type BoundResource, bound, boundResource } from './bindings/bound';
 import { googleDefaults } from './defaults';
-import { ExistingBucket } from './existing-bucket';
+import { boundBucket } from './objects/bucket-rights';
+import { ExistingBucket } from './objects/existing-bucket';
 import { googleRules } from './prop-rules';
-import { GoogleStack } from './stack';
+import { GoogleStack } from './stack/stack';
 import type { GoogleTypes } from './types';
 
 /** Props of `Bucket` on Google Cloud. */

@@ -4,25 +4,31 @@ import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subsc
 import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { withAlarms } from './alarm-channel';
 import { ITEMS } from './clients/documents';
 import { googleDefaults } from './defaults';
-import { allowInvoking, createFunction, createServiceAccount, type EventTrigger, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
-import { createStore } from './message-queue';
+import {
+  allowInvoking,
+  createFunction,
+  createServiceAccount,
+  type EventTrigger,
+  type FunctionParts,
+} from './function/function';
+import { checkFunction } from './function/function-checks';
 import { googleRules } from './prop-rules';
 import { grantPublish } from './queue';
-import { alarmOnDeadLetters } from './queue-alarms';
-import { alarmOnLastingErrors } from './request-alarms';
-import { GoogleStack } from './stack';
+import { createStore } from './queues/message-queue';
+import { alarmOnDeadLetters } from './queues/queue-alarms';
+import { withAlarms } from './stack/alarm-channel';
+import { alarmOnLastingErrors } from './stack/request-alarms';
+import { GoogleStack } from './stack/stack';
 import { Table } from './table';
 import type { GoogleTypes } from './types';
 

@@ -13,17 +13,17 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { withAlarms } from './alarm-channel';
-import { bound } from './bound';
+import { bound } from './bindings/bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
-import { createMessageQueue, type MessageQueue } from './message-queue';
-import { notify } from './notification';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
+import { notify } from './objects/notification';
 import { googleRules } from './prop-rules';
-import { checkPushTimeout, pushTo } from './push';
 import { checkAttempts } from './queue';
-import { alarmOnDeadLetters, alarmOnWaiting } from './queue-alarms';
+import { createMessageQueue, type MessageQueue } from './queues/message-queue';
+import { checkPushTimeout, pushTo } from './queues/push';
+import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
+import { withAlarms } from './stack/alarm-channel';
 import type { GoogleTypes } from './types';
 
 /** Props of `FileProcessor` on Google Cloud. */

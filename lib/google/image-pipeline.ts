@@ -14,19 +14,19 @@ import { Problems } from '../errors';
 import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { withAlarms } from './alarm-channel';
-import { bound } from './bound';
+import { bound } from './bindings/bound';
 import { Bucket, bucketKind, type IBucket } from './bucket';
-import { cpusOf } from './cpus';
 import { googleDefaults } from './defaults';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
-import { createMessageQueue, type MessageQueue } from './message-queue';
-import { notify } from './notification';
+import { cpusOf } from './function/cpus';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
+import { notify } from './objects/notification';
 import { googleRules } from './prop-rules';
-import { checkPushTimeout, pushTo } from './push';
 import { grantPublish } from './queue';
-import { alarmOnDeadLetters, alarmOnWaiting } from './queue-alarms';
+import { createMessageQueue, type MessageQueue } from './queues/message-queue';
+import { checkPushTimeout, pushTo } from './queues/push';
+import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
+import { withAlarms } from './stack/alarm-channel';
 import type { GoogleTypes } from './types';
 
 /** Props of `ImagePipeline` on Google Cloud. */
@@ -110,7 +110,7 @@ export class ImagePipeline extends Construct {
     const timeoutSeconds = settings.timeout.toSeconds();
     return createFunction(this, {
       ...settings,
-      entry: settings.transform ?? shippedEntry('images', 'no-transform'),
+      entry: settings.transform ?? shippedEntry('runtime-images', 'no-transform'),
       adapter: {
         name: 'image-worker',
         export: 'imageWorker',

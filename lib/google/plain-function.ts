@@ -9,13 +9,13 @@ import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport, supportedProps } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { withAlarms } from './alarm-channel';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { googleDefaults } from './defaults';
-import { allowInvoking, boundFunction, createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { allowInvoking, boundFunction, createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { googleRules } from './prop-rules';
-import { alarmOnServerErrors } from './request-alarms';
+import { withAlarms } from './stack/alarm-channel';
+import { alarmOnServerErrors } from './stack/request-alarms';
 import type { GoogleTypes } from './types';
 
 /** Props of `PlainFunction` on Google Cloud. */

@@ -1,7 +1,7 @@
 import type { PropRules } from '../constructs/read-props';
 import { Token } from '../terraform/engine';
 import { googleDifferences } from './defaults';
-import { GoogleStack } from './stack';
+import { GoogleStack } from './stack/stack';
 
 /** The shapes of props on Google Cloud. */
 export const googleRules: PropRules = {

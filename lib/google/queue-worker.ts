@@ -15,14 +15,14 @@ import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { WORK } from './adapter/once-store';
-import { withAlarms } from './alarm-channel';
-import { createDatabase, expireDocuments, grantDatabase } from './database';
-import { createFunction, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
+import { createFunction, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { googleRules } from './prop-rules';
-import { checkPushTimeout, pushTo } from './push';
 import { checkAttempts, Queue } from './queue';
-import { alarmOnDeadLetters, alarmOnWaiting } from './queue-alarms';
+import { checkPushTimeout, pushTo } from './queues/push';
+import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
+import { withAlarms } from './stack/alarm-channel';
+import { createDatabase, expireDocuments, grantDatabase } from './tables/database';
 import type { GoogleTypes } from './types';
 
 /** Props of `QueueWorker` on Google Cloud. */

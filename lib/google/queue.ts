@@ -2,21 +2,21 @@ import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subsc
 import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { withAlarms } from './alarm-channel';
-import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bound';
-import { createMessageQueue, type MessageQueue } from './message-queue';
+import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bindings/bound';
 import { googleRules } from './prop-rules';
-import { alarmOnDeadLetters } from './queue-alarms';
+import { createMessageQueue, type MessageQueue } from './queues/message-queue';
+import { alarmOnDeadLetters } from './queues/queue-alarms';
+import { withAlarms } from './stack/alarm-channel';
 import type { GoogleTypes } from './types';
 
 /** Props of `Queue` on Google Cloud. */

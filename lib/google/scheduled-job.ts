@@ -2,27 +2,27 @@ import { CloudSchedulerJob } from '@cdktf/provider-google/lib/cloud-scheduler-jo
 import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
-import type { ProviderSchedule } from '../cron-dialect';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
-import type { Schedule } from '../schedule';
+import type { ProviderSchedule } from '../schedule/cron-dialect';
+import type { Schedule } from '../schedule/schedule';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
-import { withAlarms } from './alarm-channel';
 import { googleDefaults } from './defaults';
-import { allowInvoking, createFunction, createServiceAccount, type FunctionParts } from './function';
-import { checkFunction } from './function-checks';
-import { alarmWhenOverdue } from './overdue-alarm';
+import { allowInvoking, createFunction, createServiceAccount, type FunctionParts } from './function/function';
+import { checkFunction } from './function/function-checks';
 import { googleRules } from './prop-rules';
-import { alarmOnFailedRuns } from './request-alarms';
-import { googleScheduleExpression } from './schedule-expression';
-import { GoogleStack } from './stack';
+import { alarmWhenOverdue } from './schedules/overdue-alarm';
+import { googleScheduleExpression } from './schedules/schedule-expression';
+import { withAlarms } from './stack/alarm-channel';
+import { alarmOnFailedRuns } from './stack/request-alarms';
+import { GoogleStack } from './stack/stack';
 import type { GoogleTypes } from './types';
 
 /** Props of `ScheduledJob` on Google Cloud. */

@@ -1,19 +1,19 @@
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { readProps } from '../constructs/read-props';
 import type { SecretProps as PortableProps } from '../constructs/state';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { googleRules } from './prop-rules';
-import { GoogleStack } from './stack';
+import { GoogleStack } from './stack/stack';
 import type { GoogleTypes } from './types';
 
 /** Props of `Secret` on Google Cloud. */

@@ -1,22 +1,22 @@
 import type { FirestoreDatabase } from '@cdktf/provider-google/lib/firestore-database';
 import { FirestoreField } from '@cdktf/provider-google/lib/firestore-field';
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
 import { STORED } from '../constructs/bound';
 import { readProps } from '../constructs/read-props';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, indexesOf, keyName } from '../constructs/table-checks';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { explain } from '../model';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { type BoundConstruct, type BoundResource, bound } from './bound';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { FIELDS, ITEMS } from './clients/documents';
-import { createDatabase, expireDocuments, grantDatabase } from './database';
 import { googleRules } from './prop-rules';
-import { createIndexes } from './table-indexes';
+import { createDatabase, expireDocuments, grantDatabase } from './tables/database';
+import { createIndexes } from './tables/table-indexes';
 import type { GoogleTypes } from './types';
 
 /** Props of `Table` on Google Cloud. */

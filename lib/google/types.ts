@@ -8,9 +8,9 @@ import type { PubsubSubscriptionConfig } from '@cdktf/provider-google/lib/pubsub
 import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secret-manager-secret';
 import type { StorageBucketConfig } from '@cdktf/provider-google/lib/storage-bucket';
 import type { Bindable } from '../runtime/env-of';
-import type { AlarmChannel } from './alarm-channel';
 import type { IBucket } from './bucket';
 import type { Queue } from './queue';
+import type { AlarmChannel } from './stack/alarm-channel';
 import type { Table } from './table';
 
 /** What the construct may not lose of the function: who sets it breaks it. */

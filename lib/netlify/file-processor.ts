@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
+import { recordConstruct } from '../build-output/app-model';
+import { bindingModels, checkBindings } from '../build-output/bindings';
+import { checkUploadAttempts, checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
 import { readOnly } from '../constructs/bindings';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { recordConstruct } from '../files/app-model';
-import { bindingModels, checkBindings } from '../files/bindings';
-import { checkUploadAttempts, checkUploadRoutes, uploadPath, uploadRoutes } from '../files/upload-settings';
 import type { Route } from '../routes';
 import { checkSupport } from '../support/check';
 import { Bucket, bucketKind } from './bucket';

@@ -1,8 +1,9 @@
 /** tradewind on Netlify: constructs made of files, by the Frameworks API. */
+
+export type { SynthesizedApp } from '../build-output/app';
+export { AppError } from '../build-output/errors';
+export { type SecretOverrides, VariableSecret } from '../build-output/variable-secret';
 export * from '../constructs/portable';
-export type { SynthesizedApp } from '../files/app';
-export { AppError } from '../files/errors';
-export { type SecretOverrides, VariableSecret } from '../files/variable-secret';
 export type { EnvOf } from '../runtime/env-of';
 export { alarmsTo } from './alarms';
 export { ApiFunction, type ApiFunctionProps } from './api-function';

@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import { recordConstruct } from '../build-output/app-model';
+import { bindingModels, checkBindings } from '../build-output/bindings';
 import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
@@ -7,8 +9,6 @@ import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
 import { seconds } from '../duration';
 import { Problems } from '../errors';
-import { recordConstruct } from '../files/app-model';
-import { bindingModels, checkBindings } from '../files/bindings';
 import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { netlifyDefaults } from './defaults';

@@ -1,6 +1,6 @@
-import { formatCron } from '../cron';
-import { type ProviderSchedule, utcSchedule } from '../cron-dialect';
-import type { Schedule } from '../schedule';
+import { formatCron } from '../schedule/cron';
+import { type ProviderSchedule, utcSchedule } from '../schedule/cron-dialect';
+import type { Schedule } from '../schedule/schedule';
 
 /**
  * Renders a schedule for a scheduled function: crontab, five fields, Sunday 0, in UTC.

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
+import { recordConstruct } from '../build-output/app-model';
+import { bindingModels, checkBindings } from '../build-output/bindings';
 import { readProps } from '../constructs/read-props';
 import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
-import type { ProviderSchedule } from '../cron-dialect';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { recordConstruct } from '../files/app-model';
-import { bindingModels, checkBindings } from '../files/bindings';
 import { physicalName } from '../physical-name';
-import { scheduleClock, scheduleText } from '../schedule-clock';
+import type { ProviderSchedule } from '../schedule/cron-dialect';
+import { scheduleClock, scheduleText } from '../schedule/schedule-clock';
 import { checkSupport } from '../support/check';
 import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
+import { VariableSecret } from '../build-output/variable-secret';
 import type { SecretProps as PortableProps } from '../constructs/state';
-import { VariableSecret } from '../files/variable-secret';
 import { KEPT_NAME } from './function-checks';
 import { netlifyRules } from './prop-rules';
 import { NetlifySite } from './site';

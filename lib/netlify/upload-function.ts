@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { uploadFunction } from '../files/upload-function';
+import { uploadFunction } from '../build-output/upload-function';
 import type { Route } from '../routes';
 import type { Bucket } from './bucket';
 import { type FunctionSpec, NetlifyFunction } from './function';

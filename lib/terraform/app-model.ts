@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
+import { guardLoops } from '../app-model/loops';
+import { type RecordedModel, record } from '../app-model/model';
+import { recordedProps } from '../app-model/recorded-props';
 import type { ConstructName } from '../constructs/provider';
-import { guardLoops } from '../loops';
-import { type RecordedModel, record } from '../model';
-import { recordedProps } from '../recorded-props';
 import { supportedProps } from '../support/check';
 import { Token } from './engine';
 import { physicalId } from './physical-id';

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Construct, IConstruct } from 'constructs';
+import { watchSynthesis, writeModel } from '../app-model/model-file';
+import { removedState } from '../app-model/removed-state';
 import { refuse, ValidationError } from '../errors';
-import { watchSynthesis, writeModel } from '../model-file';
-import { removedState } from '../removed-state';
 import { Annotations, App, LocalBackend, TerraformBackend, TerraformElement, TerraformStack } from './engine';
 import { localStatePath } from './local-state';
 

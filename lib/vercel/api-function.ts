@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
+import { checkOwnRules } from '../build-output/api-checks';
+import { recordConstruct } from '../build-output/app-model';
+import { bindingModels, checkBindings } from '../build-output/bindings';
+import { type BoundConstruct, type BoundResource, bound } from '../build-output/bound';
 import { checkApiFunction } from '../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { checkOwnRules } from '../files/api-checks';
-import { recordConstruct } from '../files/app-model';
-import { bindingModels, checkBindings } from '../files/bindings';
-import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
 import { httpOptions } from '../http-options';
 import { physicalName } from '../physical-name';
 import { parseRoute, type Route } from '../routes';

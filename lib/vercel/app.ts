@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { FilesApp, type FilesAppProps, type Texts } from '../files/app';
+import { FilesApp, type FilesAppProps, type Texts } from '../build-output/app';
 import type { Route } from '../routes';
 import type { VercelFunction } from './function';
 import { type RoutedFunction, routingRules } from './routes';

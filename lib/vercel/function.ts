@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
+import { explain, type FunctionModel } from '../app-model/model';
+import { bindingReferences } from '../build-output/bindings';
+import { CodeFolder } from '../build-output/code-folder';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';
-import { bindingReferences } from '../files/bindings';
-import { CodeFolder } from '../files/code-folder';
-import { explain, type FunctionModel } from '../model';
 import { entryInModel, shippedModule } from '../shipped';
 import { VercelApp } from './app';
 import { vercelDefaults } from './defaults';

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
+import { imageUploads, recordImageUploads } from '../build-output/image-uploads';
+import { checkImageBytes, checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { imageUploads, recordImageUploads } from '../files/image-uploads';
-import { checkImageBytes, checkUploadRoutes, uploadPath, uploadRoutes } from '../files/upload-settings';
 import type { Route } from '../routes';
 import { checkSupport } from '../support/check';
 import { VercelApp } from './app';

@@ -1,4 +1,7 @@
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
+import { recordConstruct } from '../build-output/app-model';
+import { bindingModels, checkBindings } from '../build-output/bindings';
 import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
@@ -6,9 +9,6 @@ import type { QueueWorkerProps as PortableProps } from '../constructs/queue-work
 import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
-import { recordConstruct } from '../files/app-model';
-import { bindingModels, checkBindings } from '../files/bindings';
-import { explain } from '../model';
 import { physicalName } from '../physical-name';
 import { checkSupport } from '../support/check';
 import { Bucket } from './bucket';

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
+import { recordConstruct } from '../build-output/app-model';
+import { type BoundConstruct, type BoundResource, bound } from '../build-output/bound';
 import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { recordConstruct } from '../files/app-model';
-import { type BoundConstruct, type BoundResource, bound } from '../files/bound';
-import { explain } from '../model';
 import { physicalName } from '../physical-name';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';

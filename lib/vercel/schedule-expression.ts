@@ -1,6 +1,6 @@
-import { formatCron } from '../cron';
-import { type ProviderSchedule, utcSchedule } from '../cron-dialect';
-import type { Schedule } from '../schedule';
+import { formatCron } from '../schedule/cron';
+import { type ProviderSchedule, utcSchedule } from '../schedule/cron-dialect';
+import type { Schedule } from '../schedule/schedule';
 
 /**
  * Renders a schedule for a cron job: five fields, numbers only, Sunday 0, in UTC, of which at most one day field

@@ -1,5 +1,5 @@
-import type { UploadOverrides } from '../files/upload-settings';
-import type { SecretOverrides } from '../files/variable-secret';
+import type { UploadOverrides } from '../build-output/upload-settings';
+import type { SecretOverrides } from '../build-output/variable-secret';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
 import type { Queue } from './queue';

@@ -24,7 +24,7 @@ import {
   writeOnly,
 } from 'tradewind/aws';
 import { testApp } from 'tradewind/testing';
-import { resolveBindings } from '../../lib/aws/bindings';
+import { resolveBindings } from '../../lib/aws/bindings/bindings';
 
 const API = 'test/fixtures/handlers/orders.ts';
 const WORKER = 'test/fixtures/handlers/worker.ts';

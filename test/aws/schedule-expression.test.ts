@@ -1,7 +1,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import fc from 'fast-check';
-import { awsScheduleExpression } from '../../lib/aws/schedule-expression';
-import { nextRuns, parseSchedule } from '../../lib/schedule';
+import { awsScheduleExpression } from '../../lib/aws/schedules/schedule-expression';
+import { nextRuns, parseSchedule } from '../../lib/schedule/schedule';
 
 const now = new Date('2026-11-23T00:00:00Z');
 const render = (text: string | Date, timeZone?: string) =>

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { toChange } from '../../lib/aws/adapter/change';
-import { streamPatterns } from '../../lib/aws/stream-patterns';
+import { streamPatterns } from '../../lib/aws/tables/stream-patterns';
 import { checkChangeFilter } from '../../lib/constructs/change-filter-checks';
 import { Problems } from '../../lib/errors';
 import { matchesFilter } from '../../lib/runtime/change-filter';

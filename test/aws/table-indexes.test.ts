@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AttributeType, Table as CdkTable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ApiFunction, type ApiFunctionProps, ChangeProcessor, readOnly, Table } from 'tradewind/aws';
 import { testApp } from 'tradewind/testing';
-import { resolveBindings } from '../../lib/aws/bindings';
+import { resolveBindings } from '../../lib/aws/bindings/bindings';
 
 const API = 'test/fixtures/handlers/orders.ts';
 const WORKER = 'test/fixtures/handlers/worker.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe as describeApp, minutes, seconds } from 'tradewind';
 import { App, Bucket, CloudflareStack, ImagePipeline, type ImagePipelineProps } from 'tradewind/cloudflare';
-import type { ImageFormat } from '../../lib/images/types';
+import type { ImageFormat } from '../../lib/runtime-images/types';
 import { ACCOUNT, inventory, only, problemsOf, synthesize } from './synthesize';
 
 const variants = { thumb: { width: 200 } };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { BUILTINS } from '../../lib/cloudflare/node-modules';
+import { BUILTINS } from '../../lib/cloudflare/function/node-modules';
 import { messageOf, removeSandboxes, Sandbox } from '../bundler/sandbox';
 
 afterAll(removeSandboxes);

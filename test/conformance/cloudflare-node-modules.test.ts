@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { cloudflareDefaults } from '../../lib/cloudflare/defaults';
-import { BUILTINS } from '../../lib/cloudflare/node-modules';
+import { BUILTINS } from '../../lib/cloudflare/function/node-modules';
 import { requireRuntime } from './runtimes';
 
 interface Runtime {

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { type ImageOptions, imageWorker } from '../../lib/google/adapter/image-worker';
-import type { NodeRequest } from '../../lib/node/node-http';
+import type { NodeRequest } from '../../lib/runtime-node/node-http';
 
 const OPTIONS: ImageOptions = {
   variants: { thumb: { width: 10, format: 'png' } },

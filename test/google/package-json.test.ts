@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { packageFiles } from '../../lib/google/package-json';
+import { packageFiles } from '../../lib/google/function/package-json';
 
 jest.setTimeout(120_000);
 

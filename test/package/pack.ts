@@ -20,9 +20,9 @@ const CACHE = path.join(ROOT, 'node_modules/.cache/tradewind-package');
 const SOURCES = [
   'lib',
   'scripts/build.mjs',
+  'scripts/tsconfig.build.json',
+  'scripts/tsconfig.esm.json',
   'tsconfig.json',
-  'tsconfig.build.json',
-  'tsconfig.esm.json',
   'package.json',
   'package-lock.json',
   'README.md',

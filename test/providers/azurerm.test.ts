@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { findApps, synthesize } from '../terraform/apps';
-import { theBinary } from '../terraform/binary/find';
-import { type Diagnostic, errorsOf, eventsOf, Terraform } from '../terraform/terraform';
+import { findApps, synthesize } from '../terraform-apply/apps';
+import { theBinary } from '../terraform-apply/binary/find';
+import { type Diagnostic, errorsOf, eventsOf, Terraform } from '../terraform-apply/terraform';
 import { DIFFERENCES, type StackJson, translated } from './differences';
 import { azurermFolder, useProvider } from './real-provider';
 

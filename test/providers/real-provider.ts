@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { installOnce, run } from '../terraform/installation';
+import { installOnce, run } from '../terraform-apply/installation';
 
 /** Folder of binaries that are used instead of building them: `TRADEWIND_PROVIDERS=~/go/bin npm run test:providers`. */
 const GIVEN = process.env.TRADEWIND_PROVIDERS;

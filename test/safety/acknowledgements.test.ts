@@ -1,4 +1,4 @@
-import { type Acknowledgement, acknowledgements } from '../../lib/aws/acknowledgements';
+import { type Acknowledgement, acknowledgements } from '../../lib/aws/stack/acknowledgements';
 
 const entries = Object.entries<Acknowledgement>(acknowledgements);
 

@@ -2,7 +2,7 @@ import { describe as describeApp } from 'tradewind';
 import { ReportStack } from '../../examples/nightly-report/stack';
 import { OrdersStack } from '../../examples/orders-api/stack';
 import { GalleryStack } from '../../examples/photo-gallery/stack';
-import { type Acknowledgement, acknowledgements } from '../../lib/aws/acknowledgements';
+import { type Acknowledgement, acknowledgements } from '../../lib/aws/stack/acknowledgements';
 import { addEverything, FLAGS, newUncheckedApp } from './apps';
 import { type WrittenTemplate, writtenTemplates } from './assembly';
 import { nagFindings } from './cdk-nag';

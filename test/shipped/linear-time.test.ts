@@ -1,10 +1,4 @@
 import upload from '../../lib/aws/adapter/image-upload';
-import { readOrientation } from '../../lib/images/exif';
-import { isCompleteGif } from '../../lib/images/gif';
-import { readHeader } from '../../lib/images/header';
-import { readProfile } from '../../lib/images/icc';
-import { isTransient } from '../../lib/images/inspect';
-import { readSignature } from '../../lib/images/signature';
 import type { AdapterContext } from '../../lib/runtime/context';
 import { createCors } from '../../lib/runtime/cors';
 import { identityOf } from '../../lib/runtime/identity';
@@ -14,15 +8,22 @@ import { decodeMessage } from '../../lib/runtime/message-text';
 import { hasAddress } from '../../lib/runtime/object-keys';
 import { climbs, pathOf } from '../../lib/runtime/request-path';
 import { routeMatcher } from '../../lib/runtime/route-matcher';
+import { readOrientation } from '../../lib/runtime-images/exif';
+import { isCompleteGif } from '../../lib/runtime-images/gif';
+import { readHeader } from '../../lib/runtime-images/header';
+import { readProfile } from '../../lib/runtime-images/icc';
+import { isTransient } from '../../lib/runtime-images/inspect';
+import { readSignature } from '../../lib/runtime-images/signature';
 import { growth, MOST_RATIO } from './linear-time';
 import { shippedRegularExpressions } from './regular-expressions';
 
 /** Regular expressions that get no input of a caller, or are fed below by the function that uses them, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'aws/adapter/aws-client.ts /\\/+$/': 'The endpoint is a variable of the function.',
-  'errors.ts /^.*?\\(?(\\S*[\\\\/])errors\\.[jt]s:/': 'It is of synthesis, and reads a stack that was made there.',
-  'node/source-map.ts /^.*\\n.*?((?:file:\\/\\/)?\\/.*js):\\d/': 'It reads the stack of an error that is made there.',
-  'node/source-map.ts new RegExp(...)': 'It begins with the name of the bundle, and is tested in test/node.',
+  'runtime-node/source-map.ts /^.*\\n.*?((?:file:\\/\\/)?\\/.*js):\\d/':
+    'It reads the stack of an error that is made there.',
+  'runtime-node/source-map.ts new RegExp(...)':
+    'It begins with the name of the bundle, and is tested in test/runtime-node.',
   'runtime/cors.ts new RegExp(...)': 'Its origins are declared; createCors is fed below.',
   'runtime/json-text.ts /"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"|-?\\d[\\d.eE+-]*/g':
     'The text was read as JSON before, so that each quote has its end; parseJson is fed below.',

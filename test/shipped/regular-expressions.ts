@@ -20,7 +20,7 @@ export function shippedRegularExpressions(): Found[] {
 
 function shippedFiles(): string[] {
   const own = readdirSync(LIB).flatMap((name) => [`${name}/adapter`, `${name}/clients`]);
-  const folders = ['runtime', 'node', 'images', ...own]
+  const folders = ['runtime', 'runtime-node', 'runtime-images', ...own]
     .map((folder) => path.join(LIB, folder))
     .filter((folder) => existsSync(folder));
   const all = folders.flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)));

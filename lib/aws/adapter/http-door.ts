@@ -1,7 +1,7 @@
-import { decoded } from '../../node/decoded.js';
 import { answer, failed } from '../../runtime/answers.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type Door, type Guarded, type GuardedParts, guarded } from '../../runtime/guarded.js';
+import { decoded } from '../../runtime-node/decoded.js';
 import { type AdapterContext, createContext } from './context.js';
 import { bodySize, type HttpEvent, type HttpResult, toRequest, toResult } from './http-event.js';
 import type { LambdaContext, LambdaHandler } from './lambda.js';

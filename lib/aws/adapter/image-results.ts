@@ -1,7 +1,7 @@
-import type { Delivery } from '../../images/attempt.js';
-import { renderVariants } from '../../images/process.js';
-import { CACHE_CONTROL, type ImageStore, type Outcome, settle as settleImage } from '../../images/settle.js';
-import type { ImageTransform } from '../../images/types.js';
+import type { Delivery } from '../../runtime-images/attempt.js';
+import { renderVariants } from '../../runtime-images/process.js';
+import { CACHE_CONTROL, type ImageStore, type Outcome, settle as settleImage } from '../../runtime-images/settle.js';
+import type { ImageTransform } from '../../runtime-images/types.js';
 import { type ImageSettings, variantHash } from './image-settings.js';
 import { deleteObject, headObject, type ObjectName, readObject, writeObject } from './image-store.js';
 

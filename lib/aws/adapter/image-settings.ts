@@ -1,5 +1,5 @@
-import { recipeHash } from '../../images/recipe.js';
-import type { ImageLimits, ImageTransform, ImageVariant } from '../../images/types.js';
+import { recipeHash } from '../../runtime-images/recipe.js';
+import type { ImageLimits, ImageTransform, ImageVariant } from '../../runtime-images/types.js';
 
 /** What the pipeline tells its function, as JSON in `TRADEWIND_IMAGES`. */
 export interface ImageSettings {

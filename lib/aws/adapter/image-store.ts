@@ -1,6 +1,6 @@
-import { checkSize } from '../../images/limits.js';
-import { PoisonError } from '../../images/poison-error.js';
-import type { ImageLimits } from '../../images/types.js';
+import { checkSize } from '../../runtime-images/limits.js';
+import { PoisonError } from '../../runtime-images/poison-error.js';
+import type { ImageLimits } from '../../runtime-images/types.js';
 import { type AwsRequest, awsClient } from './aws-client.js';
 
 /** What is known of an object without reading it. */

@@ -1,7 +1,7 @@
-import { PoisonError } from '../../images/poison-error.js';
-import { tuneSharp } from '../../images/process.js';
-import { readTransform } from '../../images/transform.js';
 import type { ObjectData } from '../../runtime/types.js';
+import { PoisonError } from '../../runtime-images/poison-error.js';
+import { tuneSharp } from '../../runtime-images/process.js';
+import { readTransform } from '../../runtime-images/transform.js';
 import { createContext } from './context.js';
 import { sendDeadLetter } from './image-dead-letters.js';
 import { type ImageWork, settle } from './image-results.js';

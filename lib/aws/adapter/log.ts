@@ -1,6 +1,6 @@
-import { mapStack } from '../../node/source-map.js';
 import { createLogger } from '../../runtime/logger.js';
 import type { Logger } from '../../runtime/types.js';
+import { mapStack } from '../../runtime-node/source-map.js';
 
 /**
  * The logger of one invocation. It writes to stdout, not to `console`: Lambda's runtime wraps what `console` is given

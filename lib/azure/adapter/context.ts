@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
-import { mapStack } from '../../node/source-map.js';
 import { type AdapterContext, createContext } from '../../runtime/context.js';
 import { createLogger } from '../../runtime/logger.js';
+import { mapStack } from '../../runtime-node/source-map.js';
 
 /** The context of one invocation. Lines are logged through the host, which knows what they belong to. */
 export function invocationContext<Raw>(

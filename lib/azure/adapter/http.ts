@@ -1,9 +1,9 @@
 import { app, type HttpHandler, type HttpMethod, type HttpResponseInit } from '@azure/functions';
-import { decoded } from '../../node/decoded.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type Door, type Guarded, guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, type WebOptions, webGuards } from '../../runtime/web-guards.js';
+import { decoded } from '../../runtime-node/decoded.js';
 import { invocationContext } from './context.js';
 import { toHttpRequest, toRequest, toResponse, withHeaders } from './web.js';
 

@@ -1,7 +1,7 @@
 import { type ContainerClient, RestError } from '@azure/storage-blob';
-import { checkSize } from '../../images/limits.js';
-import { CACHE_CONTROL, type ImageStore } from '../../images/settle.js';
-import type { ImageLimits } from '../../images/types.js';
+import { checkSize } from '../../runtime-images/limits.js';
+import { CACHE_CONTROL, type ImageStore } from '../../runtime-images/settle.js';
+import type { ImageLimits } from '../../runtime-images/types.js';
 
 /** Where originals and results are. */
 export interface ImagePlaces {

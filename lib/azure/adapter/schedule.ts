@@ -1,7 +1,7 @@
 import { app, type TimerHandler } from '@azure/functions';
-import { type ScheduleOptions as RunOptions, scheduledRun } from '../../node/scheduled-run.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
+import { type ScheduleOptions as RunOptions, scheduledRun } from '../../runtime-node/scheduled-run.js';
 import { invocationContext } from './context.js';
 import { NAME } from './http.js';
 

@@ -1,10 +1,10 @@
-import { PoisonError } from '../../images/poison-error.js';
-import { recipeHash } from '../../images/recipe.js';
-import { type ImagePlan, settle } from '../../images/settle.js';
-import type { ImageLimits, ImageVariant } from '../../images/types.js';
-import { type Encoders, renderVariants } from '../../images/wasm/render.js';
 import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
 import type { ObjectData } from '../../runtime/types.js';
+import { PoisonError } from '../../runtime-images/poison-error.js';
+import { recipeHash } from '../../runtime-images/recipe.js';
+import { type ImagePlan, settle } from '../../runtime-images/settle.js';
+import type { ImageLimits, ImageVariant } from '../../runtime-images/types.js';
+import { type Encoders, renderVariants } from '../../runtime-images/wasm/render.js';
 import { type WorkerContext, workerContext } from './context.js';
 import { type ImageBucket, imageStore } from './image-store.js';
 import type { Message } from './message.js';

@@ -1,6 +1,6 @@
-import { dueRun, type ScheduleGuard } from '../../cron-guard.js';
 import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
+import { dueRun, type ScheduleGuard } from '../../runtime/schedule-guard.js';
 import { type WorkerContext, workerContext } from './context.js';
 
 /** What the construct tells the adapter. */

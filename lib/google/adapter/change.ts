@@ -1,4 +1,3 @@
-import { createLog } from '../../node/log.js';
 import { settleChanges } from '../../runtime/batches.js';
 import { matchesFilter } from '../../runtime/change-filter.js';
 import { createContext } from '../../runtime/context.js';
@@ -6,6 +5,7 @@ import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { toStoredChange } from '../../runtime/stored-json.js';
 import type { Change } from '../../runtime/types.js';
+import { createLog } from '../../runtime-node/log.js';
 import { FIELDS } from '../clients/documents.js';
 import { fromValue } from '../clients/firestore-values.js';
 import { googleApi } from '../clients/google-api.js';

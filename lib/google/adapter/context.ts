@@ -1,6 +1,6 @@
-import { createLog } from '../../node/log.js';
-import type { NodeRequest } from '../../node/node-http.js';
 import { type AdapterContext, createContext } from '../../runtime/context.js';
+import { createLog } from '../../runtime-node/log.js';
+import type { NodeRequest } from '../../runtime-node/node-http.js';
 
 /** The context of a request. Log lines name the trace, by which Cloud Logging shows them with the request. */
 export function requestContext(request: NodeRequest, timeoutSeconds: number): AdapterContext<NodeRequest> {

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { decoded } from '../../node/decoded.js';
-import { type NodeRequest, send, setHeaders, toRequest } from '../../node/node-http.js';
 import { answer } from '../../runtime/answers.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type Door, type Guarded, type Guards, guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, type WebOptions, webGuards } from '../../runtime/web-guards.js';
+import { decoded } from '../../runtime-node/decoded.js';
+import { type NodeRequest, send, setHeaders, toRequest } from '../../runtime-node/node-http.js';
 import { requestContext } from './context.js';
 import { inflateBody } from './inflate.js';
 import { giveBody, withholdBodies } from './withheld-body.js';

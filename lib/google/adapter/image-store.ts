@@ -1,6 +1,6 @@
-import { checkSize } from '../../images/limits.js';
-import { CACHE_CONTROL, type ImageStore, type Origin } from '../../images/settle.js';
-import type { ImageLimits, RenderedVariant } from '../../images/types.js';
+import { checkSize } from '../../runtime-images/limits.js';
+import { CACHE_CONTROL, type ImageStore, type Origin } from '../../runtime-images/settle.js';
+import type { ImageLimits, RenderedVariant } from '../../runtime-images/types.js';
 import type { GoogleApi } from '../clients/google-api.js';
 
 /** Where originals and results are. */

@@ -1,11 +1,11 @@
-import { PoisonError } from '../../images/poison-error.js';
-import { renderVariants, tuneSharp } from '../../images/process.js';
-import { recipeHash } from '../../images/recipe.js';
-import { type ImagePlan, settle } from '../../images/settle.js';
-import { readTransform } from '../../images/transform.js';
-import type { ImageLimits, ImageTransform, ImageVariant } from '../../images/types.js';
 import type { Setup } from '../../runtime/env.js';
 import type { ObjectEvent } from '../../runtime/types.js';
+import { PoisonError } from '../../runtime-images/poison-error.js';
+import { renderVariants, tuneSharp } from '../../runtime-images/process.js';
+import { recipeHash } from '../../runtime-images/recipe.js';
+import { type ImagePlan, settle } from '../../runtime-images/settle.js';
+import { readTransform } from '../../runtime-images/transform.js';
+import type { ImageLimits, ImageTransform, ImageVariant } from '../../runtime-images/types.js';
 import { googleApi } from '../clients/google-api.js';
 import { requestContext } from './context.js';
 import type { HttpFunction } from './http.js';

@@ -1,7 +1,7 @@
-import { send, toRequest } from '../../node/node-http.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import { answerInvocation } from '../../runtime/invocation.js';
+import { send, toRequest } from '../../runtime-node/node-http.js';
 import { requestContext } from './context.js';
 import type { HttpFunction } from './http.js';
 

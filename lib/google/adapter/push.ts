@@ -1,4 +1,4 @@
-import type { NodeRequest } from '../../node/node-http.js';
+import type { NodeRequest } from '../../runtime-node/node-http.js';
 
 /** What Pub/Sub pushes: one message. @see https://cloud.google.com/pubsub/docs/push#receive_push */
 export interface PushBody {

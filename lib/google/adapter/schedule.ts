@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { dueRun, type ScheduleGuard } from '../../cron-guard.js';
-import type { NodeRequest } from '../../node/node-http.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
+import { dueRun, type ScheduleGuard } from '../../runtime/schedule-guard.js';
+import type { NodeRequest } from '../../runtime-node/node-http.js';
 import { requestContext } from './context.js';
 import type { HttpFunction } from './http.js';
 

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { parse } from 'node:querystring';
-import type { NodeRequest } from '../../node/node-http.js';
+import type { NodeRequest } from '../../runtime-node/node-http.js';
 
 /** The headers by which a body is found. */
 const FRAMING = ['content-length', 'transfer-encoding'] as const;

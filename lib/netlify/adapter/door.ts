@@ -1,5 +1,5 @@
-import { webDoor } from '../../node/web-function.js';
 import type { Door, Guarded } from '../../runtime/guarded.js';
+import { webDoor } from '../../runtime-node/web-function.js';
 import { type NetlifyContext, netlifyInvocation } from './invocation.js';
 
 type Args = [request: Request, context: NetlifyContext];

@@ -1,9 +1,9 @@
-import { decoded } from '../../node/decoded.js';
-import { type HttpOptions, webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
 import { guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, webGuards } from '../../runtime/web-guards.js';
+import { decoded } from '../../runtime-node/decoded.js';
+import { type HttpOptions, webEnv } from '../../runtime-node/web-function.js';
 import { type NetlifyEntry, netlifyDoor } from './door.js';
 import type { NetlifyContext } from './invocation.js';
 

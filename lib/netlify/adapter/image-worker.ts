@@ -1,5 +1,5 @@
-import { type ImageOptions, imageHandler } from '../../node/image-handler.js';
 import type { Setup } from '../../runtime/env.js';
+import { type ImageOptions, imageHandler } from '../../runtime-node/image-handler.js';
 import type { NetlifyEntry } from './door.js';
 import { object } from './object.js';
 

@@ -1,4 +1,4 @@
-import type { WebInvocation } from '../../node/web-function.js';
+import type { WebInvocation } from '../../runtime-node/web-function.js';
 
 /** What Netlify gives to a function besides the request. */
 export interface NetlifyContext {

@@ -1,7 +1,7 @@
-import { type UploadOptions, uploadGuards, uploadRoute } from '../../node/upload-route.js';
-import { webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
 import { guarded } from '../../runtime/guarded.js';
+import { type UploadOptions, uploadGuards, uploadRoute } from '../../runtime-node/upload-route.js';
+import { webEnv } from '../../runtime-node/web-function.js';
 import { type NetlifyEntry, netlifyDoor } from './door.js';
 
 /**

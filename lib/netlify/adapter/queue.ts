@@ -1,8 +1,8 @@
-import { type FunctionOptions, webContext, webEnv } from '../../node/web-function.js';
 import { settleQueue } from '../../runtime/batches.js';
 import type { Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { QueueBatch } from '../../runtime/types.js';
+import { type FunctionOptions, webContext, webEnv } from '../../runtime-node/web-function.js';
 import { outboxStore } from '../clients/outbox.js';
 import { type WakeOptions, wake } from '../clients/wake.js';
 import { type BatchOptions, type Settle, workOn } from './batch.js';

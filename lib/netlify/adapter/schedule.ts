@@ -1,8 +1,8 @@
-import { type ScheduleOptions, scheduledRun } from '../../node/scheduled-run.js';
-import { webContext, webEnv } from '../../node/web-function.js';
 import { answer } from '../../runtime/answers.js';
 import type { Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
+import { type ScheduleOptions, scheduledRun } from '../../runtime-node/scheduled-run.js';
+import { webContext, webEnv } from '../../runtime-node/web-function.js';
 import type { NetlifyFunction } from './http.js';
 import { netlifyInvocation } from './invocation.js';
 

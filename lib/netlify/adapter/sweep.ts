@@ -1,6 +1,6 @@
-import { type FunctionOptions, webContext, webEnv } from '../../node/web-function.js';
 import { failed } from '../../runtime/answers.js';
 import type { Setup } from '../../runtime/env.js';
+import { type FunctionOptions, webContext, webEnv } from '../../runtime-node/web-function.js';
 import { outboxStore } from '../clients/outbox.js';
 import { type WakeOptions, wake } from '../clients/wake.js';
 import { forget } from './forget.js';

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { type NodeRequest, replay, send, setHeaders, toRequest } from '../../node/node-http.js';
-import { webContext, webDoor } from '../../node/web-function.js';
 import { type Door, type Guarded, type GuardedParts, guarded } from '../../runtime/guarded.js';
 import { isNative, type TriggerMethod } from '../../runtime/handler.js';
+import { type NodeRequest, replay, send, setHeaders, toRequest } from '../../runtime-node/node-http.js';
+import { webContext, webDoor } from '../../runtime-node/web-function.js';
 import { vercelInvocation } from './invocation.js';
 
 /**

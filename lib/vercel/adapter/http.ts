@@ -1,8 +1,8 @@
-import { decoded } from '../../node/decoded.js';
-import { type HttpOptions, webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, webGuards } from '../../runtime/web-guards.js';
+import { decoded } from '../../runtime-node/decoded.js';
+import { type HttpOptions, webEnv } from '../../runtime-node/web-function.js';
 import { type HttpModule, vercelModule } from './door.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { WebInvocation } from '../../node/web-function.js';
+import type { WebInvocation } from '../../runtime-node/web-function.js';
 
 /** What Vercel gives to a function while it answers. */
 interface RequestContext {

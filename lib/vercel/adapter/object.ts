@@ -1,6 +1,6 @@
-import { type UploadOptions, uploadGuards, uploadRoute } from '../../node/upload-route.js';
-import { webEnv } from '../../node/web-function.js';
 import type { Setup } from '../../runtime/env.js';
+import { type UploadOptions, uploadGuards, uploadRoute } from '../../runtime-node/upload-route.js';
+import { webEnv } from '../../runtime-node/web-function.js';
 import { type HttpModule, vercelModule } from './door.js';
 
 /**

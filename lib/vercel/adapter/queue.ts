@@ -1,11 +1,11 @@
 import { type MessageMetadata, QueueClient } from '@vercel/queue';
-import { webEnv } from '../../node/web-function.js';
 import { answer, failed } from '../../runtime/answers.js';
 import { settleQueue } from '../../runtime/batches.js';
 import type { AdapterContext } from '../../runtime/context.js';
 import type { Setup, Variables } from '../../runtime/env.js';
 import type { Guards } from '../../runtime/guarded.js';
 import { type HandlerOf, isNative } from '../../runtime/handler.js';
+import { webEnv } from '../../runtime-node/web-function.js';
 import { losslessJson } from '../clients/queue-transport.js';
 import { giveUp } from './dead-letters.js';
 import { type HttpModule, vercelModule } from './door.js';

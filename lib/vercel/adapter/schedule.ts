@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type ScheduleOptions, scheduledRun } from '../../node/scheduled-run.js';
-import { webDoor, webEnv } from '../../node/web-function.js';
 import { answer } from '../../runtime/answers.js';
 import type { Setup } from '../../runtime/env.js';
 import { type Door, type Guarded, type Guards, guarded } from '../../runtime/guarded.js';
+import { type ScheduleOptions, scheduledRun } from '../../runtime-node/scheduled-run.js';
+import { webDoor, webEnv } from '../../runtime-node/web-function.js';
 import { vercelInvocation } from './invocation.js';
 
 /** Admits Vercel's cron alone, which shows the secret of the project; no one where there is none. */

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { imageWorker } from '../../../lib/aws/adapter/image-worker';
-import noTransform from '../../../lib/images/no-transform';
-import type { ImageTransform } from '../../../lib/images/types';
-import { expectColor, pixel, plain } from '../../images/images';
+import noTransform from '../../../lib/runtime-images/no-transform';
+import type { ImageTransform } from '../../../lib/runtime-images/types';
+import { expectColor, pixel, plain } from '../../runtime-images/images';
 import { FakeCloud, message } from './image-cloud';
 import { captureLog, lambdaContext, REQUEST_ID } from './lambda-context';
 

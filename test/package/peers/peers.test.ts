@@ -48,9 +48,9 @@ describe.each([
         module.exports = {
           ...base,
           rootDir: ${JSON.stringify(ROOT)},
-          testMatch: ['<rootDir>/test/aws/*.test.ts', '<rootDir>/test/images/*.test.ts'],
+          testMatch: ['<rootDir>/test/aws/*.test.ts', '<rootDir>/test/runtime-images/*.test.ts'],
           // That one compares the codecs of workers, which are no peers of these, with what the newest sharp makes.
-          testPathIgnorePatterns: ['/node_modules/', '/test/images/wasm'],
+          testPathIgnorePatterns: ['/node_modules/', '/test/runtime-images/wasm'],
           moduleNameMapper: {
             '^(aws-cdk-lib|constructs|sharp)$': ${JSON.stringify(`${modules}/$1`)},
             '^(aws-cdk-lib|constructs)/(.*)$': ${JSON.stringify(`${modules}/$1/$2`)},

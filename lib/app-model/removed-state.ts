@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import type { IConstruct } from 'constructs';
+import type { ProviderName } from '../runtime/types';
+import { type AppModel, type ConstructModel, describe } from './model';
+import { MODEL_FILE } from './model-file';
+
+/** Resources that hold what cannot be made again: objects, items, messages, secrets. */
+const STATE = new Set([
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::DynamoDB::Table',
+  'AWS::S3::Bucket',
+  'AWS::SQS::Queue',
+  'AWS::SecretsManager::Secret',
+  'azurerm_cosmosdb_sql_container',
+  'azurerm_key_vault',
+  'azurerm_storage_account',
+  'cloudflare_d1_database',
+  'cloudflare_queue',
+  'cloudflare_r2_bucket',
+  'google_firestore_database',
+  'google_pubsub_subscription',
+  'google_secret_manager_secret',
+  'google_storage_bucket',
+]);
+
+/** Constructs that hold state themselves where a provider has no resource for it. */
+const STATEFUL = new Set(['Bucket', 'Queue', 'QueueWorker', 'Secret', 'Table']);
+
+const TERRAFORM =
+  'terraform apply destroys it. To keep it, run "terraform state mv" with its old and its new address if it was renamed, else "terraform state rm"';
+const BY_HAND = 'what it holds stays where it is, and no function works on it. Move it, or delete it by hand';
+
+/** Effect of a deployment on state that is no longer declared. */
+const FATES: Readonly<Record<ProviderName, string>> = {
+  aws: 'CloudFormation keeps it, unless its removal policy is to destroy it. If the construct was renamed, move what is in it, or go back to the old id; else empty and delete it by hand',
+  google: TERRAFORM,
+  azure: TERRAFORM,
+  cloudflare: TERRAFORM,
+  vercel: BY_HAND,
+  netlify: BY_HAND,
+};
+
+/** A construct whose state the app no longer declares, in words. */
+export interface RemovedState {
+  /** Path of the construct as it was. */
+  readonly path: string;
+  readonly warning: string;
+}
+
+/**
+ * State that the app declared when it was last synthesized, and no longer does: its construct was removed, or renamed by
+ * accident. Nothing is known where there is no earlier output, as in most builds of a pipeline.
+ */
+export function removedState(root: IConstruct, folder: string): RemovedState[] {
+  const current = describe(root);
+  const stacks = new Set(current.constructs.map(stackOf));
+  const paths = new Set(current.constructs.flatMap((construct) => [construct.path, ...stateOf(construct)]));
+  return previousConstructs(folder).flatMap((construct) => {
+    // A stack that is not declared is not deployed: nothing happens to it.
+    if (!isFiles(construct) && !stacks.has(stackOf(construct))) return [];
+    const gone = stateOf(construct).filter((path) => !paths.has(path));
+    if (gone.length === 0) return [];
+    const { path, kind, provider } = construct;
+    const warning = `[tradewind:STATE_REMOVED] ${path}: this ${kind} was declared at the last synthesis, with ${gone.join(', ')}, and is no longer: ${FATES[provider]}.`;
+    return [{ path, warning }];
+  });
+}
+
+/** Paths of what a construct keeps state in. */
+function stateOf(construct: ConstructModel): string[] {
+  const { path, kind, resources } = construct;
+  if (isFiles(construct)) return STATEFUL.has(kind) ? [path] : [];
+  return resources.filter(({ type }) => STATE.has(type)).map((resource) => resource.path);
+}
+
+function stackOf({ path }: ConstructModel): string {
+  return path.split('/')[0]!;
+}
+
+/** `true` if the app is a folder of files, without stacks and resources. */
+function isFiles({ provider }: ConstructModel): boolean {
+  return provider === 'vercel' || provider === 'netlify';
+}
+
+/** An output that is missing, or that another version wrote, tells nothing. */
+function previousConstructs(folder: string): readonly ConstructModel[] {
+  try {
+    const model = JSON.parse(readFileSync(path.join(folder, MODEL_FILE), 'utf8')) as Partial<AppModel>;
+    return model.version === 1 && Array.isArray(model.constructs) ? model.constructs : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,117 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Construct } from 'constructs';
+import { checkApiFunction } from '../../constructs/api-checks';
+import type { ApiFunctionProps as PortableProps } from '../../constructs/api-function';
+import type { Problems } from '../../errors';
+import type { Route } from '../../routes';
+import { checkFunction, LAMBDA_TIME_LIMIT, type TimeLimit } from '../function/function-checks';
+import type { AwsTypes } from '../types';
+import { claimRoutes } from './api-claims';
+import { SharedApi } from './shared-api';
+
+type Props = PortableProps<AwsTypes>;
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const API_TIME_LIMIT: TimeLimit = {
+  code: 'TIMEOUT_API',
+  seconds: 29,
+  why: 'is over 29 s; API Gateway gives up at 30 s, while the function would keep running and billing',
+  fix: 'answer at once and do the work behind a queue, or use streaming: true, which lifts the limit to 900 s',
+};
+
+/** What Lambda takes at once. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MOST_REQUEST_BYTES = 6_291_456;
+
+/** Checks everything about an `ApiFunction`; at the end, when the rest is right, its routes are claimed. */
+export function checkAwsApiFunction(
+  problems: Problems,
+  scope: Construct,
+  settings: Props,
+  routes: readonly Route[],
+  given: Props,
+): void {
+  checkFunction(
+    problems,
+    settings,
+    settings.overrides?.function,
+    settings.streaming ? LAMBDA_TIME_LIMIT : API_TIME_LIMIT,
+  );
+  checkApiFunction(problems, given, routes);
+  checkRequestSize(problems, settings.maxRequestBytes);
+  if (settings.streaming) checkStreaming(problems, given);
+  else checkApi(problems, scope, given, routes);
+}
+
+/** The API that a function answers on: the given one, one of its own, else the stack's shared one. */
+export function chooseApi(scope: Construct, { api }: Props): IHttpApi {
+  if (api === 'own') return SharedApi.own(scope).api;
+  return api ?? SharedApi.in(scope).api;
+}
+
+function checkRequestSize(problems: Problems, bytes: number | undefined): void {
+  if (bytes === undefined || Token.isUnresolved(bytes)) return;
+  problems.require(Number.isInteger(bytes) && bytes >= 1 && bytes <= MOST_REQUEST_BYTES, {
+    code: 'API_SIZE',
+    prop: 'maxRequestBytes',
+    value: bytes,
+    rule: `is not a whole number of bytes from 1 to ${MOST_REQUEST_BYTES}, which is what Lambda takes at once`,
+    fix: 'give such a number; hand out presigned uploads for more',
+  });
+}
+
+/** A function URL has no gateway before it that could do these things. */
+function checkStreaming(problems: Problems, given: Props): void {
+  const rule = 'does not go with streaming: a function URL answers then, and it has none';
+  if (typeof given.auth === 'object') {
+    const value = `${given.auth.kind}({...})`;
+    problems.add({
+      code: 'STREAM_AUTH',
+      prop: 'auth',
+      value,
+      rule,
+      fix: "use 'iam', or 'none' and check the caller in the handler",
+    });
+  }
+  for (const prop of ['api', 'domain', 'throttle'] as const) {
+    if (given[prop] === undefined) continue;
+    problems.add({
+      code: 'STREAM_API',
+      prop,
+      rule,
+      fix: prop === 'throttle' ? 'use concurrency' : 'leave it out, or put a CDN before it',
+    });
+  }
+}
+
+function checkApi(problems: Problems, scope: Construct, given: Props, routes: readonly Route[]): void {
+  const api = chooseApi(scope, given);
+  const shared = SharedApi.behind(api);
+  const ours = shared !== undefined && Stack.of(shared) === Stack.of(scope);
+  for (const prop of ['cors', 'throttle', 'domain'] as const) {
+    problems.require(ours || given[prop] === undefined, {
+      code: 'API_FOREIGN',
+      prop,
+      rule: 'holds for an API that another stack or code of yours makes',
+      fix: 'set it where the API is made',
+    });
+  }
+  if (ours && given.cors !== undefined) checkCorsAgrees(problems, shared, scope, given.cors);
+  claimRoutes(problems, scope, api, routes);
+}
+
+function checkCorsAgrees(
+  problems: Problems,
+  shared: SharedApi,
+  scope: Construct,
+  cors: NonNullable<Props['cors']>,
+): void {
+  const other = shared.setCors(scope.node.path, cors);
+  problems.require(other === undefined, {
+    code: 'API_CORS',
+    prop: 'cors',
+    value: cors,
+    rule: `contradicts that of ${other}; CORS holds for the whole API`,
+    fix: 'give both the same, or one of them an API of its own',
+  });
+}

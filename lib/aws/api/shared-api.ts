@@ -1,0 +1,179 @@
+import { CfnOutput, Lazy, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import * as apigw from 'aws-cdk-lib/aws-apigatewayv2';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Cors, Throttle } from '../../constructs/api-function';
+import { defaults, withDefaults } from '../../defaults';
+import { acknowledge } from '../stack/acknowledge';
+import { explainResource } from '../stack/explain';
+
+const ID = 'TradewindApi';
+
+/** One line of the access log. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
+const ACCESS_LOG_FIELDS = {
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  path: '$context.path',
+  status: '$context.status',
+  sourceIp: '$context.identity.sourceIp',
+  userAgent: '$context.identity.userAgent',
+  responseLength: '$context.responseLength',
+  responseLatency: '$context.responseLatency',
+  integrationLatency: '$context.integrationLatency',
+  integrationRequestId: '$context.integration.requestId',
+  integrationError: '$context.integrationErrorMessage',
+  authorizerError: '$context.authorizer.error',
+  error: '$context.error.message',
+};
+
+const made = new WeakMap<apigw.IHttpApi, SharedApi>();
+
+/**
+ * The HTTP API that the `ApiFunction`s of a stack share, with its stage, access log and limits. What holds for the whole
+ * API (CORS, limits of routes, whether its own endpoint is on) arrives with the functions, so it is rendered lazily.
+ */
+export class SharedApi extends Construct {
+  /** The stack's shared API; made on first use. */
+  static in(scope: Construct): SharedApi {
+    const stack = Stack.of(scope);
+    return (stack.node.tryFindChild(ID) as SharedApi | undefined) ?? new SharedApi(stack, ID);
+  }
+
+  /** An API for one construct alone; others may be given it. */
+  static own(scope: Construct): SharedApi {
+    return (scope.node.tryFindChild('Api') as SharedApi | undefined) ?? new SharedApi(scope, 'Api');
+  }
+
+  /** The shared API behind `api`, unless it is one of the user's own. */
+  static behind(api: apigw.IHttpApi): SharedApi | undefined {
+    return made.get(api);
+  }
+
+  readonly api: apigw.HttpApi;
+  readonly stage: apigw.HttpStage;
+  readonly accessLogs: logs.LogGroup;
+  private cors?: { readonly path: string; readonly value: Cors };
+  private readonly whenOpen: (() => void)[] = [];
+  private readonly methods = new Set<string>();
+  private readonly limits: Record<string, object> = {};
+  private domainName?: string;
+
+  private constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.api = new apigw.HttpApi(this, 'Api', {
+      apiName:
+        scope === Stack.of(scope) ? Stack.of(scope).stackName : Names.uniqueResourceName(scope, { maxLength: 128 }),
+      createDefaultStage: false,
+    });
+    made.set(this.api, this);
+    explainResource(this.api, 'The HTTP API that the functions of the stack share.', 'api');
+    this.accessLogs = this.createAccessLogs();
+    this.stage = this.createStage();
+    const cfnApi = this.api.node.defaultChild as apigw.CfnApi;
+    cfnApi.corsConfiguration = Lazy.any({ produce: () => this.renderCors() });
+    cfnApi.disableExecuteApiEndpoint = Lazy.any({ produce: () => (this.domainName === undefined ? undefined : true) });
+    const output = new CfnOutput(this, 'Url', { value: Lazy.string({ produce: () => this.url }) });
+    output.description = 'Address of the HTTP API.';
+  }
+
+  /** Address of the API, without a slash at its end. */
+  get url(): string {
+    return this.domainName === undefined ? this.api.apiEndpoint : `https://${this.domainName}`;
+  }
+
+  /** Switches the API's own endpoint off: `name` is its address from now on. */
+  useDomain(name: string): void {
+    this.domainName ??= name;
+  }
+
+  /**
+   * Sets the CORS policy. What one construct leaves out, another may add. Returns the path of the construct that said
+   * something else before, if any.
+   */
+  setCors(path: string, value: Cors): string | undefined {
+    if (this.cors !== undefined && !agree(this.cors.value, value)) return this.cors.path;
+    this.cors = { path, value: { ...this.cors?.value, ...given(value) } as Cors };
+    for (const open of this.whenOpen.splice(0)) open();
+    return undefined;
+  }
+
+  /** Calls `open` once the API has a CORS policy: now, or when a construct sets one. */
+  withCors(open: () => void): void {
+    if (this.cors === undefined) this.whenOpen.push(open);
+    else open();
+  }
+
+  /** Counts a method of a route among those that CORS allows. */
+  allowMethod(method: string): void {
+    this.methods.add(method);
+  }
+
+  /** Limits the requests to a route. The stage has to wait for the route, or its settings are refused. */
+  limitRoute(route: apigw.CfnRoute, throttle: Throttle): void {
+    const cfnStage = this.stage.node.defaultChild as apigw.CfnStage;
+    this.limits[route.routeKey] = { ThrottlingRateLimit: throttle.rate, ThrottlingBurstLimit: throttle.burst };
+    cfnStage.routeSettings = this.limits;
+    cfnStage.node.addDependency(route);
+  }
+
+  private createAccessLogs(): logs.LogGroup {
+    const accessLogs = new logs.LogGroup(this, 'AccessLogs', {
+      retention: defaults.ApiFunction.logRetention.value as number as logs.RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    explainResource(accessLogs, 'One line for each request, refused ones too.');
+    acknowledge(accessLogs, 'logEncryption');
+    return accessLogs;
+  }
+
+  private createStage(): apigw.HttpStage {
+    const { rate, burst } = defaults.ApiFunction.throttle.value;
+    const stage = this.api.addStage('Stage', {
+      autoDeploy: true,
+      throttle: { rateLimit: rate, burstLimit: burst },
+      accessLogSettings: {
+        destination: new apigw.LogGroupLogDestination(this.accessLogs),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+      },
+    });
+    explainResource(stage, 'Deploys the routes by itself, limits requests, and logs them.', 'throttle');
+    return stage;
+  }
+
+  private renderCors(): apigw.CfnApi.CorsProperty | undefined {
+    if (this.cors === undefined) return undefined;
+    const cors = withDefaults('Cors', this.cors.value);
+    return {
+      allowOrigins: [...cors.origins],
+      allowMethods: [...(cors.methods ?? this.routeMethods())],
+      allowHeaders: [...cors.headers],
+      exposeHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
+      allowCredentials: cors.credentials || undefined,
+      maxAge: cors.maxAge.toSeconds(),
+    };
+  }
+
+  private routeMethods(): string[] {
+    return this.methods.has('ANY') ? ['*'] : [...this.methods].sort();
+  }
+}
+
+function given(cors: Cors): Partial<Cors> {
+  return Object.fromEntries(Object.entries(cors).filter(([, value]) => value !== undefined));
+}
+
+/** Compares two policies in the settings that both have. The order of a list does not count. */
+function agree(one: Cors, other: Cors): boolean {
+  const [ours, theirs] = [given(one), given(other)].map((cors) => cors as Readonly<Record<string, unknown>>);
+  return Object.entries(ours ?? {}).every(
+    ([name, value]) => theirs?.[name] === undefined || comparable(value) === comparable(theirs[name]),
+  );
+}
+
+function comparable(value: unknown): string {
+  if (Array.isArray(value)) return JSON.stringify([...value].sort());
+  const duration = value as { toSeconds?: () => number };
+  return JSON.stringify(typeof duration?.toSeconds === 'function' ? duration.toSeconds() : value);
+}

@@ -1,0 +1,205 @@
+import { Duration as CdkDuration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { BindingModel, FunctionModel } from '../../app-model/model';
+import type { AdapterReference, NativeTarget } from '../../bundler/types';
+import type { FunctionSettings, LogRetention } from '../../constructs/function';
+import { awsDefaults } from '../../defaults';
+import type { Duration } from '../../duration';
+import { entryInModel, shippedModule } from '../../shipped';
+import { type Bindings, resolveBindings } from '../bindings/bindings';
+import { acknowledge } from '../stack/acknowledge';
+import { explainResource } from '../stack/explain';
+import type { FunctionOverrides } from '../types';
+import { BundledCode } from './bundled-code';
+import { claimConcurrency, warnOfSecrets } from './function-checks';
+
+/** The function that turns Lambda's event into the portable one: `name` is its file in `adapter/`. */
+export interface AdapterName {
+  readonly name: string;
+  readonly export: string;
+  /** What it is told besides, as JSON. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** Settings of a function in which the defaults are filled in. */
+export interface FunctionSpec extends FunctionSettings {
+  readonly entry: string;
+  readonly handler?: string;
+  readonly adapter: AdapterName;
+  readonly timeout: Duration;
+  readonly memory: number;
+  readonly tracing: 'on' | 'off';
+  readonly logRetention: LogRetention;
+  readonly description: string;
+  /** Environment that tradewind itself needs. */
+  readonly internal?: Readonly<Record<string, string>>;
+  /** What the function may use, by the names that it has in `env`. */
+  readonly bindings?: Bindings;
+  readonly overrides?: FunctionOverrides;
+}
+
+/** A function, with the role and log group that belong to it alone. */
+export interface FunctionParts {
+  readonly function: lambda.Function;
+  readonly role: iam.Role;
+  readonly logGroup: logs.LogGroup;
+  readonly model: FunctionModel;
+  /** What it may use, for the app model. */
+  readonly bindings: readonly BindingModel[];
+}
+
+/** Makes a function, its log group and its role, with the least rights: to write its own logs and traces. */
+export function createFunction(scope: Construct, id: string, spec: FunctionSpec): FunctionParts {
+  const prefix = id === 'Function' ? '' : id;
+  const logGroup = new logs.LogGroup(scope, `${prefix}Logs`, {
+    retention: retentionDays(spec.logRetention),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  acknowledge(logGroup, 'logEncryption', ...(spec.logRetention === 'forever' ? (['logsForever'] as const) : []));
+  const bound = resolveBindings(spec.bindings);
+  const role = createRole(scope, `${prefix}Role`, logGroup, spec.tracing === 'on');
+  if (spec.overrides?.vpc !== undefined) allowNetworkInterfaces(role);
+  const architecture = architectureOf(scope, spec.overrides);
+  const props = functionProps(spec, bound.environment, architecture);
+  const fn = new lambda.Function(scope, id, {
+    ...props,
+    code: new BundledCode({
+      path: scope.node.path,
+      entry: spec.entry,
+      handler: spec.handler,
+      adapter: adapterOf(spec.adapter),
+      target: nodeTarget(spec.overrides?.runtime?.name ?? awsDefaults.runtime.value),
+      native: nativeTarget(architecture),
+      options: spec.bundling,
+      bindings: bound.references,
+    }),
+    role,
+    logGroup,
+    ...spec.overrides,
+    environment: { ...props.environment, ...spec.overrides?.environment },
+  });
+  if (spec.tracing === 'on' && spec.overrides?.tracing === undefined) enableTracing(fn);
+  warnOfSecrets(scope, spec.environment ?? {});
+  claimConcurrency(scope, spec.overrides?.reservedConcurrentExecutions ?? spec.concurrency);
+  acknowledgeFunction(fn, spec);
+  bound.grantTo(role);
+  explainParts(fn, role, logGroup, spec);
+  const model = functionModel(fn, spec, architecture);
+  return { function: fn, role, logGroup, model, bindings: bound.model(fn.node.path) };
+}
+
+function adapterOf({ name, export: exported, options }: AdapterName): AdapterReference {
+  return { file: shippedModule('aws', 'adapter', name), export: exported, options };
+}
+
+function functionProps(spec: FunctionSpec, bound: Readonly<Record<string, string>>, architecture: lambda.Architecture) {
+  return {
+    description: spec.description,
+    runtime: new lambda.Runtime(awsDefaults.runtime.value, lambda.RuntimeFamily.NODEJS, { supportsInlineCode: true }),
+    architecture,
+    handler: 'index.handler',
+    memorySize: spec.memory,
+    timeout: CdkDuration.seconds(spec.timeout.toSeconds()),
+    environment: { ...spec.environment, ...bound, ...spec.internal },
+    reservedConcurrentExecutions: spec.concurrency,
+    loggingFormat: lambda.LoggingFormat.JSON,
+    applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
+    systemLogLevelV2: lambda.SystemLogLevel.INFO,
+  };
+}
+
+function createRole(scope: Construct, id: string, logGroup: logs.LogGroup, traced: boolean): iam.Role {
+  const writeLogs = new iam.PolicyStatement({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  });
+  const writeTraces = new iam.PolicyStatement({
+    actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+    resources: ['*'],
+  });
+  const role = new iam.Role(scope, id, {
+    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { Base: new iam.PolicyDocument({ statements: traced ? [writeLogs, writeTraces] : [writeLogs] }) },
+  });
+  acknowledge(role, 'inlinePolicy');
+  // Not on all of the role: what users grant with a wildcard besides shall be found.
+  if (traced) acknowledge(role.node.defaultChild!, 'tracingWildcard');
+  return role;
+}
+
+/**
+ * Lets Lambda connect the function to a VPC. The actions are those of AWSLambdaVPCAccessExecutionRole; they support no
+ * permissions for single resources.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+function allowNetworkInterfaces(role: iam.Role): void {
+  const actions = [
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:DeleteNetworkInterface',
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:UnassignPrivateIpAddresses',
+  ];
+  const statement = new iam.PolicyStatement({ actions, resources: ['*'] });
+  role.attachInlinePolicy(new iam.Policy(role, 'Network', { statements: [statement] }));
+  acknowledge(role.node.findChild('Network'), 'networkWildcard', 'inlinePolicy');
+}
+
+function acknowledgeFunction(fn: lambda.Function, spec: FunctionSpec): void {
+  const { overrides } = spec;
+  acknowledge(fn, 'functionDeadLetters', 'functionEnvironment', 'functionDependencies');
+  if ((overrides?.reservedConcurrentExecutions ?? spec.concurrency) === undefined)
+    acknowledge(fn, 'functionConcurrency');
+  if (overrides?.vpc === undefined) acknowledge(fn, 'functionOutsideVpc');
+  if (spec.tracing === 'off') acknowledge(fn, 'tracingOff');
+}
+
+/** Set on the L1: the L2's own prop would add a policy resource, though the role already has the right. */
+function enableTracing(fn: lambda.Function): void {
+  (fn.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: 'Active' };
+}
+
+function architectureOf(scope: Construct, overrides?: FunctionOverrides): lambda.Architecture {
+  if (overrides?.architecture !== undefined) return overrides.architecture;
+  const name = scope.node.tryGetContext('tradewind:architecture') ?? awsDefaults.architecture.value;
+  return name === 'x86_64' ? lambda.Architecture.X86_64 : lambda.Architecture.ARM_64;
+}
+
+/** Node.js on Lambda runs on Amazon Linux, which has glibc. */
+function nativeTarget(architecture: lambda.Architecture): NativeTarget {
+  return { os: 'linux', cpu: architecture.name === lambda.Architecture.ARM_64.name ? 'arm64' : 'x64', libc: 'glibc' };
+}
+
+/** `nodejs24.x` → `node24`. */
+function nodeTarget(runtime: string): string {
+  return runtime.replace(/^nodejs(\d+)\.x$/, 'node$1');
+}
+
+function explainParts(fn: lambda.Function, role: iam.Role, logGroup: logs.LogGroup, spec: FunctionSpec): void {
+  explainResource(fn, `${spec.description}.`, 'entry');
+  explainResource(
+    role,
+    'The rights of the function: its logs, its traces, its bindings, and nothing else.',
+    'bindings',
+  );
+  explainResource(logGroup, 'Keeps what the function logs.', 'logRetention');
+}
+
+function retentionDays(retention: LogRetention): logs.RetentionDays {
+  return retention === 'forever' ? logs.RetentionDays.INFINITE : (retention as number as logs.RetentionDays);
+}
+
+function functionModel(fn: lambda.Function, spec: FunctionSpec, architecture: lambda.Architecture): FunctionModel {
+  return {
+    path: fn.node.path,
+    entry: entryInModel(spec.entry),
+    runtime: fn.runtime.name,
+    architecture: architecture.name,
+    memory: spec.memory,
+    timeoutSeconds: spec.timeout.toSeconds(),
+  };
+}

@@ -1,0 +1,100 @@
+import { Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { awsDefaults } from '../../defaults';
+import type { Problems } from '../../errors';
+import { acknowledge } from '../stack/acknowledge';
+import { explainResource } from '../stack/explain';
+import { removalPolicy } from '../stack/removal';
+
+/** What shapes a queue of events. */
+export interface EventQueueSpec {
+  readonly timeoutSeconds: number;
+  readonly deadLetterQueue: sqs.IQueue;
+  /** How often an event is delivered before it is a dead letter. */
+  readonly attempts: number;
+  readonly overrides?: Partial<sqs.QueueProps>;
+}
+
+/** The queue in which events wait for the function, so that a burst is neither lost nor runs away. */
+export function createQueue(scope: Construct, spec: EventQueueSpec): sqs.Queue {
+  const queue = new sqs.Queue(scope, 'Queue', {
+    visibilityTimeout: Duration.seconds(spec.timeoutSeconds * awsDefaults.visibilityFactor.value),
+    retentionPeriod: Duration.seconds(awsDefaults.queueRetention.value),
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    deadLetterQueue: { queue: spec.deadLetterQueue, maxReceiveCount: spec.attempts },
+    removalPolicy: removalPolicy(),
+    ...spec.overrides,
+  });
+  explainResource(queue, 'Holds the events of uploads until the function has time for them.', 'maxConcurrency');
+  acknowledge(queue, 'queueEncryption');
+  return queue;
+}
+
+/** Checks what users may break by overriding the props of the queue. */
+export function checkQueueOverrides(
+  problems: Problems,
+  overrides: Partial<sqs.QueueProps> | undefined,
+  timeoutSeconds: number,
+): void {
+  const needed = timeoutSeconds * awsDefaults.visibilityFactor.value;
+  const visibility = overrides?.visibilityTimeout?.toSeconds();
+  problems.require(visibility === undefined || visibility >= needed, {
+    code: 'SQS_VISIBILITY',
+    prop: 'overrides.queue.visibilityTimeout',
+    value: `${visibility} s`,
+    rule: `is less than six times the timeout of ${timeoutSeconds} s, so a message comes back while it is still in work`,
+    fix: `leave it out, or give ${needed} s or more`,
+  });
+  problems.require(overrides?.fifo !== true, {
+    code: 'SQS_FIFO',
+    prop: 'overrides.queue.fifo',
+    value: true,
+    rule: 'does not go with the standard dead-letter queue, and the events of a bucket have no order to keep',
+    fix: 'leave it out',
+  });
+}
+
+/** Which events of a bucket go where. */
+export interface ObjectRule {
+  readonly bucket: IBucket;
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly deletions: boolean;
+  readonly queue: sqs.IQueue;
+  readonly deadLetterQueue: sqs.IQueue;
+}
+
+/** Routes the object events of a bucket into the queue. What cannot be delivered for a day goes to the dead letters. */
+export function createRule(scope: Construct, options: ObjectRule): events.Rule {
+  const key = keyPattern(options.prefix, options.suffix);
+  const rule = new events.Rule(scope, 'Rule', {
+    description: `Sends uploads to ${scope.node.path}`.slice(0, 512),
+    eventPattern: {
+      source: ['aws.s3'],
+      detailType: options.deletions ? ['Object Created', 'Object Deleted'] : ['Object Created'],
+      detail: {
+        bucket: { name: [options.bucket.bucketName] },
+        ...(key === undefined ? {} : { object: { key: [key] } }),
+      },
+    },
+    targets: [new SqsQueue(options.queue, { deadLetterQueue: options.deadLetterQueue })],
+  });
+  explainResource(rule, 'Sends the events of the bucket to the queue.', 'prefix');
+  return rule;
+}
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
+function keyPattern(prefix: string | undefined, suffix: string | undefined): object | undefined {
+  if (prefix && suffix) return { wildcard: `${escapeWildcard(prefix)}*${escapeWildcard(suffix)}` };
+  if (prefix) return { prefix };
+  return suffix ? { suffix } : undefined;
+}
+
+function escapeWildcard(text: string): string {
+  return text.replace(/[*\\]/g, '\\$&');
+}

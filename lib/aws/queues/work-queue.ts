@@ -1,0 +1,49 @@
+import { Duration } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Removal } from '../../constructs/state';
+import { awsDefaults } from '../../defaults';
+import { createDeadLetterQueue } from '../function/dead-letters';
+import { acknowledge } from '../stack/acknowledge';
+import { explainResource } from '../stack/explain';
+import { removalPolicy } from '../stack/removal';
+
+/** What shapes the queue of a worker. */
+export interface WorkQueueSpec {
+  readonly fifo: boolean;
+  readonly attempts: number;
+  readonly visibilitySeconds: number;
+  readonly removal: Removal;
+  readonly overrides: {
+    readonly queue?: Partial<sqs.QueueProps>;
+    readonly deadLetterQueue?: Partial<sqs.QueueProps>;
+  };
+}
+
+/** A queue, and the one for its dead letters, which is of the same type: the redrive asks for that. */
+export function createWorkQueue(
+  scope: Construct,
+  spec: WorkQueueSpec,
+): { readonly queue: sqs.Queue; readonly deadLetterQueue: sqs.Queue } {
+  const type = spec.fifo ? { fifo: true } : {};
+  const deadLetterQueue = createDeadLetterQueue(scope, 'DeadLetters', {
+    redrive: true,
+    prop: 'attempts',
+    removal: spec.removal,
+    overrides: { ...type, ...spec.overrides.deadLetterQueue },
+  });
+  const queue = new sqs.Queue(scope, 'Queue', {
+    ...type,
+    ...(spec.fifo ? { contentBasedDeduplication: true } : {}),
+    visibilityTimeout: Duration.seconds(spec.visibilitySeconds),
+    retentionPeriod: Duration.seconds(awsDefaults.queueRetention.value),
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: spec.attempts },
+    removalPolicy: removalPolicy(spec.removal),
+    ...spec.overrides.queue,
+  });
+  explainResource(queue, 'Holds messages until the function has time for them.', 'maxConcurrency');
+  acknowledge(queue, 'queueEncryption');
+  return { queue, deadLetterQueue };
+}

@@ -1,0 +1,21 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../stack/acknowledge';
+import { explainResource } from '../stack/explain';
+
+/**
+ * The table in which a job's runs take turns. It bills per request and holds one item, which is worth nothing after the
+ * run, so it goes with the job.
+ */
+export function createLeaseTable(scope: Construct): dynamodb.Table {
+  const table = new dynamodb.Table(scope, 'Leases', {
+    partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
+    billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+    timeToLiveAttribute: 'ttl',
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  explainResource(table, 'Lets one run in at a time, and skips a run that is delivered twice.', 'overlap');
+  acknowledge(table, 'disposableTable', 'tableKey');
+  return table;
+}

@@ -1,0 +1,67 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { listBindings } from '../../constructs/bindings';
+import { isPlain } from '../../constructs/shape';
+import type { Problem } from '../../errors';
+
+/** Account and region of a resource; tokens where a stack is made for any. */
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Props that take a resource, and what has to be the same of it and the stack. */
+const SAME_PLACE = ['api', 'bucket', 'source', 'results', 'queue', 'table'] as const;
+const WRAPPED = ['bucket', 'table', 'queue', 'secret', 'function'] as const;
+
+/**
+ * Refuses resources in another region or account, as triggers and as bindings: the clients and event sources of a function
+ * look in its own. What is known only at deployment is not compared.
+ */
+export function checkPlaces(construct: Construct, props: object): Problem[] {
+  const given = props as Readonly<Record<string, unknown>>;
+  const { uploads, domain, bindings } = given as Readonly<Record<string, Record<string, unknown> | undefined>>;
+  const placed: [prop: string, value: unknown, members?: readonly (keyof Place)[]][] = [
+    ...SAME_PLACE.map((prop): [string, unknown] => [prop, given[prop]]),
+    ...listBindings(bindings).map(({ name, target }): [string, unknown] => [`bindings.${name}`, target]),
+    ['uploads.api', isPlain(uploads) ? uploads.api : undefined],
+    // CloudWatch sends to topics of other accounts, though not of other regions.
+    ['alarms', given.alarms, ['region']],
+    ['domain.certificate', isPlain(domain) ? domain.certificate : undefined],
+  ];
+  return placed.flatMap(([prop, value, members]) => compare(Stack.of(construct), prop, value, members));
+}
+
+function compare(
+  stack: Stack,
+  prop: string,
+  value: unknown,
+  members: readonly (keyof Place)[] = ['account', 'region'],
+) {
+  const place = placeOf(value);
+  return members.flatMap((member): Problem[] => {
+    const [theirs, ours] = [place?.[member], stack[member]];
+    if (theirs === undefined || Token.isUnresolved(theirs) || Token.isUnresolved(ours) || theirs === ours) return [];
+    return [
+      {
+        code: 'PLACE',
+        prop,
+        rule: `is in the ${member} ${theirs}, and the construct in ${ours}: clients and triggers of a function use its own ${member}`,
+        fix: `make both in the same ${member}, or let a function beside the resource do this part of the work`,
+      },
+    ];
+  });
+}
+
+/** Where a construct of the CDK is, or the one within a construct of ours; undefined of what is not a resource. */
+function placeOf(value: unknown): Place | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if ('env' in value && isPlace(value.env)) return value.env;
+  const members = value as Readonly<Record<string, unknown>>;
+  const inner = WRAPPED.map((name) => members[name]).find((member) => typeof member === 'object' && member !== null);
+  return inner === undefined || inner === value ? undefined : placeOf(inner);
+}
+
+function isPlace(value: unknown): value is Place {
+  return typeof value === 'object' && value !== null && 'account' in value && 'region' in value;
+}

@@ -1,0 +1,13 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type { Removal } from '../../constructs/state';
+import { awsDefaults } from '../../defaults';
+
+/**
+ * The removal policy of state. What is retained stays when its construct is removed or replaced, or the stack is deleted,
+ * but a deployment that fails and is rolled back leaves none of what it created: it is empty, and the next deployment
+ * would create it again beside it.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+ */
+export function removalPolicy(removal: Removal = awsDefaults.queueRemoval.value): RemovalPolicy {
+  return removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+}

@@ -1,0 +1,23 @@
+import { Duration } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { awsDefaults } from '../../defaults';
+import { acknowledge } from '../stack/acknowledge';
+import { explainResource } from '../stack/explain';
+import { removalPolicy } from '../stack/removal';
+
+/** A private bucket for batches that were given up. What is in it was not asked for back within a month. */
+export function createFailedChanges(scope: Construct, overrides?: Partial<s3.BucketProps>): s3.Bucket {
+  const bucket = new s3.Bucket(scope, 'Failures', {
+    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+    encryption: s3.BucketEncryption.S3_MANAGED,
+    objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    removalPolicy: removalPolicy('retain'),
+    lifecycleRules: [{ expiration: Duration.days(awsDefaults.failureDays.value) }],
+    ...overrides,
+  });
+  explainResource(bucket, 'Keeps the batches of changes that were given up, with all of their records.', 'retries');
+  acknowledge(bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey', 'rebuildableResults');
+  return bucket;
+}

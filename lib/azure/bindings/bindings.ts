@@ -1,0 +1,29 @@
+import * as checks from '../../constructs/binding-checks';
+import type { Bindings } from '../../constructs/bound';
+import * as granted from '../../constructs/granted-bindings';
+import type { Problems } from '../../errors';
+import { boundResource, type Grantee } from './bound';
+
+/** Names that Azure Functions keeps. @see https://learn.microsoft.com/azure/azure-functions/functions-app-settings */
+export const KEPT_NAME =
+  /^(AzureWebJobs|FUNCTIONS_|WEBSITE_|APPLICATIONINSIGHTS_|APPINSIGHTS_|AZURE_CLIENT_ID$|TRADEWIND_)/;
+
+const rules: checks.BindingRules = {
+  name: /^[A-Za-z]\w*$/,
+  kept: { names: KEPT_NAME, by: 'Azure Functions' },
+  targets: 'a Bucket, a Table, a Queue, a Secret, a PlainFunction or an ApiFunction of tradewind/azure',
+  resourceOf: boundResource,
+};
+
+/** Checks the bindings of a function. */
+export function checkBindings(problems: Problems, bindings: Bindings, environment?: object): void {
+  checks.checkBindings(problems, { bindings, environment }, rules);
+}
+
+/** What bindings add to a function. */
+export type BoundParts = granted.BoundParts<Grantee>;
+
+/** Resolves the bindings of a function, which were checked before. */
+export function resolveBindings(bindings: Bindings): BoundParts {
+  return granted.resolveGranted('azure', bindings, boundResource);
+}

@@ -1,0 +1,44 @@
+import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import type { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
+import type { Construct } from 'constructs';
+import { azureDefaults } from '../defaults';
+import { POISON } from '../queue';
+import { createAlarm } from '../stack/alarms';
+
+/** What the host logs when it gives a message up. @see https://github.com/Azure/azure-webjobs-sdk */
+export const POISONED = `Moving message to queue '${POISON}'`;
+
+/** Work that is given up. */
+export interface GivenUp {
+  readonly app: FunctionAppFlexConsumption;
+  /** The lines that say so. */
+  readonly lines: readonly string[];
+  /** Where it is kept. */
+  readonly account: StorageAccount;
+  readonly queue: string;
+}
+
+/**
+ * Tells that work was given up, by the line that says so: of the messages in a queue Azure has a metric of the whole
+ * account alone, once an hour.
+ * @see https://learn.microsoft.com/azure/storage/queues/monitor-queue-storage-reference
+ */
+export function alarmOnGivenUp(
+  scope: Construct,
+  id: string,
+  group: string,
+  { app, lines, account, queue }: GivenUp,
+): void {
+  const says = lines.map((line) => `message contains "${line}"`).join(' or ');
+  createAlarm(scope, id, group, {
+    happened: 'Work has failed for good, and waits in the dead letters.',
+    todo: `Look at the queue ${queue} of the storage account ${account.name}, and at the traces of the function app. Move the messages back once the fault is mended.`,
+    ...azureDefaults.alarmLook.value,
+    criteria: {
+      query: `traces | where cloud_RoleName =~ "${app.name}" and (${says})`,
+      timeAggregationMethod: 'Count',
+      operator: 'GreaterThan',
+      threshold: 0,
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
+import type { Construct } from 'constructs';
+import { MESSAGES, type Queue } from '../queue';
+import { assignRole } from '../stack/roles';
+
+/** Name of the connection by which the host reads the queue. */
+export const CONNECTION = 'TRADEWIND_QUEUE';
+
+/** App settings by which the host finds a queue, and with which identity. @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#identity-based-connections */
+export function queueConnection(queue: Queue, clientId: string): Record<string, string> {
+  return {
+    [`${CONNECTION}__queueServiceUri`]: queue.account.primaryQueueEndpoint,
+    [`${CONNECTION}__credential`]: 'managedidentity',
+    [`${CONNECTION}__clientId`]: clientId,
+  };
+}
+
+/** Settings of host.json for a queue. */
+export function queueHost(attempts: number, batchSize: number) {
+  return {
+    extensions: { queues: { maxDequeueCount: attempts, batchSize, newBatchThreshold: Math.floor(batchSize / 2) } },
+  };
+}
+
+/** What the adapter is told of a queue. */
+export const queueOptions = { queueName: MESSAGES, connection: CONNECTION } as const;
+
+/** Lets the host take messages out of a queue, and put what it gives up into the one beside it. */
+export function grantWork(scope: Construct, queue: Queue, { principalId }: UserAssignedIdentity): void {
+  assignRole(
+    { scope, id: 'MayWork', principalId },
+    {
+      name: 'Storage Queue Data Contributor',
+      scope: queue.account.id,
+      purpose: 'Lets the host take messages out of the queue, and give up what fails.',
+      prop: 'queue',
+    },
+  );
+}

@@ -1,0 +1,48 @@
+import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import type { Construct } from 'constructs';
+import { longestInterval, type Schedule } from '../../schedule/schedule';
+import { azureDefaults } from '../defaults';
+import { createAlarm } from '../stack/alarms';
+import { requestsOf } from '../stack/request-alarms';
+
+const HOUR = 3600;
+/** How far back a rule can look. @see https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule */
+const WINDOWS = [
+  { window: 'PT1H', seconds: HOUR },
+  { window: 'PT2H', seconds: 2 * HOUR },
+  { window: 'PT6H', seconds: 6 * HOUR },
+  { window: 'P1D', seconds: 24 * HOUR },
+  { window: 'P2D', seconds: 48 * HOUR },
+];
+
+/**
+ * Tells when no run has ended well for longer than the longest time between two runs, and `graceSeconds` more. A new job
+ * is overdue until its first run.
+ *
+ * Jobs that run once, or less than once a day, have no such alarm: a rule cannot look back so far. In the night in which
+ * clocks are set back, a daily job in a zone with summer time is told as overdue, for it is an hour longer.
+ */
+export function alarmWhenOverdue(
+  scope: Construct,
+  group: string,
+  app: FunctionAppFlexConsumption,
+  { schedule, graceSeconds }: { readonly schedule: Schedule; readonly graceSeconds: number },
+): void {
+  const gap = longestInterval(schedule);
+  const allowed = gap === undefined ? undefined : gap + graceSeconds + azureDefaults.alarmLag.value.toSeconds();
+  const step = WINDOWS.find(({ seconds }) => allowed !== undefined && allowed <= seconds);
+  if (step === undefined) return;
+  createAlarm(scope, 'OverdueAlarm', group, {
+    happened: 'No run has ended well for longer than there may be between two runs.',
+    todo: 'Look at the traces of the function app. If there are none, its timer does not fire: look whether it runs.',
+    window: step.window,
+    every: azureDefaults.alarmLook.value.every,
+    criteria: {
+      query: `${requestsOf(app)} and timestamp > ago(${allowed}s) and tobool(success) == true | summarize runs = count()`,
+      metricMeasureColumn: 'runs',
+      timeAggregationMethod: 'Total',
+      operator: 'LessThan',
+      threshold: 1,
+    },
+  });
+}

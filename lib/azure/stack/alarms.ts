@@ -1,0 +1,48 @@
+import {
+  MonitorScheduledQueryRulesAlertV2,
+  type MonitorScheduledQueryRulesAlertV2Criteria,
+} from '@cdktn/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2';
+import type { Construct } from 'constructs';
+import { explain } from '../../app-model/model';
+import { physicalName } from '../../terraform/physical-name';
+import { azureDefaults } from '../defaults';
+import { AzureStack } from './stack';
+
+/** An alarm: what it asks Application Insights, how often, and what it says. */
+export interface AlarmSpec {
+  readonly criteria: MonitorScheduledQueryRulesAlertV2Criteria;
+  /** How far an answer reaches back, as `PT5M`. */
+  readonly window: string;
+  /** How often it asks, as `PT5M`. */
+  readonly every: string;
+  /** What has happened, as a sentence. */
+  readonly happened: string;
+  /** What to do about it, as sentences. */
+  readonly todo: string;
+}
+
+/**
+ * Makes a rule that asks Application Insights, and tells `group`.
+ * @see https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-types#log-alerts
+ */
+export function createAlarm(scope: Construct, id: string, group: string, spec: AlarmSpec): void {
+  const { path } = scope.node;
+  const stack = AzureStack.of(scope);
+  const rule = new MonitorScheduledQueryRulesAlertV2(scope, id, {
+    ...stack.place,
+    name: physicalName(`${path}-${id}`, { most: 100, hashed: `${path}/${id}` }),
+    displayName: `${path}: ${id}`,
+    description: `${path}: ${spec.happened} ${spec.todo}`,
+    scopes: [stack.applicationInsights.id],
+    criteria: [spec.criteria],
+    windowDuration: spec.window,
+    evaluationFrequency: spec.every,
+    severity: azureDefaults.alarmSeverity.value,
+    autoMitigationEnabled: true,
+    // Application Insights is made in the same deployment, and may not answer yet.
+    skipQueryValidation: true,
+    action: { actionGroups: [group] },
+  });
+  const type = 'azurerm_monitor_scheduled_query_rules_alert_v2';
+  explain(rule, { type, purpose: spec.happened, prop: 'alarms' });
+}

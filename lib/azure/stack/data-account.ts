@@ -1,0 +1,26 @@
+import { StorageAccount, type StorageAccountConfig } from '@cdktn/provider-azurerm/lib/storage-account';
+import type { Construct } from 'constructs';
+import { explain } from '../../app-model/model';
+import type { Removal } from '../../constructs/state';
+import { lifecycleOf } from '../../terraform/retain';
+import { azureDefaults } from '../defaults';
+import { accountSettings } from './storage-account';
+
+/** What a storage account is for, and what becomes of it. */
+export interface DataAccountSpec {
+  readonly removal: Removal;
+  readonly purpose: string;
+  readonly overrides?: Partial<StorageAccountConfig>;
+}
+
+/** Makes a storage account without keys: who gets in is a matter of roles. It costs nothing while it is empty. */
+export function createDataAccount(scope: Construct, spec: DataAccountSpec): StorageAccount {
+  const account = new StorageAccount(scope, 'Account', {
+    ...accountSettings(scope, 'Account', azureDefaults.dataReplication.value),
+    sharedAccessKeyEnabled: false,
+    lifecycle: lifecycleOf(spec.removal),
+    ...spec.overrides,
+  });
+  explain(account, { type: 'azurerm_storage_account', purpose: spec.purpose });
+  return account;
+}

@@ -1,0 +1,41 @@
+import { ApplicationInsights } from '@cdktn/provider-azurerm/lib/application-insights';
+import { LogAnalyticsWorkspace } from '@cdktn/provider-azurerm/lib/log-analytics-workspace';
+import { ResourceGroup } from '@cdktn/provider-azurerm/lib/resource-group';
+import { explain } from '../../app-model/model';
+import { physicalName } from '../../terraform/physical-name';
+import { azureDefaults } from '../defaults';
+import { createLogsProvider } from './provider';
+import type { AzureStack } from './stack';
+
+/** Makes Application Insights of a stack and its workspace, in a resource group that holds nothing else. */
+export function createInsights(stack: AzureStack): ApplicationInsights {
+  const place = createPlace(stack);
+  const workspace = new LogAnalyticsWorkspace(stack.shared, 'Logs', {
+    ...place,
+    name: physicalName(`${stack.node.id}-logs`, { most: 63, hashed: stack.node.path }),
+    sku: 'PerGB2018',
+    retentionInDays: azureDefaults.logDays.value,
+  });
+  explain(workspace, { type: 'azurerm_log_analytics_workspace', purpose: 'Keeps logs and traces of the functions.' });
+  const insights = new ApplicationInsights(stack.shared, 'Insights', {
+    ...place,
+    name: physicalName(`${stack.node.id}-insights`, { most: 63, hashed: stack.node.path }),
+    applicationType: 'Node.JS',
+    workspaceId: workspace.id,
+  });
+  explain(insights, { type: 'azurerm_application_insights', purpose: 'Receives logs and traces of the functions.' });
+  return insights;
+}
+
+function createPlace(stack: AzureStack) {
+  const { location, tags, subscriptionId } = stack;
+  const group = new ResourceGroup(stack.shared, 'LogsGroup', {
+    provider: createLogsProvider(stack.shared, subscriptionId),
+    name: physicalName(`${stack.node.id}-logs`, { most: 60, hashed: stack.node.path }),
+    location,
+    tags,
+  });
+  const purpose = 'Holds the logs, and the rules that Azure adds to them, which go with it.';
+  explain(group, { type: 'azurerm_resource_group', purpose });
+  return { resourceGroupName: group.name, location: group.location, tags };
+}

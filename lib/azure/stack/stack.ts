@@ -1,0 +1,85 @@
+import type { ApplicationInsights } from '@cdktn/provider-azurerm/lib/application-insights';
+import type { AzurermProvider } from '@cdktn/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktn/provider-azurerm/lib/resource-group';
+import { Construct, type IConstruct } from 'constructs';
+import { explain } from '../../app-model/model';
+import { refuse, ValidationError } from '../../errors';
+import { physicalName } from '../../terraform/physical-name';
+import { TradewindStack } from '../../terraform/stack';
+import { createInsights } from './insights';
+import { createProvider } from './provider';
+
+/** Where a stack is deployed to. */
+export interface AzureStackProps {
+  /** Id of the subscription. */
+  readonly subscriptionId: string;
+  /** Region of everything in it, such as `northeurope`. */
+  readonly location: string;
+  /**
+   * Tags of everything that takes them.
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A stack on Azure: a resource group of its own, and another with one place for the logs and traces of its functions.
+ *
+ * @example
+ * const app = new App();
+ * const stack = new AzureStack(app, 'Shop', { subscriptionId: '00000000-0000-0000-0000-000000000000', location: 'northeurope' });
+ * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', auth: 'none' });
+ * app.synth();
+ * @see https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs
+ */
+export class AzureStack extends TradewindStack {
+  /** Id of the subscription. */
+  readonly subscriptionId: string;
+  /** Region of everything in it. */
+  readonly location: string;
+  /** Tags of everything that takes them. */
+  readonly tags?: Record<string, string>;
+  /** The provider that all of its resources use. */
+  readonly provider: AzurermProvider;
+  /** Holds everything of the stack. */
+  readonly resourceGroup: ResourceGroup;
+  /** The scope of what the constructs of the stack share: a user's ids cannot clash with theirs. @internal */
+  readonly shared: Construct;
+  private insights?: ApplicationInsights;
+
+  constructor(scope: Construct, id: string, props: AzureStackProps) {
+    super(scope, id);
+    this.subscriptionId = props.subscriptionId;
+    this.location = props.location;
+    this.tags = props.tags && { ...props.tags };
+    this.shared = new Construct(this, 'Tradewind');
+    this.provider = createProvider(this.shared, props.subscriptionId);
+    this.resourceGroup = new ResourceGroup(this.shared, 'Group', {
+      name: physicalName(this.node.id, { most: 60, hashed: this.node.path }),
+      location: this.location,
+      tags: this.tags,
+    });
+    const purpose = 'Holds everything of the stack but its logs.';
+    explain(this.resourceGroup, { type: 'azurerm_resource_group', purpose });
+  }
+
+  /** The stack of a construct. @throws ValidationError when it is in no `AzureStack` */
+  static override of(construct: IConstruct): AzureStack {
+    const stack = construct.node.scopes.find((scope) => scope instanceof AzureStack);
+    if (stack !== undefined) return stack as AzureStack;
+    const rule = 'is in no stack of Azure';
+    const fix = 'make it below an AzureStack';
+    refuse(new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
+  }
+
+  /** What every resource is given. */
+  get place() {
+    return { resourceGroupName: this.resourceGroup.name, location: this.resourceGroup.location, tags: this.tags };
+  }
+
+  /** Where functions log, and leave traces. */
+  get applicationInsights(): ApplicationInsights {
+    this.insights ??= createInsights(this);
+    return this.insights;
+  }
+}

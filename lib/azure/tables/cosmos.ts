@@ -1,0 +1,83 @@
+import { CosmosdbAccount } from '@cdktn/provider-azurerm/lib/cosmosdb-account';
+import { CosmosdbSqlDatabase } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-database';
+import { CosmosdbSqlRoleAssignment } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-role-assignment';
+import { Construct } from 'constructs';
+import { explain } from '../../app-model/model';
+import type { Access } from '../../runtime/env-of';
+import { physicalName } from '../../terraform/physical-name';
+import type { Grantee } from '../bindings/bound';
+import type { AzureStack } from '../stack/stack';
+
+const ID = 'Cosmos';
+/** Name of the database that holds the tables. */
+export const DATABASE = 'tables';
+/** Roles that Cosmos DB comes with. @see https://learn.microsoft.com/azure/cosmos-db/nosql/security/reference-data-plane-roles */
+const READER = '00000000-0000-0000-0000-000000000001';
+const CONTRIBUTOR = '00000000-0000-0000-0000-000000000002';
+
+/** The account of Cosmos DB that the tables of a stack share: an account takes minutes to make, and there are few. */
+export class Cosmos extends Construct {
+  readonly account: CosmosdbAccount;
+  readonly database: CosmosdbSqlDatabase;
+
+  /** The account of a stack, made when it is first asked for. */
+  static of(stack: AzureStack): Cosmos {
+    return (stack.shared.node.tryFindChild(ID) as Cosmos | undefined) ?? new Cosmos(stack);
+  }
+
+  private constructor(private readonly stack: AzureStack) {
+    super(stack.shared, ID);
+    this.account = this.createAccount();
+    this.database = new CosmosdbSqlDatabase(this, 'Database', {
+      name: DATABASE,
+      accountName: this.account.name,
+      resourceGroupName: stack.resourceGroup.name,
+    });
+    explain(this.database, { type: 'azurerm_cosmosdb_sql_database', purpose: 'Holds the tables of the stack.' });
+  }
+
+  /** Where a container is made. */
+  get place() {
+    const { account, database, stack } = this;
+    return { accountName: account.name, databaseName: database.name, resourceGroupName: stack.resourceGroup.name };
+  }
+
+  /** Address of a container. */
+  addressOf(container: string): string {
+    return `${this.account.endpoint}dbs/${this.database.name}/colls/${container}`;
+  }
+
+  /** Lets an identity use one container. Who writes reads too: there is no smaller role. */
+  grant({ scope, id, principalId }: Grantee, container: string, access: Access, prop = 'bindings'): void {
+    const role = access === 'read' ? READER : CONTRIBUTOR;
+    const assignment = new CosmosdbSqlRoleAssignment(scope, id, {
+      resourceGroupName: this.stack.resourceGroup.name,
+      accountName: this.account.name,
+      roleDefinitionId: `${this.account.id}/sqlRoleDefinitions/${role}`,
+      principalId,
+      scope: `${this.account.id}/dbs/${this.database.name}/colls/${container}`,
+    });
+    const purpose = 'Lets the function use the items of the one table.';
+    explain(assignment, { type: 'azurerm_cosmosdb_sql_role_assignment', purpose, prop });
+  }
+
+  private createAccount(): CosmosdbAccount {
+    const { stack } = this;
+    const account = new CosmosdbAccount(this, 'Account', {
+      ...stack.place,
+      // Shared by all customers of Azure.
+      name: physicalName(stack.node.id, { most: 44, hashed: `${stack.subscriptionId}/${stack.node.path}` }),
+      offerType: 'Standard',
+      capabilities: [{ name: 'EnableServerless' }],
+      // Reads see what was written before, in the one region that there is.
+      consistencyPolicy: { consistencyLevel: 'Strong' },
+      geoLocation: [{ location: stack.location, failoverPriority: 0 }],
+      localAuthenticationDisabled: true,
+      minimalTlsVersion: 'Tls12',
+      backup: { type: 'Continuous', tier: 'Continuous7Days' },
+    });
+    const purpose = 'Holds the tables of the stack, billed by request, without keys.';
+    explain(account, { type: 'azurerm_cosmosdb_account', purpose });
+    return account;
+  }
+}

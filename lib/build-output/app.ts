@@ -1,0 +1,124 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type IConstruct, RootConstruct } from 'constructs';
+import { watchSynthesis, writeModel } from '../app-model/model-file';
+import { removedState } from '../app-model/removed-state';
+import { besides } from '../bundler/write-whole';
+import { refuse, ValidationError } from '../errors';
+import type { CodeFolder } from './code-folder';
+import { AppError } from './errors';
+import { replaceFolder } from './replace-folder';
+
+/** Where an app is written to. */
+export interface FilesAppProps {
+  /**
+   * Folder of the project, which the provider's own tools start from.
+   * @default - the working directory
+   */
+  readonly root?: string;
+  /**
+   * Context of the construct tree. `{ 'tradewind:bundling': false }` leaves the code out, for tests.
+   * @default {}
+   */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** What a synthesis has written. */
+export interface SynthesizedApp {
+  /** Absolute path of the folder that is deployed. */
+  readonly directory: string;
+  /** esbuild's warnings, formatted, and those of state that was declared at the last synthesis. */
+  readonly warnings: readonly string[];
+  /** Variables that have to be set by hand, in order, before the first deployment. */
+  readonly variables: readonly string[];
+}
+
+/** Texts by their paths in the folder that is deployed, with slashes. */
+export type Texts = Readonly<Record<string, string>>;
+
+/**
+ * An app that is deployed as a folder of files, on providers that read one: the root of the construct tree. Nothing is
+ * written before `synth()`, and then all of it or nothing.
+ */
+export abstract class FilesApp extends RootConstruct {
+  /** Absolute path of the folder of the project. */
+  readonly root: string;
+  private readonly code: CodeFolder[] = [];
+  private readonly variables = new Map<string, string>();
+
+  /** @param modelFolder the folder of the app model, from `root` */
+  constructor(
+    props: FilesAppProps,
+    private readonly modelFolder: string,
+  ) {
+    super();
+    this.root = path.resolve(props.root ?? '.');
+    for (const [key, value] of Object.entries(props.context ?? {})) this.node.setContext(key, value);
+    watchSynthesis(path.join(this.root, modelFolder));
+  }
+
+  /** The app of a construct. @throws ValidationError when it is in none of this class */
+  protected static find<App extends FilesApp>(
+    construct: IConstruct,
+    type: abstract new (...args: never[]) => App,
+  ): App {
+    const { root, path: place } = construct.node;
+    if (root instanceof type) return root;
+    const rule = 'is in no app of this provider';
+    const fix = `make it below a ${type.name}`;
+    refuse(new ValidationError(place, [{ code: 'APP_CLASS', prop: 'scope', rule, fix }]));
+  }
+
+  /** Folder that is deployed, from `root`. */
+  protected abstract readonly output: string;
+
+  /** What stands in the folder besides the code, once all constructs are made. */
+  protected abstract texts(): Texts;
+
+  /** Adds code that is built and written with the app. */
+  addCode(code: CodeFolder): void {
+    this.code.push(code);
+  }
+
+  /** Path of the construct whose value a variable of the environment holds, if there is one. */
+  ownerOfVariable(name: string): string | undefined {
+    return this.variables.get(name);
+  }
+
+  /** Keeps a variable of the environment for the value of one construct. */
+  claimVariable(name: string, path: string): void {
+    this.variables.set(name, path);
+  }
+
+  /**
+   * Checks the app, builds all of its code in one run, and writes the folder that is deployed and the app model. The
+   * folder of an earlier synthesis is replaced as a whole, and stays as it was when something fails.
+   *
+   * @throws AppError for mistakes between constructs, such as a loop
+   * @throws BundleError for code that cannot be built
+   */
+  synth(): SynthesizedApp {
+    const mistakes = this.node.findAll().flatMap((construct) => construct.node.validate());
+    if (mistakes.length > 0) refuse(new AppError(mistakes));
+    const directory = path.join(this.root, this.output);
+    const partial = besides(directory);
+    try {
+      mkdirSync(partial, { recursive: true });
+      for (const code of this.code) code.register();
+      const modelFolder = path.join(this.root, this.modelFolder);
+      const removed = removedState(this, modelFolder).map(({ warning }) => warning);
+      const warnings = [...this.code.flatMap((code) => code.write(partial)), ...removed];
+      for (const [name, text] of Object.entries(this.texts())) write(path.join(partial, name), text);
+      replaceFolder(partial, directory);
+      writeModel(this, modelFolder);
+      return { directory, warnings, variables: [...this.variables.keys()].sort() };
+    } finally {
+      rmSync(partial, { recursive: true, force: true });
+    }
+  }
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

@@ -1,0 +1,97 @@
+import { Construct } from 'constructs';
+import { explain } from '../app-model/model';
+import { type PropRules, readProps } from '../constructs/read-props';
+import type { SecretProps } from '../constructs/state';
+import { Problems } from '../errors';
+import type { SecretClient } from '../runtime/clients';
+import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { shippedModule } from '../shipped';
+import { checkSupport } from '../support/check';
+import { variableName } from '../variable-name';
+import type { FilesApp } from './app';
+import { recordConstruct } from './app-model';
+import { type BoundConstruct, type BoundResource, bound } from './bound';
+
+/** Settings of a secret that have the last word. */
+export interface SecretOverrides {
+  /**
+   * Name of the variable that holds the value.
+   * @default - made of the construct path: `SHOP_API_KEY` for `Shop/ApiKey`
+   */
+  readonly variable?: string;
+}
+
+/** What a provider says of its secrets. */
+export interface SecretHost {
+  readonly rules: PropRules;
+  readonly app: FilesApp;
+  /** What the variable belongs to: `project`. */
+  readonly owner: string;
+  /** Names that are not the user's to give. */
+  readonly kept: RegExp;
+}
+
+type Props = Omit<SecretProps, 'overrides'> & { readonly overrides?: SecretOverrides };
+
+/** A secret that is a variable of the environment, which is set by hand, and of which nothing but the name is written. */
+export abstract class VariableSecret extends Construct implements Bindable<SecretClient>, BoundConstruct {
+  /** For types only. */
+  declare readonly '~clients'?: ClientTypes<SecretClient>;
+  /** Name of the variable that holds the value. */
+  readonly variable: string;
+  /** What it is to functions. @hidden */
+  readonly [bound]: BoundResource;
+
+  /** @throws ValidationError when the name of the variable is none, or another's */
+  constructor(scope: Construct, id: string, props: Props, hostOf: (secret: Construct) => SecretHost) {
+    super(scope, id);
+    const { rules, app, owner, kept } = hostOf(this);
+    const { provider } = rules;
+    const settings = readProps(this, 'Secret', props, rules);
+    this.variable = settings.overrides.variable ?? variableName(this.node.path);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, provider, 'Secret', props);
+    this.checkName(problems, app, kept);
+    problems.throwIfAny();
+    app.claimVariable(this.variable, this.node.path);
+    this[bound] = {
+      provider,
+      kind: 'secret',
+      allowed: ['read', 'readwrite'],
+      path: this.node.path,
+      client: {
+        file: shippedModule('runtime', 'variable-secret'),
+        export: 'secretClient',
+        options: { variable: this.variable },
+      },
+    };
+    explain(this, {
+      type: `${provider} environment variable`,
+      purpose: `${settings.description ?? this.node.path}: the variable ${this.variable} of the ${owner}, set by hand.`,
+    });
+    recordConstruct(
+      this,
+      { kind: 'Secret', provider, functions: [], triggers: [], bindings: [], limits: {} },
+      settings,
+    );
+  }
+
+  private checkName(problems: Problems, app: FilesApp, kept: RegExp): void {
+    const { variable } = this;
+    problems.require(/^[A-Za-z]\w*$/.test(variable) && !kept.test(variable), {
+      code: 'ENV_KEY',
+      prop: 'overrides.variable',
+      value: variable,
+      rule: 'is no name for a variable of yours: a letter, then letters, digits and underscores, and none that the provider keeps',
+      fix: 'give overrides: { variable }',
+    });
+    const owner = app.ownerOfVariable(variable);
+    problems.require(owner === undefined, {
+      code: 'SECRET_NAME',
+      prop: 'overrides.variable',
+      value: variable,
+      rule: `is the variable of ${owner} as well`,
+      fix: 'give one of them another name: overrides: { variable }',
+    });
+  }
+}

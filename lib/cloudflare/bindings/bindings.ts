@@ -1,0 +1,52 @@
+import type { WorkersScriptBindings } from '@cdktf/provider-cloudflare/lib/workers-script';
+import type { BindingModel } from '../../app-model/model';
+import type { BindingReference } from '../../bundler/types';
+import * as checks from '../../constructs/binding-checks';
+import { type Bindings, bindingModels, clientOptions, resolve } from '../../constructs/bound';
+import type { Problems } from '../../errors';
+import { shippedModule } from '../../shipped';
+import { type BoundResource, boundResource } from './bound';
+
+const rules: checks.BindingRules = {
+  name: /^[A-Za-z]\w*$/,
+  targets: 'a Bucket, a Table, a Queue, a Secret, a PlainFunction or an ApiFunction of tradewind/cloudflare',
+  resourceOf: boundResource,
+};
+
+/** Checks the bindings of a worker. */
+export function checkBindings(problems: Problems, bindings: Bindings, environment?: object): void {
+  checks.checkBindings(problems, { bindings, environment }, rules);
+}
+
+/** What bindings add to a worker. */
+export interface BoundParts {
+  /** What the script is given. */
+  scriptBindings(): WorkersScriptBindings[];
+  /** Hears when there is more to give than before. */
+  onChange(changed: () => void): void;
+  /** The clients in `env`. */
+  readonly references: readonly BindingReference[];
+  /** The edges of the app model. */
+  model(scriptPath: string): BindingModel[];
+}
+
+/** Resolves the bindings of a worker, which were checked before. */
+export function resolveBindings(bindings: Bindings): BoundParts {
+  const resolved = resolve(bindings, boundResource);
+  return {
+    scriptBindings: () => resolved.flatMap(({ name, resource }) => resource.bindings(name)),
+    onChange(changed) {
+      for (const { resource } of resolved) resource.onChange?.(changed);
+    },
+    references: resolved.map(({ name, prefix, resource }) =>
+      reference(name, { ...resource, options: clientOptions(resource.options, prefix) }),
+    ),
+    model: (scriptPath) => bindingModels(resolved, scriptPath),
+  };
+}
+
+function reference(name: string, { kind, options }: Pick<BoundResource, 'kind' | 'options'>): BindingReference {
+  if (kind === 'secret')
+    return { name, file: shippedModule('runtime', 'variable-secret'), export: 'secretClient', options };
+  return { name, file: shippedModule('cloudflare', 'clients', kind), export: `${kind}Client`, options };
+}

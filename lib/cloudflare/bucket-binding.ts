@@ -1,8 +1,0 @@
-import { STORED } from '../constructs/bound';
-import type { BoundResource } from './bound';
-
-/** What a bucket is to the workers that it is bound to. */
-export function boundBucket(path: string, bucketName: string): BoundResource {
-  const bindings: BoundResource['bindings'] = (name) => [{ name, type: 'r2_bucket', bucketName }];
-  return { kind: 'bucket', allowed: STORED, path, bindings };
-}

@@ -1,0 +1,8 @@
+import { STORED } from '../../constructs/bound';
+import type { BoundResource } from '../bindings/bound';
+
+/** What a bucket is to the workers that it is bound to. */
+export function boundBucket(path: string, bucketName: string): BoundResource {
+  const bindings: BoundResource['bindings'] = (name) => [{ name, type: 'r2_bucket', bucketName }];
+  return { kind: 'bucket', allowed: STORED, path, bindings };
+}

@@ -1,0 +1,41 @@
+import type { Queue } from '@cdktf/provider-cloudflare/lib/queue';
+import { QueueConsumer, type QueueConsumerSettings } from '@cdktf/provider-cloudflare/lib/queue-consumer';
+import type { WorkersDeployment } from '@cdktf/provider-cloudflare/lib/workers-deployment';
+import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
+import type { Construct } from 'constructs';
+import { explain } from '../../app-model/model';
+import { CloudflareStack } from '../stack/stack';
+
+/** A queue repeats a message a hundred times at the most. @see https://developers.cloudflare.com/queues/platform/limits/ */
+export const MOST_ATTEMPTS = 101;
+/** Most messages a batch. */
+export const MOST_BATCH = 100;
+/** Longest wait for a batch, in seconds. */
+export const MOST_WAIT = 60;
+/** Most batches in work at the same time. */
+export const MOST_CONCURRENCY = 250;
+
+/** Which queue wakes a worker, and how. */
+export interface ConsumerSpec {
+  readonly queue: Queue;
+  readonly deadLetterQueue?: Queue;
+  /** What makes the worker run; the consumer waits for it. */
+  readonly script: WorkersScript | WorkersDeployment;
+  readonly settings: QueueConsumerSettings;
+  readonly purpose: string;
+}
+
+/** Lets a queue wake a worker. @see https://developers.cloudflare.com/queues/configuration/configure-queues/ */
+export function connectQueue(scope: Construct, { queue, deadLetterQueue, script, settings, purpose }: ConsumerSpec) {
+  const consumer = new QueueConsumer(scope, 'Consumer', {
+    accountId: CloudflareStack.of(scope).accountId,
+    queueId: queue.queueId,
+    // A reference, so that the script is there first.
+    scriptName: script.scriptName,
+    type: 'worker',
+    deadLetterQueue: deadLetterQueue?.queueName,
+    settings,
+  });
+  explain(consumer, { type: 'cloudflare_queue_consumer', purpose });
+  return consumer;
+}

@@ -1,0 +1,20 @@
+import { Queue, type QueueConfig } from '@cdktf/provider-cloudflare/lib/queue';
+import type { Construct } from 'constructs';
+import { physicalName } from '../../terraform/physical-name';
+import { CloudflareStack } from '../stack/stack';
+
+/** Makes a queue that keeps messages for so many seconds. @see https://developers.cloudflare.com/queues/configuration/ */
+export function createQueue(
+  scope: Construct,
+  id: string,
+  retentionSeconds: number,
+  overrides: Partial<QueueConfig> = {},
+): Queue {
+  const path = `${scope.node.path}/${id}`;
+  return new Queue(scope, id, {
+    accountId: CloudflareStack.of(scope).accountId,
+    queueName: physicalName(path, { most: 63, hashed: path }),
+    settings: { messageRetentionPeriod: retentionSeconds },
+    ...overrides,
+  });
+}

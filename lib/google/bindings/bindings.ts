@@ -1,0 +1,28 @@
+import * as checks from '../../constructs/binding-checks';
+import type { Bindings } from '../../constructs/bound';
+import * as granted from '../../constructs/granted-bindings';
+import type { Problems } from '../../errors';
+import { boundResource, type Grantee } from './bound';
+
+/** Names that Cloud Run keeps. @see https://cloud.google.com/run/docs/container-contract */
+export const KEPT_NAME = /^(X_GOOGLE_|K_|PORT$|FUNCTION_|TRADEWIND_)/;
+
+const rules: checks.BindingRules = {
+  name: /^[A-Za-z]\w*$/,
+  kept: { names: KEPT_NAME, by: 'Cloud Run' },
+  targets: 'a Bucket, a Table, a Queue, a Secret, a PlainFunction or an ApiFunction of tradewind/google',
+  resourceOf: boundResource,
+};
+
+/** Checks the bindings of a function. */
+export function checkBindings(problems: Problems, bindings: Bindings, environment?: object): void {
+  checks.checkBindings(problems, { bindings, environment }, rules);
+}
+
+/** What bindings add to a function. */
+export type BoundParts = granted.BoundParts<Grantee>;
+
+/** Resolves the bindings of a function, which were checked before. */
+export function resolveBindings(bindings: Bindings): BoundParts {
+  return granted.resolveGranted('google', bindings, boundResource);
+}

@@ -1,0 +1,131 @@
+import { DataGoogleProject } from '@cdktf/provider-google/lib/data-google-project';
+import { PubsubSubscription, type PubsubSubscriptionConfig } from '@cdktf/provider-google/lib/pubsub-subscription';
+import { PubsubSubscriptionIamMember } from '@cdktf/provider-google/lib/pubsub-subscription-iam-member';
+import { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
+import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
+import type { Construct } from 'constructs';
+import { explain } from '../../app-model/model';
+import type { Removal } from '../../constructs/state';
+import { physicalName } from '../../terraform/physical-name';
+import { lifecycleOf } from '../../terraform/retain';
+import { googleDefaults } from '../defaults';
+import { GoogleStack } from '../stack/stack';
+
+/** A queue made of Pub/Sub: a topic that messages are sent to, and a subscription in which they wait. */
+export interface MessageQueue {
+  readonly topic: PubsubTopic;
+  readonly subscription: PubsubSubscription;
+  /** Takes messages that failed too often, or that can never succeed. */
+  readonly deadLetterTopic: PubsubTopic;
+  /** Keeps them. */
+  readonly deadLetters: PubsubSubscription;
+}
+
+/** How a queue keeps messages. */
+export interface MessageQueueSpec {
+  readonly purpose: string;
+  readonly fifo: boolean;
+  readonly retentionSeconds: number;
+  readonly attempts: number;
+  /** Fate of messages and dead letters; by default they go with the queue. */
+  readonly removal?: Removal;
+  readonly overrides?: Partial<PubsubSubscriptionConfig>;
+}
+
+/**
+ * Makes the queue of `scope`. The subscription is there from the start: what is sent to a topic without one is lost.
+ * @see https://cloud.google.com/pubsub/docs/handling-failures
+ */
+export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): MessageQueue {
+  const stack = GoogleStack.of(scope);
+  const topic = createTopic(scope, 'Topic', spec.purpose);
+  const { topic: deadLetterTopic, subscription: deadLetters } = createStore(scope, 'DeadLetters', {
+    purpose: 'Keeps messages that failed as often as they may',
+    prop: 'attempts',
+    removal: spec.removal,
+  });
+  const subscription = createSubscription(scope, 'Subscription', {
+    topic: topic.id,
+    enableMessageOrdering: spec.fifo,
+    messageRetentionDuration: `${spec.retentionSeconds}s`,
+    deadLetterPolicy: { deadLetterTopic: deadLetterTopic.id, maxDeliveryAttempts: spec.attempts },
+    retryPolicy: { ...googleDefaults.retryPolicy.value },
+    lifecycle: lifecycleOf(spec.removal),
+    ...spec.overrides,
+  });
+  explain(subscription, { type: 'google_pubsub_subscription', purpose: 'Keeps messages until they are worked on.' });
+  allowDeadLettering(scope, { subscription, deadLetterTopic, agent: pubsubAgent(stack) });
+  return { topic, subscription, deadLetters, deadLetterTopic };
+}
+
+/** Makes a topic that keeps what it is sent, until somebody looks. */
+export function createStore(
+  scope: Construct,
+  id: string,
+  { purpose, prop, removal }: { readonly purpose: string; readonly prop: string; readonly removal?: Removal },
+): Pick<MessageQueue, 'topic' | 'subscription'> {
+  const topic = createTopic(scope, `${id}Topic`, `${purpose}.`);
+  const subscription = createSubscription(scope, id, {
+    topic: topic.id,
+    messageRetentionDuration: `${googleDefaults.deadLetterRetention.value.toSeconds()}s`,
+    lifecycle: lifecycleOf(removal),
+  });
+  explain(subscription, { type: 'google_pubsub_subscription', purpose: `${purpose}, until somebody looks.`, prop });
+  return { topic, subscription };
+}
+
+function createTopic(scope: Construct, id: string, purpose: string): PubsubTopic {
+  const path = `${scope.node.path}/${id}`;
+  const topic = new PubsubTopic(scope, id, {
+    name: physicalName(path, { most: 255, hashed: path }),
+    dependsOn: [GoogleStack.of(scope).enable('pubsub')],
+  });
+  explain(topic, { type: 'google_pubsub_topic', purpose });
+  return topic;
+}
+
+function createSubscription(
+  scope: Construct,
+  id: string,
+  config: Omit<PubsubSubscriptionConfig, 'name'>,
+): PubsubSubscription {
+  const path = `${scope.node.path}/${id}`;
+  return new PubsubSubscription(scope, id, {
+    name: physicalName(path, { most: 255, hashed: path }),
+    // Pub/Sub would delete one that nobody has used for a month.
+    expirationPolicy: { ttl: '' },
+    ...config,
+  });
+}
+
+interface DeadLettering {
+  readonly subscription: PubsubSubscription;
+  readonly deadLetterTopic: PubsubTopic;
+  readonly agent: string;
+}
+
+/** Pub/Sub itself moves messages over, with an identity of its own. */
+function allowDeadLettering(scope: Construct, { subscription, deadLetterTopic, agent }: DeadLettering): void {
+  const publish = new PubsubTopicIamMember(scope, 'MayDeadLetter', {
+    topic: deadLetterTopic.name,
+    role: 'roles/pubsub.publisher',
+    member: agent,
+  });
+  const sends = 'Lets Pub/Sub send messages that failed to the dead-letter topic.';
+  explain(publish, { type: 'google_pubsub_topic_iam_member', purpose: sends, prop: 'attempts' });
+  const acknowledge = new PubsubSubscriptionIamMember(scope, 'MayForget', {
+    subscription: subscription.name,
+    role: 'roles/pubsub.subscriber',
+    member: agent,
+  });
+  const forgets = 'Lets Pub/Sub take messages that failed out of the subscription.';
+  explain(acknowledge, { type: 'google_pubsub_subscription_iam_member', purpose: forgets, prop: 'attempts' });
+}
+
+/** The identity of Pub/Sub in the project. @see https://cloud.google.com/pubsub/docs/access-control#agent */
+function pubsubAgent(stack: GoogleStack): string {
+  const id = 'Project';
+  const known = stack.shared.node.tryFindChild(id) as DataGoogleProject | undefined;
+  const project = known ?? new DataGoogleProject(stack.shared, id, { projectId: stack.project });
+  return `serviceAccount:service-${project.number}@gcp-sa-pubsub.iam.gserviceaccount.com`;
+}

@@ -1,0 +1,63 @@
+import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subscription';
+import type { Construct } from 'constructs';
+import type { Duration } from '../../duration';
+import { googleDefaults } from '../defaults';
+import { createAlarm } from '../stack/alarms';
+
+/** Metrics of a subscription, each taken every minute. @see https://cloud.google.com/pubsub/docs/monitoring */
+const WAITING = 'pubsub.googleapis.com/subscription/num_undelivered_messages';
+const OLDEST = 'pubsub.googleapis.com/subscription/oldest_unacked_message_age';
+
+/** Tells as long as a subscription keeps work that has failed for good: each message is a unit of work that was lost. */
+export function alarmOnDeadLetters(scope: Construct, id: string, channel: string, letters: PubsubSubscription): void {
+  const days = googleDefaults.deadLetterRetention.value.toSeconds() / 86_400;
+  createAlarm(scope, id, channel, {
+    happened: 'Work has failed for good, and waits in the dead letters.',
+    todo: `Look at what waits in the subscription \`${letters.name}\`, and at the log of the function. Publish it again once the fault is mended; it is kept for ${days} days.`,
+    condition: {
+      conditionThreshold: {
+        filter: filterOf(letters, WAITING),
+        aggregations: mostIn(googleDefaults.alarmWindow.value),
+        comparison: 'COMPARISON_GT',
+        thresholdValue: 0,
+        duration: '0s',
+      },
+    },
+  });
+}
+
+/** Tells when messages have waited for longer than a few rounds of work take: the function does not keep up. */
+export function alarmOnWaiting(
+  scope: Construct,
+  channel: string,
+  { subscription, timeout }: { readonly subscription: PubsubSubscription; readonly timeout: Duration },
+): void {
+  const { rounds, lasting } = googleDefaults.alarmWaiting.value;
+  const longestPause = Number.parseInt(googleDefaults.retryPolicy.value.maximumBackoff, 10);
+  createAlarm(scope, 'QueueAgeAlarm', channel, {
+    happened: 'Work waits longer than two rounds of it take.',
+    todo: 'Look for errors in the log of the function. If there are none, it does not keep up: raise `maxConcurrency`.',
+    condition: {
+      conditionThreshold: {
+        filter: filterOf(subscription, OLDEST),
+        aggregations: mostIn(googleDefaults.alarmWindow.value),
+        comparison: 'COMPARISON_GT',
+        thresholdValue: rounds * (timeout.toSeconds() + longestPause),
+        duration: `${lasting.toSeconds()}s`,
+        evaluationMissingData: 'EVALUATION_MISSING_DATA_INACTIVE',
+      },
+    },
+  });
+}
+
+function filterOf(subscription: PubsubSubscription, metric: string): string {
+  return [
+    'resource.type = "pubsub_subscription"',
+    `resource.labels.subscription_id = "${subscription.name}"`,
+    `metric.type = "${metric}"`,
+  ].join(' AND ');
+}
+
+function mostIn(window: Duration) {
+  return [{ alignmentPeriod: `${window.toSeconds()}s`, perSeriesAligner: 'ALIGN_MAX' }];
+}

@@ -1,0 +1,28 @@
+import { formatCron } from '../../schedule/cron';
+import { zoneClock } from '../../schedule/cron-clock-changes';
+import { type ProviderSchedule, utcSchedule } from '../../schedule/cron-dialect';
+import { timesOfDay } from '../../schedule/cron-utc';
+import type { CronSchedule, Schedule } from '../../schedule/schedule';
+
+/**
+ * Renders a schedule for Cloud Scheduler: unix cron, Sunday 0, in its own zone.
+ *
+ * What Cloud Scheduler does with a clock time that is skipped or shown twice, Google leaves open. A schedule that has
+ * such times is therefore given in UTC, with a guard. The header `X-CloudScheduler-ScheduleTime` says what a firing was
+ * scheduled for.
+ *
+ * @returns always with `timeZone`
+ * @throws ParseError SCHED_UNEVEN for a rate that cron cannot keep, SCHED_PRECISION for a moment with seconds
+ * @see https://cloud.google.com/scheduler/docs/configuring/cron-job-schedules
+ */
+export function googleScheduleExpression(schedule: Schedule): ProviderSchedule {
+  if (schedule.kind === 'cron' && !meetsClockChange(schedule)) {
+    return { expression: schedule.expression, timeZone: schedule.timeZone ?? 'UTC' };
+  }
+  return { ...utcSchedule(schedule, formatCron), timeZone: 'UTC' };
+}
+
+function meetsClockChange({ fields, timeZone = 'UTC' }: CronSchedule): boolean {
+  const { changed } = zoneClock(timeZone);
+  return timesOfDay(fields).some((time) => changed.has(time));
+}

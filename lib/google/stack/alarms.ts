@@ -1,0 +1,34 @@
+import {
+  MonitoringAlertPolicy,
+  type MonitoringAlertPolicyConditions,
+} from '@cdktf/provider-google/lib/monitoring-alert-policy';
+import type { Construct } from 'constructs';
+import { explain } from '../../app-model/model';
+import { googleDefaults } from '../defaults';
+import { GoogleStack } from './stack';
+
+/** An alarm: when it fires, and what it says. */
+export interface AlarmSpec {
+  /** When it fires. */
+  readonly condition: Omit<MonitoringAlertPolicyConditions, 'displayName'>;
+  /** What has happened, as a sentence. */
+  readonly happened: string;
+  /** What to do about it, as sentences. */
+  readonly todo: string;
+}
+
+/** Makes an alert policy that tells `channel`. @see https://cloud.google.com/monitoring/alerts */
+export function createAlarm(scope: Construct, id: string, channel: string, spec: AlarmSpec): MonitoringAlertPolicy {
+  const { path } = scope.node;
+  const policy = new MonitoringAlertPolicy(scope, id, {
+    displayName: `${path}: ${id}`.slice(-512),
+    combiner: 'OR',
+    conditions: [{ displayName: spec.happened, ...spec.condition }],
+    notificationChannels: [channel],
+    alertStrategy: { autoClose: `${googleDefaults.alarmAutoClose.value.toSeconds()}s` },
+    documentation: { content: `**${path}**: ${spec.happened}\n\n${spec.todo}`, mimeType: 'text/markdown' },
+    dependsOn: [GoogleStack.of(scope).enable('monitoring')],
+  });
+  explain(policy, { type: 'google_monitoring_alert_policy', purpose: spec.happened, prop: 'alarms' });
+  return policy;
+}

@@ -1,0 +1,55 @@
+import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
+import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { explain } from '../../app-model/model';
+import type { ITerraformDependable } from '../../terraform/engine';
+import { physicalName } from '../../terraform/physical-name';
+import type { GoogleStack } from './stack';
+
+/** Who builds functions. */
+export interface Builder {
+  /** `projects/shop/serviceAccounts/…`. */
+  readonly account: string;
+  /** What has to be there before a build begins. */
+  readonly rights: readonly ITerraformDependable[];
+}
+
+/**
+ * What Google asks for: a build takes the code, keeps the image, and logs. The buckets are Google's own, so that the right
+ * is given for the project, and a condition keeps it to them.
+ * @see https://cloud.google.com/run/docs/configuring/services/build-service-account
+ */
+const ROLES: Readonly<Record<string, { readonly role: string; readonly purpose: string; readonly only?: string }>> = {
+  MayRead: {
+    role: 'roles/storage.objectAdmin',
+    purpose: 'Lets builds take the code of functions from the buckets in which Google keeps it, and no others.',
+    only: 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-")',
+  },
+  MayKeep: { role: 'roles/artifactregistry.writer', purpose: 'Lets builds keep images in the registry.' },
+  MayLog: { role: 'roles/logging.logWriter', purpose: 'Lets builds log.' },
+};
+
+/**
+ * Makes the identity of the builds of a stack. Google's default is one for all of a project, which has no right to build
+ * where an organization gives none by default, as new ones do.
+ * @see https://cloud.google.com/build/docs/cloud-build-service-account-updates
+ */
+export function createBuilder(stack: GoogleStack): Builder {
+  const path = `${stack.node.path}/FunctionBuilds`;
+  const account = new ServiceAccount(stack.shared, 'FunctionBuilds', {
+    accountId: physicalName(`${stack.node.id}-builds`, { most: 30, hashed: path }),
+    displayName: path.slice(-100),
+    description: 'Builds functions',
+  });
+  explain(account, { type: 'google_service_account', purpose: 'Builds functions, and does nothing else.' });
+  const rights = Object.entries(ROLES).map(([id, { role, purpose, only }]) => {
+    const right = new ProjectIamMember(stack.shared, `FunctionBuilds-${id}`, {
+      project: stack.project,
+      role,
+      member: `serviceAccount:${account.email}`,
+      condition: only === undefined ? undefined : { title: 'Code of functions', expression: only },
+    });
+    explain(right, { type: 'google_project_iam_member', purpose });
+    return right;
+  });
+  return { account: account.id, rights };
+}

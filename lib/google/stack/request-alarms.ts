@@ -1,0 +1,87 @@
+import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import type { Construct } from 'constructs';
+import type { Duration } from '../../duration';
+import { googleDefaults } from '../defaults';
+import { createAlarm } from './alarms';
+
+/** Requests to the service of a function, by the class of their answers. @see https://cloud.google.com/monitoring/api/metrics_gcp_p_z#gcp-run */
+const REQUESTS = 'run.googleapis.com/request_count';
+const FAILED = 'metric.labels.response_code_class = "5xx"';
+
+/** Tells when an API answers more of its requests with a server error than it may. */
+export function alarmOnServerErrors(scope: Construct, channel: string, fn: Cloudfunctions2Function): void {
+  const { share, window, lasting } = googleDefaults.alarmServerErrors.value;
+  createAlarm(scope, 'ServerErrorsAlarm', channel, {
+    happened: `More than ${share * 100} % of the requests have ended in a server error.`,
+    todo: 'Look for errors in the log of the function: each line has the id of its request.',
+    condition: {
+      conditionThreshold: {
+        filter: filterOf(fn, FAILED),
+        aggregations: sumsOver(window),
+        denominatorFilter: filterOf(fn),
+        denominatorAggregations: sumsOver(window),
+        comparison: 'COMPARISON_GT',
+        thresholdValue: share,
+        duration: inSeconds(lasting),
+        // Minutes without requests are good ones.
+        evaluationMissingData: 'EVALUATION_MISSING_DATA_INACTIVE',
+      },
+    },
+  });
+}
+
+/** Tells of each run that has failed. */
+export function alarmOnFailedRuns(scope: Construct, channel: string, fn: Cloudfunctions2Function): void {
+  createAlarm(scope, 'FailuresAlarm', channel, {
+    happened: 'A run has failed.',
+    todo: 'Look for the error in the log of the function. The run is tried again as often as `retries` says.',
+    condition: {
+      conditionThreshold: {
+        filter: filterOf(fn, FAILED),
+        aggregations: sumsOver(googleDefaults.alarmWindow.value),
+        comparison: 'COMPARISON_GT',
+        thresholdValue: 0,
+        duration: '0s',
+      },
+    },
+  });
+}
+
+/** Tells when tries have failed in each window for as long as `lasting`: what fails so is not mended by trying again. */
+export function alarmOnLastingErrors(scope: Construct, channel: string, fn: Cloudfunctions2Function): void {
+  const { window, lasting } = googleDefaults.alarmLastingErrors.value;
+  createAlarm(scope, 'ErrorsAlarm', channel, {
+    happened: 'Changes have failed again and again, and will be given up.',
+    todo: 'Look for errors in the log of the function. Google sends a change again for a day; what is not mended by then is lost.',
+    condition: {
+      conditionThreshold: {
+        filter: filterOf(fn, FAILED),
+        aggregations: sumsOver(window),
+        comparison: 'COMPARISON_GT',
+        thresholdValue: 0,
+        duration: inSeconds(lasting),
+        evaluationMissingData: 'EVALUATION_MISSING_DATA_INACTIVE',
+      },
+    },
+  });
+}
+
+/** The time series of one function. A Cloud Run function has the name of its service. */
+function filterOf(fn: Cloudfunctions2Function, ...more: string[]): string {
+  return [
+    'resource.type = "cloud_run_revision"',
+    `resource.labels.service_name = "${fn.name}"`,
+    `resource.labels.location = "${fn.location}"`,
+    `metric.type = "${REQUESTS}"`,
+    ...more,
+  ].join(' AND ');
+}
+
+/** Requests in each window, of all revisions together. */
+function sumsOver(window: Duration) {
+  return [{ alignmentPeriod: inSeconds(window), perSeriesAligner: 'ALIGN_DELTA', crossSeriesReducer: 'REDUCE_SUM' }];
+}
+
+function inSeconds(duration: Duration): string {
+  return `${duration.toSeconds()}s`;
+}

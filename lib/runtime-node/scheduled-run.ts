@@ -1,0 +1,47 @@
+import type { AdapterContext } from '../runtime/context.js';
+import type { Variables } from '../runtime/env.js';
+import type { HandlerOf } from '../runtime/handler.js';
+import { dueRun, type ScheduleGuard } from '../runtime/schedule-guard.js';
+import type { FunctionOptions } from './web-function.js';
+
+/** What the construct tells the adapter of a job. */
+export interface ScheduleOptions extends FunctionOptions {
+  /** Name of the job. */
+  readonly job: string;
+  /** The job's `input`. */
+  readonly input?: unknown;
+  /** Which moment a firing stands for. */
+  readonly clock: ScheduleGuard;
+  /** Whether a firing at another time, such as one by hand, runs as well. */
+  readonly anyTime: boolean;
+}
+
+/** What became of a firing. */
+export type Outcome = 'ran' | 'failed' | 'not due';
+
+/**
+ * Does the run that is due, for providers that do not tell which one a firing stands for: the present says so. The id of a
+ * run is the same when it is delivered twice.
+ */
+export async function scheduledRun(
+  handler: HandlerOf<'scheduled'>,
+  { job, input, clock, anyTime }: ScheduleOptions,
+  env: Variables,
+  ctx: AdapterContext,
+): Promise<Outcome> {
+  const now = new Date();
+  const due = dueRun(clock, now) ?? (anyTime ? now : undefined);
+  if (due === undefined) {
+    ctx.log.debug('Nothing is due', { job });
+    return 'not due';
+  }
+  const time = due.toISOString();
+  const event = { id: `${job}/${time}`, source: job, type: 'schedule.run', time, attempt: 1, data: input } as const;
+  try {
+    await handler.scheduled(event, env as never, ctx);
+    return 'ran';
+  } catch (error) {
+    ctx.log.error('The run failed', error);
+    return 'failed';
+  }
+}

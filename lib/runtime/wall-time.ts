@@ -1,0 +1,49 @@
+const DAY = 86_400_000;
+
+// One formatter a zone: making one costs a hundred times as much as using it.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  let found = formatters.get(timeZone);
+  if (!found) {
+    found = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    formatters.set(timeZone, found);
+  }
+  return found;
+}
+
+/**
+ * What the clocks of a zone show at an instant, as the UTC instant whose clock shows the same.
+ * `2027-07-01T07:00Z` in `Europe/Oslo` gives `2027-07-01T09:00Z`. Milliseconds are left out.
+ */
+export function wallTime(instant: Date, timeZone: string): Date {
+  const shown: Record<string, number> = {};
+  for (const { type, value } of formatter(timeZone).formatToParts(instant)) shown[type] = Number(value);
+  return new Date(Date.UTC(shown.year!, shown.month! - 1, shown.day!, shown.hour!, shown.minute!, shown.second!));
+}
+
+/**
+ * The instants at which the clocks of a zone show `wall` (a result of `wallTime`), earliest first: one as a rule, none
+ * where summer time begins, two where it ends.
+ */
+export function instantsAt(wall: Date, timeZone: string): Date[] {
+  // The offset of the day before comes first: where a clock time is shown twice, it is the one of the earlier instant.
+  const offsets = new Set(
+    [-DAY, DAY].map((shift) => {
+      const near = new Date(wall.getTime() + shift);
+      return wallTime(near, timeZone).getTime() - near.getTime();
+    }),
+  );
+  return [...offsets]
+    .map((offset) => new Date(wall.getTime() - offset))
+    .filter((instant) => wallTime(instant, timeZone).getTime() === wall.getTime());
+}

@@ -1,0 +1,13 @@
+const base = require('../../jest.config.js');
+
+/** Rule packs and linters over everything that tradewind makes. They need Python and, once, a package registry. */
+/** @type {import('jest').Config} */
+module.exports = {
+  testMatch: ['<rootDir>/test/safety/*.test.ts'],
+  globalSetup: '<rootDir>/test/safety/install.ts',
+  transform: base.transform,
+  moduleNameMapper: base.moduleNameMapper,
+  maxWorkers: 2,
+  // Two cores that others use too, and linters that take their time to start.
+  testTimeout: 300_000,
+};

@@ -1,0 +1,13 @@
+const base = require('../../jest.config.js');
+
+/** Deploys what is synthesized to stand-in providers. It needs terraform, tofu or Go, and, once, a package registry. */
+/** @type {import('jest').Config} */
+module.exports = {
+  testMatch: ['<rootDir>/test/terraform-apply/*.test.ts'],
+  globalSetup: '<rootDir>/test/terraform-apply/install.ts',
+  transform: base.transform,
+  moduleNameMapper: base.moduleNameMapper,
+  maxWorkers: 2,
+  // Two cores that others use too, and the first run builds OpenTofu.
+  testTimeout: 900_000,
+};

@@ -1,17 +1,17 @@
 import { refuse } from '../errors';
+import { type BuildJob, createBuildJob } from './build-job';
 import { CodeBuilder } from './code-build';
-import { Facts } from './facts';
 import { type Failure, toError } from './failures';
+import { Fingerprints } from './fingerprints';
 import { finish } from './finish';
 import { buildGroup, type GroupResult } from './group-build';
 import { NativeInstaller } from './native-install';
-import { createOrder, type Order } from './order';
 import { prune } from './output-store';
 import { Projects } from './project';
 import type { Bundle, BundleOutput, BundleRequest } from './types';
 
 interface Registered {
-  readonly order: Order;
+  readonly job: BuildJob;
   /** Construct paths that share it. */
   readonly paths: string[];
   /** How it ended, once it was built: its output, or why there is none. */
@@ -21,7 +21,7 @@ interface Registered {
 /** State that the groups of one build share. */
 interface Around {
   /** By the root of the project. */
-  readonly facts: Map<string, Facts>;
+  readonly fingerprints: Map<string, Fingerprints>;
   readonly installer: NativeInstaller;
   /** In milliseconds since 1970. */
   readonly startedAt: number;
@@ -52,11 +52,11 @@ export class Bundles {
 
   /** Adds a bundle. Equal requests share one. @throws ValidationError for a request that cannot be built */
   register(request: BundleRequest): Bundle {
-    const order = createOrder(request, this.projects);
-    const known = this.registered.get(order.identity);
-    const registered = known ?? { order, paths: [] };
+    const job = createBuildJob(request, this.projects);
+    const known = this.registered.get(job.identity);
+    const registered = known ?? { job, paths: [] };
     registered.paths.push(request.path);
-    if (!known) this.registered.set(order.identity, registered);
+    if (!known) this.registered.set(job.identity, registered);
     return { request, output: () => this.outputOf(registered) };
   }
 
@@ -74,30 +74,30 @@ export class Bundles {
     const runs = this.runs;
     const startedAt = Date.now();
     try {
-      const around = { facts: new Map<string, Facts>(), installer: new NativeInstaller(), startedAt };
+      const around = { fingerprints: new Map<string, Fingerprints>(), installer: new NativeInstaller(), startedAt };
       for (const group of groupsOf(pending)) failures.push(...this.buildOne(group, around));
     } catch (error) {
       for (const each of pending) each.result ??= { error };
       throw error;
     }
-    const error = toError(failures, (order) => this.registered.get(order.identity)!.paths);
+    const error = toError(failures, (job) => this.registered.get(job.identity)!.paths);
     for (const each of pending) each.result ??= { error };
-    if (this.runs > runs) for (const cache of new Set(pending.map(({ order }) => order.project.cache))) prune(cache);
+    if (this.runs > runs) for (const cache of new Set(pending.map(({ job }) => job.project.cache))) prune(cache);
     // Each synth tells all mistakes, whichever bundle it happens to ask for first.
     if (failures.length > 0) refuse(error);
   }
 
   private buildOne(group: readonly Registered[], around: Around): readonly Failure[] {
-    const orders = group.map(({ order }) => order);
-    const { root } = orders[0]!.project;
-    const facts = around.facts.get(root) ?? new Facts(root);
-    around.facts.set(root, facts);
-    const built: GroupResult = buildGroup(orders, this.builder, facts, around.startedAt);
+    const jobs = group.map(({ job }) => job);
+    const { root } = jobs[0]!.project;
+    const fingerprints = around.fingerprints.get(root) ?? new Fingerprints(root);
+    around.fingerprints.set(root, fingerprints);
+    const built: GroupResult = buildGroup(jobs, this.builder, fingerprints, around.startedAt);
     const failures = [...built.failures];
     for (const each of group) {
-      const code = built.code.get(each.order.wrapper.id);
+      const code = built.code.get(each.job.generated.id);
       if (code === undefined) continue;
-      const finished = finish(each.order, code, around.installer);
+      const finished = finish(each.job, code, around.installer);
       if ('hash' in finished) each.result = { output: finished };
       else failures.push(finished);
     }
@@ -108,7 +108,7 @@ export class Bundles {
 function groupsOf(pending: readonly Registered[]): Registered[][] {
   const groups = new Map<string, Registered[]>();
   for (const each of pending) {
-    const key = `${each.order.project.root}\0${each.order.group}`;
+    const key = `${each.job.project.root}\0${each.job.group}`;
     const group = groups.get(key) ?? [];
     group.push(each);
     groups.set(key, group);

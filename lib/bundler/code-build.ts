@@ -9,12 +9,12 @@ import {
   type Metafile,
   stop,
 } from 'esbuild';
+import type { BuildJob } from './build-job';
 import { describe, excerpt, missingPackage, remedy } from './build-messages';
 import { SUBSTITUTES } from './esbuild-options';
 import type { Failure } from './failures';
 import { ImportGraph } from './import-graph';
 import { type LocatedMessage, tellMissing } from './missing-packages';
-import type { Order } from './order';
 import { importPath, isInstalled, portable } from './portable-path';
 import { besides, ensureFile } from './write-whole';
 
@@ -37,32 +37,32 @@ export interface CodeBuild {
   dispose(): void;
 }
 
-/** Runs esbuild for orders of one group. Counts the runs. */
+/** Runs esbuild for build jobs of one group. Counts the runs. */
 export class CodeBuilder {
   runs = 0;
 
-  /** One run. The orders differ in their wrappers. */
-  build(orders: readonly Order[]): CodeBuild | readonly Failure[] {
-    const { project } = orders[0]!;
+  /** One run. The build jobs differ in their generated entries. */
+  build(jobs: readonly BuildJob[]): CodeBuild | readonly Failure[] {
+    const { project } = jobs[0]!;
     try {
-      writeEntries(orders);
+      writeEntries(jobs);
     } catch (error) {
-      return [notWritable(orders, error as NodeJS.ErrnoException)];
+      return [notWritable(jobs, error as NodeJS.ErrnoException)];
     }
     // Processes must not share it, and its depth has to be the same always: source maps are relative to it.
     const outdir = besides(path.join(project.cache, 'build', 'run'));
     const dispose = () => rmSync(outdir, { recursive: true, force: true });
     try {
-      const { metafile, warnings } = this.run(orders, { outdir });
+      const { metafile, warnings } = this.run(jobs, { outdir });
       return { metafile, warnings, folder: portable(path.relative(project.root, outdir)), dispose };
     } catch (error) {
       dispose();
-      return this.explain(orders, error);
+      return this.explain(jobs, error);
     }
   }
 
-  private run(orders: readonly Order[], more: BuildOptions): Result {
-    const { project, options } = orders[0]!;
+  private run(jobs: readonly BuildJob[], more: BuildOptions): Result {
+    const { project, options } = jobs[0]!;
     this.runs += 1;
     total += 1;
     try {
@@ -72,8 +72,8 @@ export class CodeBuilder {
         metafile: true,
         absWorkingDir: project.root,
         // Sorted, so that the order of declaration makes no difference.
-        entryPoints: orders
-          .map((order) => ({ in: importPath(project.root, wrapperFile(order)), out: order.wrapper.id }))
+        entryPoints: jobs
+          .map((job) => ({ in: importPath(project.root, generatedFile(job)), out: job.generated.id }))
           .sort((a, b) => (a.out < b.out ? -1 : 1)),
       });
     } finally {
@@ -82,16 +82,16 @@ export class CodeBuilder {
     }
   }
 
-  private explain(orders: readonly Order[], error: unknown): readonly Failure[] {
+  private explain(jobs: readonly BuildJob[], error: unknown): readonly Failure[] {
     const messages = (error as Partial<BuildFailure> | undefined)?.errors;
-    if (!messages?.length) return [notRun(orders, String((error as Error | undefined)?.message ?? error))];
+    if (!messages?.length) return [notRun(jobs, String((error as Error | undefined)?.message ?? error))];
     // Mistakes in the options are thrown by esbuild's own code, and come with a place in it.
     const inOptions = messages.find(({ location }) => location && /[\\/]esbuild[\\/]lib[\\/]/.test(location.file));
-    if (inOptions) return [notRun(orders, inOptions.text)];
-    const usersOf = this.findUsers(orders, messages);
+    if (inOptions) return [notRun(jobs, inOptions.text)];
+    const usersOf = this.findUsers(jobs, messages);
     const located = messages.map((message) => {
       const users = new Set(usersOf(message.location?.file));
-      return { message, orders: orders.filter((order) => users.has(order)) };
+      return { message, jobs: jobs.filter((job) => users.has(job)) };
     });
     const { failures, others } = tellMissing(located);
     return [...failures, ...others.map(tell)];
@@ -101,8 +101,8 @@ export class CodeBuilder {
    * A failed run has no metafile, so it does not say who imports a broken file. A second run, in which the broken files
    * and the packages that are missing are left out, does.
    */
-  private findUsers(orders: readonly Order[], messages: readonly Message[]): (file?: string) => readonly Order[] {
-    const { project, options } = orders[0]!;
+  private findUsers(jobs: readonly BuildJob[], messages: readonly Message[]): (file?: string) => readonly BuildJob[] {
+    const { project, options } = jobs[0]!;
     const broken = messages.flatMap((message) => {
       const { location } = message;
       const missing = location && isInstalled(location.file) ? missingPackage(message) : undefined;
@@ -110,23 +110,23 @@ export class CodeBuilder {
     });
     try {
       const external = [...(options.external ?? []), ...broken];
-      const { inputs } = this.run(orders, { external, write: false, outdir: project.root, sourcemap: false }).metafile;
+      const { inputs } = this.run(jobs, { external, write: false, outdir: project.root, sourcemap: false }).metafile;
       const graph = new ImportGraph(inputs, project.root);
       return (file) => {
-        if (file === undefined) return orders;
-        const users = orders.filter((order) => graph.reachable(wrapperName(order)).has(file));
-        return users.length > 0 ? users : orders;
+        if (file === undefined) return jobs;
+        const users = jobs.filter((job) => graph.reachable(generatedName(job)).has(file));
+        return users.length > 0 ? users : jobs;
       };
     } catch {
-      return () => orders;
+      return () => jobs;
     }
   }
 }
 
-function tell({ message, orders }: LocatedMessage): Failure {
+function tell({ message, jobs }: LocatedMessage): Failure {
   const { text, location } = message;
   return {
-    orders,
+    jobs,
     code: 'BUNDLE_FAILED',
     rule: `does not build: ${describe(message)}`,
     fix: remedy(text),
@@ -134,36 +134,36 @@ function tell({ message, orders }: LocatedMessage): Failure {
   };
 }
 
-/** Name of an order's wrapper in the metafile. */
-export function wrapperName(order: Order): string {
-  return portable(path.relative(order.project.root, wrapperFile(order)));
+/** Name of a build job's generated entry in the metafile. */
+export function generatedName(job: BuildJob): string {
+  return portable(path.relative(job.project.root, generatedFile(job)));
 }
 
-function wrapperFile({ project, wrapper }: Order): string {
-  return path.join(project.cache, 'entries', wrapper.folder, `${wrapper.id}.js`);
+function generatedFile({ project, generated }: BuildJob): string {
+  return path.join(project.cache, 'entries', generated.folder, `${generated.id}.js`);
 }
 
-function writeEntries(orders: readonly Order[]): void {
-  const { cache } = orders[0]!.project;
-  // The wrappers are modules of no type, whatever the type of the project's own.
+function writeEntries(jobs: readonly BuildJob[]): void {
+  const { cache } = jobs[0]!.project;
+  // The generated entries are modules of no type, whatever the type of the project's own.
   ensureFile(path.join(cache, 'entries', 'package.json'), '{}\n');
   for (const { name, text } of Object.values(SUBSTITUTES)) ensureFile(path.join(cache, 'entries', name), text);
-  for (const order of orders) ensureFile(wrapperFile(order), order.wrapper.text);
+  for (const job of jobs) ensureFile(generatedFile(job), job.generated.text);
 }
 
 // No other folder is tried: bundles hold paths relative to this one, and would not be the same on every machine.
-function notWritable(orders: readonly Order[], { code, message }: NodeJS.ErrnoException): Failure {
+function notWritable(jobs: readonly BuildJob[], { code, message }: NodeJS.ErrnoException): Failure {
   return {
-    orders,
+    jobs,
     code: 'BUNDLE_FAILED',
-    rule: `does not build: ${portable(orders[0]!.project.cache)} cannot be written to (${code ?? message})`,
+    rule: `does not build: ${portable(jobs[0]!.project.cache)} cannot be written to (${code ?? message})`,
     fix: 'make that folder writable, or mount a writable one there',
   };
 }
 
-function notRun(orders: readonly Order[], text: string): Failure {
+function notRun(jobs: readonly BuildJob[], text: string): Failure {
   return {
-    orders,
+    jobs,
     code: 'BUNDLE_FAILED',
     rule: `does not build: esbuild could not run, as ${text.split('\n')[0]}`,
     fix: /option|must be/.test(text) ? 'correct the prop `bundling`' : 'mend the installation of esbuild: npm install',

@@ -9,7 +9,7 @@ import type { Project } from './project';
 const TAIL = 4096;
 
 /**
- * The files that esbuild wrote for a wrapper, with the names they are shipped under: `<id>.js` becomes `index.js`.
+ * The files that esbuild wrote for a generated entry, with the names in the bundle: `<id>.js` becomes `index.js`.
  * They are found by name: metafiles name an entry point by the path that its links lead to.
  */
 export function collectOutput(outputs: Metafile['outputs'], folder: string, id: string, project: Project): NewFile[] {

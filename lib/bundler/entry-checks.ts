@@ -1,18 +1,18 @@
 import { isBuiltin } from 'node:module';
 import type { Message } from 'esbuild';
+import { type BuildJob, entryName } from './build-job';
 import { packageOf } from './build-messages';
-import { type CodeBuild, wrapperName } from './code-build';
+import { type CodeBuild, generatedName } from './code-build';
 import type { Failure } from './failures';
-import { entryName, type Order } from './order';
 
 /**
  * Refuses an entry without the export that is asked for. esbuild knows what a module exports, through `export *` too,
- * and says so in warnings about our wrapper; of CommonJS it does not know, and says nothing.
+ * and says so in warnings about our generated entry; of CommonJS it does not know, and says nothing.
  */
-export function checkExports(order: Order, warnings: readonly Message[]): Failure[] {
-  const wrapper = wrapperName(order);
-  const missing = warnings.filter(({ id, location }) => id === 'import-is-undefined' && location?.file === wrapper);
-  const { handler } = order.request;
+export function checkExports(job: BuildJob, warnings: readonly Message[]): Failure[] {
+  const generated = generatedName(job);
+  const missing = warnings.filter(({ id, location }) => id === 'import-is-undefined' && location?.file === generated);
+  const { handler } = job.request;
   // Of a file without any export it says so of one name only: its default might be made up, as that of CommonJS is.
   const hasNone = missing.some(({ text }) => text.endsWith('has no exports'));
   if (!hasNone && missing.length < (handler === undefined ? 2 : 1)) return [];
@@ -20,8 +20,8 @@ export function checkExports(order: Order, warnings: readonly Message[]): Failur
   const fix =
     handler === undefined
       ? 'export default an object with the handler, or export it as `handler`'
-      : `export it, or set handler to a name that ${entryName(order)} exports`;
-  return [{ orders: [order], code: 'HANDLER_MISSING', rule: `has ${wanted}`, fix }];
+      : `export it, or set handler to a name that ${entryName(job)} exports`;
+  return [{ jobs: [job], code: 'HANDLER_MISSING', rule: `has ${wanted}`, fix }];
 }
 
 /**
@@ -29,11 +29,11 @@ export function checkExports(order: Order, warnings: readonly Message[]): Failur
  * copes with absence; a plain import does not.
  */
 export function checkExternals(
-  order: Order,
+  job: BuildJob,
   { metafile, folder }: CodeBuild,
   reachable: ReadonlySet<string>,
 ): Failure[] {
-  const used = externalImports(order, { metafile, folder }).filter((name) => !isExpected(name, order));
+  const used = externalImports(job, { metafile, folder }).filter((name) => !isExpected(name, job));
   return used.flatMap((name) => {
     const importer = [...reachable].find((file) =>
       metafile.inputs[file]?.imports.some(
@@ -43,7 +43,7 @@ export function checkExternals(
     if (importer === undefined) return [];
     return [
       {
-        orders: [order],
+        jobs: [job],
         code: 'BUNDLE_EXTERNAL' as const,
         rule: `does not run: ${importer} imports ${JSON.stringify(name)}, which is neither bundled nor part of Node.js`,
         fix: `install it and import it by name, or set bundling: { external: ['${name}'] } if the runtime has it`,
@@ -53,18 +53,21 @@ export function checkExternals(
 }
 
 /** The native modules, among those listed, that the bundle really imports. */
-export function importedNatives(order: Order, build: Pick<CodeBuild, 'metafile' | 'folder'>): string[] {
-  const imported = new Set(externalImports(order, build).map(packageOf));
-  return order.natives.filter((name) => imported.has(name));
+export function importedNatives(job: BuildJob, build: Pick<CodeBuild, 'metafile' | 'folder'>): string[] {
+  const imported = new Set(externalImports(job, build).map(packageOf));
+  return job.natives.filter((name) => imported.has(name));
 }
 
-function externalImports({ wrapper }: Order, { metafile, folder }: Pick<CodeBuild, 'metafile' | 'folder'>): string[] {
-  const outputs = Object.entries(metafile.outputs).filter(([name]) => name.startsWith(`${folder}/${wrapper.id}.`));
+function externalImports(
+  { generated }: BuildJob,
+  { metafile, folder }: Pick<CodeBuild, 'metafile' | 'folder'>,
+): string[] {
+  const outputs = Object.entries(metafile.outputs).filter(([name]) => name.startsWith(`${folder}/${generated.id}.`));
   const imports = outputs.flatMap(([, output]) => output.imports);
   return [...new Set(imports.filter(({ external }) => external).map((each) => each.path))];
 }
 
-function isExpected(name: string, { options }: Order): boolean {
+function isExpected(name: string, { options }: BuildJob): boolean {
   if (isBuiltin(name)) return true;
   // Paths are rewritten by esbuild, so that they cannot be told from the pattern; only the user can have asked for them.
   if (/^\.{0,2}\//.test(name)) return true;

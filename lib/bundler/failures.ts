@@ -1,10 +1,10 @@
 import { BundleError, formatProblem, type Problem } from '../errors';
+import type { BuildJob } from './build-job';
 import { installCommand } from './missing-packages';
-import type { Order } from './order';
 
-/** One mistake, and the orders that it concerns. */
+/** One mistake, and the build jobs that it concerns. */
 export interface Failure {
-  readonly orders: readonly Order[];
+  readonly jobs: readonly BuildJob[];
   readonly code:
     | 'ARCH_NATIVE'
     | 'BUNDLE_EXTERNAL'
@@ -22,19 +22,19 @@ export interface Failure {
 }
 
 /** All mistakes of an app in one error. */
-export function toError(failures: readonly Failure[], pathsOf: (order: Order) => readonly string[]): BundleError {
-  const first = failures[0]?.orders[0];
+export function toError(failures: readonly Failure[], pathsOf: (job: BuildJob) => readonly string[]): BundleError {
+  const first = failures[0]?.jobs[0];
   const lines = failures.map((failure) => format(failure, pathsOf));
   const missing = unique(failures.flatMap((failure) => failure.missing ?? [])).sort();
   if (first && missing.length > 0) lines.push(`    ${installCommand(first.project, missing)}`);
   return new BundleError('BUNDLE_FAILED', first?.request.path ?? '', lines.join('\n'));
 }
 
-function format(failure: Failure, pathsOf: (order: Order) => readonly string[]): string {
-  const { orders, code, rule, fix, excerpt } = failure;
-  const entries = unique(orders.map(({ request }) => request.entry)).map((name) => JSON.stringify(name));
+function format(failure: Failure, pathsOf: (job: BuildJob) => readonly string[]): string {
+  const { jobs, code, rule, fix, excerpt } = failure;
+  const entries = unique(jobs.map(({ request }) => request.entry)).map((name) => JSON.stringify(name));
   const problem: Problem = { code, prop: `entry=${entries.join(', ')}`, rule, fix };
-  return [formatProblem(unique(orders.flatMap(pathsOf)).join(', '), problem), excerpt].filter(Boolean).join('\n');
+  return [formatProblem(unique(jobs.flatMap(pathsOf)).join(', '), problem), excerpt].filter(Boolean).join('\n');
 }
 
 function unique(names: readonly string[]): string[] {

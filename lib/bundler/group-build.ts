@@ -1,76 +1,78 @@
 import type { Message } from 'esbuild';
+import type { BuildJob } from './build-job';
 import { describe } from './build-messages';
-import { type CodeBuild, type CodeBuilder, wrapperName } from './code-build';
+import { type BuiltCode, CacheIndex, cacheIndexFile } from './cache-index';
+import { type CodeBuild, type CodeBuilder, generatedName } from './code-build';
 import { collectOutput } from './collect-output';
 import { metadataWarnings } from './decorator-metadata';
 import { checkExports, checkExternals, importedNatives } from './entry-checks';
-import type { Facts } from './facts';
 import type { Failure } from './failures';
+import type { Fingerprints } from './fingerprints';
 import { ImportGraph } from './import-graph';
-import { InputFacts } from './input-facts';
+import { InputFingerprints } from './input-fingerprints';
 import { checkMethods } from './method-check';
-import type { Order } from './order';
 import { OutputStore } from './output-store';
-import { type BuiltCode, Records, recordsFile } from './records';
 import { asNodeResolves, filesThatRequireOther } from './required-modules';
 
 const LARGEST = 5;
 
-/** What a group gave: code by the id of its wrapper, and what could not be built. */
+/** Result of a group: code by the id of its generated entry, and failures. */
 export interface GroupResult {
   readonly code: ReadonlyMap<string, BuiltCode>;
   readonly failures: readonly Failure[];
 }
 
-/** Builds the orders of one group, those that are not in the cache by one run of esbuild. */
+/** Runs the build jobs of one group; those that are not in the cache share one run of esbuild. */
 export function buildGroup(
-  orders: readonly Order[],
+  jobs: readonly BuildJob[],
   builder: CodeBuilder,
-  facts: Facts,
+  fingerprints: Fingerprints,
   startedAt: number,
 ): GroupResult {
-  const { project, group } = orders[0]!;
+  const { project, group } = jobs[0]!;
   const store = new OutputStore(project.cache);
-  const records = new Records(recordsFile(project.cache, group), facts);
+  const index = new CacheIndex(cacheIndexFile(project.cache, group), fingerprints);
   const code = new Map<string, BuiltCode>();
-  const missing = new Map<string, Order>();
-  for (const order of orders) {
-    const found = records.find(order.wrapper.id);
-    if (found && store.has(found.hash, [found])) code.set(order.wrapper.id, found);
-    else missing.set(order.wrapper.id, order);
+  const missing = new Map<string, BuildJob>();
+  for (const job of jobs) {
+    const found = index.find(job.generated.id);
+    if (found && store.has(found.hash, [found])) code.set(job.generated.id, found);
+    else missing.set(job.generated.id, job);
   }
   const failures =
-    missing.size > 0 ? buildMissing([...missing.values()], builder, { store, records, facts, startedAt, code }) : [];
-  records.save();
-  return { code, failures: failures.map((failure) => ({ ...failure, orders: alike(failure.orders, orders) })) };
+    missing.size > 0
+      ? buildMissing([...missing.values()], builder, { store, index, fingerprints, startedAt, code })
+      : [];
+  index.save();
+  return { code, failures: failures.map((failure) => ({ ...failure, jobs: alike(failure.jobs, jobs) })) };
 }
 
-/** Orders for other processors or budgets share a wrapper, and its mistakes. */
-function alike(some: readonly Order[], all: readonly Order[]): Order[] {
-  const ids = new Set(some.map(({ wrapper }) => wrapper.id));
-  return all.filter(({ wrapper }) => ids.has(wrapper.id));
+/** Build jobs for other processors or budgets share a generated entry, and its mistakes. */
+function alike(some: readonly BuildJob[], all: readonly BuildJob[]): BuildJob[] {
+  const ids = new Set(some.map(({ generated }) => generated.id));
+  return all.filter(({ generated }) => ids.has(generated.id));
 }
 
 interface Surroundings {
   readonly store: OutputStore;
-  readonly records: Records;
-  readonly facts: Facts;
+  readonly index: CacheIndex;
+  readonly fingerprints: Fingerprints;
   readonly startedAt: number;
   /** Receives what is built. */
   readonly code: Map<string, BuiltCode>;
 }
 
-function buildMissing(orders: readonly Order[], builder: CodeBuilder, around: Surroundings): readonly Failure[] {
-  const build = builder.build(orders);
+function buildMissing(jobs: readonly BuildJob[], builder: CodeBuilder, around: Surroundings): readonly Failure[] {
+  const build = builder.build(jobs);
   if (!('metafile' in build)) return build;
-  const again: Order[] = [];
+  const again: BuildJob[] = [];
   try {
-    const { root } = orders[0]!.project;
+    const { root } = jobs[0]!.project;
     const graph = new ImportGraph(build.metafile.inputs, root);
-    const reachable = new Map(orders.map((order) => [order, graph.reachable(wrapperName(order))]));
+    const reachable = new Map(jobs.map((job) => [job, graph.reachable(generatedName(job))]));
     const others = filesThatRequireOther(build.metafile.inputs, root);
-    const now = orders.filter((order) => {
-      const other = [...others].some((file) => reachable.get(order)!.has(file)) ? asNodeResolves(order) : undefined;
+    const now = jobs.filter((job) => {
+      const other = [...others].some((file) => reachable.get(job)!.has(file)) ? asNodeResolves(job) : undefined;
       if (other !== undefined) again.push(other);
       return other === undefined;
     });
@@ -82,31 +84,31 @@ function buildMissing(orders: readonly Order[], builder: CodeBuilder, around: Su
 }
 
 function storeSound(
-  orders: readonly Order[],
+  jobs: readonly BuildJob[],
   build: CodeBuild,
-  reachable: ReadonlyMap<Order, ReadonlySet<string>>,
+  reachable: ReadonlyMap<BuildJob, ReadonlySet<string>>,
   around: Surroundings,
 ): readonly Failure[] {
   const failures = [
-    ...orders.flatMap((order) => [
-      ...checkExports(order, build.warnings),
-      ...checkExternals(order, build, reachable.get(order)!),
+    ...jobs.flatMap((job) => [
+      ...checkExports(job, build.warnings),
+      ...checkExternals(job, build, reachable.get(job)!),
     ]),
-    ...checkMethods(orders),
+    ...checkMethods(jobs),
   ];
-  const broken = new Set(failures.flatMap((failure) => failure.orders));
-  const sound = orders.filter((order) => !broken.has(order));
+  const broken = new Set(failures.flatMap((failure) => failure.jobs));
+  const sound = jobs.filter((job) => !broken.has(job));
   const metadata = metadataOf(sound, build);
-  for (const order of sound) {
-    const warnings = warningsOf(build, metadata, reachable.get(order)!);
-    around.code.set(order.wrapper.id, storeCode(order, build, warnings, around.store));
+  for (const job of sound) {
+    const warnings = warningsOf(build, metadata, reachable.get(job)!);
+    around.code.set(job.generated.id, storeCode(job, build, warnings, around.store));
   }
   remember(sound, reachable, around, build.metafile.inputs);
   return failures;
 }
 
 /** Warnings about decorators, by the file: looked for once for all bundles of the build, which have the same options. */
-function metadataOf([first]: readonly Order[], build: CodeBuild): ReadonlyMap<string, string> {
+function metadataOf([first]: readonly BuildJob[], build: CodeBuild): ReadonlyMap<string, string> {
   if (first === undefined) return new Map();
   return metadataWarnings(Object.keys(build.metafile.inputs), first.project.root, first.request.options?.tsconfig);
 }
@@ -116,27 +118,27 @@ function warningsOf(build: CodeBuild, metadata: ReadonlyMap<string, string>, rea
   return [...own, ...[...metadata].flatMap(([file, warning]) => (reachable.has(file) ? [warning] : []))];
 }
 
-function storeCode(order: Order, build: CodeBuild, warnings: readonly string[], store: OutputStore): BuiltCode {
-  const { project, wrapper } = order;
-  const files = collectOutput(build.metafile.outputs, build.folder, wrapper.id, project);
+function storeCode(job: BuildJob, build: CodeBuild, warnings: readonly string[], store: OutputStore): BuiltCode {
+  const { project, generated } = job;
+  const files = collectOutput(build.metafile.outputs, build.folder, generated.id, project);
   const shipped = files.filter(({ name }) => !name.endsWith('.map'));
   return {
     ...store.put(files),
     bytes: shipped.reduce((sum, { content }) => sum + content.length, 0),
-    natives: importedNatives(order, build),
-    largest: largestInputs(order, build),
+    natives: importedNatives(job, build),
+    largest: largestInputs(job, build),
     warnings,
   };
 }
 
-/** Warnings about wrappers are told as errors; those about installed packages can be mended by nobody who reads them. */
+/** Warnings about generated entries are reported as errors; the user cannot fix those about installed packages. */
 function concerns({ id, location }: Message, reachable: ReadonlySet<string>): boolean {
   if (id === 'import-is-undefined' && location?.file.includes('node_modules/')) return false;
   return location === null || reachable.has(location.file);
 }
 
-function largestInputs(order: Order, build: CodeBuild): BuiltCode['largest'] {
-  const { id } = order.wrapper;
+function largestInputs(job: BuildJob, build: CodeBuild): BuiltCode['largest'] {
+  const { id } = job.generated;
   const outputs = Object.entries(build.metafile.outputs).filter(([name]) => name.startsWith(`${build.folder}/${id}.`));
   return outputs
     .flatMap(([, { inputs }]) =>
@@ -147,43 +149,46 @@ function largestInputs(order: Order, build: CodeBuild): BuiltCode['largest'] {
     .slice(0, LARGEST);
 }
 
-/** Whether a file is a wrapper, or stands in for what a format lacks. */
+/** Tests if a file is a generated entry or a substitute for a feature that the module format lacks. */
 function isOurs(name: string): boolean {
   return name.includes('.cache/tradewind/entries/');
 }
 
 function remember(
-  orders: readonly Order[],
-  reachable: ReadonlyMap<Order, ReadonlySet<string>>,
+  jobs: readonly BuildJob[],
+  reachable: ReadonlyMap<BuildJob, ReadonlySet<string>>,
   around: Surroundings,
   metafile: CodeBuild['metafile']['inputs'],
 ): void {
-  const { facts, records, startedAt, code } = around;
-  const { project, options } = orders[0] ?? {};
+  const { fingerprints, index, startedAt, code } = around;
+  const { project, options } = jobs[0] ?? {};
   if (!project) return;
-  const inputFacts = new InputFacts(facts);
+  const inputFingerprints = new InputFingerprints(fingerprints);
   const table = new Map([
     [
       '',
       [
         ...project.lockFiles.map((name) => `file:${name}` as const),
-        ...(options?.tsconfig ? inputFacts.ofTsconfig(options.tsconfig) : []),
+        ...(options?.tsconfig ? inputFingerprints.ofTsconfig(options.tsconfig) : []),
       ],
     ],
   ]);
   // Files that changed while esbuild ran may have been read before or after: their bundles are not remembered.
   const changed = new Set<string>();
   const built = new Map<string, { code: BuiltCode; inputs: readonly string[] }>();
-  for (const order of orders) {
-    const inputs = [...reachable.get(order)!].filter((name) => !isOurs(name));
+  for (const job of jobs) {
+    const inputs = [...reachable.get(job)!].filter((name) => !isOurs(name));
     for (const name of inputs) {
       if (table.has(name)) continue;
       const imports = metafile[name]?.imports.flatMap(({ original }) => original ?? []) ?? [];
-      table.set(name, [...inputFacts.of(name), ...inputFacts.ofImports(name, imports, options?.tsconfig)]);
-      if (facts.isNewer(inputFacts.fileOf(name), startedAt)) changed.add(name);
+      table.set(name, [
+        ...inputFingerprints.of(name),
+        ...inputFingerprints.ofImports(name, imports, options?.tsconfig),
+      ]);
+      if (fingerprints.isNewer(inputFingerprints.fileOf(name), startedAt)) changed.add(name);
     }
     if (inputs.some((name) => changed.has(name))) continue;
-    built.set(order.wrapper.id, { code: code.get(order.wrapper.id)!, inputs: ['', ...inputs] });
+    built.set(job.generated.id, { code: code.get(job.generated.id)!, inputs: ['', ...inputs] });
   }
-  records.add(built, table);
+  index.add(built, table);
 }

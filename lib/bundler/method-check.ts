@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { buildSync, stop } from 'esbuild';
 import type { TriggerMethod } from '../runtime/handler';
+import { type BuildJob, entryName } from './build-job';
 import { type EntryShape, shapeOf } from './entry-shape';
 import type { Failure } from './failures';
-import { entryName, type Order } from './order';
 
 /** The method of a handler that the adapters of a name call, on every provider. */
 export const METHODS: Readonly<Record<string, TriggerMethod>> = {
@@ -21,43 +21,41 @@ export const METHODS: Readonly<Record<string, TriggerMethod>> = {
 const PORTABLE_ONLY = 'queueOnce';
 
 /** Refuses entries whose source proves that they export no handler for their trigger. Says nothing about others. */
-export function checkMethods(orders: readonly Order[]): Failure[] {
-  const checked = orders.flatMap((order) => {
-    const method = METHODS[path.basename(order.request.adapter.file)];
-    return method === undefined ? [] : [{ order, method }];
+export function checkMethods(jobs: readonly BuildJob[]): Failure[] {
+  const checked = jobs.flatMap((job) => {
+    const method = METHODS[path.basename(job.request.adapter.file)];
+    return method === undefined ? [] : [{ job, method }];
   });
-  const sources = sourcesOf(checked.map(({ order }) => order));
-  return checked.flatMap(({ order, method }) => {
-    const shape = shapeOf(sources.get(order.entry) ?? '', order.request.handler);
-    return shape === undefined ? [] : failuresOf(order, method, shape);
+  const sources = sourcesOf(checked.map(({ job }) => job));
+  return checked.flatMap(({ job, method }) => {
+    const shape = shapeOf(sources.get(job.entry) ?? '', job.request.handler);
+    return shape === undefined ? [] : failuresOf(job, method, shape);
   });
 }
 
-function failuresOf(order: Order, method: TriggerMethod, { kind, members }: EntryShape): Failure[] {
+function failuresOf(job: BuildJob, method: TriggerMethod, { kind, members }: EntryShape): Failure[] {
   if (members.includes(method)) return [];
-  const name = entryName(order);
+  const name = entryName(job);
   if (kind === 'object') {
     const found = members.length === 0 ? 'an empty object' : `an object with ${members.join(', ')}`;
     const rule = `exports ${found}, without the method \`${method}\` that its trigger calls`;
-    return [
-      { orders: [order], code: 'HANDLER_METHOD', rule, fix: `add ${method}(...) {...} to the object in ${name}` },
-    ];
+    return [{ jobs: [job], code: 'HANDLER_METHOD', rule, fix: `add ${method}(...) {...} to the object in ${name}` }];
   }
   if (kind === 'class') {
     const rule = `exports a class without a static method \`${method}\`, and no one makes an instance of it`;
     const fix = `export an instance in ${name}: export default new ...(), with the method ${method}`;
-    return [{ orders: [order], code: 'HANDLER_METHOD', rule, fix }];
+    return [{ jobs: [job], code: 'HANDLER_METHOD', rule, fix }];
   }
-  if (order.request.adapter.export !== PORTABLE_ONLY) return [];
+  if (job.request.adapter.export !== PORTABLE_ONLY) return [];
   const rule = `exports a function, and \`idempotency\` needs the method \`${method}\` of a portable handler`;
   const fix = `export default { ${method}(batch, env, ctx) {...} } in ${name}, or leave idempotency out`;
-  return [{ orders: [order], code: 'HANDLER_METHOD', rule, fix }];
+  return [{ jobs: [job], code: 'HANDLER_METHOD', rule, fix }];
 }
 
 /** JavaScript of each entry, by its path: types and JSX are compiled, and nothing is bundled. */
-function sourcesOf(orders: readonly Order[]): Map<string, string> {
-  const entries = [...new Set(orders.map(({ entry }) => entry))];
-  const [first] = orders;
+function sourcesOf(jobs: readonly BuildJob[]): Map<string, string> {
+  const entries = [...new Set(jobs.map(({ entry }) => entry))];
+  const [first] = jobs;
   if (first === undefined) return new Map();
   try {
     const { outputFiles } = buildSync({

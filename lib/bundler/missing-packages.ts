@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import * as path from 'node:path';
 import type { Message } from 'esbuild';
+import type { BuildJob } from './build-job';
 import { describe, excerpt, missingPackage, packageOf, unresolvedName } from './build-messages';
 import type { Failure } from './failures';
-import type { Order } from './order';
 import { isInstalled } from './portable-path';
 import type { Project } from './project';
 
-/** An error of esbuild, and the orders that it concerns. */
+/** An error of esbuild, and the build jobs that it concerns. */
 export interface LocatedMessage {
   readonly message: Message;
-  readonly orders: readonly Order[];
+  readonly jobs: readonly BuildJob[];
 }
 
 /** Failures for the messages about what is not installed; the other messages are given back. */
@@ -33,21 +33,21 @@ export function installCommand({ root }: Project, packages: readonly string[]): 
   return `${has('bun.lock') || has('bun.lockb') ? 'bun add' : manager} ${packages.join(' ')}`;
 }
 
-function isAbsentBuiltin({ message, orders }: LocatedMessage): boolean {
+function isAbsentBuiltin({ message, jobs }: LocatedMessage): boolean {
   const name = unresolvedName(message.text) ?? '';
   // A newer Node.js may have it.
   const isOfNode = name.startsWith('node:') || isBuiltin(name);
-  return isOfNode && orders[0]?.request.shape?.builtins !== undefined;
+  return isOfNode && jobs[0]?.request.shape?.builtins !== undefined;
 }
 
-function tellBuiltin({ message, orders }: LocatedMessage): Failure {
+function tellBuiltin({ message, jobs }: LocatedMessage): Failure {
   const { location, text } = message;
   const name = unresolvedName(text)!;
   const file = location?.file ?? '';
   return {
-    orders,
+    jobs,
     code: 'BUNDLE_FAILED',
-    rule: `does not run: ${isInstalled(file) ? packageOf(file) : file} imports ${JSON.stringify(name)}, which ${orders[0]?.request.shape?.builtins?.runtime} does not have`,
+    rule: `does not run: ${isInstalled(file) ? packageOf(file) : file} imports ${JSON.stringify(name)}, which ${jobs[0]?.request.shape?.builtins?.runtime} does not have`,
     fix: `use a package or an API that does without, or bundling: { external: ['${name}'] } if your overrides give the runtime that module`,
     excerpt: location && !isInstalled(file) ? excerpt(location) : undefined,
   };
@@ -55,27 +55,27 @@ function tellBuiltin({ message, orders }: LocatedMessage): Failure {
 
 /** A line for all packages that the same package asks for in the same bundles: one installation mends them. */
 function tellByPackages(all: readonly LocatedMessage[]): Failure[] {
-  const users = new Map<string, Set<Order>>();
-  for (const { message, orders } of all) {
+  const users = new Map<string, Set<BuildJob>>();
+  for (const { message, jobs } of all) {
     const key = `${packageOf(message.location!.file)}\0${missingPackage(message)}`;
-    users.set(key, new Set([...(users.get(key) ?? []), ...orders]));
+    users.set(key, new Set([...(users.get(key) ?? []), ...jobs]));
   }
-  const lines = new Map<string, { importer: string; names: string[]; orders: Order[] }>();
+  const lines = new Map<string, { importer: string; names: string[]; jobs: BuildJob[] }>();
   for (const [key, set] of users) {
     const [importer = '', name = ''] = key.split('\0');
-    const orders = [...set];
-    const id = [importer, ...orders.map(({ identity }) => identity).sort()].join('\0');
-    const line = lines.get(id) ?? { importer, names: [], orders };
+    const jobs = [...set];
+    const id = [importer, ...jobs.map(({ identity }) => identity).sort()].join('\0');
+    const line = lines.get(id) ?? { importer, names: [], jobs };
     line.names.push(name);
     lines.set(id, line);
   }
-  return [...lines.values()].map(({ importer, names, orders }) => needs(importer, names.sort(), orders));
+  return [...lines.values()].map(({ importer, names, jobs }) => needs(importer, names.sort(), jobs));
 }
 
-function needs(importer: string, names: readonly string[], orders: readonly Order[]): Failure {
+function needs(importer: string, names: readonly string[], jobs: readonly BuildJob[]): Failure {
   const list = names.length === 1 ? `the package ${names[0]}, which is` : `the packages ${names.join(', ')}, which are`;
   return {
-    orders,
+    jobs,
     code: 'BUNDLE_FAILED',
     rule: `needs ${list} not installed: ${importer} imports ${names.length === 1 ? 'it' : 'them'}`,
     fix: `install ${names.length === 1 ? 'it' : 'them'}, or set bundling: { external: [...] } for what the runtime has`,
@@ -83,10 +83,10 @@ function needs(importer: string, names: readonly string[], orders: readonly Orde
   };
 }
 
-function tellByApp({ message, orders }: LocatedMessage): Failure {
+function tellByApp({ message, jobs }: LocatedMessage): Failure {
   const missing = missingPackage(message)!;
   return {
-    orders,
+    jobs,
     code: 'BUNDLE_FAILED',
     rule: `does not build: ${describe(message)}`,
     fix: `install ${missing}, or set bundling: { external: ['${missing}'] } if the runtime has it`,

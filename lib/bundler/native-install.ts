@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import type { BuildJob } from './build-job';
 import type { Failure } from './failures';
 import { findPackage, type InstalledPackage, pinsOf } from './installed-packages';
 import { LockFile } from './lock-file';
@@ -9,7 +10,6 @@ import { faultOf } from './native-check';
 import { type Fault, faultOfArchives, faultOfSources } from './native-sources';
 import { type LockedEntry, type LockedTree, type NativeTree, publishTree, readTree } from './native-tree';
 import { npm } from './npm';
-import type { Order } from './order';
 import { portable } from './portable-path';
 import type { NativeTarget } from './types';
 
@@ -20,24 +20,24 @@ export class NativeInstaller {
   private readonly known = new Map<string, NativeTree | Fault>();
   private readonly locks = new Map<string, LockFile>();
 
-  /** The modules for an order's target: from the cache, else from the registry. */
-  install(order: Order, names: readonly string[]): NativeTree | Failure {
-    const found = names.map((name) => [name, find(name, order)] as const);
+  /** The modules for a build job's target: from the cache, else from the registry. */
+  install(job: BuildJob, names: readonly string[]): NativeTree | Failure {
+    const found = names.map((name) => [name, find(name, job)] as const);
     const absent = found.find(([, installed]) => installed === undefined)?.[0];
     if (absent !== undefined) {
       const cause = 'it is not installed, so that its version is unknown';
-      return { ...failure(order, absent, [cause, 'install it']), missing: [absent] };
+      return { ...failure(job, absent, [cause, 'install it']), missing: [absent] };
     }
     const packages = new Map(found as [string, InstalledPackage][]);
-    const { os, cpu, libc } = order.request.native;
-    const key = digest([order.project.root, describePackages(packages), os, cpu, libc]);
-    const tree = this.known.get(key) ?? this.resolve(order, packages);
+    const { os, cpu, libc } = job.request.native;
+    const key = digest([job.project.root, describePackages(packages), os, cpu, libc]);
+    const tree = this.known.get(key) ?? this.resolve(job, packages);
     this.known.set(key, tree);
     const label = [...packages].map(([name, { version }]) => `${name}@${version}`).join(', ');
-    return 'files' in tree ? tree : failure(order, label, tree);
+    return 'files' in tree ? tree : failure(job, label, tree);
   }
 
-  private resolve({ project, request }: Order, packages: ReadonlyMap<string, InstalledPackage>): NativeTree | Fault {
+  private resolve({ project, request }: BuildJob, packages: ReadonlyMap<string, InstalledPackage>): NativeTree | Fault {
     const lock = this.locks.get(project.root) ?? LockFile.read(project.root);
     this.locks.set(project.root, lock);
     const fault = faultOfSources(packages, lock, project.root);
@@ -51,7 +51,7 @@ export class NativeInstaller {
   }
 }
 
-function find(name: string, { entry, project }: Order): InstalledPackage | undefined {
+function find(name: string, { entry, project }: BuildJob): InstalledPackage | undefined {
   return findPackage(name, path.dirname(entry)) ?? findPackage(name, project.root);
 }
 
@@ -150,10 +150,10 @@ function explain(output: string): Fault {
   return [`npm failed: ${cause}`, 'make npm install work for that package, then synthesize again'];
 }
 
-function failure(order: Order, label: string, [cause, fix]: Fault): Failure {
-  const { os, cpu, libc } = order.request.native;
+function failure(job: BuildJob, label: string, [cause, fix]: Fault): Failure {
+  const { os, cpu, libc } = job.request.native;
   return {
-    orders: [order],
+    jobs: [job],
     code: 'ARCH_NATIVE',
     rule: `needs ${label} for ${os}-${cpu} (${libc}), which cannot be shipped: ${cause}`,
     fix,

@@ -80,7 +80,7 @@ export class OutputStore {
 
 /** Removes what no synth has used for long, and what was left by processes that were stopped. */
 export function prune(cache: string): void {
-  for (const kind of ['out', 'native', 'records', 'entries', 'build']) {
+  for (const kind of ['out', 'native', 'index', 'entries', 'build']) {
     for (const name of namesIn(path.join(cache, kind))) {
       const file = path.join(cache, kind, name);
       const days = kind === 'build' || name.endsWith('.tmp') ? 1 : DAYS_KEPT;

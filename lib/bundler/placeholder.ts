@@ -5,6 +5,6 @@ import type { BundleRequest } from './types';
 /** Stands for the hash of a bundle that is not built: the same on every machine, different for different requests. */
 export function placeholderHash(request: BundleRequest): string {
   const entry = path.relative(process.cwd(), path.resolve(request.entry)).split(path.sep).join('/');
-  const facts = [entry, request.handler, request.adapter.export, request.target, request.native, request.options];
-  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+  const parts = [entry, request.handler, request.adapter.export, request.target, request.native, request.options];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

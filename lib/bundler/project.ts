@@ -54,7 +54,7 @@ function projectOf(folder: string): Project {
   };
 }
 
-/** Resolves links in a path whose last folders may not exist yet. esbuild resolves those of wrappers. */
+/** Resolves links in a path whose last folders may not exist yet. esbuild resolves those of generated entries. */
 function realPath(folder: string): string {
   if (existsSync(folder)) return realpathSync(folder);
   return path.join(realPath(path.dirname(folder)), path.basename(folder));

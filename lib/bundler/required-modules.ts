@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { Metafile } from 'esbuild';
-import type { Order } from './order';
+import type { BuildJob } from './build-job';
 
 /**
  * The files that get an ES module by `require()` where Node.js gives another file. esbuild has one order of main fields for
@@ -33,13 +33,13 @@ function isOther(from: string, name: string, target: string): boolean {
   }
 }
 
-/** An order that is built with what Node.js resolves; nothing when it is so already, or when the user says how. */
-export function asNodeResolves(order: Order): Order | undefined {
-  const { options, request } = order;
+/** A build job that is built with what Node.js resolves; nothing when it is so already, or when the user says how. */
+export function asNodeResolves(job: BuildJob): BuildJob | undefined {
+  const { options, request } = job;
   const isChosen = request.options?.mainFields !== undefined || request.options?.conditions !== undefined;
   const isNodes = options.platform !== 'node' || options.mainFields?.[0] === 'main';
   // Without conditions of its own, esbuild adds `module`, which Node.js does not know.
   return isChosen || isNodes
     ? undefined
-    : { ...order, options: { ...options, mainFields: ['main', 'module'], conditions: [] } };
+    : { ...job, options: { ...options, mainFields: ['main', 'module'], conditions: [] } };
 }

@@ -1,5 +1,5 @@
 /**
- * The handler that an entry exports, as the bundler's wrapper reads it: `handler`, else the default export. Asked with
+ * The handler that an entry exports, as the bundler's generated entry reads it: `handler`, else the default export. Asked with
  * `in`, because routers that are proxies answer to every name.
  */
 export function exportOf(entry: unknown): unknown {

@@ -39,7 +39,7 @@ function built(options?: BundlingOptions, files: Files = {}): Sandbox {
 }
 
 const cacheOf = (sandbox: Sandbox, ...names: string[]) => sandbox.path('node_modules/.cache/tradewind', ...names);
-const recordOf = (sandbox: Sandbox) => cacheOf(sandbox, 'records', readdirSync(cacheOf(sandbox, 'records'))[0]!);
+const indexOf = (sandbox: Sandbox) => cacheOf(sandbox, 'index', readdirSync(cacheOf(sandbox, 'index'))[0]!);
 
 describe('an app is built again for what it depends on, and for nothing else', () => {
   test('nothing has changed', () => {
@@ -214,16 +214,16 @@ describe('a file that appears and would be imported instead', () => {
 describe('a damaged cache is as good as none', () => {
   test.each<[string, (sandbox: Sandbox) => void]>([
     [
-      'a record cut short',
-      (sandbox) => writeFileSync(recordOf(sandbox), readFileSync(recordOf(sandbox), 'utf8').slice(0, -20)),
+      'an index cut short',
+      (sandbox) => writeFileSync(indexOf(sandbox), readFileSync(indexOf(sandbox), 'utf8').slice(0, -20)),
     ],
     [
-      'a record in which a byte was changed',
+      'an index with one changed byte',
       (sandbox) =>
-        writeFileSync(recordOf(sandbox), readFileSync(recordOf(sandbox), 'utf8').replace('index.js', 'index.jz')),
+        writeFileSync(indexOf(sandbox), readFileSync(indexOf(sandbox), 'utf8').replace('index.js', 'index.jz')),
     ],
-    ['a record of someone else', (sandbox) => writeFileSync(recordOf(sandbox), '{"entries":{"x":null}}')],
-    ['an empty record', (sandbox) => writeFileSync(recordOf(sandbox), '')],
+    ['an index of another tool', (sandbox) => writeFileSync(indexOf(sandbox), '{"entries":{"x":null}}')],
+    ['an empty index', (sandbox) => writeFileSync(indexOf(sandbox), '')],
     ['outputs that were removed', (sandbox) => rmSync(cacheOf(sandbox, 'out'), { recursive: true })],
     [
       'outputs that lost a file',
@@ -246,7 +246,7 @@ describe('a damaged cache is as good as none', () => {
     expect(sandbox.runs(all)).toBe(0);
   });
 
-  test('wrappers of other content are written anew', () => {
+  test('generated entries with other content are written again', () => {
     const sandbox = built();
     const names = readdirSync(cacheOf(sandbox, 'entries'), { recursive: true, encoding: 'utf8' });
     for (const name of names.filter((each) => each.includes('.')))

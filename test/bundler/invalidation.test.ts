@@ -266,15 +266,15 @@ const cut = (files: readonly string[]) => {
 };
 
 describe('a damaged cache is made again', () => {
-  const records = (sandbox: Sandbox) => {
-    const folder = sandbox.path('node_modules/.cache/tradewind/records');
+  const indexFiles = (sandbox: Sandbox) => {
+    const folder = sandbox.path('node_modules/.cache/tradewind/index');
     return readdirSync(folder).map((name) => path.join(folder, name));
   };
   test.each<[string, (sandbox: Sandbox) => void]>([
-    ['records that are no JSON', (sandbox) => overwrite(records(sandbox), 'no JSON')],
-    ['records of another form', (sandbox) => overwrite(records(sandbox), '{"facts":[],"bundles":{"x":1}}')],
-    ['records cut in half', (sandbox) => cut(records(sandbox))],
-    ['records that are null', (sandbox) => overwrite(records(sandbox), 'null')],
+    ['an index that is not JSON', (sandbox) => overwrite(indexFiles(sandbox), 'no JSON')],
+    ['an index of another form', (sandbox) => overwrite(indexFiles(sandbox), '{"fingerprints":[],"bundles":{"x":1}}')],
+    ['an index cut in half', (sandbox) => cut(indexFiles(sandbox))],
+    ['an index that is null', (sandbox) => overwrite(indexFiles(sandbox), 'null')],
     ['an output folder that is gone', (sandbox) => rmSync(sandbox.build('src/a.ts').directory, { recursive: true })],
     ['an output file that is gone', (sandbox) => rmSync(path.join(sandbox.build('src/a.ts').directory, 'index.js'))],
     [
@@ -293,10 +293,10 @@ describe('a damaged cache is made again', () => {
   });
 });
 
-test('records do not grow when a file changes again and again', () => {
+test('the index does not grow when a file changes again and again', () => {
   const sandbox = new Sandbox({ 'src/a.ts': handler('a'), 'src/b.ts': handler('b') });
   const size = () => {
-    const folder = sandbox.path('node_modules/.cache/tradewind/records');
+    const folder = sandbox.path('node_modules/.cache/tradewind/index');
     return readdirSync(folder).reduce((sum, name) => sum + readFileSync(path.join(folder, name)).length, 0);
   };
   sandbox.app(['src/a.ts', 'src/b.ts']).bundle(0).output();

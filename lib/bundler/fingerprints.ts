@@ -3,14 +3,14 @@ import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 
 /**
- * Something about the file system on which a bundle depends, as `kind:path`; the path is relative to the root.
+ * Name of a fingerprint, a part of the file system on which a bundle depends, as `kind:path`; the path is relative to the root.
  * - `file`: the content of a file
  * - `package`: the fields of a package.json that change how its files are bundled
  * - `near`: the files that an import of this path could mean
  * - `folder`: which configuration a folder has
  * - `modules`: the names of the packages in a node_modules folder
  */
-export type Fact = `${'file' | 'package' | 'near' | 'folder' | 'modules'}:${string}`;
+export type Fingerprint = `${'file' | 'package' | 'near' | 'folder' | 'modules'}:${string}`;
 
 const MISSING = 'missing';
 const CONFIGURATION = ['node_modules', 'package.json', 'tsconfig.json', 'jsconfig.json', '.pnp.cjs'];
@@ -21,32 +21,32 @@ const UNREAD = [
   ...['peerDependencies', 'optionalDependencies', 'bin', 'types', 'funding', 'publishConfig'],
 ];
 
-/** Reads facts, each of them once. */
-export class Facts {
-  private readonly known = new Map<Fact, string>();
+/** Reads fingerprints, each of them once. */
+export class Fingerprints {
+  private readonly known = new Map<Fingerprint, string>();
   private readonly listings = new Map<string, Map<string, string[]>>();
 
   constructor(readonly root: string) {}
 
-  value(fact: Fact): string {
-    let value = this.known.get(fact);
+  value(fingerprint: Fingerprint): string {
+    let value = this.known.get(fingerprint);
     if (value === undefined) {
-      value = this.read(fact);
-      this.known.set(fact, value);
+      value = this.read(fingerprint);
+      this.known.set(fingerprint, value);
     }
     return value;
   }
 
-  /** Whether a file was changed after a moment, in milliseconds since 1970: its fact may be older than its bundle. */
+  /** Tests if a file changed after a moment (milliseconds since 1970): its fingerprint may be older than its bundle. */
   isNewer(file: string, moment: number): boolean {
     const status = statSync(path.resolve(this.root, file), { throwIfNoEntry: false });
     return status !== undefined && Math.floor(status.ctimeMs) > moment;
   }
 
-  private read(fact: Fact): string {
-    const colon = fact.indexOf(':');
-    const file = path.resolve(this.root, fact.slice(colon + 1));
-    switch (fact.slice(0, colon)) {
+  private read(fingerprint: Fingerprint): string {
+    const colon = fingerprint.indexOf(':');
+    const file = path.resolve(this.root, fingerprint.slice(colon + 1));
+    switch (fingerprint.slice(0, colon)) {
       case 'file':
         return hashFile(file);
       case 'package':

@@ -6,20 +6,20 @@ import { importPath } from './portable-path';
 import type { Project } from './project';
 import type { BindingReference, BundleRequest } from './types';
 
-/** The file that esbuild starts at: it gives the user's entry to the adapter. */
-export interface Wrapper {
-  /** Names the wrapper and its output, and occurs in source maps. The same wherever `node_modules` is. */
+/** The file that esbuild starts at: it passes the user's entry to the adapter. */
+export interface GeneratedEntry {
+  /** Names the generated entry and its output, and occurs in source maps. The same wherever `node_modules` is. */
   readonly id: string;
   /** Name of the folder that it is written to: projects that share `node_modules` share the cache, and not the text. */
   readonly folder: string;
   readonly text: string;
 }
 
-/** What a wrapper is made of. */
-export type WrapperParts = Pick<BundleRequest, 'adapter' | 'handler' | 'bindings' | 'shape'>;
+/** The parts of a request that a generated entry depends on. */
+export type GeneratedEntryParts = Pick<BundleRequest, 'adapter' | 'handler' | 'bindings' | 'shape'>;
 
-/** Writes the wrapper of an entry, for the folder of wrappers. It holds no absolute path. */
-export function createWrapper(project: Project, entry: string, parts: WrapperParts): Wrapper {
+/** Generates the file for an entry. The id depends on no absolute path. */
+export function createGeneratedEntry(project: Project, entry: string, parts: GeneratedEntryParts): GeneratedEntry {
   const folder = path.join(project.cache, 'entries', 'folder');
   const text = textOf(entry, parts, (file) => importPath(folder, file));
   const portableText = textOf(entry, parts, (file) => portableName(file, project));
@@ -30,7 +30,7 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function textOf(entry: string, parts: WrapperParts, nameOf: (file: string) => string): string {
+function textOf(entry: string, parts: GeneratedEntryParts, nameOf: (file: string) => string): string {
   const { adapter, handler, bindings = [], shape } = parts;
   const from = (file: string) => JSON.stringify(nameOf(file));
   const exported = handler === undefined ? 'entry.handler ?? entry.default' : `entry[${JSON.stringify(handler)}]`;

@@ -1,34 +1,38 @@
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
-import type { Fact, Facts } from './facts';
+import type { Fingerprint, Fingerprints } from './fingerprints';
 import { meanings, type PathAlias, pathAliases } from './path-aliases';
 import { isInstalled, portable } from './portable-path';
 import { upward } from './project';
 import { tsconfigChain } from './tsconfig-chain';
 
-/** Knows which facts say whether a source file, and what its imports mean, is still the same. */
-export class InputFacts {
+/** Lists the fingerprints that tell if a source file, or the meaning of its imports, changed. */
+export class InputFingerprints {
   private readonly root: string;
-  private readonly folders = new Map<string, readonly Fact[]>();
+  private readonly folders = new Map<string, readonly Fingerprint[]>();
   private readonly aliases = new Map<string, readonly PathAlias[]>();
 
-  constructor({ root }: Facts) {
+  constructor({ root }: Fingerprints) {
     this.root = root;
   }
 
   /** @param input name of the file in esbuild's metafile */
-  of(input: string): readonly Fact[] {
+  of(input: string): readonly Fingerprint[] {
     const file = this.fileOf(input);
-    const content: Fact = `file:${file}`;
-    if (isInstalled(file)) return [content, ...this.packageFacts(file)];
-    return [content, ...nearFacts(file), ...this.folderFacts(path.dirname(path.resolve(this.root, file)))];
+    const content: Fingerprint = `file:${file}`;
+    if (isInstalled(file)) return [content, ...this.packageFingerprints(file)];
+    return [
+      content,
+      ...nearFingerprints(file),
+      ...this.folderFingerprints(path.dirname(path.resolve(this.root, file))),
+    ];
   }
 
   /**
    * What the imports of a source file could mean by the `paths` of tsconfig.json files, which are tried in turn: a file
    * that appears in an earlier place would be taken instead. @param tsconfig the one that the options name
    */
-  ofImports(input: string, imports: readonly string[], tsconfig?: string): readonly Fact[] {
+  ofImports(input: string, imports: readonly string[], tsconfig?: string): readonly Fingerprint[] {
     const file = this.fileOf(input);
     if (isInstalled(file)) return [];
     const own = tsconfig === undefined ? path.dirname(path.resolve(this.root, file)) : undefined;
@@ -38,7 +42,7 @@ export class InputFacts {
       .filter((name) => !/^\.{0,2}\//.test(name))
       .flatMap((name) => meanings(name, aliases))
       .map((meant) => this.relative(meant))
-      .flatMap((meant) => [...nearFacts(meant), `near:${meant}` as const]);
+      .flatMap((meant) => [...nearFingerprints(meant), `near:${meant}` as const]);
   }
 
   private aliasesAbove(folder: string): readonly PathAlias[] {
@@ -57,8 +61,8 @@ export class InputFacts {
   }
 
   /** A tsconfig.json and what it extends. */
-  ofTsconfig(file: string): readonly Fact[] {
-    return tsconfigChain(path.resolve(this.root, file)).map((name): Fact => `file:${this.relative(name)}`);
+  ofTsconfig(file: string): readonly Fingerprint[] {
+    return tsconfigChain(path.resolve(this.root, file)).map((name): Fingerprint => `file:${this.relative(name)}`);
   }
 
   /** Imports may end with a query, and a package's `browser` field may have switched a file off. */
@@ -68,7 +72,7 @@ export class InputFacts {
   }
 
   /** The package.json files between an installed file and its package's folder. */
-  private packageFacts(file: string): readonly Fact[] {
+  private packageFingerprints(file: string): readonly Fingerprint[] {
     const folder = path.dirname(path.resolve(this.root, file));
     return this.remember(`package ${folder}`, () => {
       const all = upward(folder);
@@ -77,45 +81,45 @@ export class InputFacts {
         .slice(0, end)
         .map((above) => path.join(above, 'package.json'))
         .filter((name) => existsSync(name))
-        .map((name): Fact => `package:${this.relative(name)}`);
+        .map((name): Fingerprint => `package:${this.relative(name)}`);
     });
   }
 
   /** Configuration above a source file: which there is, and what it says. */
-  private folderFacts(folder: string): readonly Fact[] {
+  private folderFingerprints(folder: string): readonly Fingerprint[] {
     return this.remember(folder, () => {
       const parent = path.dirname(folder);
-      const above = parent === folder ? [] : this.folderFacts(parent);
+      const above = parent === folder ? [] : this.folderFingerprints(parent);
       return [...above, `folder:${this.relative(folder)}`, ...this.configurationOf(folder)];
     });
   }
 
-  private configurationOf(folder: string): readonly Fact[] {
+  private configurationOf(folder: string): readonly Fingerprint[] {
     const has = (name: string) => existsSync(path.join(folder, name));
-    const facts: Fact[] = [];
-    if (has('package.json')) facts.push(`package:${this.relative(path.join(folder, 'package.json'))}`);
-    if (has('node_modules')) facts.push(`modules:${this.relative(path.join(folder, 'node_modules'))}`);
+    const fingerprints: Fingerprint[] = [];
+    if (has('package.json')) fingerprints.push(`package:${this.relative(path.join(folder, 'package.json'))}`);
+    if (has('node_modules')) fingerprints.push(`modules:${this.relative(path.join(folder, 'node_modules'))}`);
     for (const name of ['tsconfig.json', 'jsconfig.json']) {
-      if (has(name)) facts.push(...this.ofTsconfig(path.join(folder, name)));
+      if (has(name)) fingerprints.push(...this.ofTsconfig(path.join(folder, name)));
     }
-    return facts;
+    return fingerprints;
   }
 
   private relative(file: string): string {
     return portable(path.relative(this.root, file)) || '.';
   }
 
-  private remember(key: string, facts: () => readonly Fact[]): readonly Fact[] {
-    const known = this.folders.get(key) ?? facts();
+  private remember(key: string, fingerprints: () => readonly Fingerprint[]): readonly Fingerprint[] {
+    const known = this.folders.get(key) ?? fingerprints();
     this.folders.set(key, known);
     return known;
   }
 }
 
 /** For `src/foo/index.ts`: what `src`, `src/foo` and `src/foo/index` could mean. A new `src/foo.ts` would be taken instead. */
-function nearFacts(file: string): Fact[] {
+function nearFingerprints(file: string): Fingerprint[] {
   const names = file.split('/');
-  return names.flatMap((name, index): Fact[] => {
+  return names.flatMap((name, index): Fingerprint[] => {
     if (name === '..') return [];
     const last = index === names.length - 1;
     return [`near:${[...names.slice(0, index), last ? path.parse(name).name : name].join('/')}`];

@@ -4,53 +4,53 @@ import * as path from 'node:path';
 import { type BuildOptions, version as esbuildVersion } from 'esbuild';
 import { checkRequest } from './check-request';
 import { esbuildOptions, nativeModules, SUBSTITUTES } from './esbuild-options';
+import { createGeneratedEntry, type GeneratedEntry } from './generated-entry';
 import { portable } from './portable-path';
 import type { Project, Projects } from './project';
 import type { BundleRequest } from './types';
-import { createWrapper, type Wrapper } from './wrapper';
 
 /** A request that was checked, with everything worked out that does not need a build. */
-export interface Order {
+export interface BuildJob {
   readonly request: BundleRequest;
   readonly project: Project;
   /** The entry, absolute, with the links above it resolved. */
   readonly entry: string;
-  readonly wrapper: Wrapper;
+  readonly generated: GeneratedEntry;
   readonly options: BuildOptions;
   readonly natives: readonly string[];
-  /** Orders of the same group are built by one run of esbuild. */
+  /** Build jobs of the same group are built by one run of esbuild. */
   readonly group: string;
   /** Requests that are equal in all that changes a bundle. */
   readonly identity: string;
 }
 
-// Goes up when records of older versions must not be used.
-const FORMAT = 4;
+// Incremented when cache indexes of older versions must not be used.
+const FORMAT = 5;
 
 const VERSIONS = [FORMAT, esbuildVersion, ownVersion(), SUBSTITUTES];
 
 /** @throws ValidationError */
-export function createOrder(request: BundleRequest, projects: Projects): Order {
+export function createBuildJob(request: BundleRequest, projects: Projects): BuildJob {
   checkRequest(request);
   const { file: entry, project } = projects.locate(path.resolve(request.entry));
-  const wrapper = createWrapper(project, entry, request);
+  const generated = createGeneratedEntry(project, entry, request);
   const options = esbuildOptions(request, project);
   const group = digest([VERSIONS, options]);
   const { native } = request;
   const identity = digest([
     project.root,
     group,
-    wrapper.id,
+    generated.id,
     native.os,
     native.cpu,
     native.libc,
     request.options?.maxBundleSize,
   ]);
-  return { request, project, entry, wrapper, options, natives: nativeModules(request.options), group, identity };
+  return { request, project, entry, generated, options, natives: nativeModules(request.options), group, identity };
 }
 
 /** The entry as errors name it. */
-export function entryName({ entry, project }: Order): string {
+export function entryName({ entry, project }: BuildJob): string {
   return portable(path.relative(project.root, entry));
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import type { Fact, Facts } from './facts';
+import type { Fingerprint, Fingerprints } from './fingerprints';
 import { writeWhole } from './write-whole';
 
-/** What is remembered of a wrapper that was built. */
+/** Result of a build of one generated entry, as the cache holds it. */
 export interface BuiltCode {
   /** Names the folder in the store. */
   readonly hash: string;
@@ -17,8 +17,8 @@ export interface BuiltCode {
   readonly warnings: readonly string[];
 }
 
-/** Facts of each source file, by its name. */
-export type InputTable = ReadonlyMap<string, readonly Fact[]>;
+/** Fingerprints of each source file, by its name. */
+export type InputTable = ReadonlyMap<string, readonly Fingerprint[]>;
 
 interface Entry {
   readonly inputs: readonly number[];
@@ -27,30 +27,30 @@ interface Entry {
   used: number;
 }
 
-/** Facts and inputs stand once in a file however many entries share them: hundreds of entries share hundreds of files. */
+/** Holds each fingerprint and input once, however many entries share it: hundreds of entries share hundreds of files. */
 interface Tables {
-  readonly facts: readonly (readonly [Fact, string])[];
+  readonly fingerprints: readonly (readonly [Fingerprint, string])[];
   readonly inputs: readonly (readonly number[])[];
   readonly entries: Readonly<Record<string, Entry>>;
 }
 
-const NOTHING: Tables = { facts: [], inputs: [], entries: {} };
+const NOTHING: Tables = { fingerprints: [], inputs: [], entries: {} };
 const DAYS_KEPT = 14;
 
 /** Remembers, for one set of options, what was built from which files. */
-export class Records {
+export class CacheIndex {
   private tables: Tables;
   private readonly valid: (boolean | undefined)[] = [];
   private isStale = false;
 
   constructor(
     private readonly file: string,
-    private readonly facts: Facts,
+    private readonly fingerprints: Fingerprints,
   ) {
     this.tables = readTables(file);
   }
 
-  /** What was built for a wrapper, if every fact it depends on still holds. */
+  /** Finds the code built for a generated entry, if all fingerprints are unchanged. */
   find(id: string): BuiltCode | undefined {
     const entry = Object.hasOwn(this.tables.entries, id) ? this.tables.entries[id] : undefined;
     if (!entry?.inputs.every((input) => this.isValid(input))) return undefined;
@@ -63,8 +63,8 @@ export class Records {
     const known = this.valid[input];
     if (known !== undefined) return known;
     const valid = this.tables.inputs[input]!.every((index) => {
-      const [fact, value] = this.tables.facts[index]!;
-      return this.facts.value(fact) === value;
+      const [fingerprint, value] = this.tables.fingerprints[index]!;
+      return this.fingerprints.value(fingerprint) === value;
     });
     this.valid[input] = valid;
     return valid;
@@ -90,23 +90,28 @@ export class Records {
     this.isStale = false;
   }
 
-  private withValues(facts: readonly Fact[]): [Fact, string][] {
-    return facts.map((fact) => [fact, this.facts.value(fact)]);
+  private withValues(fingerprints: readonly Fingerprint[]): [Fingerprint, string][] {
+    return fingerprints.map((fingerprint) => [fingerprint, this.fingerprints.value(fingerprint)]);
   }
 }
 
 /** Builds tables in which nothing stands twice. */
 class TableWriter {
-  private readonly facts = new Map<string, number>();
-  private readonly factRows: (readonly [Fact, string])[] = [];
+  private readonly fingerprints = new Map<string, number>();
+  private readonly fingerprintRows: (readonly [Fingerprint, string])[] = [];
   private readonly inputs = new Map<string, number>();
   private readonly inputRows: number[][] = [];
   private readonly named = new Map<string, number>();
   private readonly entries: Record<string, Entry> = {};
 
-  add(id: string, built: BuiltCode, names: readonly string[], factsOf: (name: string) => [Fact, string][]): void {
+  add(
+    id: string,
+    built: BuiltCode,
+    names: readonly string[],
+    fingerprintsOf: (name: string) => [Fingerprint, string][],
+  ): void {
     const inputs = names.map((name) => {
-      const known = this.named.get(name) ?? this.input(factsOf(name));
+      const known = this.named.get(name) ?? this.input(fingerprintsOf(name));
       this.named.set(name, known);
       return known;
     });
@@ -116,7 +121,7 @@ class TableWriter {
   copy(id: string, entry: Entry, from: Tables): void {
     const inputs = entry.inputs.map((input) => {
       const key = `copied ${input}`;
-      const known = this.named.get(key) ?? this.input(from.inputs[input]!.map((index) => from.facts[index]!));
+      const known = this.named.get(key) ?? this.input(from.inputs[input]!.map((index) => from.fingerprints[index]!));
       this.named.set(key, known);
       return known;
     });
@@ -124,11 +129,13 @@ class TableWriter {
   }
 
   tables(): Tables {
-    return { facts: this.factRows, inputs: this.inputRows, entries: this.entries };
+    return { fingerprints: this.fingerprintRows, inputs: this.inputRows, entries: this.entries };
   }
 
-  private input(facts: readonly (readonly [Fact, string])[]): number {
-    const row = facts.map((fact) => intern(fact.join('\0'), fact, this.facts, this.factRows));
+  private input(fingerprints: readonly (readonly [Fingerprint, string])[]): number {
+    const row = fingerprints.map((fingerprint) =>
+      intern(fingerprint.join('\0'), fingerprint, this.fingerprints, this.fingerprintRows),
+    );
     return intern(row.join(), row, this.inputs, this.inputRows);
   }
 }
@@ -161,7 +168,7 @@ function today(): number {
   return Math.floor(Date.now() / 86_400_000);
 }
 
-/** Where the records of a set of options are. */
-export function recordsFile(cache: string, group: string): string {
-  return path.join(cache, 'records', `${group}.json`);
+/** Path of the index for one set of options. */
+export function cacheIndexFile(cache: string, group: string): string {
+  return path.join(cache, 'index', `${group}.json`);
 }

@@ -44,5 +44,6 @@ function describeSupport(support: Support | undefined): string {
   if (support === 'native') return MARK.native;
   if ('native' in support) return `${MARK.native}: ${support.native}`;
   if ('emulated' in support) return `${MARK.emulated}: ${support.emulated}`;
-  return `${MARK.unsupported}: ${support.unsupported}; ${support.nearest}`;
+  const accepted = support.harmless === undefined ? '' : `; \`${support.harmless}\` is accepted`;
+  return `${MARK.unsupported}: ${support.unsupported}; ${support.nearest}${accepted}`;
 }

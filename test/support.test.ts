@@ -5,7 +5,7 @@ import * as netlify from 'tradewind/netlify';
 import { Problems, UnsupportedError } from '../lib/errors';
 import { support } from '../lib/support';
 import { checkSupport, requireSupport } from '../lib/support/check';
-import type { Support } from '../lib/support/types';
+import type { Support, Unsupported } from '../lib/support/types';
 
 type Cell = readonly [provider: keyof typeof support, construct: string, prop: string | undefined, row: Support];
 
@@ -47,6 +47,24 @@ describe('the support table', () => {
       checkSupport(problems, provider, construct as never, { [prop!]: 1 });
       expect(() => problems.throwIfAny()).toThrow((row as { nearest: string }).nearest);
     }
+  });
+
+  const harmless = refused.filter(([, , , row]) => (row as Unsupported).harmless !== undefined);
+
+  test.each(harmless)('accepts on %s the harmless value of %s.%s', (provider, construct, prop, row) => {
+    const problems = new Problems('Shop/It');
+    checkSupport(problems, provider, construct as never, { [prop!]: (row as Unsupported).harmless });
+    expect(() => problems.throwIfAny()).not.toThrow();
+  });
+
+  test('has harmless values that ask for nothing', () => {
+    const values = harmless.map(([, construct, prop, row]) => `${construct}.${prop}: ${(row as Unsupported).harmless}`);
+    expect([...new Set(values)].sort()).toEqual([
+      'Bucket.versioned: false',
+      'ImagePipeline.cdn: false',
+      'Queue.fifo: false',
+      'QueueWorker.fifo: false',
+    ]);
   });
 
   test('lets through what is not given, and what can be had', () => {

@@ -79,7 +79,7 @@ export class ImagePipeline extends Construct {
 
   private check(settings: Settings, given: ImagePipelineProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'azure', 'ImagePipeline', given.cdn === false ? { ...given, cdn: undefined } : given);
+    checkSupport(problems, 'azure', 'ImagePipeline', given);
     checkFunction(problems, this, { ...settings, entry: '' });
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
     const { source, results } = settings;

@@ -75,7 +75,7 @@ export class QueueWorker extends Construct {
 
   private check(settings: Settings, given: QueueWorkerProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'azure', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkSupport(problems, 'azure', 'QueueWorker', given);
     checkFunction(problems, this, settings);
     checkAttempts(problems, settings.attempts);
     checkIdempotency(problems, settings.idempotency);

@@ -94,7 +94,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
 
   private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'azure', 'Queue', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkSupport(problems, 'azure', 'Queue', given);
     checkAttempts(problems, settings.attempts);
     const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };
     checkRange(problems, { ...retention, least: 1, most: Number.MAX_SAFE_INTEGER, why: 'in seconds' });

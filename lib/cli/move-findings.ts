@@ -1,7 +1,7 @@
 import type { AppModel, ConstructModel } from '../app-model/model';
 import type { ProviderName } from '../runtime/types';
 import type { Support } from '../support';
-import { refusedValue } from '../support/check';
+import { refusalOf } from '../support/check';
 import { chosenProps } from './chosen-props';
 import { type Finding, lost, noteOf, outcome, rowOf, wholeOf } from './finding';
 import { lostBindings } from './lost-bindings';
@@ -23,8 +23,9 @@ function propOf(construct: ConstructModel, prop: string, to: ProviderName): Find
   const there = rowOf(construct, prop, to);
   if (there === undefined || isEmpty(value)) return [];
   if (prop === 'overrides' && construct.provider !== to) return [{ prop, ...lostOverrides(construct, value, to) }];
-  const refused = refusedValue(there, value);
+  const refused = refusalOf(there, value);
   if (refused !== undefined) return [{ prop, ...lost(refused) }];
+  if (typeof there === 'object' && 'unsupported' in there) return [{ prop, outcome: 'carries over' }];
   return [{ prop, ...outcome(rowOf(construct, prop, construct.provider), there) }];
 }
 

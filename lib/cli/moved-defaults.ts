@@ -6,7 +6,7 @@ import { type DefaultDifferences, type DefaultRow, defaults } from '../defaults'
 import { googleDifferences } from '../google/defaults';
 import { netlifyDifferences } from '../netlify/defaults';
 import type { ProviderName } from '../runtime/types';
-import { refusedValue } from '../support/check';
+import { refusalOf } from '../support/check';
 import { vercelDifferences } from '../vercel/defaults';
 import { defaultOf } from './chosen-props';
 import { type Finding, rowOf } from './finding';
@@ -36,7 +36,7 @@ function changeOf(construct: ConstructModel, prop: string, value: unknown, to: P
   }
   const other = recorded(rowsOf(construct, to)[prop]);
   if (row === undefined || other === undefined || JSON.stringify(other) === JSON.stringify(value)) return undefined;
-  const refused = refusedValue(row, value);
+  const refused = refusalOf(row, value);
   const advice = refused === undefined ? '' : `; ${JSON.stringify(value)} itself is refused: ${refused.unsupported}`;
   return `the default is ${JSON.stringify(other)} in place of ${JSON.stringify(value)}${advice}`;
 }

@@ -93,12 +93,7 @@ export class Bucket extends Construct implements IBucket {
 
   private check(settings: Settings, given: BucketProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(
-      problems,
-      'cloudflare',
-      'Bucket',
-      given.versioned === false ? { ...given, versioned: undefined } : given,
-    );
+    checkSupport(problems, 'cloudflare', 'Bucket', given);
     checkExpiry(problems, settings.expireAfter);
     problems.throwIfAny();
   }

@@ -94,7 +94,7 @@ export class ImagePipeline extends Construct {
 
   private check(settings: Settings, given: ImagePipelineProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'cloudflare', 'ImagePipeline', given.cdn === false ? { ...given, cdn: undefined } : given);
+    checkSupport(problems, 'cloudflare', 'ImagePipeline', given);
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
     checkFormats(problems, settings.variants);
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };

@@ -80,7 +80,7 @@ export class QueueWorker extends Construct {
 
   private check(settings: Settings, given: QueueWorkerProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'cloudflare', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkSupport(problems, 'cloudflare', 'QueueWorker', given);
     checkWorker(problems, settings);
     checkBatch(problems, settings);
     const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };

@@ -88,7 +88,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
 
   private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'cloudflare', 'Queue', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkSupport(problems, 'cloudflare', 'Queue', given);
     const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
     checkRange(problems, { ...attempts, least: 1, most: MOST_ATTEMPTS, why: 'which is what a consumer takes' });
     const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };

@@ -93,7 +93,7 @@ export class ImagePipeline extends Construct {
 
   private check(settings: Settings, given: ImagePipelineProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'google', 'ImagePipeline', given.cdn === false ? { ...given, cdn: undefined } : given);
+    checkSupport(problems, 'google', 'ImagePipeline', given);
     checkFunction(problems, { ...settings, entry: '' });
     checkPushTimeout(problems, settings.timeout);
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });

@@ -68,7 +68,7 @@ export class ImagePipeline extends Construct {
   private check(settings: Settings, given: ImagePipelineProps): Route[] {
     const problems = new Problems(this.node.path);
     const routes = uploadRoutes(problems, this.path);
-    checkSupport(problems, 'netlify', 'ImagePipeline', given.cdn === false ? { ...given, cdn: undefined } : given);
+    checkSupport(problems, 'netlify', 'ImagePipeline', given);
     checkFunction(problems, settings, netlifyDefaults.requestSeconds.value);
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
     checkImageBytes(problems, 'netlify', MOST_BYTES, settings);

@@ -58,7 +58,7 @@ export class QueueWorker extends Construct {
 
   private check(settings: Settings, given: QueueWorkerProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'netlify', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkSupport(problems, 'netlify', 'QueueWorker', given);
     checkFunction(problems, settings, netlifyDefaults.workerSeconds.value);
     checkBindings(problems, 'netlify', settings);
     checkAttempts(problems, settings.attempts);

@@ -57,7 +57,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     const settings = readProps(this, 'Queue', props, netlifyRules);
     const { path } = this.node;
     const problems = new Problems(path);
-    checkSupport(problems, 'netlify', 'Queue', props.fifo === false ? { ...props, fifo: undefined } : props);
+    checkSupport(problems, 'netlify', 'Queue', props);
     checkAttempts(problems, settings.attempts);
     problems.throwIfAny();
     this.attempts = settings.attempts;

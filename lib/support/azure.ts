@@ -34,6 +34,7 @@ const entryRows = {
 const noOrder: Unsupported = {
   unsupported: 'storage queues keep no order',
   nearest: 'put a sequence number into the messages, or use Service Bus with an SDK of your own',
+  harmless: false,
 };
 
 const instances: Unsupported = {
@@ -121,6 +122,7 @@ export const azure: SupportColumn = {
       cdn: {
         unsupported: 'Azure Front Door bills when idle',
         nearest: 'make one before the account of the results, or bind the results to an ApiFunction',
+        harmless: false,
       },
       uploads: {
         unsupported: 'accounts have no keys to sign an address with',

@@ -7,8 +7,9 @@ import type { Support, Unsupported } from './types';
 /** Refuses each prop, and each value of a prop, that the provider does not support, with the reason of its row. */
 export function checkSupport(problems: Problems, provider: ProviderName, name: ConstructName, props: object): void {
   for (const [prop, value] of Object.entries(props)) {
-    const row = unsupported(provider, name, prop) ?? refusedValue(rowOf(provider, name, prop), value);
-    if (value === undefined || row === undefined) continue;
+    if (value === undefined) continue;
+    const row = refusalOf(rowOf(provider, name, prop), value);
+    if (row === undefined) continue;
     problems.add({
       code: 'UNSUPPORTED',
       prop,
@@ -19,9 +20,10 @@ export function checkSupport(problems: Problems, provider: ProviderName, name: C
   }
 }
 
-/** Reason why a provider that supports a prop cannot have this value of it. */
-export function refusedValue(row: Support | undefined, value: unknown): Unsupported | undefined {
-  if (typeof row !== 'object' || !('refuses' in row)) return undefined;
+/** Reason why a provider refuses a prop with this value: for each value, or for this one. A harmless value is accepted. */
+export function refusalOf(row: Support | undefined, value: unknown): Unsupported | undefined {
+  if (typeof row !== 'object') return undefined;
+  if ('unsupported' in row) return value === row.harmless ? undefined : row;
   return row.refuses?.[kindOf(value) ?? String(value)];
 }
 

@@ -39,6 +39,7 @@ const entryRows = {
 const noOrder: Unsupported = {
   unsupported: 'queues of Cloudflare keep no order',
   nearest: 'put a sequence number into the messages, or use a Durable Object',
+  harmless: false,
 };
 
 const removal: Support = {
@@ -129,6 +130,7 @@ export const cloudflare: SupportColumn = {
       cdn: {
         unsupported: 'a bucket is served by a domain of its own, which is set for the bucket',
         nearest: 'make a cloudflare_r2_custom_domain for the results, or bind them to an ApiFunction',
+        harmless: false,
       },
       uploads: {
         unsupported: 'a worker that is bound to a bucket has no keys to sign an address with',
@@ -187,6 +189,7 @@ export const cloudflare: SupportColumn = {
       versioned: {
         unsupported: 'R2 keeps no older versions',
         nearest: 'leave it out, and copy what you may need again',
+        harmless: false,
       },
       expireAfter: { native: 'a lifecycle rule' },
       removal,

@@ -124,6 +124,7 @@ export const google: SupportColumn = {
       cdn: {
         unsupported: 'Cloud CDN needs a load balancer, which bills when idle',
         nearest: 'make one with a backend bucket, or bind the results to an ApiFunction',
+        harmless: false,
       },
       uploads: {
         unsupported: 'signed addresses need a right to sign, which is a right to be somebody',

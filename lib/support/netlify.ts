@@ -33,6 +33,7 @@ const entryRows = {
 const noOrder = {
   unsupported: 'messages are taken in any order',
   nearest: 'give each message what it needs to be put in order, or use a queue of another provider',
+  harmless: false,
 } as const satisfies Support;
 
 /** What tradewind makes of each prop on Netlify. */
@@ -102,6 +103,7 @@ export const netlify: SupportColumn = {
       cdn: {
         unsupported: 'objects of the store are private',
         nearest: 'bind the results to an ApiFunction whose answers tell caches how long to keep them',
+        harmless: false,
       },
       uploads: {
         unsupported: 'nobody would hear of what is put into the store by itself',
@@ -168,6 +170,7 @@ export const netlify: SupportColumn = {
       versioned: {
         unsupported: 'older versions are not kept',
         nearest: 'leave it out, and copy what you may need again',
+        harmless: false,
       },
       expireAfter: { unsupported: 'nothing is deleted by its age', nearest: 'delete in a ScheduledJob what is old' },
       removal: { emulated: 'a deployment deletes no objects, whatever is asked for: the store is deleted by hand' },

@@ -14,6 +14,8 @@ export interface Unsupported {
   readonly unsupported: string;
   /** What to do in its place, as an order. */
   readonly nearest: string;
+  /** The value that asks for nothing, such as `false`: it is accepted. */
+  readonly harmless?: boolean | number | string;
 }
 
 /** Values of a supported prop that a provider cannot have, by the value, or by the `kind` of an object. */

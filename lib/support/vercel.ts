@@ -33,6 +33,7 @@ const entryRows = {
 const noOrder: Unsupported = {
   unsupported: 'topics keep messages in about the order in which they came, and promise none',
   nearest: 'put a sequence number into the messages, or use a queue of another provider',
+  harmless: false,
 };
 
 /** What tradewind makes of each prop on Vercel. */
@@ -112,6 +113,7 @@ export const vercel: SupportColumn = {
       cdn: {
         unsupported: 'objects of the store are private',
         nearest: 'bind the results to an ApiFunction whose answers tell caches how long to keep them',
+        harmless: false,
       },
       uploads: {
         unsupported: 'nobody would hear of what is put into the store by itself',
@@ -174,6 +176,7 @@ export const vercel: SupportColumn = {
       versioned: {
         unsupported: 'older versions are not kept',
         nearest: 'leave it out, and copy what you may need again',
+        harmless: false,
       },
       expireAfter: { unsupported: 'nothing is deleted by its age', nearest: 'delete in a ScheduledJob what is old' },
       removal: { emulated: 'a deployment deletes no objects, whatever is asked for: the store is deleted by hand' },

@@ -44,7 +44,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     super(scope, id);
     const settings = readProps(this, 'Bucket', props, vercelRules);
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'vercel', 'Bucket', props.versioned === false ? { ...props, versioned: undefined } : props);
+    checkSupport(problems, 'vercel', 'Bucket', props);
     problems.throwIfAny();
     const name = physicalName(this.node.path, { most: 60, hashed: this.node.path });
     this.prefix = `${name}/`;

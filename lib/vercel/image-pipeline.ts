@@ -68,7 +68,7 @@ export class ImagePipeline extends Construct {
   private check(settings: Settings, given: ImagePipelineProps): Route[] {
     const problems = new Problems(this.node.path);
     const routes = uploadRoutes(problems, this.path);
-    checkSupport(problems, 'vercel', 'ImagePipeline', given.cdn === false ? { ...given, cdn: undefined } : given);
+    checkSupport(problems, 'vercel', 'ImagePipeline', given);
     checkFunction(problems, settings);
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
     checkImageBytes(problems, 'vercel', MOST_BYTES, settings);

@@ -70,7 +70,7 @@ export class QueueWorker extends Construct {
 
   private check(settings: Settings, given: QueueWorkerProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'vercel', 'QueueWorker', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkSupport(problems, 'vercel', 'QueueWorker', given);
     checkFunction(problems, settings);
     checkBindings(problems, 'vercel', settings);
     checkAttempts(problems, settings.attempts);

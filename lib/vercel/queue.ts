@@ -88,7 +88,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
 
   private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'vercel', 'Queue', given.fifo === false ? { ...given, fifo: undefined } : given);
+    checkSupport(problems, 'vercel', 'Queue', given);
     checkAttempts(problems, settings.attempts);
     checkRange(problems, {
       code: 'QUEUE_RETENTION',

@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import { AttributeType, Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { describe as describeApp, jwt, type ProviderModule, TradewindError } from 'tradewind';
+import { days, describe as describeApp, jwt, type ProviderModule, TradewindError } from 'tradewind';
 import * as aws from 'tradewind/aws';
 import * as azure from 'tradewind/azure';
 import * as cloudflare from 'tradewind/cloudflare';
@@ -166,6 +166,13 @@ test('a default that another provider refuses is a change, with its reason', () 
       /^the default is "allow" in place of "skip"; "skip" itself is refused: there is no lock/,
     ),
   });
+});
+
+test('a value that asks for nothing carries over to a provider without the prop', () => {
+  const declare = (versioned: boolean) => (stack: Stack) =>
+    new aws.Bucket(stack, 'Bucket', { versioned, expireAfter: days(30) });
+  expect(finding(declare(false), 'cloudflare', 'versioned')).toEqual({ prop: 'versioned', outcome: 'carries over' });
+  expect(finding(declare(true), 'cloudflare', 'versioned')).toMatchObject({ outcome: 'changes' });
 });
 
 test('alarms of a topic named for the stack are lost where there are none', () => {

@@ -3,6 +3,7 @@ const base = require('../../jest.config.js');
 /** Tests of what is published: built and packed once, then installed as users do. They need a package registry. */
 /** @type {import('jest').Config} */
 module.exports = {
+  rootDir: '../..',
   testMatch: ['<rootDir>/test/package/*.test.ts'],
   globalSetup: '<rootDir>/test/package/pack.ts',
   globalTeardown: '<rootDir>/test/package/clean.ts',

@@ -3,6 +3,7 @@ const base = require('../../jest.config.js');
 /** Validates what is synthesized with a real Terraform provider, built from its Go module: a quarter of an hour, once. */
 /** @type {import('jest').Config} */
 module.exports = {
+  rootDir: '../..',
   testMatch: ['<rootDir>/test/providers/*.test.ts'],
   transform: base.transform,
   moduleNameMapper: base.moduleNameMapper,

@@ -3,6 +3,7 @@ const base = require('../../jest.config.js');
 /** Rule packs and linters over everything that tradewind makes. They need Python and, once, a package registry. */
 /** @type {import('jest').Config} */
 module.exports = {
+  rootDir: '../..',
   testMatch: ['<rootDir>/test/safety/*.test.ts'],
   globalSetup: '<rootDir>/test/safety/install.ts',
   transform: base.transform,

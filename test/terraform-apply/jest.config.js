@@ -3,6 +3,7 @@ const base = require('../../jest.config.js');
 /** Deploys what is synthesized to stand-in providers. It needs terraform, tofu or Go, and, once, a package registry. */
 /** @type {import('jest').Config} */
 module.exports = {
+  rootDir: '../..',
   testMatch: ['<rootDir>/test/terraform-apply/*.test.ts'],
   globalSetup: '<rootDir>/test/terraform-apply/install.ts',
   transform: base.transform,

@@ -134,3 +134,14 @@ export function swapTags(profile: Buffer, one: string, other: string): Buffer {
   }
   return swapped;
 }
+
+/** Reports if the installed sharp decodes an image: those before 0.35 decode no lossless JPEG and no AVIF of more than 8 bits. */
+export async function canDecode(image: Uint8Array): Promise<boolean> {
+  return sharp(image)
+    .raw()
+    .toBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
+}

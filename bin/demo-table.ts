@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { App } from 'aws-cdk-lib';
-import { type ConstructModel, describe } from 'tradewind';
+import { type ConstructModel, describeApp } from 'tradewind';
 
 /** How long it took to declare a stack. */
 export interface Declared {
@@ -10,7 +10,7 @@ export interface Declared {
 
 /** Synthesizes an app and prints, per stack, its constructs with their functions and what wakes them. */
 export function printDemo(app: App, declared: readonly Declared[]): void {
-  const { constructs } = describe(app);
+  const { constructs } = describeApp(app);
   const started = performance.now();
   const assembly = app.synth();
   const synthesis = performance.now() - started;

@@ -4,7 +4,7 @@ export {
   type AppModel,
   type BindingModel,
   type ConstructModel,
-  describe,
+  describeApp,
   type FunctionModel,
   type ResourceModel,
   type TriggerModel,

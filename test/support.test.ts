@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { describe as describeApp, seconds } from 'tradewind';
+import { describeApp, seconds } from 'tradewind';
 import * as google from 'tradewind/google';
 import * as netlify from 'tradewind/netlify';
 import { Problems, UnsupportedError } from '../lib/errors';

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { describe as describeApp, jwt } from 'tradewind';
+import { describeApp, jwt } from 'tradewind';
 import * as azure from 'tradewind/azure';
 import * as cloudflare from 'tradewind/cloudflare';
 import * as google from 'tradewind/google';

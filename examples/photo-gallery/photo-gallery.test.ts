@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { describe as describeApp } from 'tradewind';
+import { describeApp } from 'tradewind';
 import * as azure from 'tradewind/azure';
 import * as cloudflare from 'tradewind/cloudflare';
 import * as google from 'tradewind/google';

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { refuse, ValidationError } from '../errors';
-import { type AppModel, describe } from './model';
+import { type AppModel, describeApp } from './model';
 
 /** A circle in which a function wakes itself: paths of functions and of the state between them. It begins and ends at a function. */
 export type Loop = readonly string[];
@@ -64,7 +64,7 @@ function loopsIn(root: IConstruct, physicalId: PhysicalId): readonly Found[] {
 function describeLoops(root: IConstruct, physicalId: PhysicalId): Found[] {
   const all = root.node.findAll();
   const above = all.filter((construct) => acknowledged.has(construct)).map(({ node }) => node.path);
-  const described = describe(root);
+  const described = describeApp(root);
   const names = namesIn(described, all, physicalId);
   const model = renamed(described, (path) => names.get(path) ?? path);
   const below = (path: string) => above.some((excused) => path === excused || path.startsWith(`${excused}/`));

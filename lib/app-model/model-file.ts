@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
-import { describe } from './model';
+import { describeApp } from './model';
 
 /** Name of the app model's file, beside the output. */
 export const MODEL_FILE = 'tradewind.json';
@@ -14,7 +14,7 @@ let isWatching = false;
 /** Writes the app model of a tree into a folder. */
 export function writeModel(root: IConstruct, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, MODEL_FILE), `${JSON.stringify(describe(root), undefined, 2)}\n`);
+  writeFileSync(path.join(folder, MODEL_FILE), `${JSON.stringify(describeApp(root), undefined, 2)}\n`);
   rmSync(path.join(folder, FAILURE_FILE), { force: true });
 }
 

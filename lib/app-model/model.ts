@@ -122,7 +122,7 @@ function resourcesOf(construct: IConstruct): ResourceModel[] {
  * Describes every tradewind construct below `scope`, in the order of their paths.
  * Complete as soon as the constructs are made: nothing is synthesized.
  */
-export function describe(scope: IConstruct): AppModel {
+export function describeApp(scope: IConstruct): AppModel {
   const constructs = scope.node
     .findAll()
     .flatMap((construct) => {

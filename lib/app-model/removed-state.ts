@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
 import type { ProviderName } from '../runtime/types';
-import { type AppModel, type ConstructModel, describe } from './model';
+import { type AppModel, type ConstructModel, describeApp } from './model';
 import { MODEL_FILE } from './model-file';
 
 /** Resources that hold what cannot be made again: objects, items, messages, secrets. */
@@ -53,7 +53,7 @@ export interface RemovedState {
  * accident. Nothing is known where there is no earlier output, as in most builds of a pipeline.
  */
 export function removedState(root: IConstruct, folder: string): RemovedState[] {
-  const current = describe(root);
+  const current = describeApp(root);
   const stacks = new Set(current.constructs.map(stackOf));
   const paths = new Set(current.constructs.flatMap((construct) => [construct.path, ...stateOf(construct)]));
   return previousConstructs(folder).flatMap((construct) => {

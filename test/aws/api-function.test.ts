@@ -5,7 +5,7 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { describe as describeApp, hours } from 'tradewind';
+import { describeApp, hours } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, alarmsTo, authorizer, jwt } from 'tradewind/aws';
 import { templateSerializer, testApp } from 'tradewind/testing';
 import { inventory, logicalIds } from './inventory';

@@ -6,7 +6,7 @@ import { Bucket as CdkBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret as CdkSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue as CdkQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { describe as describeApp } from 'tradewind';
+import { describeApp } from 'tradewind';
 import {
   ApiFunction,
   type ApiFunctionProps,

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { describe as describeApp } from 'tradewind';
+import { describeApp } from 'tradewind';
 import { alarmsTo, ImagePipeline, type ImagePipelineProps } from 'tradewind/aws';
 import { templateSerializer, testApp } from 'tradewind/testing';
 import { inventory, logicalIds } from './inventory';

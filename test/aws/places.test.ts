@@ -8,7 +8,7 @@ import { Bucket as CdkBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret as CdkSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue as CdkQueue } from 'aws-cdk-lib/aws-sqs';
-import { describe as describeApp } from 'tradewind';
+import { describeApp } from 'tradewind';
 import * as aws from 'tradewind/aws';
 import { testApp } from 'tradewind/testing';
 import { problemsOf } from '../problems';

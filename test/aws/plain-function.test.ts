@@ -4,7 +4,7 @@ import { UserPool, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { days, describe as describeApp, hours, minutes, seconds } from 'tradewind';
+import { days, describeApp, hours, minutes, seconds } from 'tradewind';
 import { ApiFunction, alarmsTo, PlainFunction, type PlainFunctionProps, readOnly } from 'tradewind/aws';
 import { templateSerializer, testApp } from 'tradewind/testing';
 import { problemsOf } from '../problems';

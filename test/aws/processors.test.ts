@@ -4,7 +4,7 @@ import { AttributeType, Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Bucket as CdkBucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue as CdkQueue } from 'aws-cdk-lib/aws-sqs';
-import { days, describe as describeApp, hours, minutes, seconds } from 'tradewind';
+import { days, describeApp, hours, minutes, seconds } from 'tradewind';
 import {
   Bucket,
   ChangeProcessor,

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { describe as describeApp, minutes } from 'tradewind';
+import { describeApp, minutes } from 'tradewind';
 import { alarmsTo, ScheduledJob, type ScheduledJobProps } from 'tradewind/aws';
 import { templateSerializer, testApp } from 'tradewind/testing';
 import { inventory, logicalIds } from './inventory';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MonitorActionGroup } from '@cdktn/provider-azurerm/lib/monitor-action-group';
 import { strFromU8, unzipSync } from 'fflate';
-import { describe as describeApp, minutes } from 'tradewind';
+import { describeApp, minutes } from 'tradewind';
 import * as azure from 'tradewind/azure';
 import { CHANGES_GIVEN_UP, IMAGE_REFUSED } from '../../lib/azure/adapter/given-up';
 import { inventory, problemsOf, type Resources, synthesize } from './synthesize';

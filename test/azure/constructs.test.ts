@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe as describeApp, minutes, seconds } from 'tradewind';
+import { describeApp, minutes, seconds } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, App, ScheduledJob, type ScheduledJobProps } from 'tradewind/azure';
 import { inventory, only, problemsOf, synthesize } from './synthesize';
 

@@ -1,4 +1,4 @@
-import { describe as describeApp, hours, seconds } from 'tradewind';
+import { describeApp, hours, seconds } from 'tradewind';
 import { ApiFunction, type AzureStack, PlainFunction, type PlainFunctionProps } from 'tradewind/azure';
 import { inventory, only, problemsOf, synthesize } from './synthesize';
 

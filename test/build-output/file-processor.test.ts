@@ -1,4 +1,4 @@
-import { describe as describeApp } from 'tradewind';
+import { describeApp } from 'tradewind';
 import * as netlify from 'tradewind/netlify';
 import * as vercel from 'tradewind/vercel';
 import type { BucketClient } from '../../lib/runtime/clients';

@@ -1,4 +1,4 @@
-import { describe as describeApp, minutes, ValidationError } from 'tradewind';
+import { describeApp, minutes, ValidationError } from 'tradewind';
 import * as netlify from 'tradewind/netlify';
 import * as vercel from 'tradewind/vercel';
 

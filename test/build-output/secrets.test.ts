@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Construct } from 'constructs';
-import { describe as describeApp, readOnly, writeOnly } from 'tradewind';
+import { describeApp, readOnly, writeOnly } from 'tradewind';
 import * as netlify from 'tradewind/netlify';
 import type { EnvOf, SecretClient } from 'tradewind/runtime';
 import * as vercel from 'tradewind/vercel';

@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import { AttributeType, Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { days, describe as describeApp, jwt, type ProviderModule, TradewindError } from 'tradewind';
+import { days, describeApp, jwt, type ProviderModule, TradewindError } from 'tradewind';
 import * as aws from 'tradewind/aws';
 import * as azure from 'tradewind/azure';
 import * as cloudflare from 'tradewind/cloudflare';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { Stack } from 'aws-cdk-lib';
 import type { Command } from 'commander';
-import { describe as describeApp } from 'tradewind';
+import { describeApp } from 'tradewind';
 import { ApiFunction, Bucket, ScheduledJob, Table } from 'tradewind/aws';
 import { testApp } from 'tradewind/testing';
 import type { Portability } from '../../lib/cli/portability';

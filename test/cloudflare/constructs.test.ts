@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe as describeApp, seconds } from 'tradewind';
+import { describeApp, seconds } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, App, ScheduledJob, type ScheduledJobProps } from 'tradewind/cloudflare';
 import { ACCOUNT, inventory, only, problemsOf, synthesize } from './synthesize';
 

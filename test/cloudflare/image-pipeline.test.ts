@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe as describeApp, minutes, seconds } from 'tradewind';
+import { describeApp, minutes, seconds } from 'tradewind';
 import { App, Bucket, CloudflareStack, ImagePipeline, type ImagePipelineProps } from 'tradewind/cloudflare';
 import type { ImageFormat } from '../../lib/runtime-images/types';
 import { ACCOUNT, inventory, only, problemsOf, synthesize } from './synthesize';

@@ -1,4 +1,4 @@
-import { describe as describeApp, hours } from 'tradewind';
+import { describeApp, hours } from 'tradewind';
 import { ApiFunction, type CloudflareStack, PlainFunction, type PlainFunctionProps } from 'tradewind/cloudflare';
 import { inventory, only, problemsOf, synthesize } from './synthesize';
 

@@ -1,4 +1,4 @@
-import { describe as describeApp, seconds } from 'tradewind';
+import { describeApp, seconds } from 'tradewind';
 import {
   ApiFunction,
   Bucket,

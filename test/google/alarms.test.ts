@@ -1,5 +1,5 @@
 import { MonitoringNotificationChannel } from '@cdktf/provider-google/lib/monitoring-notification-channel';
-import { describe as describeApp, minutes } from 'tradewind';
+import { describeApp, minutes } from 'tradewind';
 import * as google from 'tradewind/google';
 import { inventory, newStack, problemsOf, type Resources } from './terraform';
 

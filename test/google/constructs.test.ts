@@ -1,5 +1,5 @@
 import { Stack as CdkStack } from 'aws-cdk-lib';
-import { describe as describeApp, hours, seconds } from 'tradewind';
+import { describeApp, hours, seconds } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, jwt, ScheduledJob, type ScheduledJobProps } from 'tradewind/google';
 import { testApp } from 'tradewind/testing';
 import { physicalName } from '../../lib/terraform/physical-name';

@@ -1,4 +1,4 @@
-import { describe as describeApp, minutes, seconds } from 'tradewind';
+import { describeApp, minutes, seconds } from 'tradewind';
 import { Bucket, type GoogleStack, ImagePipeline, type ImagePipelineProps } from 'tradewind/google';
 import { inventory, newStack, only, problemsOf } from './terraform';
 

@@ -1,4 +1,4 @@
-import { describe as describeApp, hours, seconds } from 'tradewind';
+import { describeApp, hours, seconds } from 'tradewind';
 import { ApiFunction, PlainFunction, type PlainFunctionProps } from 'tradewind/google';
 import { inventory, newStack, only, problemsOf } from './terraform';
 

@@ -1,4 +1,4 @@
-import { describe as describeApp, minutes, seconds } from 'tradewind';
+import { describeApp, minutes, seconds } from 'tradewind';
 import {
   Bucket,
   ChangeProcessor,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Construct } from 'constructs';
-import { describe as describeApp, minutes, seconds } from 'tradewind';
+import { describeApp, minutes, seconds } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, ScheduledJob, type ScheduledJobProps } from 'tradewind/netlify';
 import { problemsOf } from '../problems';
 import { newSite } from './site';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { describe as describeApp, minutes, readOnly, seconds } from 'tradewind';
+import { describeApp, minutes, readOnly, seconds } from 'tradewind';
 import { ApiFunction, Queue, type QueueProps, QueueWorker, type QueueWorkerProps } from 'tradewind/netlify';
 import { problemsOf } from '../problems';
 import { newSite } from './site';

@@ -1,4 +1,4 @@
-import { describe as describeApp } from 'tradewind';
+import { describeApp } from 'tradewind';
 import { ReportStack } from '../../examples/nightly-report/stack';
 import { OrdersStack } from '../../examples/orders-api/stack';
 import { GalleryStack } from '../../examples/photo-gallery/stack';

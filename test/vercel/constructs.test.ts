@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { describe as describeApp, hours, seconds } from 'tradewind';
+import { describeApp, hours, seconds } from 'tradewind';
 import { ApiFunction, type ApiFunctionProps, jwt, ScheduledJob, type ScheduledJobProps } from 'tradewind/vercel';
 import { problemsOf } from '../problems';
 import { newApp } from './app';

@@ -1,4 +1,4 @@
-import { days, describe as describeApp, minutes, readOnly, seconds } from 'tradewind';
+import { days, describeApp, minutes, readOnly, seconds } from 'tradewind';
 import { ApiFunction, Queue, type QueueProps, QueueWorker, type QueueWorkerProps } from 'tradewind/vercel';
 import { problemsOf } from '../problems';
 import { newApp } from './app';

@@ -255,7 +255,7 @@ export const defaults = {
       behaviour: 'none: a message may be worked on twice',
       why: 'Remembering costs a write a message, and many handlers are idempotent by themselves.',
     },
-    removal: {
+    removalPolicy: {
       value: 'retain',
       why: 'Renaming a worker in code is no reason to lose messages. A queue without messages costs nothing.',
     },
@@ -295,7 +295,7 @@ export const defaults = {
   Bucket: {
     versioned: { value: true, why: 'An overwritten or deleted object can be fetched back for a month.' },
     expireAfter: { behaviour: 'never', why: 'Nothing is deleted unasked.' },
-    removal: { value: 'retain', why: 'State outlives a mistake in code.' },
+    removalPolicy: { value: 'retain', why: 'State outlives a mistake in code.' },
     overrides: noOverrides,
   } satisfies DefaultRows<BucketProps>,
 
@@ -306,7 +306,7 @@ export const defaults = {
       why: 'An index is written with each item, and billed for it.',
     },
     timeToLive: { behaviour: 'items stay', why: 'Nothing is deleted unasked.' },
-    removal: { value: 'retain', why: 'State outlives a mistake in code.' },
+    removalPolicy: { value: 'retain', why: 'State outlives a mistake in code.' },
     overrides: noOverrides,
   } satisfies DefaultRows<TableProps>,
 
@@ -325,7 +325,7 @@ export const defaults = {
       why: 'At least five, as AWS advises, so that throttling alone dead-letters no good message.',
       source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
     },
-    removal: {
+    removalPolicy: {
       value: 'retain',
       why: 'Renaming a queue in code is no reason to lose messages. A queue without messages costs nothing.',
     },
@@ -334,7 +334,7 @@ export const defaults = {
 
   Secret: {
     description: { behaviour: 'the construct path', why: 'It says where the secret is used.' },
-    removal: { value: 'retain', why: 'State outlives a mistake in code.' },
+    removalPolicy: { value: 'retain', why: 'State outlives a mistake in code.' },
     overrides: noOverrides,
   } satisfies DefaultRows<SecretProps>,
 
@@ -413,7 +413,7 @@ export const awsDefaults = {
     source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
   },
   imageBatch: { value: 1, why: 'One bad image does not delay nine others, and memory holds one.' },
-  queueRemoval: {
+  queueRemovalPolicy: {
     value: 'retain' as const,
     why: 'The queues of FileProcessor, ImagePipeline and ScheduledJob stay when their construct is removed or renamed: they hold uploads and runs that nothing delivers again. An empty queue costs nothing.',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',

@@ -42,7 +42,17 @@ const COMMON = [
     'writeOnly',
   ],
   ...['Access', 'Auth', 'AuthorizerAuth', 'AuthorizerOptions', 'BundlingOptions', 'ChangeFilter', 'ClientOf', 'Cors'],
-  ...['Domain', 'Duration', 'EnvOf', 'Idempotency', 'JwtAuth', 'JwtOptions', 'KeyAttribute', 'LogRetention', 'Removal'],
+  ...[
+    'Domain',
+    'Duration',
+    'EnvOf',
+    'Idempotency',
+    'JwtAuth',
+    'JwtOptions',
+    'KeyAttribute',
+    'LogRetention',
+    'StateRemovalPolicy',
+  ],
   ...['Restricted', 'TableIndex', 'Throttle', 'UploadRoute'],
   'WriteOnlyOptions',
 ];

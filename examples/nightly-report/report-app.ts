@@ -23,9 +23,9 @@ export function declareReport(
     partitionKey: 'day',
     sortKey: 'due',
     timeToLive: 'expires',
-    removal: 'destroy',
+    removalPolicy: 'destroy',
   });
-  const reports = new Bucket(scope, 'Reports', { removal: 'destroy' });
+  const reports = new Bucket(scope, 'Reports', { removalPolicy: 'destroy' });
   const heartbeatBindings = { BEATS: writeOnly(beats) };
   const reportBindings = { BEATS: readOnly(beats), REPORTS: writeOnly(reports) };
 

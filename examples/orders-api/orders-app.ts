@@ -14,8 +14,8 @@ export function declareOrders(
   staff: JwtAuth,
 ) {
   // Examples leave nothing behind; a shop would keep its orders and its files.
-  const table = new Table<Order>(scope, 'Table', { partitionKey: 'id', removal: 'destroy' });
-  const bucket = new Bucket(scope, 'FilesOfOrders', { removal: 'destroy' });
+  const table = new Table<Order>(scope, 'Table', { partitionKey: 'id', removalPolicy: 'destroy' });
+  const bucket = new Bucket(scope, 'FilesOfOrders', { removalPolicy: 'destroy' });
   const ordersBindings = { ORDERS: table };
   const filesBindings = { FILES: bucket };
 

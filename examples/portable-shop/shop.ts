@@ -42,8 +42,8 @@ export function declareOrders(
   scope: Construct,
   receiptJobs: InstanceType<ProviderModule['Queue']>,
 ) {
-  const orders = new Table<Order>(scope, 'Orders', { partitionKey: 'id', removal: 'destroy' });
-  const totals = new Table<CustomerTotal>(scope, 'Totals', { partitionKey: 'customer', removal: 'destroy' });
+  const orders = new Table<Order>(scope, 'Orders', { partitionKey: 'id', removalPolicy: 'destroy' });
+  const totals = new Table<CustomerTotal>(scope, 'Totals', { partitionKey: 'customer', removalPolicy: 'destroy' });
   const risk = new PlainFunction<Order, Verdict>(scope, 'Risk', { entry: file('risk.ts') });
   const apiBindings = { ORDERS: orders, TOTALS: readOnly(totals), RECEIPT_JOBS: receiptJobs, RISK: risk };
   const totalsBindings = { TOTALS: totals };
@@ -64,9 +64,9 @@ export function declareBackOffice(
   { Bucket, FileProcessor, Queue, QueueWorker, ScheduledJob, Secret }: ProviderModule,
   scope: Construct,
 ) {
-  const documents = new Bucket(scope, 'Documents', { removal: 'destroy' });
+  const documents = new Bucket(scope, 'Documents', { removalPolicy: 'destroy' });
   const receiptJobs = new Queue<ReceiptJob>(scope, 'ReceiptJobs');
-  const signingKey = new Secret(scope, 'SigningKey', { description: 'Signs receipts', removal: 'destroy' });
+  const signingKey = new Secret(scope, 'SigningKey', { description: 'Signs receipts', removalPolicy: 'destroy' });
   const receiptBindings = { DOCUMENTS: writeOnly(documents), SIGNING_KEY: signingKey };
   const documentBindings = { DOCUMENTS: documents };
 

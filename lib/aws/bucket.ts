@@ -17,7 +17,7 @@ import { awsRules } from './prop-rules';
 import { acknowledge } from './stack/acknowledge';
 import { recordConstruct } from './stack/app-model';
 import { explainResource } from './stack/explain';
-import { removalPolicy } from './stack/removal';
+import { removalPolicyOf } from './stack/removal-policy';
 import type { AwsTypes } from './types';
 
 /** Props of `Bucket` on AWS. */
@@ -50,7 +50,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       versioned: settings.versioned,
-      removalPolicy: removalPolicy(settings.removal),
+      removalPolicy: removalPolicyOf(settings.removalPolicy),
       lifecycleRules: [lifecycle(settings)],
       ...settings.overrides,
     });

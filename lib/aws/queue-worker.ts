@@ -68,7 +68,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     const made = settings.queue === undefined ? this.createQueue(settings) : undefined;
     this.queue = made?.queue ?? queueOf(settings.queue)!;
     this.deadLetterQueue = made?.deadLetterQueue;
-    if (settings.idempotency !== undefined) this.done = createIdempotencyTable(this, settings.removal);
+    if (settings.idempotency !== undefined) this.done = createIdempotencyTable(this, settings.removalPolicy);
     const parts = this.createFunction(settings);
     this.function = parts.function;
     this.role = parts.role;
@@ -126,9 +126,9 @@ export class QueueWorker extends Construct implements iam.IGrantable {
   }
 
   private createQueue(settings: Settings) {
-    const { fifo, attempts, removal, overrides } = settings;
+    const { fifo, attempts, removalPolicy, overrides } = settings;
     const visibility = visibilitySeconds(settings);
-    return createWorkQueue(this, { fifo, attempts, removal, overrides, visibilitySeconds: visibility });
+    return createWorkQueue(this, { fifo, attempts, removalPolicy, overrides, visibilitySeconds: visibility });
   }
 
   private createFunction(settings: Settings): FunctionParts {

@@ -52,7 +52,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       fifo: settings.fifo,
       attempts: settings.attempts,
       visibilitySeconds: UNWORKED_VISIBILITY,
-      removal: settings.removal,
+      removalPolicy: settings.removalPolicy,
       overrides: {
         ...settings.overrides,
         queue: { retentionPeriod: Duration.seconds(settings.retention.toSeconds()), ...settings.overrides.queue },

@@ -10,7 +10,7 @@ import { awsRules } from './prop-rules';
 import { acknowledge } from './stack/acknowledge';
 import { recordConstruct } from './stack/app-model';
 import { explainResource } from './stack/explain';
-import { removalPolicy } from './stack/removal';
+import { removalPolicyOf } from './stack/removal-policy';
 import type { AwsTypes } from './types';
 
 /** Props of `Secret` on AWS. */
@@ -36,7 +36,7 @@ export class Secret extends Construct implements Bindable<SecretClient> {
     this.secret = new secretsmanager.Secret(this, 'Secret', {
       description: settings.description ?? this.node.path,
       generateSecretString: { passwordLength: awsDefaults.secretLength.value, excludePunctuation: true },
-      removalPolicy: removalPolicy(settings.removal),
+      removalPolicy: removalPolicyOf(settings.removalPolicy),
       ...settings.overrides,
     });
     explainResource(this.secret, 'Keeps the value, encrypted, and out of every template.');

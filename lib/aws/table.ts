@@ -12,7 +12,7 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { awsRules } from './prop-rules';
 import { recordConstruct } from './stack/app-model';
 import { explainResource } from './stack/explain';
-import { removalPolicy } from './stack/removal';
+import { removalPolicyOf } from './stack/removal-policy';
 import { ImportedTable, type ImportedTableProps } from './tables/imported-table';
 import { keysOfTable } from './tables/table-keys';
 import type { AwsTypes } from './types';
@@ -95,7 +95,7 @@ export class Table<Item = Record<string, unknown>>
       dynamoStream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
       // Without deletion protection, by which the rollback of a failed first deployment would fail too. A table with
       // point-in-time recovery that is deleted by hand leaves a backup of 35 days.
-      removalPolicy: removalPolicy(settings.removal),
+      removalPolicy: removalPolicyOf(settings.removalPolicy),
       ...settings.overrides,
     });
   }

@@ -120,9 +120,9 @@ export class Bucket extends Construct implements IBucket {
     recordConstruct(this, model, settings);
   }
 
-  private createAccount({ versioned, removal, overrides }: Settings): StorageAccount {
+  private createAccount({ versioned, removalPolicy, overrides }: Settings): StorageAccount {
     return createDataAccount(this, {
-      removal,
+      removalPolicy,
       purpose: 'Holds the bucket, and nothing else.',
       overrides: { blobProperties: { versioningEnabled: versioned }, ...overrides.account },
     });

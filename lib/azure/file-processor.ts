@@ -55,7 +55,7 @@ export class FileProcessor extends Construct {
     const settings = readProps(this, 'FileProcessor', props, azureRules);
     this.check(settings, props);
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
-    this.queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removal: 'destroy' });
+    this.queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removalPolicy: 'destroy' });
     this.queue.claim(this.node.path);
     const parts = this.createFunction(settings);
     this.functionApp = parts.functionApp;

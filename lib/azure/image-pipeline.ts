@@ -64,8 +64,8 @@ export class ImagePipeline extends Construct {
     this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');
     // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.
-    this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removal: 'destroy' });
-    this.queue = new Queue(this, 'Uploads', { attempts: azureDefaults.imageAttempts.value, removal: 'destroy' });
+    this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removalPolicy: 'destroy' });
+    this.queue = new Queue(this, 'Uploads', { attempts: azureDefaults.imageAttempts.value, removalPolicy: 'destroy' });
     this.queue.claim(this.node.path);
     const parts = this.createFunction(settings);
     this.functionApp = parts.functionApp;

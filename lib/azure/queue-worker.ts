@@ -8,7 +8,7 @@ import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { readProps } from '../constructs/read-props';
-import type { Removal } from '../constructs/state';
+import type { StateRemovalPolicy } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
@@ -57,12 +57,13 @@ export class QueueWorker extends Construct {
     const settings = readProps(this, 'QueueWorker', props, azureRules);
     this.check(settings, props);
     const queue =
-      settings.queue ?? new Queue(this, 'Queue', { attempts: settings.attempts, removal: settings.removal });
+      settings.queue ??
+      new Queue(this, 'Queue', { attempts: settings.attempts, removalPolicy: settings.removalPolicy });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
     const cosmos = settings.idempotency && Cosmos.of(AzureStack.of(this));
-    if (cosmos !== undefined) this.memory = this.createMemory(cosmos, settings.removal);
+    if (cosmos !== undefined) this.memory = this.createMemory(cosmos, settings.removalPolicy);
     const parts = this.createFunction(settings, queue, cosmos);
     this.functionApp = parts.functionApp;
     this.identity = parts.identity;
@@ -86,7 +87,7 @@ export class QueueWorker extends Construct {
     problems.throwIfAny();
   }
 
-  private createMemory(cosmos: Cosmos, removal: Removal): CosmosdbSqlContainer {
+  private createMemory(cosmos: Cosmos, removalPolicy: StateRemovalPolicy): CosmosdbSqlContainer {
     const memory = new CosmosdbSqlContainer(this, 'Idempotency', {
       ...cosmos.place,
       name: physicalName(this.node.path, { most: 63, hashed: `${this.node.path}/Idempotency` }),
@@ -94,7 +95,7 @@ export class QueueWorker extends Construct {
       partitionKeyVersion: 2,
       // On, and up to each piece of work.
       defaultTtl: -1,
-      lifecycle: lifecycleOf(removal),
+      lifecycle: lifecycleOf(removalPolicy),
     });
     const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
     explain(memory, { type: 'azurerm_cosmosdb_sql_container', purpose, prop: 'idempotency' });

@@ -61,7 +61,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.attempts = settings.attempts;
     const purpose = 'Holds the queue and its dead letters, and nothing else.';
     this.account = createDataAccount(this, {
-      removal: settings.removal,
+      removalPolicy: settings.removalPolicy,
       purpose,
       overrides: settings.overrides.account,
     });

@@ -78,7 +78,7 @@ export class Table<Item = Record<string, unknown>>
   }
 
   private createContainer(settings: Settings): CosmosdbSqlContainer {
-    const { timeToLive, removal, overrides } = settings;
+    const { timeToLive, removalPolicy, overrides } = settings;
     const container = new CosmosdbSqlContainer(this, 'Container', {
       ...this.cosmos.place,
       name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
@@ -87,7 +87,7 @@ export class Table<Item = Record<string, unknown>>
       // On, and up to each item.
       defaultTtl: timeToLive === undefined ? undefined : -1,
       indexingPolicy: indexingPolicy(indexesOf(settings)),
-      lifecycle: lifecycleOf(removal),
+      lifecycle: lifecycleOf(removalPolicy),
       ...overrides.container,
     });
     explain(container, { type: 'azurerm_cosmosdb_sql_container', purpose: 'Keeps the items.' });

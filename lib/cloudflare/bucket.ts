@@ -98,11 +98,11 @@ export class Bucket extends Construct implements IBucket {
     problems.throwIfAny();
   }
 
-  private createBucket({ removal, overrides }: Settings): R2Bucket {
+  private createBucket({ removalPolicy, overrides }: Settings): R2Bucket {
     const bucket = new R2Bucket(this, 'Bucket', {
       accountId: CloudflareStack.of(this).accountId,
       name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
-      lifecycle: lifecycleOf(removal),
+      lifecycle: lifecycleOf(removalPolicy),
       ...overrides.bucket,
     });
     standsFor(bucket, `bucket ${bucket.nameInput}`);

@@ -58,7 +58,7 @@ export class FileProcessor extends Construct {
     const settings = readProps(this, 'FileProcessor', props, cloudflareRules);
     this.check(settings, props);
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
-    const queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removal: 'destroy' });
+    const queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removalPolicy: 'destroy' });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;

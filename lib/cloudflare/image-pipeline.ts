@@ -78,7 +78,7 @@ export class ImagePipeline extends Construct {
     this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');
     this.results = settings.results ?? new Bucket(this, 'Results');
-    const queue = new Queue(this, 'Uploads', { removal: 'destroy' });
+    const queue = new Queue(this, 'Uploads', { removalPolicy: 'destroy' });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;

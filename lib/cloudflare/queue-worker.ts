@@ -9,7 +9,7 @@ import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { readProps } from '../constructs/read-props';
-import type { Removal } from '../constructs/state';
+import type { StateRemovalPolicy } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
@@ -54,12 +54,13 @@ export class QueueWorker extends Construct {
     const settings = readProps(this, 'QueueWorker', props, cloudflareRules);
     this.check(settings, props);
     const queue =
-      settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts, removal: settings.removal });
+      settings.queue ??
+      new Queue(this, 'Messages', { attempts: settings.attempts, removalPolicy: settings.removalPolicy });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
 
-    if (settings.idempotency !== undefined) this.memory = this.createMemory(settings.removal);
+    if (settings.idempotency !== undefined) this.memory = this.createMemory(settings.removalPolicy);
     const parts = this.createWorker(settings);
     this.script = parts.script;
     this.consumer = connectQueue(this, {
@@ -116,12 +117,12 @@ export class QueueWorker extends Construct {
     return createWorker(this, worker, seconds);
   }
 
-  private createMemory(removal: Removal): D1Database {
+  private createMemory(removalPolicy: StateRemovalPolicy): D1Database {
     const memory = new D1Database(this, 'Idempotency', {
       accountId: CloudflareStack.of(this).accountId,
       name: physicalName(this.node.path, { most: 63, hashed: `${this.node.path}/Idempotency` }),
       readReplication: { mode: 'disabled' },
-      lifecycle: lifecycleOf(removal),
+      lifecycle: lifecycleOf(removalPolicy),
     });
     const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
     explain(memory, { type: 'cloudflare_d1_database', purpose, prop: 'idempotency' });

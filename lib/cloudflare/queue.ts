@@ -48,13 +48,13 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.check(settings, props);
     this.attempts = settings.attempts;
     this.queue = createQueue(this, 'Queue', settings.retention.toSeconds(), {
-      lifecycle: lifecycleOf(settings.removal),
+      lifecycle: lifecycleOf(settings.removalPolicy),
       ...settings.overrides.queue,
     });
     explain(this.queue, { type: 'cloudflare_queue', purpose: 'Keeps messages until they are worked on.' });
     const kept = cloudflareDefaults.deadLetterRetention.value.toSeconds();
     this.deadLetterQueue = createQueue(this, 'DeadLetters', kept, {
-      lifecycle: lifecycleOf(settings.removal),
+      lifecycle: lifecycleOf(settings.removalPolicy),
       ...settings.overrides.deadLetterQueue,
     });
     const purpose = 'Keeps messages that failed as often as they may.';

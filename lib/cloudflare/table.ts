@@ -84,13 +84,13 @@ export class Table<Item = Record<string, unknown>>
     for (const changed of this.listeners) changed();
   }
 
-  private createDatabase({ removal, overrides }: Settings): D1Database {
+  private createDatabase({ removalPolicy, overrides }: Settings): D1Database {
     const database = new D1Database(this, 'Database', {
       accountId: CloudflareStack.of(this).accountId,
       name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
       // The provider's plan is empty only if this is said.
       readReplication: { mode: 'disabled' },
-      lifecycle: lifecycleOf(removal),
+      lifecycle: lifecycleOf(removalPolicy),
       ...overrides.database,
     });
     explain(database, {

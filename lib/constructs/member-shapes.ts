@@ -143,7 +143,7 @@ export const idempotency = members(
   },
   "{ key: 'id' }",
 );
-export const removal = choice('retain', 'destroy');
+export const removalPolicy = choice('retain', 'destroy');
 
 function scalar(...[value, prop, context]: Parameters<Shape>): ReturnType<Shape> {
   if (typeof value === 'boolean' || typeof value === 'number') return number(1)(Number(value), prop, context);

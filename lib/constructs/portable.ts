@@ -19,4 +19,4 @@ export type { ChangeFilter } from './change-processor';
 export type { LogRetention } from './function';
 export type { UploadRoute } from './image-pipeline';
 export type { Idempotency } from './queue-worker';
-export type { KeyAttribute, Removal, TableIndex } from './state';
+export type { KeyAttribute, StateRemovalPolicy, TableIndex } from './state';

@@ -1,7 +1,7 @@
 import type { Duration } from '../duration';
 import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
-import type { Removal } from './state';
+import type { StateRemovalPolicy } from './state';
 
 /** How messages that come twice are told apart from new ones. */
 export interface Idempotency {
@@ -71,7 +71,7 @@ export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> exten
    * from the app, or renamed.
    * @default 'retain'
    */
-  readonly removal?: Removal;
+  readonly removalPolicy?: StateRemovalPolicy;
   /**
    * The provider library's own props, applied last.
    * @default {}

@@ -2,7 +2,7 @@ import type { Duration } from '../duration';
 import type { ProviderTypes } from './provider';
 
 /** What happens to state when its construct is removed: it stays, or it goes with everything in it. */
-export type Removal = 'retain' | 'destroy';
+export type StateRemovalPolicy = 'retain' | 'destroy';
 
 /** A private bucket of objects. */
 export interface BucketProps<P extends ProviderTypes = ProviderTypes> {
@@ -21,7 +21,7 @@ export interface BucketProps<P extends ProviderTypes = ProviderTypes> {
    * where the provider asks for that.
    * @default 'retain'
    */
-  readonly removal?: Removal;
+  readonly removalPolicy?: StateRemovalPolicy;
   /**
    * The provider library's own props, applied last.
    * @default {}
@@ -68,7 +68,7 @@ export interface TableProps<P extends ProviderTypes = ProviderTypes> {
    * What happens to the items when the table is removed from the app.
    * @default 'retain'
    */
-  readonly removal?: Removal;
+  readonly removalPolicy?: StateRemovalPolicy;
   /**
    * The provider library's own props, applied last.
    * @default {}
@@ -97,7 +97,7 @@ export interface QueueProps<P extends ProviderTypes = ProviderTypes> {
    * Fate of the messages and the dead letters when the queue is removed from the app, or renamed.
    * @default 'retain'
    */
-  readonly removal?: Removal;
+  readonly removalPolicy?: StateRemovalPolicy;
   /**
    * The provider library's own props, applied last.
    * @default {}
@@ -116,7 +116,7 @@ export interface SecretProps<P extends ProviderTypes = ProviderTypes> {
    * What happens to the value when the secret is removed from the app.
    * @default 'retain'
    */
-  readonly removal?: Removal;
+  readonly removalPolicy?: StateRemovalPolicy;
   /**
    * The provider library's own props, applied last.
    * @default {}

@@ -103,7 +103,7 @@ export class Bucket extends Construct implements IBucket {
       publicAccessPrevention: 'enforced',
       versioning: { enabled: settings.versioned },
       lifecycleRule: lifecycleRules(settings),
-      lifecycle: lifecycleOf(settings.removal),
+      lifecycle: lifecycleOf(settings.removalPolicy),
       ...settings.overrides.bucket,
     });
     standsFor(bucket, `bucket ${bucket.nameInput}`);

@@ -69,7 +69,7 @@ export class ImagePipeline extends Construct {
     this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');
     // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.
-    this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removal: 'destroy' });
+    this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removalPolicy: 'destroy' });
     const queue = createMessageQueue(this, {
       purpose: 'Takes word of uploads.',
       fifo: false,

@@ -9,7 +9,7 @@ import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { readProps } from '../constructs/read-props';
-import type { Removal } from '../constructs/state';
+import type { StateRemovalPolicy } from '../constructs/state';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
@@ -66,7 +66,7 @@ export class QueueWorker extends Construct {
     this.topic = queue.topic;
     this.subscription = queue.subscription;
     this.deadLetters = queue.deadLetters;
-    if (settings.idempotency !== undefined) this.memory = this.createMemory(settings.removal);
+    if (settings.idempotency !== undefined) this.memory = this.createMemory(settings.removalPolicy);
 
     const parts = this.createFunction(settings);
     this.function = parts.function;
@@ -96,9 +96,9 @@ export class QueueWorker extends Construct {
     problems.throwIfAny();
   }
 
-  private createMemory(removal: Removal): FirestoreDatabase {
+  private createMemory(removalPolicy: StateRemovalPolicy): FirestoreDatabase {
     const memory = createDatabase(this, 'Idempotency', {
-      removal,
+      removalPolicy,
       purpose: 'Remembers which messages were worked on, so that one that comes twice is not done twice.',
       prop: 'idempotency',
       // It bills by what is stored, and no one needs what it held an hour ago.
@@ -108,8 +108,8 @@ export class QueueWorker extends Construct {
     return memory;
   }
 
-  private createQueue({ attempts, fifo, removal }: Settings): Queue {
-    return new Queue(this, 'Messages', { attempts, fifo, removal });
+  private createQueue({ attempts, fifo, removalPolicy }: Settings): Queue {
+    return new Queue(this, 'Messages', { attempts, fifo, removalPolicy });
   }
 
   private createFunction(settings: Settings): FunctionParts {

@@ -116,13 +116,19 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     problems.throwIfAny();
   }
 
-  private createQueue({ fifo, retention, attempts, removal, overrides }: Resolved<'Queue', QueueProps>): MessageQueue {
+  private createQueue({
+    fifo,
+    retention,
+    attempts,
+    removalPolicy,
+    overrides,
+  }: Resolved<'Queue', QueueProps>): MessageQueue {
     return createMessageQueue(this, {
       purpose: 'Takes the messages.',
       fifo,
       retentionSeconds: retention.toSeconds(),
       attempts,
-      removal,
+      removalPolicy,
       overrides: overrides.subscription,
     });
   }

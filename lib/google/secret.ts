@@ -46,7 +46,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
       secretId: physicalName(this.node.path, { most: 100, hashed: this.node.path }),
       annotations: { description: settings.description ?? this.node.path },
       replication: { userManaged: { replicas: [{ location: stack.region }] } },
-      lifecycle: lifecycleOf(settings.removal),
+      lifecycle: lifecycleOf(settings.removalPolicy),
       dependsOn: [stack.enable('secretmanager')],
       ...settings.overrides.secret,
     });

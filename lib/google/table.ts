@@ -74,9 +74,9 @@ export class Table<Item = Record<string, unknown>>
     recordConstruct(this, model, settings);
   }
 
-  private createDatabase({ removal, timeToLive, overrides }: Settings): FirestoreDatabase {
+  private createDatabase({ removalPolicy, timeToLive, overrides }: Settings): FirestoreDatabase {
     const database = createDatabase(this, 'Database', {
-      removal,
+      removalPolicy,
       purpose: 'Keeps the items, and tells of their changes.',
       overrides: overrides.database,
     });

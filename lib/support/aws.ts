@@ -105,7 +105,7 @@ export const aws: SupportColumn = {
       maxConcurrency: { native: 'of the SQS event source' },
       attempts: { native: 'the redrive policy of the queue' },
       idempotency: { emulated: 'Powertools for AWS Lambda remembers messages in a DynamoDB table' },
-      removal: {
+      removalPolicy: {
         native: "a deletion policy; with `'retain'`, a first deployment that fails still leaves nothing behind",
       },
     },
@@ -125,7 +125,7 @@ export const aws: SupportColumn = {
   },
   Bucket: {
     whole: { native: 'an S3 bucket' },
-    props: { versioned: 'native', expireAfter: 'native', removal: 'native', overrides: 'native' },
+    props: { versioned: 'native', expireAfter: 'native', removalPolicy: 'native', overrides: 'native' },
   },
   Table: {
     whole: { native: 'a DynamoDB table, on demand, with point-in-time recovery' },
@@ -137,7 +137,7 @@ export const aws: SupportColumn = {
           'global secondary indexes with all attributes; a deployment adds or removes one index of a table at most',
       },
       timeToLive: 'native',
-      removal: 'native',
+      removalPolicy: 'native',
       overrides: 'native',
     },
   },
@@ -148,13 +148,13 @@ export const aws: SupportColumn = {
       retention: 'native',
       attempts: 'native',
       overrides: 'native',
-      removal: {
+      removalPolicy: {
         native: "a deletion policy; with `'retain'`, a first deployment that fails still leaves nothing behind",
       },
     },
   },
   Secret: {
     whole: { native: 'a secret of AWS Secrets Manager, with a generated value' },
-    props: { description: 'native', removal: 'native', overrides: 'native' },
+    props: { description: 'native', removalPolicy: 'native', overrides: 'native' },
   },
 };

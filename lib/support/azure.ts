@@ -42,7 +42,7 @@ const instances: Unsupported = {
   nearest: 'set concurrency, the most instances',
 };
 
-const removal: Support = {
+const removalPolicy: Support = {
   emulated:
     "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
 };
@@ -156,7 +156,7 @@ export const azure: SupportColumn = {
       maxConcurrency: instances,
       attempts: { native: '1000 at the most; a retry comes at once, whatever `retry` asks for' },
       idempotency: { emulated: 'a container of Cosmos DB remembers which messages were worked on' },
-      removal,
+      removalPolicy,
     },
   },
   ChangeProcessor: {
@@ -180,7 +180,7 @@ export const azure: SupportColumn = {
     props: {
       versioned: 'native',
       expireAfter: 'native',
-      removal,
+      removalPolicy,
       overrides: { native: 'settings of the storage account' },
     },
   },
@@ -191,7 +191,7 @@ export const azure: SupportColumn = {
       sortKey: 'native',
       indexes: { native: 'composite indexes of the container; a query asks each of its physical partitions' },
       timeToLive: { native: 'counted from the last write' },
-      removal,
+      removalPolicy,
       overrides: { native: 'settings of the Terraform resource' },
     },
   },
@@ -201,7 +201,7 @@ export const azure: SupportColumn = {
       fifo: noOrder,
       retention: { native: 'given to each message when it is sent' },
       attempts: { native: 'counted by the host of the worker; 1000 at the most' },
-      removal,
+      removalPolicy,
       overrides: { native: 'settings of the storage account' },
     },
   },
@@ -209,7 +209,7 @@ export const azure: SupportColumn = {
     whole: { native: 'a secret of the Key Vault of the stack, set by hand, so that its value is not in the state' },
     props: {
       description: { emulated: 'it stands in the app model' },
-      removal: { native: 'the value stays in the vault' },
+      removalPolicy: { native: 'the value stays in the vault' },
       overrides: { unsupported: 'there is no resource to set anything of', nearest: 'leave it out' },
     },
   },

@@ -42,7 +42,7 @@ const noOrder: Unsupported = {
   harmless: false,
 };
 
-const removal: Support = {
+const removalPolicy: Support = {
   emulated:
     "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
 };
@@ -164,7 +164,7 @@ export const cloudflare: SupportColumn = {
       maxConcurrency: { native: '250 at the most' },
       attempts: { native: '101 at the most' },
       idempotency: { emulated: 'a D1 database remembers which messages were worked on' },
-      removal,
+      removalPolicy,
     },
   },
   ChangeProcessor: {
@@ -192,7 +192,7 @@ export const cloudflare: SupportColumn = {
         harmless: false,
       },
       expireAfter: { native: 'a lifecycle rule' },
-      removal,
+      removalPolicy,
       overrides: { native: 'settings of the Terraform resource' },
     },
   },
@@ -203,7 +203,7 @@ export const cloudflare: SupportColumn = {
       sortKey: 'native',
       indexes: { native: 'an index of SQLite, which the client makes at the first query' },
       timeToLive: { emulated: 'items that have expired are not found, and are deleted by the next write' },
-      removal,
+      removalPolicy,
       overrides: { native: 'settings of the Terraform resource' },
     },
   },
@@ -213,7 +213,7 @@ export const cloudflare: SupportColumn = {
       fifo: noOrder,
       retention: { native: 'up to 14 days' },
       attempts: { native: 'set on the consumer; 101 at the most' },
-      removal,
+      removalPolicy,
       overrides: { native: 'settings of the Terraform resources' },
     },
   },
@@ -224,7 +224,7 @@ export const cloudflare: SupportColumn = {
     },
     props: {
       description: { emulated: 'it stands in the app model' },
-      removal: { native: 'the value goes with the worker' },
+      removalPolicy: { native: 'the value goes with the worker' },
       overrides: { native: 'the name of the variable' },
     },
   },

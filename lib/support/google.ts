@@ -38,7 +38,7 @@ const order: Support = {
   native: 'messages with a group are in order; duplicates are not dropped: Pub/Sub does not know them',
 };
 
-const removal: Support = {
+const removalPolicy: Support = {
   emulated:
     "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
 };
@@ -162,7 +162,7 @@ export const google: SupportColumn = {
       maxConcurrency: { native: 'the most instances, which take one message each' },
       attempts: { native: 'from 5 to 100; a retry comes after a pause that grows, whatever `retry` asks for' },
       idempotency: { emulated: 'a database of Firestore remembers which messages were worked on' },
-      removal,
+      removalPolicy,
     },
   },
   ChangeProcessor: {
@@ -184,7 +184,7 @@ export const google: SupportColumn = {
     props: {
       versioned: 'native',
       expireAfter: 'native',
-      removal,
+      removalPolicy,
       overrides: { native: 'settings of the Terraform resource' },
     },
   },
@@ -195,7 +195,7 @@ export const google: SupportColumn = {
       sortKey: 'native',
       indexes: { native: 'two indexes of Firestore each, ascending and descending, over all partitions' },
       timeToLive: { native: 'deleted within a day of it' },
-      removal: { native: "with `'retain'` it is protected, and left where it is when the construct goes" },
+      removalPolicy: { native: "with `'retain'` it is protected, and left where it is when the construct goes" },
       overrides: { native: 'settings of the Terraform resource' },
     },
   },
@@ -205,7 +205,7 @@ export const google: SupportColumn = {
       fifo: order,
       retention: { native: 'from 10 minutes to 31 days' },
       attempts: { native: 'from 5 to 100' },
-      removal,
+      removalPolicy,
       overrides: { native: 'settings of the Terraform resource' },
     },
   },
@@ -213,7 +213,7 @@ export const google: SupportColumn = {
     whole: { native: 'a secret of Secret Manager, whose value is set by hand, so that it is not in the state' },
     props: {
       description: { native: 'an annotation' },
-      removal,
+      removalPolicy,
       overrides: { native: 'settings of the Terraform resource' },
     },
   },

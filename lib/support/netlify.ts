@@ -155,7 +155,7 @@ export const netlify: SupportColumn = {
         emulated:
           'records in the store of the queue, which are written on conditions, remember which messages were worked on; the sweep deletes old ones',
       },
-      removal: { emulated: 'messages stay in the store, whatever is asked for: it is emptied by hand' },
+      removalPolicy: { emulated: 'messages stay in the store, whatever is asked for: it is emptied by hand' },
     },
   },
   ChangeProcessor: {
@@ -173,7 +173,9 @@ export const netlify: SupportColumn = {
         harmless: false,
       },
       expireAfter: { unsupported: 'nothing is deleted by its age', nearest: 'delete in a ScheduledJob what is old' },
-      removal: { emulated: 'a deployment deletes no objects, whatever is asked for: the store is deleted by hand' },
+      removalPolicy: {
+        emulated: 'a deployment deletes no objects, whatever is asked for: the store is deleted by hand',
+      },
       overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
     },
   },
@@ -192,7 +194,7 @@ export const netlify: SupportColumn = {
       fifo: noOrder,
       retention: { emulated: 'what is older when its turn comes is kept below `dead/`, and not worked on' },
       attempts: { emulated: 'counted with each message; 1000 at the most' },
-      removal: { emulated: 'messages stay in the store, whatever is asked for: it is emptied by hand' },
+      removalPolicy: { emulated: 'messages stay in the store, whatever is asked for: it is emptied by hand' },
       overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
     },
   },
@@ -200,7 +202,7 @@ export const netlify: SupportColumn = {
     whole: { native: 'a variable of the site, set by hand' },
     props: {
       description: { emulated: 'it stands in the app model' },
-      removal: { emulated: 'variables are removed by hand, whatever is asked for' },
+      removalPolicy: { emulated: 'variables are removed by hand, whatever is asked for' },
       overrides: { native: 'the name of the variable' },
     },
   },

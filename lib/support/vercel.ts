@@ -161,7 +161,7 @@ export const vercel: SupportColumn = {
         emulated:
           'records in the Blob store, which are written on conditions, remember which messages were worked on; nothing deletes old ones',
       },
-      removal: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
+      removalPolicy: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
     },
   },
   ChangeProcessor: {
@@ -179,7 +179,9 @@ export const vercel: SupportColumn = {
         harmless: false,
       },
       expireAfter: { unsupported: 'nothing is deleted by its age', nearest: 'delete in a ScheduledJob what is old' },
-      removal: { emulated: 'a deployment deletes no objects, whatever is asked for: the store is deleted by hand' },
+      removalPolicy: {
+        emulated: 'a deployment deletes no objects, whatever is asked for: the store is deleted by hand',
+      },
       overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
     },
   },
@@ -195,7 +197,7 @@ export const vercel: SupportColumn = {
       fifo: noOrder,
       retention: { native: 'given to each message when it is sent; from 60 seconds to 7 days' },
       attempts: { emulated: 'counted by the adapter of the worker; 1000 at the most' },
-      removal: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
+      removalPolicy: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
       overrides: {
         unsupported: 'there are no settings: a topic begins with its first message',
         nearest: 'leave it out',
@@ -206,7 +208,7 @@ export const vercel: SupportColumn = {
     whole: { native: 'a variable of the project, set by hand' },
     props: {
       description: { emulated: 'it stands in the app model' },
-      removal: { emulated: 'variables are removed by hand, whatever is asked for' },
+      removalPolicy: { emulated: 'variables are removed by hand, whatever is asked for' },
       overrides: { native: 'the name of the variable' },
     },
   },

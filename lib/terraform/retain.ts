@@ -1,4 +1,4 @@
-import type { Removal } from '../constructs/state';
+import type { StateRemovalPolicy } from '../constructs/state';
 import type { TerraformResourceLifecycle } from './engine';
 
 /**
@@ -6,6 +6,6 @@ import type { TerraformResourceLifecycle } from './engine';
  * construct is removed from the app is deleted, unless it was taken out of the state before.
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
  */
-export function lifecycleOf(removal: Removal | undefined): TerraformResourceLifecycle | undefined {
-  return removal === 'retain' ? { preventDestroy: true } : undefined;
+export function lifecycleOf(removalPolicy: StateRemovalPolicy | undefined): TerraformResourceLifecycle | undefined {
+  return removalPolicy === 'retain' ? { preventDestroy: true } : undefined;
 }

@@ -105,7 +105,7 @@ describe('what a deployment on AWS keeps', () => {
 
   test('goes with its construct when the app says so', () => {
     const stack = new Stack(new CdkApp({ context }), 'Shop');
-    new QueueWorker(stack, 'Mails', { entry, idempotency: { key: 'id' }, removal: 'destroy' });
+    new QueueWorker(stack, 'Mails', { entry, idempotency: { key: 'id' }, removalPolicy: 'destroy' });
     const template = Template.fromStack(stack);
     template.allResources('AWS::SQS::Queue', { DeletionPolicy: 'Delete' });
     template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });

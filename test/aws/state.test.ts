@@ -31,7 +31,7 @@ describe('a bucket', () => {
 
   test('expires objects, and goes with the stack, when that was asked for', () => {
     const stack = newStack();
-    new Bucket(stack, 'Photos', { expireAfter: days(7), removal: 'destroy', versioned: false });
+    new Bucket(stack, 'Photos', { expireAfter: days(7), removalPolicy: 'destroy', versioned: false });
     Template.fromStack(stack).hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'Delete',
       Properties: {

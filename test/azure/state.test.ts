@@ -65,7 +65,7 @@ describe('a bucket', () => {
   });
 
   test('forgets what is old, and goes with its construct, when that is asked for', () => {
-    const resources = bucket({ versioned: false, expireAfter: days(7), removal: 'destroy' });
+    const resources = bucket({ versioned: false, expireAfter: days(7), removalPolicy: 'destroy' });
     const [rule] = only(resources, 'azurerm_storage_management_policy').rule;
     expect(rule.actions).toEqual({ base_blob: { delete_after_days_since_modification_greater_than: 7 } });
     expect(only(resources, 'azurerm_storage_account').lifecycle).toBeUndefined();

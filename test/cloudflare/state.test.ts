@@ -32,7 +32,7 @@ describe('a bucket', () => {
   });
 
   test('goes with its construct when that is asked for', () => {
-    expect(only(bucket({ removal: 'destroy' }).resources, 'cloudflare_r2_bucket').lifecycle).toBeUndefined();
+    expect(only(bucket({ removalPolicy: 'destroy' }).resources, 'cloudflare_r2_bucket').lifecycle).toBeUndefined();
   });
 
   test('forgets what is old', () => {

@@ -11,7 +11,7 @@ describe('cloudflare', () => {
     afterAll(() => running?.stop());
     beforeAll(async () => {
       running = await driver.start(({ ApiFunction, ChangeProcessor, Table }, scope) => {
-        const items = new Table(scope, 'Items', { partitionKey: 'id', timeToLive: 'until', removal: 'destroy' });
+        const items = new Table(scope, 'Items', { partitionKey: 'id', timeToLive: 'until', removalPolicy: 'destroy' });
         const bindings = { ITEMS: items };
         new ApiFunction(scope, 'Ledger', {
           entry: handler('ledger'),

@@ -45,7 +45,10 @@ describe('a bucket', () => {
   });
 
   test('forgets what is old, and goes with its construct, when that is asked for', () => {
-    const found = only(bucket({ versioned: false, expireAfter: days(7), removal: 'destroy' }), 'google_storage_bucket');
+    const found = only(
+      bucket({ versioned: false, expireAfter: days(7), removalPolicy: 'destroy' }),
+      'google_storage_bucket',
+    );
     expect(found).toMatchObject({
       versioning: { enabled: false },
       lifecycle_rule: [{ action: { type: 'Delete' }, condition: { age: 7, with_state: 'LIVE' } }],
@@ -77,7 +80,7 @@ describe('a table', () => {
   });
 
   test('goes with its construct when that is asked for', () => {
-    expect(only(table({ removal: 'destroy' }), 'google_firestore_database')).toMatchObject({
+    expect(only(table({ removalPolicy: 'destroy' }), 'google_firestore_database')).toMatchObject({
       delete_protection_state: 'DELETE_PROTECTION_DISABLED',
       deletion_policy: 'DELETE',
     });

@@ -191,15 +191,15 @@ function addAcrossStacks(app: App): void {
 
 /** State with every option, bound in every way, and what wakes on it. */
 function addState(stack: Stack): void {
-  const files = new StateBucket(stack, 'Inbox', { versioned: false, removal: 'destroy' });
+  const files = new StateBucket(stack, 'Inbox', { versioned: false, removalPolicy: 'destroy' });
   const items = new Table(stack, 'Items', {
     partitionKey: 'id',
     sortKey: 'at',
     timeToLive: 'ends',
-    removal: 'destroy',
+    removalPolicy: 'destroy',
   });
   const jobs = new Queue(stack, 'Jobs', { fifo: true });
-  const key = new Secret(stack, 'Key', { removal: 'destroy' });
+  const key = new Secret(stack, 'Key', { removalPolicy: 'destroy' });
   const api = new ApiFunction(stack, 'Api', {
     entry: orders,
     auth: 'iam',

@@ -3,13 +3,13 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Removal } from '../../constructs/state';
+import type { StateRemovalPolicy } from '../../constructs/state';
 import { awsDefaults } from '../../defaults';
 import type { Duration as PortableDuration } from '../../duration';
 import type { Problems } from '../../errors';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
-import { removalPolicy } from '../stack/removal';
+import { removalPolicyOf } from '../stack/removal-policy';
 
 /** Settings of a dead-letter queue. */
 export interface DeadLetterSpec {
@@ -18,7 +18,7 @@ export interface DeadLetterSpec {
   /** The prop that it is made for. */
   readonly prop?: string;
   /** Kept unless said otherwise: a renamed construct does not lose what failed before. */
-  readonly removal?: Removal;
+  readonly removalPolicy?: StateRemovalPolicy;
   readonly overrides?: Partial<sqs.QueueProps>;
 }
 
@@ -30,7 +30,7 @@ export function createDeadLetterQueue(scope: Construct, id: string, options: Dea
     enforceSSL: true,
     // A queue that names its sources, while they name it, is a circle that CloudFormation cannot make.
     redriveAllowPolicy: options.redrive ? undefined : { redrivePermission: sqs.RedrivePermission.DENY_ALL },
-    removalPolicy: removalPolicy(options.removal),
+    removalPolicy: removalPolicyOf(options.removalPolicy),
     ...options.overrides,
   });
   explainResource(queue, 'Keeps what failed for good, for 14 days, so that nothing is lost unseen.', options.prop);

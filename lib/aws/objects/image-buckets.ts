@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { awsDefaults } from '../../defaults';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
-import { removalPolicy } from '../stack/removal';
+import { removalPolicyOf } from '../stack/removal-policy';
 
 const PRIVATE: s3.BucketProps = {
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -30,7 +30,7 @@ export function createSourceBucket(
   const bucket = new s3.Bucket(scope, 'Source', {
     ...PRIVATE,
     versioned: true,
-    removalPolicy: removalPolicy('retain'),
+    removalPolicy: removalPolicyOf('retain'),
     lifecycleRules: [
       {
         abortIncompleteMultipartUploadAfter: Duration.days(awsDefaults.multipartDays.value),
@@ -49,7 +49,7 @@ export function createSourceBucket(
 export function createResultsBucket(scope: Construct, overrides?: Partial<s3.BucketProps>): s3.Bucket {
   const bucket = new s3.Bucket(scope, 'Results', {
     ...PRIVATE,
-    removalPolicy: removalPolicy('destroy'),
+    removalPolicy: removalPolicyOf('destroy'),
     lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(awsDefaults.multipartDays.value) }],
     ...overrides,
   });

@@ -8,7 +8,7 @@ import { awsDefaults } from '../../defaults';
 import type { Problems } from '../../errors';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
-import { removalPolicy } from '../stack/removal';
+import { removalPolicyOf } from '../stack/removal-policy';
 
 /** What shapes a queue of events. */
 export interface EventQueueSpec {
@@ -27,7 +27,7 @@ export function createQueue(scope: Construct, spec: EventQueueSpec): sqs.Queue {
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     deadLetterQueue: { queue: spec.deadLetterQueue, maxReceiveCount: spec.attempts },
-    removalPolicy: removalPolicy(),
+    removalPolicy: removalPolicyOf(),
     ...spec.overrides,
   });
   explainResource(queue, 'Holds the events of uploads until the function has time for them.', 'maxConcurrency');

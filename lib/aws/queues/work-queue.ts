@@ -1,19 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Removal } from '../../constructs/state';
+import type { StateRemovalPolicy } from '../../constructs/state';
 import { awsDefaults } from '../../defaults';
 import { createDeadLetterQueue } from '../function/dead-letters';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
-import { removalPolicy } from '../stack/removal';
+import { removalPolicyOf } from '../stack/removal-policy';
 
 /** What shapes the queue of a worker. */
 export interface WorkQueueSpec {
   readonly fifo: boolean;
   readonly attempts: number;
   readonly visibilitySeconds: number;
-  readonly removal: Removal;
+  readonly removalPolicy: StateRemovalPolicy;
   readonly overrides: {
     readonly queue?: Partial<sqs.QueueProps>;
     readonly deadLetterQueue?: Partial<sqs.QueueProps>;
@@ -29,7 +29,7 @@ export function createWorkQueue(
   const deadLetterQueue = createDeadLetterQueue(scope, 'DeadLetters', {
     redrive: true,
     prop: 'attempts',
-    removal: spec.removal,
+    removalPolicy: spec.removalPolicy,
     overrides: { ...type, ...spec.overrides.deadLetterQueue },
   });
   const queue = new sqs.Queue(scope, 'Queue', {
@@ -40,7 +40,7 @@ export function createWorkQueue(
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: spec.attempts },
-    removalPolicy: removalPolicy(spec.removal),
+    removalPolicy: removalPolicyOf(spec.removalPolicy),
     ...spec.overrides.queue,
   });
   explainResource(queue, 'Holds messages until the function has time for them.', 'maxConcurrency');

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { awsDefaults } from '../../defaults';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
-import { removalPolicy } from '../stack/removal';
+import { removalPolicyOf } from '../stack/removal-policy';
 
 /** A private bucket for batches that were given up. What is in it was not asked for back within a month. */
 export function createFailedChanges(scope: Construct, overrides?: Partial<s3.BucketProps>): s3.Bucket {
@@ -13,7 +13,7 @@ export function createFailedChanges(scope: Construct, overrides?: Partial<s3.Buc
     encryption: s3.BucketEncryption.S3_MANAGED,
     objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
     enforceSSL: true,
-    removalPolicy: removalPolicy('retain'),
+    removalPolicy: removalPolicyOf('retain'),
     lifecycleRules: [{ expiration: Duration.days(awsDefaults.failureDays.value) }],
     ...overrides,
   });

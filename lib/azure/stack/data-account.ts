@@ -1,14 +1,14 @@
 import { StorageAccount, type StorageAccountConfig } from '@cdktn/provider-azurerm/lib/storage-account';
 import type { Construct } from 'constructs';
 import { explain } from '../../app-model/model';
-import type { Removal } from '../../constructs/state';
+import type { StateRemovalPolicy } from '../../constructs/state';
 import { lifecycleOf } from '../../terraform/retain';
 import { azureDefaults } from '../defaults';
 import { accountSettings } from './storage-account';
 
 /** What a storage account is for, and what becomes of it. */
 export interface DataAccountSpec {
-  readonly removal: Removal;
+  readonly removalPolicy: StateRemovalPolicy;
   readonly purpose: string;
   readonly overrides?: Partial<StorageAccountConfig>;
 }
@@ -18,7 +18,7 @@ export function createDataAccount(scope: Construct, spec: DataAccountSpec): Stor
   const account = new StorageAccount(scope, 'Account', {
     ...accountSettings(scope, 'Account', azureDefaults.dataReplication.value),
     sharedAccessKeyEnabled: false,
-    lifecycle: lifecycleOf(spec.removal),
+    lifecycle: lifecycleOf(spec.removalPolicy),
     ...spec.overrides,
   });
   explain(account, { type: 'azurerm_storage_account', purpose: spec.purpose });

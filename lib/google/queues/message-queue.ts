@@ -5,7 +5,7 @@ import { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
 import type { Construct } from 'constructs';
 import { explain } from '../../app-model/model';
-import type { Removal } from '../../constructs/state';
+import type { StateRemovalPolicy } from '../../constructs/state';
 import { physicalName } from '../../terraform/physical-name';
 import { lifecycleOf } from '../../terraform/retain';
 import { googleDefaults } from '../defaults';
@@ -28,7 +28,7 @@ export interface MessageQueueSpec {
   readonly retentionSeconds: number;
   readonly attempts: number;
   /** Fate of messages and dead letters; by default they go with the queue. */
-  readonly removal?: Removal;
+  readonly removalPolicy?: StateRemovalPolicy;
   readonly overrides?: Partial<PubsubSubscriptionConfig>;
 }
 
@@ -42,7 +42,7 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
   const { topic: deadLetterTopic, subscription: deadLetters } = createStore(scope, 'DeadLetters', {
     purpose: 'Keeps messages that failed as often as they may',
     prop: 'attempts',
-    removal: spec.removal,
+    removalPolicy: spec.removalPolicy,
   });
   const subscription = createSubscription(scope, 'Subscription', {
     topic: topic.id,
@@ -50,7 +50,7 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
     messageRetentionDuration: `${spec.retentionSeconds}s`,
     deadLetterPolicy: { deadLetterTopic: deadLetterTopic.id, maxDeliveryAttempts: spec.attempts },
     retryPolicy: { ...googleDefaults.retryPolicy.value },
-    lifecycle: lifecycleOf(spec.removal),
+    lifecycle: lifecycleOf(spec.removalPolicy),
     ...spec.overrides,
   });
   explain(subscription, { type: 'google_pubsub_subscription', purpose: 'Keeps messages until they are worked on.' });
@@ -62,13 +62,17 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
 export function createStore(
   scope: Construct,
   id: string,
-  { purpose, prop, removal }: { readonly purpose: string; readonly prop: string; readonly removal?: Removal },
+  {
+    purpose,
+    prop,
+    removalPolicy,
+  }: { readonly purpose: string; readonly prop: string; readonly removalPolicy?: StateRemovalPolicy },
 ): Pick<MessageQueue, 'topic' | 'subscription'> {
   const topic = createTopic(scope, `${id}Topic`, `${purpose}.`);
   const subscription = createSubscription(scope, id, {
     topic: topic.id,
     messageRetentionDuration: `${googleDefaults.deadLetterRetention.value.toSeconds()}s`,
-    lifecycle: lifecycleOf(removal),
+    lifecycle: lifecycleOf(removalPolicy),
   });
   explain(subscription, { type: 'google_pubsub_subscription', purpose: `${purpose}, until somebody looks.`, prop });
   return { topic, subscription };

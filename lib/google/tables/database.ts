@@ -3,7 +3,7 @@ import { FirestoreField } from '@cdktf/provider-google/lib/firestore-field';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import type { Construct } from 'constructs';
 import { explain } from '../../app-model/model';
-import type { Removal } from '../../constructs/state';
+import type { StateRemovalPolicy } from '../../constructs/state';
 import type { Access } from '../../runtime/env-of';
 import { physicalName } from '../../terraform/physical-name';
 import type { Grantee } from '../bindings/bound';
@@ -11,7 +11,7 @@ import { GoogleStack } from '../stack/stack';
 
 /** What a database is for, and what becomes of it. */
 export interface DatabaseSpec {
-  readonly removal: Removal;
+  readonly removalPolicy: StateRemovalPolicy;
   readonly purpose: string;
   readonly prop?: string;
   readonly overrides?: Partial<FirestoreDatabaseConfig>;
@@ -24,7 +24,7 @@ export interface DatabaseSpec {
 export function createDatabase(scope: Construct, id: string, spec: DatabaseSpec): FirestoreDatabase {
   const stack = GoogleStack.of(scope);
   const path = `${scope.node.path}/${id}`;
-  const kept = spec.removal === 'retain';
+  const kept = spec.removalPolicy === 'retain';
   const database = new FirestoreDatabase(scope, id, {
     project: stack.project,
     name: physicalName(scope.node.path, { most: 63, hashed: path }),

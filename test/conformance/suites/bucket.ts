@@ -8,7 +8,7 @@ export const bucket: Suite = {
       entry: path.join(__dirname, '../handlers/bucket.ts'),
       auth: 'none',
       routes: ['GET /shelf', 'ANY /shelf/{key+}'],
-      bindings: { FILES: new Bucket(scope, 'Files', { removal: 'destroy' }) },
+      bindings: { FILES: new Bucket(scope, 'Files', { removalPolicy: 'destroy' }) },
     });
   },
 

@@ -12,7 +12,7 @@ export const changeProcessor: Suite = {
     const followed = new Table(scope, 'Followed', {
       partitionKey: 'list',
       sortKey: { name: 'number', type: 'number' },
-      removal: 'destroy',
+      removalPolicy: 'destroy',
     });
     new ApiFunction(scope, 'Writer', {
       entry: handler('table'),

@@ -6,7 +6,7 @@ const entry = path.join(__dirname, '../handlers/intake.ts');
 /** Two processors of one bucket, and one that has its own. */
 export const fileProcessor: Suite = {
   declare({ Bucket, FileProcessor }, scope) {
-    const inbox = new Bucket(scope, 'Inbox', { removal: 'destroy' });
+    const inbox = new Bucket(scope, 'Inbox', { removalPolicy: 'destroy' });
     new FileProcessor(scope, 'Prices', { entry, bucket: inbox, prefix: 'prices/', suffix: '.csv' });
     new FileProcessor(scope, 'Notes', { entry, bucket: inbox, prefix: 'notes/', deletions: true });
   },

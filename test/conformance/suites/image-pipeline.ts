@@ -8,8 +8,8 @@ const BLUE = { r: 20, g: 20, b: 220 };
 /** A pipeline with buckets that were made before, and a function that shows its results. */
 export const imagePipeline: Suite = {
   declare({ ApiFunction, Bucket, ImagePipeline }, scope) {
-    const source = new Bucket(scope, 'Originals', { removal: 'destroy' });
-    const results = new Bucket(scope, 'Variants', { removal: 'destroy' });
+    const source = new Bucket(scope, 'Originals', { removalPolicy: 'destroy' });
+    const results = new Bucket(scope, 'Variants', { removalPolicy: 'destroy' });
     new ImagePipeline(scope, 'Photos', {
       source,
       results,

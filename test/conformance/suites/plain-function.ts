@@ -6,7 +6,7 @@ const handler = (name: string) => path.join(__dirname, `../handlers/${name}.ts`)
 /** A function without a trigger, which another invokes. */
 export const plainFunction: Suite = {
   declare({ ApiFunction, PlainFunction, Secret }, scope) {
-    const secret = new Secret(scope, 'AdderKey', { removal: 'destroy' });
+    const secret = new Secret(scope, 'AdderKey', { removalPolicy: 'destroy' });
     const adder = new PlainFunction(scope, 'Adder', {
       entry: handler('adder'),
       bindings: { KEY: secret },

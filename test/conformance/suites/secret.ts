@@ -8,7 +8,7 @@ export const secret: Suite = {
       entry: path.join(__dirname, '../handlers/vault.ts'),
       auth: 'none',
       routes: ['GET /vault'],
-      bindings: { KEY: new Secret(scope, 'Key', { removal: 'destroy' }) },
+      bindings: { KEY: new Secret(scope, 'Key', { removalPolicy: 'destroy' }) },
     });
   },
 

@@ -11,7 +11,7 @@ export const table: Suite = {
         byPlace: { partitionKey: 'place', sortKey: { name: 'rank', type: 'number' } },
         byOwner: { partitionKey: 'owner' },
       },
-      removal: 'destroy',
+      removalPolicy: 'destroy',
     });
     new ApiFunction(scope, 'Ledger', {
       entry: path.join(__dirname, '../handlers/table.ts'),

@@ -10,7 +10,7 @@ const entry = path.join(__dirname, 'worker.ts');
 export class DrillStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
-    const ledger = new Table(this, 'Ledger', { partitionKey: 'drill', sortKey: 'entry', removal: 'destroy' });
+    const ledger = new Table(this, 'Ledger', { partitionKey: 'drill', sortKey: 'entry', removalPolicy: 'destroy' });
     const bindings = { LEDGER: ledger };
     // Two seconds of time make twelve of visibility, after which a message comes again. One is too few when all of these
     // start at the same time: a worker that is stopped after its work, and before it is written down, does it again.

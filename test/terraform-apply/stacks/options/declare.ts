@@ -7,15 +7,18 @@ const entry = path.join(handlers, 'worker.ts');
 
 /** Constructs with the optional props that add resources or blocks, which the examples leave out. */
 export function declareOptions(provider: ProviderModule, scope: Construct): void {
-  const bucket = new provider.Bucket(scope, 'Files', { expireAfter: days(30), removal: 'destroy' });
+  const bucket = new provider.Bucket(scope, 'Files', { expireAfter: days(30), removalPolicy: 'destroy' });
   const table = new provider.Table(scope, 'Sessions', {
     partitionKey: 'id',
     sortKey: { name: 'at', type: 'number' },
     timeToLive: 'expires',
-    removal: 'destroy',
+    removalPolicy: 'destroy',
   });
   const queue = new provider.Queue(scope, 'Jobs', { retention: days(1), attempts: 7 });
-  const secret = new provider.Secret(scope, 'Key', { description: 'Key of the payment provider', removal: 'destroy' });
+  const secret = new provider.Secret(scope, 'Key', {
+    description: 'Key of the payment provider',
+    removalPolicy: 'destroy',
+  });
   const bindings = { FILES: bucket, SESSIONS: table, JOBS: queue, KEY: secret };
   const environment = { STAGE: 'test' };
   new provider.ApiFunction(scope, 'Api', {

@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import type { Removal } from '../../constructs/state';
+import type { StateRemovalPolicy } from '../../constructs/state';
 import { awsDefaults } from '../../defaults';
 
 /**
@@ -8,6 +8,8 @@ import { awsDefaults } from '../../defaults';
  * would create it again beside it.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
  */
-export function removalPolicy(removal: Removal = awsDefaults.queueRemoval.value): RemovalPolicy {
-  return removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+export function removalPolicyOf(
+  removalPolicy: StateRemovalPolicy = awsDefaults.queueRemovalPolicy.value,
+): RemovalPolicy {
+  return removalPolicy === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 }

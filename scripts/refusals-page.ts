@@ -2,7 +2,7 @@ import { page } from './markdown';
 import { type Refusal, readRefusals } from './refusals';
 
 /** Folders whose files run with the functions; the rest runs at synthesis. */
-const RUN_TIME = /^lib\/(runtime|images|node|\w+\/(adapter|clients))\//;
+const RUN_TIME = /^lib\/(runtime|runtime-images|runtime-node|\w+\/(adapter|clients))\//;
 
 /** docs/refusals.md: each code, what it says, what to do, and the file that says it. */
 export function refusalsPage(): string {

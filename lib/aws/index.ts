@@ -1,4 +1,8 @@
 /** tradewind on AWS: constructs made of aws-cdk-lib. */
+
+// First, so that a missing package is reported by name.
+import './installed';
+
 export * from '../constructs/portable';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps } from './bucket';

@@ -1,4 +1,8 @@
 /** tradewind on Cloudflare: constructs made of Terraform resources. */
+
+// First, so that a missing package is reported by name.
+import './installed';
+
 export * from '../constructs/portable';
 export type { EnvOf } from '../runtime/env-of';
 export { App } from '../terraform/engine';

@@ -1,5 +1,8 @@
 /** tradewind on Netlify: constructs made of files, by the Frameworks API. */
 
+// First, so that a missing package is reported by name.
+import './installed';
+
 export type { SynthesizedApp } from '../build-output/app';
 export { AppError } from '../build-output/errors';
 export { type SecretOverrides, VariableSecret } from '../build-output/variable-secret';

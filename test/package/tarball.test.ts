@@ -43,7 +43,7 @@ describe('the package', () => {
       'package/bin/tradewind.js',
       'package/dist/esm/package.json',
       // Hashes of what the builds of Google Cloud install.
-      'package/dist/google/framework-lock.json',
+      'package/dist/google/function/framework-lock.json',
       'package/package.json',
     ]);
   });
@@ -68,6 +68,30 @@ describe('the package', () => {
     const name = path.posix.join('tradewind', entry);
     expect(load(`require(${JSON.stringify(name)})`, [...allowed!, ...Object.keys(manifest.dependencies)])).toEqual([]);
   });
+
+  // The folder of this test has none of them.
+  test.each(entries.filter((entry) => boundaries[entry]!.length > 0))(
+    'tradewind: %s names every package that is not installed, and the command of the docs that installs them',
+    (entry) => {
+      const name = path.posix.join('tradewind', entry);
+      const { stderr, status } = spawnSync(process.execPath, ['-e', `require('${name}')`], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      const [, packages, commands] =
+        /^ValidationError: \[tradewind:PACKAGE_MISSING\] (?:\S+): packages=(\[.*\]) are not installed, and .* Fix: run (.*)\.$/m.exec(
+          stderr,
+        ) ?? [];
+      expect([status, stderr]).toEqual([1, expect.stringContaining(`] ${name}: `)]);
+      expect((JSON.parse(packages!) as string[]).sort()).toEqual(boundaries[entry]);
+      const page = readFileSync(path.join(ROOT, 'docs/install.md'), 'utf8').replaceAll(
+        'npm install tradewind',
+        'npm install',
+      );
+      const lines = page.split('\n').map((line) => line.replace(/ +#.*$/, ''));
+      for (const [, command] of commands!.matchAll(/`([^`]+)`/g)) expect(lines).toContain(command);
+    },
+  );
 
   test('tradewind/runtime loads as an ES module and uses nothing of Node', () => {
     write(folder, {

@@ -1,0 +1,7 @@
+import { requirePackages } from '../required-packages';
+
+requirePackages(
+  'tradewind/cloudflare',
+  ['cdktn', 'constructs', 'cdktf', '@cdktf/provider-cloudflare'],
+  '`npm install cdktn constructs@10.7 cdktf @cdktf/provider-cloudflare`',
+);

@@ -1,0 +1,3 @@
+import { requirePackages } from '../required-packages';
+
+requirePackages('tradewind/vercel', ['constructs'], '`npm install constructs`');

@@ -27,7 +27,7 @@ export type ApiFunctionProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
 /** The load balancer waits for an answer so long, and no longer. */
-const MOST_SECONDS = 230;
+const MAX_SECONDS = 230;
 
 /**
  * A function that answers HTTP requests: a function app with an address of its own. Routes, CORS and tokens are seen to by
@@ -82,11 +82,11 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     checkApiFunction(problems, settings as PortableProps, this.routes);
     checkFunction(problems, this, settings);
     const { timeout } = settings;
-    problems.require(timeout.toSeconds() <= MOST_SECONDS, {
+    problems.require(timeout.toSeconds() <= MAX_SECONDS, {
       code: 'TIMEOUT_MAX',
       prop: 'timeout',
       value: timeout,
-      rule: `is over the ${MOST_SECONDS} s after which the load balancer of Azure gives a request up`,
+      rule: `is over the ${MAX_SECONDS} s after which the load balancer of Azure gives a request up`,
       fix: 'answer at once, and hand the work on to a queue',
     });
     problems.throwIfAny();

@@ -30,7 +30,7 @@ type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 
 /** Name of the connection by which the host reads the changes. */
 const CONNECTION = 'TRADEWIND_TABLE';
-const MOST_CHANGES = 10_000;
+const MAX_CHANGES = 10_000;
 
 /**
  * A function that hears of the changes of a table, in order per partition. Cosmos DB tells how an item is now, and whether
@@ -84,9 +84,9 @@ export class ChangeProcessor extends Construct {
       fix: 'mark an item as deleted by an attribute, and delete it later',
     });
     const batch = { code: 'CHANGE_BATCH', prop: 'batchSize', value: settings.batchSize };
-    checkRange(problems, { ...batch, least: 1, most: MOST_CHANGES, why: 'which is what is read at once' });
+    checkRange(problems, { ...batch, least: 1, most: MAX_CHANGES, why: 'which is what is read at once' });
     const tries = { code: 'CHANGE_RETRIES', prop: 'retries', value: settings.retries };
-    checkRange(problems, { ...tries, least: 0, most: MOST_CHANGES, why: 'after which a batch is given up' });
+    checkRange(problems, { ...tries, least: 0, most: MAX_CHANGES, why: 'after which a batch is given up' });
     problems.require(settings.table instanceof Table, {
       code: 'TABLE_GIVEN',
       prop: 'table',

@@ -23,12 +23,12 @@ export type QueueProps = PortableProps<AzureTypes>;
 /** Names of the queues in the account. The host of functions puts what it gives up into the one with `-poison`. */
 export const MESSAGES = 'messages';
 export const POISON = `${MESSAGES}-poison`;
-const MOST_ATTEMPTS = 1000;
+const MAX_ATTEMPTS = 1000;
 
 /** Checks how often a message may be delivered. */
 export function checkAttempts(problems: Problems, value: number): void {
   const why = 'which the host of functions counts to';
-  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MOST_ATTEMPTS, why });
+  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MAX_ATTEMPTS, why });
 }
 
 /**

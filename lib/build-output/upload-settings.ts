@@ -15,7 +15,7 @@ export interface UploadOverrides {
   readonly path?: string;
 }
 
-const MOST_ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 /** The routes of an upload route: those that put and delete below a path. */
 export function uploadRoutes(problems: Problems, path: string): Route[] {
@@ -57,7 +57,7 @@ export function checkUploadAttempts(
     prop: 'attempts',
     value: attempts,
     least: 1,
-    most: MOST_ATTEMPTS,
+    most: MAX_ATTEMPTS,
     why,
   });
 }

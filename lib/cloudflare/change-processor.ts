@@ -16,7 +16,7 @@ import { cloudflareDefaults } from './defaults';
 import { createWorker, type WorkerParts } from './function/worker';
 import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
-import { connectQueue, MOST_BATCH, MOST_WAIT } from './queues/consumer';
+import { connectQueue, MAX_BATCH, MAX_WAIT } from './queues/consumer';
 import { createQueue } from './queues/message-queue';
 import { CloudflareStack } from './stack/stack';
 import { Table } from './table';
@@ -27,7 +27,7 @@ export type ChangeProcessorProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 
 /** Most changes that one batch may hold: they are read by one statement. */
-const MOST_CHANGES = 1000;
+const MAX_CHANGES = 1000;
 
 /**
  * A worker that hears of the changes of a table, in order. D1 tells nobody of changes, so this is an outbox: the client
@@ -67,7 +67,7 @@ export class ChangeProcessor extends Construct {
       queue: this.queue,
       script: this.script,
       settings: {
-        batchSize: MOST_BATCH,
+        batchSize: MAX_BATCH,
         maxRetries: cloudflareDefaults.wakeRetries.value,
         maxWaitTimeMs: settings.batchWindow.toSeconds() * 1000,
         maxConcurrency: 1,
@@ -87,11 +87,11 @@ export class ChangeProcessor extends Construct {
     checkWorker(problems, settings);
     const { batchSize, batchWindow, retries } = settings;
     const batch = { code: 'CHANGE_BATCH', prop: 'batchSize', value: batchSize };
-    checkRange(problems, { ...batch, least: 1, most: MOST_CHANGES, why: 'which is what is read at once' });
+    checkRange(problems, { ...batch, least: 1, most: MAX_CHANGES, why: 'which is what is read at once' });
     const window = { code: 'BATCH_WINDOW', prop: 'batchWindow', value: batchWindow.toSeconds() };
-    checkRange(problems, { ...window, least: 0, most: MOST_WAIT, why: 'in seconds, which is what a queue takes' });
+    checkRange(problems, { ...window, least: 0, most: MAX_WAIT, why: 'in seconds, which is what a queue takes' });
     const tries = { code: 'CHANGE_RETRIES', prop: 'retries', value: retries };
-    checkRange(problems, { ...tries, least: 0, most: MOST_CHANGES, why: 'after which a change is given up' });
+    checkRange(problems, { ...tries, least: 0, most: MAX_CHANGES, why: 'after which a change is given up' });
     problems.require(settings.table instanceof Table, {
       code: 'TABLE_GIVEN',
       prop: 'table',

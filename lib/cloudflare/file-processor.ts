@@ -19,7 +19,7 @@ import { createWorker, type WorkerParts } from './function/worker';
 import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
-import { connectQueue, MOST_ATTEMPTS, MOST_CONCURRENCY } from './queues/consumer';
+import { connectQueue, MAX_ATTEMPTS, MAX_CONCURRENCY } from './queues/consumer';
 import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
 
@@ -87,9 +87,9 @@ export class FileProcessor extends Construct {
     checkSupport(problems, 'cloudflare', 'FileProcessor', given);
     checkWorker(problems, settings);
     const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
-    checkRange(problems, { ...attempts, least: 1, most: MOST_ATTEMPTS, why: 'which is what a consumer takes' });
+    checkRange(problems, { ...attempts, least: 1, most: MAX_ATTEMPTS, why: 'which is what a consumer takes' });
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what a queue takes' });
+    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what a queue takes' });
     checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     problems.throwIfAny();
   }

@@ -25,7 +25,7 @@ import { Bucket, bucketKind, type IBucket } from './bucket';
 import { createMultiModuleWorker, type MultiModuleParts } from './function/multi-module';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
-import { connectQueue, MOST_CONCURRENCY } from './queues/consumer';
+import { connectQueue, MAX_CONCURRENCY } from './queues/consumer';
 import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
 
@@ -38,7 +38,7 @@ const WORKER_MEMORY = 128;
 /** One at a time, for memory. */
 const BATCH_SIZE = 1;
 /** Longest that a worker may compute. @see https://developers.cloudflare.com/workers/platform/limits/#cpu-time */
-const MOST_SECONDS = 300;
+const MAX_SECONDS = 300;
 
 /**
  * A bucket for images and a bucket of their variants. Uploads wait in a queue for a worker that we ship; it uses the
@@ -98,9 +98,9 @@ export class ImagePipeline extends Construct {
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
     checkFormats(problems, settings.variants);
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what a queue takes' });
+    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what a queue takes' });
     const timeout = { code: 'WORKER_CPU', prop: 'timeout', value: settings.timeout.toSeconds() };
-    checkRange(problems, { ...timeout, least: 1, most: MOST_SECONDS, why: 'in seconds, which a worker may compute' });
+    checkRange(problems, { ...timeout, least: 1, most: MAX_SECONDS, why: 'in seconds, which a worker may compute' });
     const { source, results } = settings;
     checkBuckets(problems, { source, results }, bucketKind);
     checkResults(problems, settings);

@@ -20,7 +20,7 @@ import { createWorker, type WorkerParts } from './function/worker';
 import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
-import { connectQueue, MOST_ATTEMPTS, MOST_BATCH, MOST_CONCURRENCY, MOST_WAIT } from './queues/consumer';
+import { connectQueue, MAX_ATTEMPTS, MAX_BATCH, MAX_CONCURRENCY, MAX_WAIT } from './queues/consumer';
 import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
 
@@ -85,7 +85,7 @@ export class QueueWorker extends Construct {
     checkWorker(problems, settings);
     checkBatch(problems, settings);
     const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
-    checkRange(problems, { ...attempts, least: 1, most: MOST_ATTEMPTS, why: 'which is what a consumer takes' });
+    checkRange(problems, { ...attempts, least: 1, most: MAX_ATTEMPTS, why: 'which is what a consumer takes' });
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = {
@@ -149,9 +149,9 @@ export class QueueWorker extends Construct {
 
 function checkBatch(problems: Problems, { batchSize, batchWindow, maxConcurrency }: Settings): void {
   const why = 'which is what a queue takes';
-  checkRange(problems, { code: 'QUEUE_BATCH', prop: 'batchSize', value: batchSize, least: 1, most: MOST_BATCH, why });
+  checkRange(problems, { code: 'QUEUE_BATCH', prop: 'batchSize', value: batchSize, least: 1, most: MAX_BATCH, why });
   const window = { code: 'BATCH_WINDOW', prop: 'batchWindow', value: batchWindow.toSeconds() };
-  checkRange(problems, { ...window, least: 0, most: MOST_WAIT, why: 'in seconds, which is what a queue takes' });
+  checkRange(problems, { ...window, least: 0, most: MAX_WAIT, why: 'in seconds, which is what a queue takes' });
   const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: maxConcurrency };
-  checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why });
+  checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why });
 }

@@ -14,7 +14,7 @@ import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { cloudflareDefaults } from './defaults';
 import { cloudflareRules } from './prop-rules';
-import { MOST_ATTEMPTS } from './queues/consumer';
+import { MAX_ATTEMPTS } from './queues/consumer';
 import { createQueue } from './queues/message-queue';
 import type { CloudflareTypes } from './types';
 
@@ -90,7 +90,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'Queue', given);
     const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
-    checkRange(problems, { ...attempts, least: 1, most: MOST_ATTEMPTS, why: 'which is what a consumer takes' });
+    checkRange(problems, { ...attempts, least: 1, most: MAX_ATTEMPTS, why: 'which is what a consumer takes' });
     const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };
     checkRange(problems, { ...retention, least: 60, most: 1_209_600, why: 'in seconds, up to 14 days' });
     problems.throwIfAny();

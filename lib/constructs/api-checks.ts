@@ -3,7 +3,7 @@ import type { Route } from '../routes';
 import type { ApiFunctionProps, Cors, Throttle } from './api-function';
 
 /** What the most patient HTTP API allows a second. */
-const MOST_REQUESTS = 10_000;
+const MAX_REQUESTS = 10_000;
 
 /** Checks the props of an `ApiFunction` that mean the same on every provider. Routes were parsed before. */
 export function checkApiFunction(problems: Problems, props: ApiFunctionProps, routes: readonly Route[]): void {
@@ -92,11 +92,11 @@ function checkThrottle(problems: Problems, { rate, burst }: Throttle): void {
     rule: `is less than a tenth of the rate of ${rate} a second, so requests that arrive together are refused long before the rate is reached`,
     fix: 'give a burst of about the rate',
   });
-  problems.require(rate <= MOST_REQUESTS, {
+  problems.require(rate <= MAX_REQUESTS, {
     code: 'API_THROTTLE',
     prop: 'throttle.rate',
     value: rate,
-    rule: `is over the ${MOST_REQUESTS} requests a second of a whole account`,
+    rule: `is over the ${MAX_REQUESTS} requests a second of a whole account`,
     fix: 'give less, or leave throttle out and raise the quota of the account',
   });
 }

@@ -23,16 +23,16 @@ export function checkRange(problems: Problems, { code, prop, value, least, most,
   });
 }
 
-const MOST_WINDOW = 300;
+const MAX_WINDOW = 300;
 
 /** Refuses a window for batches that is not of whole seconds, or too long. */
 export function checkBatchWindow(problems: Problems, window: Duration | undefined): void {
   const seconds = window?.toSeconds() ?? 0;
-  problems.require(Number.isInteger(seconds) && seconds >= 0 && seconds <= MOST_WINDOW, {
+  problems.require(Number.isInteger(seconds) && seconds >= 0 && seconds <= MAX_WINDOW, {
     code: 'BATCH_WINDOW',
     prop: 'batchWindow',
     value: window,
-    rule: `is not a whole number of seconds up to ${MOST_WINDOW}`,
+    rule: `is not a whole number of seconds up to ${MAX_WINDOW}`,
     fix: 'give such a duration, or leave it out',
   });
 }

@@ -4,13 +4,13 @@ import type { ProviderName } from '../runtime/types';
 import { checkRange } from './batch-checks';
 
 const SECONDS_A_DAY = 86_400;
-const MOST_DAYS = 36_500;
+const MAX_DAYS = 36_500;
 
 /** Checks how old objects may become. */
 export function checkExpiry(problems: Problems, expireAfter: Duration | undefined): void {
   const days = expireAfter && expireAfter.toSeconds() / SECONDS_A_DAY;
   const why = 'in days: objects expire once a day';
-  checkRange(problems, { code: 'BUCKET_EXPIRY', prop: 'expireAfter', value: days, least: 1, most: MOST_DAYS, why });
+  checkRange(problems, { code: 'BUCKET_EXPIRY', prop: 'expireAfter', value: days, least: 1, most: MAX_DAYS, why });
 }
 
 /** How a provider tells its buckets. */

@@ -3,7 +3,7 @@ import type { ImageVariant } from '../runtime-images/types';
 import type { ImagePipelineProps } from './image-pipeline';
 
 /** What sharp and the formats can hold on each side. */
-const MOST_SIDE = 16_383;
+const MAX_SIDE = 16_383;
 
 /** Checks the props of an `ImagePipeline` that mean the same on every provider. */
 export function checkImagePipeline(problems: Problems, props: ImagePipelineProps): void {
@@ -48,11 +48,11 @@ function checkVariant(problems: Problems, name: string, variant: ImageVariant): 
 }
 
 function checkSide(problems: Problems, prop: string, pixels: number | undefined): void {
-  problems.require(pixels === undefined || (Number.isInteger(pixels) && pixels >= 1 && pixels <= MOST_SIDE), {
+  problems.require(pixels === undefined || (Number.isInteger(pixels) && pixels >= 1 && pixels <= MAX_SIDE), {
     code: 'IMAGE_VARIANTS',
     prop,
     value: pixels,
-    rule: `is not a whole number of pixels from 1 to ${MOST_SIDE}, which is what WebP can hold`,
+    rule: `is not a whole number of pixels from 1 to ${MAX_SIDE}, which is what WebP can hold`,
     fix: 'give such a number',
   });
 }

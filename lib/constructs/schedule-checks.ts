@@ -5,7 +5,7 @@ import { interval, parseSchedule, type Schedule } from '../schedule/schedule';
 import type { ScheduledJobProps } from './scheduled-job';
 
 const SPREAD_FROM = 3600;
-const MOST_SPREAD = 900;
+const MAX_SPREAD = 900;
 
 /** Parses the schedule and checks the props of a `ScheduledJob` that mean the same on every provider. */
 export function checkScheduledJob(problems: Problems, props: ScheduledJobProps): Schedule | undefined {
@@ -25,7 +25,7 @@ export function flexibleWindow(schedule: Schedule, given: Duration | undefined):
   if (given !== undefined) return given.toSeconds() === 0 ? undefined : given;
   if (schedule.kind !== 'rate' || schedule.seconds < SPREAD_FROM) return undefined;
   const tenth = Math.floor(schedule.seconds / 10 / 60) * 60;
-  return seconds(Math.min(tenth, MOST_SPREAD));
+  return seconds(Math.min(tenth, MAX_SPREAD));
 }
 
 function checkWindow(problems: Problems, schedule: Schedule, window: number): void {

@@ -44,11 +44,11 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && !Number.isNaN(value);
 
 /** Numbers below this are encoded tokens, also after arithmetic: the libraries encode them near -1.9e289. */
-const LEAST_NUMBER = -1e200;
+const MIN_NUMBER = -1e200;
 
 /** Recognizes a number that encodes a value known only at deployment. */
 export function isEncodedNumber(value: unknown): boolean {
-  return typeof value === 'number' && value < LEAST_NUMBER && Number.isFinite(value);
+  return typeof value === 'number' && value < MIN_NUMBER && Number.isFinite(value);
 }
 
 /** A value without members. */

@@ -37,7 +37,7 @@ export type ChangeProcessorProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 
 /** Eventarc waits for an answer so long, and no longer. @see https://cloud.google.com/functions/quotas */
-const MOST_SECONDS = 540;
+const MAX_SECONDS = 540;
 
 /**
  * A function that hears of the changes of a table, one by one, with the item before and after. Firestore promises no
@@ -84,11 +84,11 @@ export class ChangeProcessor extends Construct {
     checkSupport(problems, 'google', 'ChangeProcessor', given);
     checkChangeFilter(problems, settings.filter);
     checkFunction(problems, settings);
-    problems.require(settings.timeout.toSeconds() <= MOST_SECONDS, {
+    problems.require(settings.timeout.toSeconds() <= MAX_SECONDS, {
       code: 'TIMEOUT_MAX',
       prop: 'timeout',
       value: settings.timeout,
-      rule: `is over the ${MOST_SECONDS} s that a function has for an event`,
+      rule: `is over the ${MAX_SECONDS} s that a function has for an event`,
       fix: 'hand the work on to a queue',
     });
     problems.require(settings.table instanceof Table, {

@@ -31,7 +31,7 @@ export type FileProcessorProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'FileProcessor', FileProcessorProps>;
 
 /** Most instances of a function. */
-const MOST_CONCURRENCY = 1000;
+const MAX_CONCURRENCY = 1000;
 const SECONDS_KEPT = 604_800;
 
 /**
@@ -88,7 +88,7 @@ export class FileProcessor extends Construct {
     checkPushTimeout(problems, settings.timeout);
     checkAttempts(problems, settings.attempts);
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what Cloud Run gives' });
+    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what Cloud Run gives' });
     checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     problems.throwIfAny();
   }

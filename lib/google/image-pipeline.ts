@@ -34,7 +34,7 @@ export type ImagePipelineProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
 /** Most instances of a function. */
-const MOST_CONCURRENCY = 1000;
+const MAX_CONCURRENCY = 1000;
 
 /**
  * A bucket for images and a bucket of their variants. Uploads wait in Pub/Sub for a function that we ship; it uses the
@@ -98,7 +98,7 @@ export class ImagePipeline extends Construct {
     checkPushTimeout(problems, settings.timeout);
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what Cloud Run gives' });
+    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what Cloud Run gives' });
     const { source, results } = settings;
     checkBuckets(problems, { source, results }, bucketKind);
     checkResults(problems, settings);

@@ -30,7 +30,7 @@ export type QueueWorkerProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 /** Most instances of a function. */
-const MOST_CONCURRENCY = 1000;
+const MAX_CONCURRENCY = 1000;
 
 /**
  * A function that works on the messages of a queue, which Pub/Sub pushes to it one by one. What fails comes again after a
@@ -88,7 +88,7 @@ export class QueueWorker extends Construct {
     checkAttempts(problems, settings.attempts);
     checkIdempotency(problems, settings.idempotency);
     const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MOST_CONCURRENCY, why: 'which is what Cloud Run gives' });
+    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what Cloud Run gives' });
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = { provider: 'google', queue, isQueue: queue instanceof Queue, consumer } as const;

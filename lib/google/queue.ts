@@ -23,10 +23,10 @@ import type { GoogleTypes } from './types';
 export type QueueProps = PortableProps<GoogleTypes>;
 
 /** @see https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic */
-const LEAST_ATTEMPTS = 5;
-const MOST_ATTEMPTS = 100;
-const LEAST_RETENTION = 600;
-const MOST_RETENTION = 2_678_400;
+const MIN_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 100;
+const MIN_RETENTION = 600;
+const MAX_RETENTION = 2_678_400;
 /** Id of the alarm of a queue without a `QueueWorker`, from which somebody else pulls. */
 const ALARM = 'DeadLettersAlarm';
 
@@ -37,8 +37,8 @@ export function checkAttempts(problems: Problems, value: number): void {
     code: 'QUEUE_ATTEMPTS',
     prop: 'attempts',
     value,
-    least: LEAST_ATTEMPTS,
-    most: MOST_ATTEMPTS,
+    least: MIN_ATTEMPTS,
+    most: MAX_ATTEMPTS,
     why,
   });
 }
@@ -109,8 +109,8 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };
     checkRange(problems, {
       ...retention,
-      least: LEAST_RETENTION,
-      most: MOST_RETENTION,
+      least: MIN_RETENTION,
+      most: MAX_RETENTION,
       why: 'in seconds, up to 31 days',
     });
     problems.throwIfAny();

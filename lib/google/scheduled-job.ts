@@ -30,9 +30,9 @@ export type ScheduledJobProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
 
 /** Cloud Scheduler waits for an answer so long, and no longer. */
-const MOST_SECONDS = 1800;
-const LEAST_SECONDS = 15;
-const MOST_RETRIES = 5;
+const MAX_SECONDS = 1800;
+const MIN_SECONDS = 15;
+const MAX_RETRIES = 5;
 
 /**
  * A function that runs by the clock, called by Cloud Scheduler with an identity that may call it and nothing else.
@@ -72,11 +72,11 @@ export class ScheduledJob extends Construct {
     checkSupport(problems, 'google', 'ScheduledJob', given);
     checkFunction(problems, settings);
     const seconds = settings.timeout.toSeconds();
-    problems.require(seconds <= MOST_SECONDS, {
+    problems.require(seconds <= MAX_SECONDS, {
       code: 'TIMEOUT_MAX',
       prop: 'timeout',
       value: settings.timeout,
-      rule: `is over the ${MOST_SECONDS} s for which Cloud Scheduler waits; it would call the function again while it is at work`,
+      rule: `is over the ${MAX_SECONDS} s for which Cloud Scheduler waits; it would call the function again while it is at work`,
       fix: 'split the work over a queue',
     });
     checkRange(problems, {
@@ -84,7 +84,7 @@ export class ScheduledJob extends Construct {
       prop: 'retries',
       value: settings.retries,
       least: 0,
-      most: MOST_RETRIES,
+      most: MAX_RETRIES,
       why: 'which is what Cloud Scheduler takes',
     });
     const schedule = checkScheduledJob(problems, settings as PortableProps);
@@ -118,7 +118,7 @@ export class ScheduledJob extends Construct {
       schedule: expression,
       timeZone,
       paused: !settings.enabled,
-      attemptDeadline: `${Math.max(LEAST_SECONDS, settings.timeout.toSeconds())}s`,
+      attemptDeadline: `${Math.max(MIN_SECONDS, settings.timeout.toSeconds())}s`,
       // No `maxRetryDuration`: beside a count it is no limit, but a time for which it tries at least.
       retryConfig: {
         retryCount: settings.retries,

@@ -2,8 +2,8 @@ import type { FunctionSettings } from '../constructs/function';
 import type { Problems } from '../errors';
 import type { NetlifyTypes } from './types';
 
-const LEAST_MEMORY = 1024;
-const MOST_MEMORY = 4096;
+const MIN_MEMORY = 1024;
+const MAX_MEMORY = 4096;
 /** Names of variables that are not the user's to give. @see https://docs.netlify.com/build/functions/environment-variables/#reserved-environment-variables */
 export const KEPT_NAME = /^(NETLIFY|AWS_|LAMBDA_|_HANDLER$|_X_AMZN_TRACE_ID$|TZ$)/;
 
@@ -18,11 +18,11 @@ export function checkFunction(problems: Problems, settings: FunctionSettings<Net
     fix: 'give such a duration, or split the work',
   });
   const { memory } = settings;
-  problems.require(memory === undefined || isWithin(memory, LEAST_MEMORY, MOST_MEMORY), {
+  problems.require(memory === undefined || isWithin(memory, MIN_MEMORY, MAX_MEMORY), {
     code: 'MEMORY_RANGE',
     prop: 'memory',
     value: memory,
-    rule: `is not a whole number of MB from ${LEAST_MEMORY} to ${MOST_MEMORY}`,
+    rule: `is not a whole number of MB from ${MIN_MEMORY} to ${MAX_MEMORY}`,
     fix: 'give such a number, or leave it out',
   });
   for (const name of Object.keys(settings.environment ?? {})) {

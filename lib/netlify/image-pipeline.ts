@@ -24,7 +24,7 @@ export type ImagePipelineProps = PortableProps<NetlifyTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
 /** What an image may have at the most: it is the body of a request. */
-const MOST_BYTES = netlifyDifferences.ImagePipeline.maxBytes.value;
+const MAX_BYTES = netlifyDifferences.ImagePipeline.maxBytes.value;
 
 /**
  * A bucket for images and a bucket of their variants. A function that we ship takes uploads on a route of its own, since
@@ -71,7 +71,7 @@ export class ImagePipeline extends Construct {
     checkSupport(problems, 'netlify', 'ImagePipeline', given);
     checkFunction(problems, settings, netlifyDefaults.requestSeconds.value);
     checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
-    checkImageBytes(problems, 'netlify', MOST_BYTES, settings);
+    checkImageBytes(problems, 'netlify', MAX_BYTES, settings);
     const { source, results } = settings;
     checkBuckets(problems, { source, results }, bucketKind);
     checkResults(problems, settings);

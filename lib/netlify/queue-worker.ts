@@ -22,8 +22,8 @@ import type { NetlifyTypes } from './types';
 export type QueueWorkerProps = PortableProps<NetlifyTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
-const MOST_BATCH = 100;
-const MOST_CONCURRENCY = 100;
+const MAX_BATCH = 100;
+const MAX_CONCURRENCY = 100;
 
 /**
  * A background function that works on the messages of a queue until nothing is due, and a scheduled function that wakes it
@@ -68,7 +68,7 @@ export class QueueWorker extends Construct {
       prop: 'batchSize',
       value: settings.batchSize,
       least: 1,
-      most: MOST_BATCH,
+      most: MAX_BATCH,
       why: 'each of which is taken by a request of its own',
     });
     checkRange(problems, {
@@ -76,7 +76,7 @@ export class QueueWorker extends Construct {
       prop: 'maxConcurrency',
       value: settings.maxConcurrency,
       least: 1,
-      most: MOST_CONCURRENCY,
+      most: MAX_CONCURRENCY,
       why: 'which each run looks through',
     });
     const { queue } = settings;

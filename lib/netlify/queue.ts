@@ -17,12 +17,12 @@ import type { NetlifyTypes } from './types';
 /** Props of `Queue` on Netlify. */
 export type QueueProps = PortableProps<NetlifyTypes>;
 
-const MOST_ATTEMPTS = 1000;
+const MAX_ATTEMPTS = 1000;
 
 /** Checks how often a message may be delivered. */
 export function checkAttempts(problems: Problems, value: number): void {
   const why = 'which is what is counted to';
-  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MOST_ATTEMPTS, why });
+  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MAX_ATTEMPTS, why });
 }
 
 /**

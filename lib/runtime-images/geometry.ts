@@ -18,14 +18,14 @@ export interface Placement {
 }
 
 /** The most that WebP, AVIF and JPEG all hold on a side. */
-const MOST_SIDE = 16_383;
+const MAX_SIDE = 16_383;
 
 /**
  * Places an upright image, by the rules of sharp with `withoutEnlargement`. Both renderers scale to what it says, so that
  * a variant has the same sides whatever reads the original, and at which size.
  */
 export function place(source: Size, variant: ImageVariant): Placement {
-  const { width = MOST_SIDE, height = MOST_SIDE } = variant;
+  const { width = MAX_SIDE, height = MAX_SIDE } = variant;
   const fit = variant.width && variant.height ? (variant.fit ?? 'inside') : 'inside';
   const shrink = shrinkOf(source, { width, height }, fit);
   const scaled = { width: shrunk(source.width, shrink.width), height: shrunk(source.height, shrink.height) };

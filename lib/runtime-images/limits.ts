@@ -12,7 +12,7 @@ export interface DecodingCost {
 }
 
 /** Least memory of a frame, however small: a million frames of one pixel each take eight seconds. */
-const LEAST_FRAME = 16_384;
+const MIN_FRAME = 16_384;
 
 /** @throws PoisonError when a file is larger than allowed */
 export function checkSize(size: number, { maxBytes }: Pick<ImageLimits, 'maxBytes'>): void {
@@ -37,7 +37,7 @@ export function checkDecoding(
   { width, height, frames, bytesPerPixel }: DecodingCost,
   { maxDecodedBytes }: Pick<ImageLimits, 'maxDecodedBytes'>,
 ): void {
-  const bytes = frames * Math.max(width * height * bytesPerPixel, frames > 1 ? LEAST_FRAME : 0);
+  const bytes = frames * Math.max(width * height * bytesPerPixel, frames > 1 ? MIN_FRAME : 0);
   if (bytes <= maxDecodedBytes) return;
   const message = `Decoding it takes ${bytes} bytes of memory, and ${maxDecodedBytes} are allowed`;
   throw new PoisonError('TOO_MUCH_MEMORY', message);

@@ -26,7 +26,7 @@ import type { VercelTypes } from './types';
 export type ApiFunctionProps = PortableProps<VercelTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
-const MOST_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
+const MAX_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
 
 /**
  * A Vercel Function that answers HTTP requests, on the address of the project. Which function a request comes to is
@@ -78,7 +78,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   private check(app: VercelApp, problems: Problems, settings: Settings, given: ApiFunctionProps): void {
     checkSupport(problems, 'vercel', 'ApiFunction', given);
     checkApiFunction(problems, settings as PortableProps, this.routes);
-    checkOwnRules(problems, 'vercel', MOST_REQUEST_BYTES, settings as PortableProps);
+    checkOwnRules(problems, 'vercel', MAX_REQUEST_BYTES, settings as PortableProps);
     checkFunction(problems, settings);
     checkBindings(problems, 'vercel', settings);
     for (const route of this.routes) {

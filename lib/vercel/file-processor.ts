@@ -24,7 +24,7 @@ import { createUploadFunction, type UploadParts } from './upload-function';
 export type FileProcessorProps = PortableProps<VercelTypes>;
 type Settings = Resolved<'FileProcessor', FileProcessorProps>;
 
-const MOST_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
+const MAX_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
 
 /**
  * A function that takes uploads on a route of its own, puts them into a bucket, and hears of them: the store of Vercel tells
@@ -88,7 +88,7 @@ export class FileProcessor extends Construct {
       adapter: {
         name: 'object',
         export: 'object',
-        options: { maxRequestBytes: MOST_REQUEST_BYTES, prefix, suffix, deletions, attempts },
+        options: { maxRequestBytes: MAX_REQUEST_BYTES, prefix, suffix, deletions, attempts },
       },
       purpose: `Takes uploads below ${this.path}, and works on them`,
       overrides: settings.overrides.function,

@@ -18,15 +18,15 @@ import type { VercelTypes } from './types';
 /** Props of `Queue` on Vercel. */
 export type QueueProps = PortableProps<VercelTypes>;
 
-const MOST_ATTEMPTS = 1000;
-const LEAST_RETENTION = 60;
+const MAX_ATTEMPTS = 1000;
+const MIN_RETENTION = 60;
 /** The longest that a topic keeps a message. @see https://vercel.com/changelog/queues-now-supports-7-day-ttl */
-const MOST_RETENTION = 604_800;
+const MAX_RETENTION = 604_800;
 
 /** Checks how often a message may be delivered. */
 export function checkAttempts(problems: Problems, value: number): void {
   const why = 'which is what is counted to';
-  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MOST_ATTEMPTS, why });
+  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MAX_ATTEMPTS, why });
 }
 
 /**
@@ -94,8 +94,8 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       code: 'QUEUE_RETENTION',
       prop: 'retention',
       value: settings.retention.toSeconds(),
-      least: LEAST_RETENTION,
-      most: MOST_RETENTION,
+      least: MIN_RETENTION,
+      most: MAX_RETENTION,
       why: 'in seconds, up to 7 days',
     });
     problems.throwIfAny();

@@ -1,14 +1,14 @@
 /** Small enough to be quick where time is linear, and large enough that squared time is 16 times as long, and seen. */
 const SHORT = 8_000;
 /** Of a time that is four times as long when it is linear, and sixteen times when it is squared. */
-const MOST_RATIO = 9;
+const MAX_RATIO = 9;
 /** Milliseconds below which nothing can be said: squared time of this many characters is far more. */
 const MEASURABLE = 20;
 
 /** How often as long the work takes with four times the input, at best of several tries: others may use the machine too. */
 export async function growth(work: (length: number) => unknown): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < 4 && best > MOST_RATIO; tries += 1) {
+  for (let tries = 0; tries < 4 && best > MAX_RATIO; tries += 1) {
     const short = await time(work, SHORT);
     const long = await time(work, 4 * SHORT);
     best = Math.min(best, long < MEASURABLE ? 1 : long / Math.max(short, 0.01));
@@ -23,4 +23,4 @@ async function time(work: (length: number) => unknown, length: number): Promise<
   return (spent.user + spent.system) / 1000;
 }
 
-export { MOST_RATIO };
+export { MAX_RATIO };

@@ -7,16 +7,16 @@ export interface Postponement {
   readonly seconds: number;
 }
 
-const MOST_ENTRIES = 10;
-const MOST_SECONDS = 43_200;
+const MAX_ENTRIES = 10;
+const MAX_SECONDS = 43_200;
 
 /**
  * Changes when messages are delivered again.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
  */
 export async function changeVisibility(postponements: readonly Postponement[]): Promise<void> {
-  for (let start = 0; start < postponements.length; start += MOST_ENTRIES) {
-    await changeSome(postponements.slice(start, start + MOST_ENTRIES));
+  for (let start = 0; start < postponements.length; start += MAX_ENTRIES) {
+    await changeSome(postponements.slice(start, start + MAX_ENTRIES));
   }
 }
 
@@ -30,7 +30,7 @@ async function changeSome(postponements: readonly Postponement[]): Promise<void>
       Entries: postponements.map(({ record, seconds }, index) => ({
         Id: String(index),
         ReceiptHandle: record.receiptHandle,
-        VisibilityTimeout: Math.min(Math.max(0, Math.round(seconds)), MOST_SECONDS),
+        VisibilityTimeout: Math.min(Math.max(0, Math.round(seconds)), MAX_SECONDS),
       })),
     }),
   });

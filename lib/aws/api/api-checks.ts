@@ -21,7 +21,7 @@ const API_TIME_LIMIT: TimeLimit = {
 };
 
 /** What Lambda takes at once. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MOST_REQUEST_BYTES = 6_291_456;
+const MAX_REQUEST_BYTES = 6_291_456;
 
 /** Checks everything about an `ApiFunction`; at the end, when the rest is right, its routes are claimed. */
 export function checkAwsApiFunction(
@@ -51,11 +51,11 @@ export function chooseApi(scope: Construct, { api }: Props): IHttpApi {
 
 function checkRequestSize(problems: Problems, bytes: number | undefined): void {
   if (bytes === undefined || Token.isUnresolved(bytes)) return;
-  problems.require(Number.isInteger(bytes) && bytes >= 1 && bytes <= MOST_REQUEST_BYTES, {
+  problems.require(Number.isInteger(bytes) && bytes >= 1 && bytes <= MAX_REQUEST_BYTES, {
     code: 'API_SIZE',
     prop: 'maxRequestBytes',
     value: bytes,
-    rule: `is not a whole number of bytes from 1 to ${MOST_REQUEST_BYTES}, which is what Lambda takes at once`,
+    rule: `is not a whole number of bytes from 1 to ${MAX_REQUEST_BYTES}, which is what Lambda takes at once`,
     fix: 'give such a number; hand out presigned uploads for more',
   });
 }

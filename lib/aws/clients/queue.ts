@@ -24,8 +24,8 @@ type Entry = SendMessageBatchRequestEntry;
 type Failure = SendError['failed'][number];
 
 /** What one request takes. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
-const MOST_MESSAGES = 10;
-const MOST_BYTES = 1_048_576;
+const MAX_MESSAGES = 10;
+const MAX_BYTES = 1_048_576;
 
 // One for all queues: it holds the connections.
 let shared: SQSClient | undefined;
@@ -104,7 +104,7 @@ function batches(entries: readonly Entry[]): Entry[][] {
   for (const entry of entries) {
     const size = new TextEncoder().encode(entry.MessageBody).byteLength;
     const last = all.at(-1);
-    if (last === undefined || last.length === MOST_MESSAGES || bytes + size > MOST_BYTES) {
+    if (last === undefined || last.length === MAX_MESSAGES || bytes + size > MAX_BYTES) {
       all.push([entry]);
       bytes = size;
     } else {

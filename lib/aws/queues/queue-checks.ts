@@ -11,10 +11,10 @@ import type { AwsTypes } from '../types';
 type Settings = Resolved<'QueueWorker', QueueWorkerProps<AwsTypes>>;
 
 /** Largest batch of a queue without order, and of one with. */
-const MOST_MESSAGES = 10_000;
-const MOST_ORDERED = 10;
+const MAX_MESSAGES = 10_000;
+const MAX_ORDERED = 10;
 /** Larger batches have to be waited for. */
-const MOST_AT_ONCE = 10;
+const MAX_AT_ONCE = 10;
 
 /** How long a message stays hidden while it is in work: six times the timeout, as AWS advises, and the window. */
 export function visibilitySeconds({ timeout, batchWindow }: Pick<Settings, 'timeout' | 'batchWindow'>): number {
@@ -24,7 +24,7 @@ export function visibilitySeconds({ timeout, batchWindow }: Pick<Settings, 'time
 /** Checks batches: their size, their window, and what a queue with order does not have. */
 export function checkBatches(problems: Problems, settings: Settings, fifo: boolean): void {
   const { batchSize, batchWindow } = settings;
-  const most = fifo ? MOST_ORDERED : MOST_MESSAGES;
+  const most = fifo ? MAX_ORDERED : MAX_MESSAGES;
   const why = fifo ? 'which is what a FIFO queue gives' : 'which is what an event source takes';
   checkRange(problems, {
     code: fifo ? 'SQS_FIFO' : 'SQS_BATCH',
@@ -42,11 +42,11 @@ export function checkBatches(problems: Problems, settings: Settings, fifo: boole
     rule: 'is not to be had with a FIFO queue',
     fix: 'leave it out',
   });
-  problems.require(fifo || batchSize <= MOST_AT_ONCE || batchWindow.toSeconds() >= 1, {
+  problems.require(fifo || batchSize <= MAX_AT_ONCE || batchWindow.toSeconds() >= 1, {
     code: 'SQS_BATCH',
     prop: 'batchSize',
     value: batchSize,
-    rule: `is over ${MOST_AT_ONCE}, which a queue gives at once; larger batches have to be waited for`,
+    rule: `is over ${MAX_AT_ONCE}, which a queue gives at once; larger batches have to be waited for`,
     fix: 'give a batchWindow of a second or more',
   });
 }

@@ -9,12 +9,12 @@ import type { AzureTypes } from '../types';
 /** @see https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#instance-sizes */
 const SIZES = [2048, 4096];
 /** @see https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to */
-const MOST_INSTANCES = 1000;
+const MAX_INSTANCES = 1000;
 /**
  * Regions accept a smaller maximum only as Azure rolls it out to them.
  * @see https://github.com/Azure/azure-functions-host/issues/10523
  */
-const LEAST_INSTANCES_EVERYWHERE = 40;
+const MIN_INSTANCES_EVERYWHERE = 40;
 
 /** Checks what every function has: memory, instances, environment, bindings, where the alarms of `scope` go. */
 export function checkFunction(
@@ -39,15 +39,15 @@ export function checkFunction(
     fix: 'give one of them, or leave it out',
   });
   const fits =
-    concurrency === undefined || (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MOST_INSTANCES);
+    concurrency === undefined || (Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MAX_INSTANCES);
   problems.require(fits, {
     code: 'CONCURRENCY_RANGE',
     prop: 'concurrency',
     value: concurrency,
-    rule: `is not a whole number from 1 to ${MOST_INSTANCES}, which are the instances that an app can have`,
+    rule: `is not a whole number from 1 to ${MAX_INSTANCES}, which are the instances that an app can have`,
     fix: 'give such a number, or leave it out',
   });
-  if (fits && concurrency !== undefined && concurrency < LEAST_INSTANCES_EVERYWHERE) warnOfRegions(scope, concurrency);
+  if (fits && concurrency !== undefined && concurrency < MIN_INSTANCES_EVERYWHERE) warnOfRegions(scope, concurrency);
   for (const name of Object.keys(settings.environment ?? {})) {
     problems.require(/^[A-Za-z_]\w*$/.test(name) && !KEPT_NAME.test(name), {
       code: 'ENV_KEY',
@@ -63,7 +63,7 @@ export function checkFunction(
 function warnOfRegions(scope: IConstruct, concurrency: number): void {
   Annotations.of(scope).addWarning(
     `[tradewind:CONCURRENCY_REGION] ${scope.node.path}: concurrency=${concurrency} is a maximum of instances that some ` +
-      `regions of Azure refuse at deployment: they require ${LEAST_INSTANCES_EVERYWHERE} or more. ` +
-      `Fix: give ${LEAST_INSTANCES_EVERYWHERE}, or deploy to a region that accepts it.`,
+      `regions of Azure refuse at deployment: they require ${MIN_INSTANCES_EVERYWHERE} or more. ` +
+      `Fix: give ${MIN_INSTANCES_EVERYWHERE}, or deploy to a region that accepts it.`,
   );
 }

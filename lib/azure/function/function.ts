@@ -45,7 +45,7 @@ const PACKAGE = { name: 'function', private: true, main: 'index.js' };
  * The host takes its id from the first 32 characters of the name, and two apps of one id in one storage account do not start.
  * @see https://learn.microsoft.com/azure/azure-functions/storage-considerations#host-id-considerations
  */
-const MOST_NAME = 32;
+const MAX_NAME = 32;
 
 /**
  * Makes a function app of the Flex Consumption plan, of which each holds one app.
@@ -53,7 +53,7 @@ const MOST_NAME = 32;
  */
 export function createFunction(scope: Construct, spec: FunctionSpec): FunctionParts {
   const { subscriptionId } = AzureStack.of(scope);
-  const name = physicalName(scope.node.path, { most: MOST_NAME, hashed: `${subscriptionId}/${scope.node.path}` });
+  const name = physicalName(scope.node.path, { most: MAX_NAME, hashed: `${subscriptionId}/${scope.node.path}` });
   const identity = createIdentity(scope, name);
   const bound = resolveBindings(spec.bindings);
   bound.grantTo({ scope, principalId: identity.principalId });

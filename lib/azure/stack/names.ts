@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-const MOST = 24;
+const MAX_LENGTH = 24;
 const HASH = 10;
 
 /**
@@ -10,5 +10,5 @@ const HASH = 10;
 export function accountName(path: string, id: string, subscriptionId: string): string {
   const hash = createHash('sha256').update(`${subscriptionId}/${path}/${id}`).digest('hex').slice(0, HASH);
   const readable = path.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return `${readable.slice(0, MOST - HASH) || 'x'}${hash}`;
+  return `${readable.slice(0, MAX_LENGTH - HASH) || 'x'}${hash}`;
 }

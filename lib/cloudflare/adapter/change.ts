@@ -38,7 +38,7 @@ interface RetryAll {
   retryAll(options?: { readonly delaySeconds?: number }): void;
 }
 
-const MOST_DELAY = 60;
+const MAX_DELAY = 60;
 
 /** Turns what an entry exports into a worker that hears of the changes of a table, from its outbox. */
 export function change(exported: unknown, { options, bindings }: Setup<ChangeOptions>): ChangeModule {
@@ -85,7 +85,7 @@ async function empty(box: Outbox, work: Work): Promise<{ delaySeconds: number } 
     }
     // What has failed before is tried alone, so that it is known which change is bad.
     const failed = await step(box, first.attempts > 0 ? [first] : waiting, work);
-    if (failed !== undefined) return { delaySeconds: Math.min(2 ** failed.attempts, MOST_DELAY) };
+    if (failed !== undefined) return { delaySeconds: Math.min(2 ** failed.attempts, MAX_DELAY) };
   }
   return { delaySeconds: 0 };
 }

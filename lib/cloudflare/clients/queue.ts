@@ -20,8 +20,8 @@ interface Message extends QueueSendOptions {
 }
 
 /** What one request takes. @see https://developers.cloudflare.com/queues/platform/limits/ */
-const MOST_MESSAGES = 100;
-const MOST_BYTES = 256_000;
+const MAX_MESSAGES = 100;
+const MAX_BYTES = 256_000;
 /** What Cloudflare adds to each message, at the most. */
 const METADATA_BYTES = 100;
 
@@ -69,7 +69,7 @@ function batches(messages: readonly Message[]): Message[][] {
     const text = typeof message.body === 'string' ? message.body : JSON.stringify(message.body);
     const size = new TextEncoder().encode(text).byteLength + METADATA_BYTES;
     const last = all.at(-1);
-    if (last === undefined || last.length === MOST_MESSAGES || bytes + size > MOST_BYTES) {
+    if (last === undefined || last.length === MAX_MESSAGES || bytes + size > MAX_BYTES) {
       all.push([message]);
       bytes = size;
     } else {

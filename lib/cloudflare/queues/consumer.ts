@@ -7,13 +7,13 @@ import { explain } from '../../app-model/model';
 import { CloudflareStack } from '../stack/stack';
 
 /** A queue repeats a message a hundred times at the most. @see https://developers.cloudflare.com/queues/platform/limits/ */
-export const MOST_ATTEMPTS = 101;
+export const MAX_ATTEMPTS = 101;
 /** Most messages a batch. */
-export const MOST_BATCH = 100;
+export const MAX_BATCH = 100;
 /** Longest wait for a batch, in seconds. */
-export const MOST_WAIT = 60;
+export const MAX_WAIT = 60;
 /** Most batches in work at the same time. */
-export const MOST_CONCURRENCY = 250;
+export const MAX_CONCURRENCY = 250;
 
 /** Which queue wakes a worker, and how. */
 export interface ConsumerSpec {

@@ -24,8 +24,8 @@ interface Message {
 }
 
 /** What one request takes. @see https://cloud.google.com/pubsub/quotas#resource_limits */
-const MOST_MESSAGES = 1000;
-const MOST_BYTES = 10_000_000;
+const MAX_MESSAGES = 1000;
+const MAX_BYTES = 10_000_000;
 /** What a message takes besides its data, at the most. */
 const FRAME_BYTES = 1500;
 
@@ -86,7 +86,7 @@ function batches(messages: readonly Message[]): Message[][] {
   for (const message of messages) {
     const size = message.data.length + FRAME_BYTES;
     const last = all.at(-1);
-    if (last === undefined || last.length === MOST_MESSAGES || bytes + size > MOST_BYTES) {
+    if (last === undefined || last.length === MAX_MESSAGES || bytes + size > MAX_BYTES) {
       all.push([message]);
       bytes = size;
     } else {

@@ -4,7 +4,7 @@ import { googleDefaults } from '../defaults';
 const GIB = 1024;
 
 /** The fewest vCPUs that Cloud Run wants for so much memory. @see https://cloud.google.com/run/docs/configuring/services/cpu */
-const LEAST_CPUS = [
+const MIN_CPUS = [
   { above: 24 * GIB, cpus: 8 },
   { above: 16 * GIB, cpus: 6 },
   { above: 8 * GIB, cpus: 4 },
@@ -14,5 +14,5 @@ const LEAST_CPUS = [
 /** How many vCPUs a function with so many MiB has. */
 export function cpusOf(memory: number): number {
   if (Token.isUnresolved(memory)) return googleDefaults.cpu.value;
-  return LEAST_CPUS.find(({ above }) => memory > above)?.cpus ?? googleDefaults.cpu.value;
+  return MIN_CPUS.find(({ above }) => memory > above)?.cpus ?? googleDefaults.cpu.value;
 }

@@ -6,19 +6,19 @@ import { checkAlarmChannel } from '../stack/alarm-channel';
 import type { GoogleTypes } from '../types';
 
 /** What Cloud Run allows a function that is called over HTTP. @see https://cloud.google.com/run/docs/configuring/request-timeout */
-const MOST_SECONDS = 3600;
+const MAX_SECONDS = 3600;
 /** @see https://cloud.google.com/run/docs/configuring/services/memory-limits */
-const LEAST_MEMORY = 512;
-const MOST_MEMORY = 32_768;
+const MIN_MEMORY = 512;
+const MAX_MEMORY = 32_768;
 
 /** Checks what every function has: time, memory, environment, bindings, where alarms go. */
 export function checkFunction(problems: Problems, settings: EntryFunctionSettings<GoogleTypes>): void {
   const seconds = settings.timeout?.toSeconds();
-  problems.require(seconds === undefined || (Number.isInteger(seconds) && seconds >= 1 && seconds <= MOST_SECONDS), {
+  problems.require(seconds === undefined || (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_SECONDS), {
     code: 'TIMEOUT_MAX',
     prop: 'timeout',
     value: settings.timeout,
-    rule: `is not a whole number of seconds up to ${MOST_SECONDS}, after which Cloud Run ends a request`,
+    rule: `is not a whole number of seconds up to ${MAX_SECONDS}, after which Cloud Run ends a request`,
     fix: 'give such a duration, or split the work over a queue',
   });
   const { memory } = settings;
@@ -27,7 +27,7 @@ export function checkFunction(problems: Problems, settings: EntryFunctionSetting
     code: 'MEMORY_RANGE',
     prop: 'memory',
     value: memory,
-    rule: `is not a whole number of MiB from ${LEAST_MEMORY} to ${MOST_MEMORY}, which is what a function with a whole vCPU can have`,
+    rule: `is not a whole number of MiB from ${MIN_MEMORY} to ${MAX_MEMORY}, which is what a function with a whole vCPU can have`,
     fix: 'give a number in that range',
   });
   for (const name of Object.keys(settings.environment ?? {})) checkName(problems, name);
@@ -36,7 +36,7 @@ export function checkFunction(problems: Problems, settings: EntryFunctionSetting
 }
 
 function isMemory(memory: number): boolean {
-  return Number.isInteger(memory) && memory >= LEAST_MEMORY && memory <= MOST_MEMORY;
+  return Number.isInteger(memory) && memory >= MIN_MEMORY && memory <= MAX_MEMORY;
 }
 
 function checkName(problems: Problems, name: string): void {

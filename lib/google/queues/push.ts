@@ -7,17 +7,17 @@ import type { Problems } from '../../errors';
 import { allowInvoking, createServiceAccount } from '../function/function';
 
 /** Pub/Sub waits for an answer so long, and no longer. @see https://cloud.google.com/pubsub/docs/push */
-const MOST_PUSH_SECONDS = 600;
+const MAX_PUSH_SECONDS = 600;
 /** The shortest wait. */
-const LEAST_SECONDS = 10;
+const MIN_SECONDS = 10;
 
 /** Checks that Pub/Sub waits as long as a run may take. */
 export function checkPushTimeout(problems: Problems, timeout: Duration): void {
-  problems.require(timeout.toSeconds() <= MOST_PUSH_SECONDS, {
+  problems.require(timeout.toSeconds() <= MAX_PUSH_SECONDS, {
     code: 'TIMEOUT_MAX',
     prop: 'timeout',
     value: timeout,
-    rule: `is over the ${MOST_PUSH_SECONDS} s for which Pub/Sub waits; it would send the message again while it is in work`,
+    rule: `is over the ${MAX_PUSH_SECONDS} s for which Pub/Sub waits; it would send the message again while it is in work`,
     fix: 'split the work over messages',
   });
 }
@@ -32,7 +32,7 @@ export function pushTo(
   const account = createServiceAccount(scope, 'Caller', `Calls ${scope.node.path} with messages`);
   allowInvoking(scope, 'MayCall', fn, `serviceAccount:${account.email}`);
   const { uri } = fn.serviceConfig;
-  subscription.ackDeadlineSeconds = Math.max(LEAST_SECONDS, timeoutSeconds);
+  subscription.ackDeadlineSeconds = Math.max(MIN_SECONDS, timeoutSeconds);
   subscription.putPushConfig({ pushEndpoint: uri, oidcToken: { serviceAccountEmail: account.email, audience: uri } });
   return account;
 }

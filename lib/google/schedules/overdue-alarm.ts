@@ -5,7 +5,7 @@ import { googleDefaults } from '../defaults';
 import { createAlarm } from '../stack/alarms';
 
 /** How long a condition can be watched before it fires. @see https://cloud.google.com/monitoring/alerts/using-promql */
-const MOST_SECONDS = 86_400;
+const MAX_SECONDS = 86_400;
 const MINUTE = 60;
 
 /**
@@ -22,7 +22,7 @@ export function alarmWhenOverdue(
   { schedule, graceSeconds }: { readonly schedule: Schedule; readonly graceSeconds: number },
 ): void {
   const gap = longestInterval(schedule);
-  if (gap === undefined || gap > MOST_SECONDS) return;
+  if (gap === undefined || gap > MAX_SECONDS) return;
   const { lag, interval } = googleDefaults.alarmOverdue.value;
   createAlarm(scope, 'OverdueAlarm', channel, {
     happened: 'No run has ended well for longer than there may be between two runs.',

@@ -11,7 +11,7 @@ import type { ImageFormat, ImageVariant } from '../types.js';
 export const IMAGE_MEMORY = 112_000_000;
 
 /** What an instance begins with. */
-const LEAST_INSTANCE = 17_000_000;
+const MIN_INSTANCE = 17_000_000;
 /** Red, green, blue, alpha. */
 const PIXEL = 4;
 
@@ -67,12 +67,12 @@ export function memoryOfVariant(variant: ImageVariant, canvas: Size, alpha: bool
   const format = formatOf(variant) as Exclude<ImageFormat, 'gif'>;
   const clear = format === 'webp' && (alpha || variant.fit === 'contain');
   const { own, inside } = ENCODING[clear ? 'clear' : format];
-  return PIXEL * area(canvas) + Math.max(LEAST_INSTANCE, own + inside * area(canvas));
+  return PIXEL * area(canvas) + Math.max(MIN_INSTANCE, own + inside * area(canvas));
 }
 
 function memoryOfDecoding(file: number, format: HeaderFormat, header: ImageHeader): number {
   const { inside, handed } = DECODING[format === 'jpeg' && header.progressive ? 'progressive' : format];
-  const instance = Math.max(LEAST_INSTANCE, file + inside * area(header));
+  const instance = Math.max(MIN_INSTANCE, file + inside * area(header));
   return file + instance + handed * area(header);
 }
 

@@ -29,8 +29,8 @@ export interface QueueOptions {
 }
 
 /** What a lease may be, in seconds. @see https://vercel.com/docs/queues/pricing */
-const LEAST_LEASE = 30;
-const MOST_LEASE = 3600;
+const MIN_LEASE = 30;
+const MAX_LEASE = 3600;
 /** What a function needs besides its work, in seconds. */
 const MARGIN = 10;
 
@@ -56,7 +56,7 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpModule
 export function working(exported: unknown, setup: Setup<QueueOptions>, settle: Settle): HttpModule {
   const env = webEnv(setup);
   const options = setup.options!;
-  const seconds = Math.max(LEAST_LEASE, options.timeoutSeconds + MARGIN);
+  const seconds = Math.max(MIN_LEASE, options.timeoutSeconds + MARGIN);
   const serve = (handler: HandlerOf<'queue'>) => (request: Request, ctx: AdapterContext) => {
     const receive = new QueueClient({ transport: losslessJson }).handleCallback(
       (body, metadata) => work(handler, body, { metadata, env, ctx, options, settle }),
@@ -110,7 +110,7 @@ async function work(handler: HandlerOf<'queue'>, body: unknown, given: Work): Pr
   const [verdict] = await settle(batch, (messages) => handler.queue(messages, env as never, ctx), ctx.log);
   if (!verdict!.retry) return;
   if (attempt >= attempts) return end('It failed too often');
-  const seconds = Math.min(verdict!.delaySeconds ?? pauseAfter(attempt, pause), MOST_LEASE);
+  const seconds = Math.min(verdict!.delaySeconds ?? pauseAfter(attempt, pause), MAX_LEASE);
   if (Date.now() + seconds * 1000 >= expiresAt.getTime()) return end('It expires before it could come again');
   throw new Again(seconds);
 }

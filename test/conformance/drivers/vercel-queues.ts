@@ -43,11 +43,11 @@ export interface Queues {
 /** What a token is made of; whose it is does not matter here. */
 const DEPLOYMENT = 'dpl_conformance';
 /** Larger bodies are not brought along: the function asks for the message. */
-const MOST_INLINE = 1000;
+const MAX_INLINE = 1000;
 /** The longest that a message is lent. */
-const MOST_LENT = 3600;
+const MAX_LENT = 3600;
 /** How many messages are lent at once. */
-const MOST_AT_ONCE = 10;
+const MAX_AT_ONCE = 10;
 
 interface Answer {
   readonly status: number;
@@ -83,7 +83,7 @@ class Service {
       return 'status' in found ? found : multipart([found]);
     }
     const most = Number(headers['vqs-max-messages'] ?? 1);
-    if (most < 1 || most > MOST_AT_ONCE) return { status: 400, text: 'out of range' };
+    if (most < 1 || most > MAX_AT_ONCE) return { status: 400, text: 'out of range' };
     const loans = topic.receive(asker, most, seconds);
     return loans.length === 0 ? { status: 204 } : multipart(loans);
   }
@@ -94,7 +94,7 @@ function isName(value: string | undefined): boolean {
 }
 
 function isLease(seconds: number): boolean {
-  return Number.isInteger(seconds) && seconds >= 0 && seconds <= MOST_LENT;
+  return Number.isInteger(seconds) && seconds >= 0 && seconds <= MAX_LENT;
 }
 
 function secondsIn(body: Buffer): number {
@@ -158,7 +158,7 @@ class Pusher {
     const { topic, trigger } = this;
     const { consumer, retryAfterSeconds } = trigger;
     this.underWay.add(message);
-    const isLarge = message.body.length > MOST_INLINE;
+    const isLarge = message.body.length > MAX_INLINE;
     const request = isLarge ? notice(trigger, message) : delivery(trigger, topic.lend(message, consumer, LENT_SECONDS));
     const answer = await this.deliver(trigger, request).catch(() => undefined);
     if (!answer?.ok) topic.holdBack(message, consumer, retryAfterSeconds, answer === undefined);

@@ -54,7 +54,7 @@ function flatten(value: unknown): string {
   if (typeof value === 'string') return value.replaceAll('${', '<').replaceAll('}', '>');
   const [[name, argument] = ['', undefined]] = Object.entries(value as object);
   if (name === 'Ref') return `<${flatten(argument)}>`;
-  if (name === 'Fn::GetAtt') return `<${(argument as unknown[]).map(flatten).join('..')}>`;
+  if (name === 'Fn::GetAtt') return `<${(argument as unknown[]).map(flatten).join('.')}>`;
   if (name === 'Fn::ImportValue' || name === 'Fn::Sub') return flatten(argument);
   if (name !== 'Fn::Join') return JSON.stringify(value);
   const [delimiter, parts] = argument as [string, unknown[]];

@@ -19,7 +19,9 @@ import { checkAwsApiFunction, chooseApi } from './api/api-checks';
 import { attachDomain } from './api/api-domain';
 import { openPreflights } from './api/api-preflight';
 import { SharedApi } from './api/shared-api';
+import { type BoundResource, bound } from './bindings/bound';
 import { type AdapterName, createFunction, type FunctionParts } from './function/function';
+import { boundFunction } from './function/function-rights';
 import { awsRules } from './prop-rules';
 import { acknowledge, acknowledgeGrant } from './stack/acknowledge';
 import { createAlarm, withAlarms } from './stack/alarms';
@@ -60,6 +62,8 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
   readonly domainName?: DomainName;
   /** The function URL that answers with `streaming`. */
   readonly functionUrl?: lambda.FunctionUrl;
+  /** Its description for functions; none with `streaming`, whose answers an invocation does not return. @hidden */
+  readonly [bound]?: BoundResource;
   private readonly routes: readonly Route[];
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -82,6 +86,8 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
       this.api = chooseApi(this, settings);
       this.integration = this.createIntegration(this.api);
       this.apiRoutes = this.createRoutes(this.api, this.integration, settings, props);
+      const routes = this.apiRoutes.map(({ routeKey }) => routeKey);
+      this[bound] = boundFunction(this.function, routes);
       const shared = SharedApi.behind(this.api);
       if (settings.domain !== undefined && shared !== undefined)
         this.domainName = attachDomain(shared, settings.domain);

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { checkExpiry } from '../constructs/bucket-checks';
@@ -11,8 +10,9 @@ import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
+import { boundBucket, grantBucket } from './objects/bucket-rights';
 import { sendEvents } from './objects/image-buckets';
-import { grantObjects } from './objects/object-rights';
 import { awsRules } from './prop-rules';
 import { acknowledge } from './stack/acknowledge';
 import { recordConstruct } from './stack/app-model';
@@ -33,11 +33,13 @@ type Settings = Resolved<'Bucket', BucketProps>;
  * new ApiFunction(stack, 'Api', { entry: 'src/api.ts', auth: 'iam', bindings: { PHOTOS: readOnly(photos) } });
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
-export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
+export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** The bucket itself. Take it for what this construct has no prop for. */
   readonly bucket: s3.Bucket;
+  /** Its description for functions. @hidden */
+  readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
@@ -54,6 +56,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
       lifecycleRules: [lifecycle(settings)],
       ...settings.overrides,
     });
+    this[bound] = boundBucket(this.bucket);
     sendEvents(this.bucket);
     explainResource(this.bucket, 'Keeps the objects. Private, encrypted, over TLS only.');
     acknowledge(this.bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey');
@@ -62,12 +65,12 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   }
 
   /** Lets `grantee` read the objects, and list them. */
-  grantRead(grantee: IGrantable): iam.Grant {
+  grantRead(grantee: iam.IGrantable): iam.Grant {
     return grantBucket(this.bucket, grantee, 'read');
   }
 
   /** Lets `grantee` write and delete objects. */
-  grantWrite(grantee: IGrantable): iam.Grant {
+  grantWrite(grantee: iam.IGrantable): iam.Grant {
     return grantBucket(this.bucket, grantee, 'write');
   }
 
@@ -103,14 +106,4 @@ function lifecycle({ versioned, expireAfter }: Settings): s3.LifecycleRule {
     noncurrentVersionExpiration: versioned ? Duration.days(awsDefaults.noncurrentDays.value) : undefined,
     expiration: expireAfter && Duration.seconds(expireAfter.toSeconds()),
   };
-}
-
-/** The rights to read the objects of a bucket, or to write and delete those below `prefix`. Listing tells a missing object from a forbidden one. */
-export function grantBucket(bucket: s3.IBucket, grantee: IGrantable, access: 'read' | 'write', prefix = ''): iam.Grant {
-  if (access === 'write')
-    return grantObjects(bucket, grantee, ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], `${prefix}*`);
-  const list = { actions: ['s3:ListBucket'], resourceArns: [bucket.bucketArn], resource: bucket };
-  return grantObjects(bucket, grantee, ['s3:GetObject'], '*').combine(
-    iam.Grant.addToPrincipalOrResource({ grantee, ...list }),
-  );
 }

@@ -8,7 +8,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
-import { readOnly } from '../constructs/bindings';
+import { readOnly } from '../constructs/bindings/access';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';

@@ -10,11 +10,12 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { invocable } from './bindings/bindings';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { checkAsyncInvoke } from './function/async-checks';
 import { checkDeadLetterOverrides, createDeadLetterQueue, keepFailures } from './function/dead-letters';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
+import { boundFunction } from './function/function-rights';
 import { awsRules } from './prop-rules';
 import { alarmOnDeadLetters, alarmOnErrors, withAlarms } from './stack/alarms';
 import { recordConstruct } from './stack/app-model';
@@ -36,7 +37,7 @@ type Settings = Resolved<'PlainFunction', PlainFunctionProps>;
  */
 export class PlainFunction<Event = unknown, Result = unknown>
   extends Construct
-  implements iam.IGrantable, Bindable<InvokeClient<Event, Result>>
+  implements iam.IGrantable, Bindable<InvokeClient<Event, Result>>, BoundConstruct
 {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
@@ -49,8 +50,8 @@ export class PlainFunction<Event = unknown, Result = unknown>
   readonly grantPrincipal: iam.IPrincipal;
   /** Keeps the events of asynchronous invocations that failed for good, for 14 days. */
   readonly failures: Queue;
-  /** Marks the construct as one that bindings invoke with a payload. @hidden */
-  readonly [invocable] = true;
+  /** Its description for functions. @hidden */
+  readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: PlainFunctionProps) {
@@ -64,6 +65,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
       overrides: settings.overrides.function,
     });
     this.function = parts.function;
+    this[bound] = boundFunction(this.function, undefined);
     this.role = parts.role;
     this.logGroup = parts.logGroup;
     this.grantPrincipal = parts.function.grantPrincipal;

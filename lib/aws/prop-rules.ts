@@ -2,13 +2,18 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { PropRules } from '../constructs/read-props';
 import type { ObjectRule } from '../constructs/shape';
 import { refuse, ValidationError } from '../errors';
+import type { BoundResource } from './bindings/bound';
+import { boundResource } from './bindings/bound-resource';
 import { checkPlaces } from './stack/place';
 
 /** Recognizes a construct of the CDK by its ARN or id rather than by its class: imported ones are of other classes. */
-function having(member: string, wanted: string, wrapper?: string): ObjectRule {
-  const has = (value: unknown) => typeof value === 'object' && value !== null && member in value;
-  const wraps = (value: unknown) => has((value as Record<string, unknown>)[wrapper ?? '']);
-  return { wanted, accepts: (value) => has(value) || (typeof value === 'object' && value !== null && wraps(value)) };
+function having(member: string, wanted: string): ObjectRule {
+  return { wanted, accepts: (value) => typeof value === 'object' && value !== null && member in value };
+}
+
+/** Recognizes state of tradewind or of the CDK. */
+function state(kind: BoundResource['kind'], wanted: string): ObjectRule {
+  return { wanted, accepts: (value) => boundResource(value)?.kind === kind };
 }
 
 /** The shapes of props on AWS. */
@@ -20,9 +25,9 @@ export const awsRules: PropRules = {
     topic: having('topicArn', 'an SNS topic'),
     certificate: having('certificateArn', 'a certificate of ACM'),
     zone: having('hostedZoneId', 'a hosted zone of Route 53'),
-    bucket: having('bucketArn', 'a Bucket of tradewind/aws or of aws-cdk-lib', 'bucket'),
-    table: having('tableArn', 'a Table of tradewind/aws or of aws-cdk-lib', 'table'),
-    queue: having('queueArn', 'a Queue of tradewind/aws or of aws-cdk-lib', 'queue'),
+    bucket: state('bucket', 'a Bucket of tradewind/aws or of aws-cdk-lib'),
+    table: state('table', 'a Table of tradewind/aws or of aws-cdk-lib'),
+    queue: state('queue', 'a Queue of tradewind/aws or of aws-cdk-lib'),
   },
   checkMore: checkPlaces,
   checkScope(construct) {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -11,8 +11,10 @@ import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { checkDeadLetterType } from './function/dead-letters';
 import { awsRules } from './prop-rules';
+import { boundQueue, grantSend } from './queues/queue-rights';
 import { createWorkQueue } from './queues/work-queue';
 import { alarmOnDeadLetters, withAlarms } from './stack/alarms';
 import { recordConstruct } from './stack/app-model';
@@ -35,13 +37,15 @@ const UNWORKED_VISIBILITY = 30;
  * new QueueWorker(stack, 'Worker', { entry: 'src/work.ts', queue: jobs });
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-best-practices.html
  */
-export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
+export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** The queue itself. Take it for what this construct has no prop for. */
   readonly queue: sqs.Queue;
   /** Messages that were delivered as often as `attempts` allows. */
   readonly deadLetterQueue: sqs.Queue;
+  /** Its description for functions. @hidden */
+  readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
@@ -60,6 +64,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     });
     this.queue = queue;
     this.deadLetterQueue = deadLetterQueue;
+    this[bound] = boundQueue(queue);
     withAlarms(this, undefined, (topic) => alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, deadLetterQueue));
     const limits = { attempts: settings.attempts, retentionSeconds: settings.retention.toSeconds() };
     recordConstruct(this, { kind: 'Queue', functions: [], triggers: [], bindings: [], limits }, settings);
@@ -102,15 +107,4 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     checkDeadLetterType(problems, overrides);
     problems.throwIfAny();
   }
-}
-
-/** The right to send messages. */
-export function grantSend(queue: sqs.IQueue, grantee: iam.IGrantable): iam.Grant {
-  queue.encryptionMasterKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
-  return iam.Grant.addToPrincipalOrResource({
-    grantee,
-    actions: ['sqs:SendMessage'],
-    resourceArns: [queue.queueArn],
-    resource: queue as never,
-  });
 }

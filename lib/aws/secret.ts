@@ -1,4 +1,4 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { readProps } from '../constructs/read-props';
@@ -6,7 +6,9 @@ import type { SecretProps as PortableProps } from '../constructs/state';
 import { awsDefaults } from '../defaults';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { awsRules } from './prop-rules';
+import { boundSecret, grantSecret } from './secrets/secret-rights';
 import { acknowledge } from './stack/acknowledge';
 import { recordConstruct } from './stack/app-model';
 import { explainResource } from './stack/explain';
@@ -24,11 +26,13 @@ export type SecretProps = PortableProps<AwsTypes>;
  * const apiKey = new Secret(stack, 'ApiKey', { description: 'Key of the payment provider' });
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html
  */
-export class Secret extends Construct implements Bindable<SecretClient> {
+export class Secret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<SecretClient>;
   /** The secret itself. Take it for what this construct has no prop for. */
   readonly secret: secretsmanager.Secret;
+  /** Its description for functions. @hidden */
+  readonly [bound]: BoundResource;
 
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
@@ -39,6 +43,7 @@ export class Secret extends Construct implements Bindable<SecretClient> {
       removalPolicy: removalPolicyOf(settings.removalPolicy),
       ...settings.overrides,
     });
+    this[bound] = boundSecret(this.secret);
     explainResource(this.secret, 'Keeps the value, encrypted, and out of every template.');
     acknowledge(this.secret, 'secretRotation', 'secretKey');
     recordConstruct(this, { kind: 'Secret', functions: [], triggers: [], bindings: [], limits: {} }, settings);
@@ -48,19 +53,4 @@ export class Secret extends Construct implements Bindable<SecretClient> {
   grantRead(grantee: iam.IGrantable): iam.Grant {
     return grantSecret(this.secret, grantee);
   }
-}
-
-/** The right to read the value of a secret. */
-export function grantSecret(secret: secretsmanager.ISecret, grantee: iam.IGrantable): iam.Grant {
-  secret.encryptionKey?.grantDecrypt(grantee);
-  return iam.Grant.addToPrincipal({
-    grantee,
-    actions: ['secretsmanager:GetSecretValue'],
-    resourceArns: [arnOf(secret)],
-  });
-}
-
-/** The ARN of a secret ends in six characters that an import by name does not know. */
-function arnOf({ secretArn, secretFullArn }: secretsmanager.ISecret): string {
-  return secretFullArn === undefined ? `${secretArn}-??????` : secretFullArn;
 }

@@ -1,6 +1,6 @@
 import { MathExpression, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { readProps } from '../constructs/read-props';
 import type { KeyAttribute, TableProps as PortableProps } from '../constructs/state';
@@ -9,12 +9,13 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { awsRules } from './prop-rules';
 import { recordConstruct } from './stack/app-model';
 import { explainResource } from './stack/explain';
 import { removalPolicyOf } from './stack/removal-policy';
 import { ImportedTable, type ImportedTableProps } from './tables/imported-table';
-import { keysOfTable } from './tables/table-keys';
+import { boundTable, grantTable } from './tables/table-rights';
 import type { AwsTypes } from './types';
 
 /** Props of `Table` on AWS. */
@@ -31,12 +32,14 @@ type Settings = Resolved<'Table', TableProps>;
  */
 export class Table<Item = Record<string, unknown>>
   extends Construct
-  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
+  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>, BoundConstruct
 {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   /** The table itself. Take it for what this construct has no prop for. */
   readonly table: dynamodb.TableV2;
+  /** Its description for functions. @hidden */
+  readonly [bound]: BoundResource;
 
   /**
    * A table that was made elsewhere, with its keys, so that its client can query. The table is not changed.
@@ -58,6 +61,7 @@ export class Table<Item = Record<string, unknown>>
     checkTable(problems, settings);
     problems.throwIfAny();
     this.table = this.createTable(settings);
+    this[bound] = boundTable(this.table);
     explainResource(this.table, 'Keeps the items, and tells of their changes.');
     recordConstruct(this, { kind: 'Table', functions: [], triggers: [], bindings: [], limits: {} }, settings);
   }
@@ -116,29 +120,4 @@ function globalIndexes({
 function attribute(key: KeyAttribute): dynamodb.Attribute {
   const { name, type } = typeof key === 'string' ? { name: key, type: 'string' } : key;
   return { name, type: type === 'number' ? dynamodb.AttributeType.NUMBER : dynamodb.AttributeType.STRING };
-}
-
-/** What the client does, and what else `raw` can do with the same items. Reading all of a table is not among it. */
-const ACTIONS = {
-  read: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
-  write: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
-} as const;
-
-/** The rights to read the items of a table, by its indexes too, or to write and delete them. */
-export function grantTable(
-  table: dynamodb.ITable,
-  grantee: iam.IGrantable,
-  access: 'read' | 'write',
-  indexes: readonly string[] = Object.keys(keysOfTable(table).indexes ?? {}),
-): iam.Grant {
-  if (access === 'read') table.encryptionKey?.grantDecrypt(grantee);
-  else table.encryptionKey?.grantEncryptDecrypt(grantee);
-  const grant = iam.Grant.addToPrincipal({
-    grantee,
-    actions: [...ACTIONS[access]],
-    resourceArns: [table.tableArn],
-  });
-  if (access === 'write' || indexes.length === 0) return grant;
-  const resourceArns = indexes.map((name) => `${table.tableArn}/index/${name}`);
-  return grant.combine(iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns }));
 }

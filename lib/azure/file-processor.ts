@@ -2,7 +2,7 @@ import type { EventgridSystemTopicEventSubscription } from '@cdktn/provider-azur
 import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
 import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
-import { readOnly } from '../constructs/bindings';
+import { readOnly } from '../constructs/bindings/access';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { readProps } from '../constructs/read-props';

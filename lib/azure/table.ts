@@ -1,7 +1,7 @@
 import { CosmosdbSqlContainer } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-container';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { STORED } from '../constructs/bound';
+import { STORED } from '../constructs/bindings/bound-resource';
 import { readProps } from '../constructs/read-props';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, indexesOf, keyName } from '../constructs/table-checks';

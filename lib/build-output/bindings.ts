@@ -1,7 +1,7 @@
 import type { BindingModel } from '../app-model/model';
 import type { BindingReference } from '../bundler/types';
-import * as checks from '../constructs/binding-checks';
-import * as models from '../constructs/bound';
+import * as models from '../constructs/bindings/bound-resource';
+import * as checks from '../constructs/bindings/checks';
 import type { Problems } from '../errors';
 import type { ProviderName } from '../runtime/types';
 import { boundResource } from './bound';

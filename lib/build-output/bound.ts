@@ -1,5 +1,5 @@
 import type { BindingReference } from '../bundler/types';
-import { type BoundResource as Bound, boundUnder } from '../constructs/bound';
+import { type BoundResource as Bound, boundUnder } from '../constructs/bindings/bound-resource';
 import type { ProviderName } from '../runtime/types';
 
 /** What a construct is to the functions that it is bound to. */

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { readOnly } from '../constructs/bindings';
+import { readOnly } from '../constructs/bindings/access';
 import type { Duration } from '../duration';
 import { physicalName } from '../physical-name';
 import type { Route } from '../routes';

@@ -5,7 +5,7 @@ import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-scrip
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { checkRange } from '../constructs/batch-checks';
-import { readOnly } from '../constructs/bindings';
+import { readOnly } from '../constructs/bindings/access';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { readProps } from '../constructs/read-props';

@@ -2,7 +2,7 @@ import { D1Database } from '@cdktf/provider-cloudflare/lib/d1-database';
 import type { Queue } from '@cdktf/provider-cloudflare/lib/queue';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { STORED } from '../constructs/bound';
+import { STORED } from '../constructs/bindings/bound-resource';
 import { readProps } from '../constructs/read-props';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, indexesOf, keyName } from '../constructs/table-checks';

@@ -1,6 +1,6 @@
 import type { BundlingOptions } from '../bundler/types';
 import type { Duration } from '../duration';
-import type { Restricted } from './bindings';
+import type { Restricted } from './bindings/access';
 import type { ProviderTypes } from './provider';
 
 /** How long logs are kept, in days, or `'forever'`. */

@@ -14,7 +14,7 @@ export {
   type JwtOptions,
   jwt,
 } from './auth';
-export { type Access, type Restricted, readOnly, type WriteOnlyOptions, writeOnly } from './bindings';
+export { type Access, type Restricted, readOnly, type WriteOnlyOptions, writeOnly } from './bindings/access';
 export type { ChangeFilter } from './change-processor';
 export type { LogRetention } from './function';
 export type { UploadRoute } from './image-pipeline';

@@ -5,7 +5,7 @@ import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account'
 import type { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
 import { Construct } from 'constructs';
 import { checkRange } from '../constructs/batch-checks';
-import { readOnly } from '../constructs/bindings';
+import { readOnly } from '../constructs/bindings/access';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { readProps } from '../constructs/read-props';

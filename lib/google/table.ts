@@ -2,7 +2,7 @@ import type { FirestoreDatabase } from '@cdktf/provider-google/lib/firestore-dat
 import { FirestoreField } from '@cdktf/provider-google/lib/firestore-field';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { STORED } from '../constructs/bound';
+import { STORED } from '../constructs/bindings/bound-resource';
 import { readProps } from '../constructs/read-props';
 import type { TableProps as PortableProps } from '../constructs/state';
 import { checkTable, indexesOf, keyName } from '../constructs/table-checks';

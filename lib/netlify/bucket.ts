@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { recordConstruct } from '../build-output/app-model';
 import { type BoundConstruct, type BoundResource, bound } from '../build-output/bound';
-import { STORED } from '../constructs/bound';
+import { STORED } from '../constructs/bindings/bound-resource';
 import type { BucketKind } from '../constructs/bucket-checks';
 import { readProps } from '../constructs/read-props';
 import type { BucketProps as PortableProps } from '../constructs/state';

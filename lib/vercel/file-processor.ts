@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { recordConstruct } from '../build-output/app-model';
 import { bindingModels, checkBindings } from '../build-output/bindings';
 import { checkUploadAttempts, checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
-import { readOnly } from '../constructs/bindings';
+import { readOnly } from '../constructs/bindings/access';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { readProps } from '../constructs/read-props';

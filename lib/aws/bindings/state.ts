@@ -2,23 +2,24 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { AwsTypes } from '../types';
+import { bound } from './bound';
 
-/** The CDK's bucket of a prop that takes ours or the CDK's. */
+/** The CDK's bucket of a prop that accepts a `Bucket` of tradewind or of the CDK. */
 export function bucketOf(given: AwsTypes['bucket'] | undefined): IBucket | undefined {
-  return given !== undefined && 'bucket' in given ? given.bucket : (given as IBucket | undefined);
+  return given !== undefined && bound in given ? given.bucket : given;
 }
 
-/** The CDK's table of a prop that takes ours or the CDK's. */
+/** The CDK's table of a prop that accepts a `Table` of tradewind or of the CDK. */
 export function tableOf(given: AwsTypes['table'] | undefined): ITable | undefined {
-  return given !== undefined && 'table' in given ? given.table : (given as ITable | undefined);
+  return given !== undefined && bound in given ? given.table : given;
 }
 
-/** The CDK's queue of a prop that takes ours or the CDK's. */
+/** The CDK's queue of a prop that accepts a `Queue` of tradewind or of the CDK. */
 export function queueOf(given: AwsTypes['queue'] | undefined): IQueue | undefined {
-  return given !== undefined && 'queue' in given ? given.queue : (given as IQueue | undefined);
+  return given !== undefined && bound in given ? given.queue : given;
 }
 
-/** Tells a queue of ours for how long its messages are in work. */
+/** Hides messages of a `Queue` of tradewind for at least so many seconds while they are processed. */
 export function hideFor(given: AwsTypes['queue'] | undefined, seconds: number): void {
-  if (given !== undefined && 'hideFor' in given) given.hideFor(seconds);
+  if (given !== undefined && bound in given) given.hideFor(seconds);
 }

@@ -1,10 +1,11 @@
 import { Annotations, Duration as CdkDuration, Stack, Token } from 'aws-cdk-lib';
 import type { Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { Bindings } from '../../constructs/bindings/bound-resource';
 import type { FunctionSettings } from '../../constructs/function';
 import type { Duration } from '../../duration';
 import type { Problems } from '../../errors';
-import { type Bindings, checkBindings } from '../bindings/bindings';
+import { checkBindings } from '../bindings/bindings';
 
 /** Most bytes of all names and values of a function's environment variables. */
 const ENVIRONMENT_BYTES = 4096;

@@ -5,7 +5,7 @@ import { withDefaults } from '../../defaults';
 import { shippedEntry } from '../../shipped';
 import { ApiFunction } from '../api-function';
 import type { AwsTypes } from '../types';
-import { grantObjects } from './object-rights';
+import { grantObjects } from './bucket-rights';
 
 /** Types that the pipeline can decode, and browsers send. */
 const CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/tiff'];

@@ -1,8 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { listBindings } from '../../constructs/bindings';
+import { listBindings } from '../../constructs/bindings/access';
 import { isPlain } from '../../constructs/shape';
 import type { Problem } from '../../errors';
+import { boundResource } from '../bindings/bound-resource';
 
 /** Account and region of a resource; tokens where a stack is made for any. */
 interface Place {
@@ -12,7 +13,6 @@ interface Place {
 
 /** Props that take a resource, and what has to be the same of it and the stack. */
 const SAME_PLACE = ['api', 'bucket', 'source', 'results', 'queue', 'table'] as const;
-const WRAPPED = ['bucket', 'table', 'queue', 'secret', 'function'] as const;
 
 /**
  * Refuses resources in another region or account, as triggers and as bindings: the clients and event sources of a function
@@ -53,13 +53,11 @@ function compare(
   });
 }
 
-/** Where a construct of the CDK is, or the one within a construct of ours; undefined of what is not a resource. */
+/** Account and region of a construct of the CDK, or of the one that a bindable construct describes. */
 function placeOf(value: unknown): Place | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if ('env' in value && isPlace(value.env)) return value.env;
-  const members = value as Readonly<Record<string, unknown>>;
-  const inner = WRAPPED.map((name) => members[name]).find((member) => typeof member === 'object' && member !== null);
-  return inner === undefined || inner === value ? undefined : placeOf(inner);
+  const { env } = 'env' in value ? value : (boundResource(value)?.construct ?? { env: undefined });
+  return isPlace(env) ? env : undefined;
 }
 
 function isPlace(value: unknown): value is Place {

@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ChangeProcessorProps } from '../../constructs/change-processor';
 import type { Resolved } from '../../defaults';
-import { grantObjects } from '../objects/object-rights';
+import { grantObjects } from '../objects/bucket-rights';
 import { acknowledgeResources } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 import type { AwsTypes } from '../types';

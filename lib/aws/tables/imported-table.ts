@@ -6,6 +6,9 @@ import { Problems } from '../../errors';
 import type { TableClient, TableReader, TableWriter } from '../../runtime/clients';
 import type { Bindable, ClientTypes } from '../../runtime/env-of';
 import type { TableOptions } from '../../runtime/item-keys';
+import { type BoundConstruct, type BoundResource, bound } from '../bindings/bound';
+import { importedKeys } from './table-keys';
+import { boundTable } from './table-rights';
 
 /** A table that was made elsewhere, and the keys that it has. */
 export interface ImportedTableProps extends Pick<TableProps, 'partitionKey' | 'sortKey' | 'indexes'> {
@@ -18,9 +21,6 @@ export interface ImportedTableProps extends Pick<TableProps, 'partitionKey' | 's
   readonly tableStreamArn?: string;
 }
 
-/** Under which an imported table keeps its keys. */
-export const importedKeys = Symbol.for('tradewind.importedKeys');
-
 /**
  * A table that was made elsewhere, by `Table.fromTableName`. It is bound, and given to `ChangeProcessor`, as a `Table` is.
  *
@@ -29,12 +29,14 @@ export const importedKeys = Symbol.for('tradewind.importedKeys');
  */
 export class ImportedTable<Item = Record<string, unknown>>
   extends Construct
-  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
+  implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>, BoundConstruct
 {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   /** The table, as the CDK imports it. */
   readonly table: ITable;
+  /** Its description for functions. @hidden */
+  readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: ImportedTableProps) {
@@ -50,5 +52,6 @@ export class ImportedTable<Item = Record<string, unknown>>
       indexes: indexesOf(props),
     };
     this.table = Object.assign(table, { [importedKeys]: keys });
+    this[bound] = boundTable(this.table);
   }
 }

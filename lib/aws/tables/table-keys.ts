@@ -1,7 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnTable, ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IndexKeys, KeyPart, TableOptions } from '../../runtime/item-keys';
-import { importedKeys } from './imported-table';
+
+/** Member under which an imported table keeps its keys. */
+export const importedKeys = Symbol('importedKeys');
 
 type Schema = readonly CfnTable.KeySchemaProperty[] | undefined;
 

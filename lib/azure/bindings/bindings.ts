@@ -1,6 +1,5 @@
-import * as checks from '../../constructs/binding-checks';
-import type { Bindings } from '../../constructs/bound';
-import * as granted from '../../constructs/granted-bindings';
+import * as granted from '../../constructs/bindings/bound-resource';
+import * as checks from '../../constructs/bindings/checks';
 import type { Problems } from '../../errors';
 import { boundResource, type Grantee } from './bound';
 
@@ -16,7 +15,7 @@ const rules: checks.BindingRules = {
 };
 
 /** Checks the bindings of a function. */
-export function checkBindings(problems: Problems, bindings: Bindings, environment?: object): void {
+export function checkBindings(problems: Problems, bindings: granted.Bindings, environment?: object): void {
   checks.checkBindings(problems, { bindings, environment }, rules);
 }
 
@@ -24,6 +23,6 @@ export function checkBindings(problems: Problems, bindings: Bindings, environmen
 export type BoundParts = granted.BoundParts<Grantee>;
 
 /** Resolves the bindings of a function, which were checked before. */
-export function resolveBindings(bindings: Bindings): BoundParts {
+export function resolveBindings(bindings: granted.Bindings): BoundParts {
   return granted.resolveGranted('azure', bindings, boundResource);
 }

@@ -1,4 +1,4 @@
-import { STORED } from '../../constructs/bound';
+import { STORED } from '../../constructs/bindings/bound-resource';
 import type { BoundResource, Grantee } from '../bindings/bound';
 import { assignRole } from '../stack/roles';
 

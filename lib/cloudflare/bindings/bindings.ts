@@ -1,8 +1,8 @@
 import type { WorkersScriptBindings } from '@cdktf/provider-cloudflare/lib/workers-script';
 import type { BindingModel } from '../../app-model/model';
 import type { BindingReference } from '../../bundler/types';
-import * as checks from '../../constructs/binding-checks';
-import { type Bindings, bindingModels, clientOptions, resolve } from '../../constructs/bound';
+import { type Bindings, bindingModels, clientOptions, resolve } from '../../constructs/bindings/bound-resource';
+import * as checks from '../../constructs/bindings/checks';
 import type { Problems } from '../../errors';
 import { shippedModule } from '../../shipped';
 import { type BoundResource, boundResource } from './bound';

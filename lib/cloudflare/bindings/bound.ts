@@ -1,5 +1,5 @@
 import type { WorkersScriptBindings } from '@cdktf/provider-cloudflare/lib/workers-script';
-import { type BoundResource as Bound, boundUnder } from '../../constructs/bound';
+import { type BoundResource as Bound, boundUnder } from '../../constructs/bindings/bound-resource';
 
 /** What a construct is to the workers that it is bound to. */
 export interface BoundResource extends Bound {

@@ -1,4 +1,4 @@
-import { STORED } from '../../constructs/bound';
+import { STORED } from '../../constructs/bindings/bound-resource';
 import type { BoundResource } from '../bindings/bound';
 
 /** What a bucket is to the workers that it is bound to. */

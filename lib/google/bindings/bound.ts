@@ -1,16 +1,15 @@
-import { boundUnder } from '../../constructs/bound';
-import type { GrantedResource, GrantPlace } from '../../constructs/granted-bindings';
+import { boundUnder, type GrantedResource, type GrantPlace } from '../../constructs/bindings/bound-resource';
 
-/** Who is let in, and where the resources that say so are made. */
+/** The principal to grant access to, and the scope for its IAM resources. */
 export interface Grantee extends GrantPlace {
   /** `serviceAccount:…`. */
   readonly member: string;
 }
 
-/** What a construct is to the functions that it is bound to. */
+/** Description of a construct for the functions that it is bound to. */
 export type BoundResource = GrantedResource<Grantee>;
 
-/** Under which constructs keep what they are to functions. */
+/** Member under which constructs keep their description. */
 export const bound = Symbol('bound');
 
 /** A construct that can be bound to functions. */
@@ -18,7 +17,7 @@ export interface BoundConstruct {
   readonly [bound]: BoundResource;
 }
 
-/** What a construct is to functions; nothing for what cannot be bound. */
+/** The description of a construct for functions; undefined for a target that cannot be bound. */
 export function boundResource(target: unknown): BoundResource | undefined {
   return boundUnder(bound, target);
 }

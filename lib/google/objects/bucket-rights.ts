@@ -1,6 +1,6 @@
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
 import { explain } from '../../app-model/model';
-import { STORED } from '../../constructs/bound';
+import { STORED } from '../../constructs/bindings/bound-resource';
 import type { Access } from '../../runtime/env-of';
 import type { BoundResource, Grantee } from '../bindings/bound';
 

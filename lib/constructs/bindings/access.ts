@@ -1,4 +1,4 @@
-import type { Access, Restricted } from '../runtime/env-of';
+import type { Access, Restricted } from '../../runtime/env-of';
 
 export type { Access, Restricted };
 

@@ -1,7 +1,7 @@
-import type { Problems } from '../errors';
-import { hasAddress } from '../runtime/object-keys';
-import { listBindings } from './bindings';
-import type { Bindings, BoundResource } from './bound';
+import type { Problems } from '../../errors';
+import { hasAddress } from '../../runtime/object-keys';
+import { listBindings } from './access';
+import type { Bindings, BoundResource } from './bound-resource';
 
 /** Why a kind of resource cannot be bound in part. */
 const WHOLE: Partial<Record<BoundResource['kind'], string>> = {

@@ -1,0 +1,22 @@
+import type { IResource } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
+import type { GrantedResource, GrantPlace } from '../../constructs/bindings/bound-resource';
+
+/** The role to grant access to. Its policy holds all grants, so that they need no resources of their own. */
+export interface Grantee extends GrantPlace {
+  readonly role: IRole;
+}
+
+/** Description of a construct for the functions that it is bound to. */
+export interface BoundResource extends GrantedResource<Grantee> {
+  /** The construct of the CDK, which has an account and a region. */
+  readonly construct: IResource;
+}
+
+/** Member under which constructs keep their description. */
+export const bound = Symbol('bound');
+
+/** A construct that can be bound to functions. */
+export interface BoundConstruct {
+  readonly [bound]: BoundResource;
+}

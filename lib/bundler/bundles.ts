@@ -31,7 +31,7 @@ const registries = new WeakMap<object, Bundles>();
 
 /**
  * All bundles of an app. Nothing is built before the first of them is asked for its output: then everything registered
- * is, by one run of esbuild for each distinct set of options.
+ * is, together with all others of the same options.
  */
 export class Bundles {
   private readonly registered = new Map<string, Registered>();
@@ -45,7 +45,7 @@ export class Bundles {
     return found;
   }
 
-  /** How often esbuild has run: once for each set of options that had something to build. */
+  /** How often esbuild has run: once for each slice of the entries of equal options that had to be built. */
   get runs(): number {
     return this.builder.runs;
   }

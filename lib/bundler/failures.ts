@@ -21,6 +21,17 @@ export interface Failure {
   readonly missing?: readonly string[];
 }
 
+/** Joins failures that differ in their jobs alone: the runs of one app meet the same mistake in shared code. */
+export function joinEqual(failures: readonly Failure[]): Failure[] {
+  const joined = new Map<string, Failure>();
+  for (const failure of failures) {
+    const { jobs, ...what } = failure;
+    const key = JSON.stringify(what);
+    joined.set(key, { ...failure, jobs: unique([...(joined.get(key)?.jobs ?? []), ...jobs]) });
+  }
+  return [...joined.values()];
+}
+
 /** All mistakes of an app in one error. */
 export function toError(failures: readonly Failure[], pathsOf: (job: BuildJob) => readonly string[]): BundleError {
   const first = failures[0]?.jobs[0];
@@ -37,6 +48,6 @@ function format(failure: Failure, pathsOf: (job: BuildJob) => readonly string[])
   return [formatProblem(unique(jobs.flatMap(pathsOf)).join(', '), problem), excerpt].filter(Boolean).join('\n');
 }
 
-function unique(names: readonly string[]): string[] {
-  return [...new Set(names)];
+function unique<Item>(items: readonly Item[]): Item[] {
+  return [...new Set(items)];
 }

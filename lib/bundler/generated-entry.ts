@@ -72,3 +72,8 @@ function shippedFile(file: string): string {
     throw new Error(`tradewind is not installed as a whole: ${file} is missing. Install it again.`);
   return realpathSync(found);
 }
+
+/** Tests if a file of a build is a generated entry, or a substitute for a feature that the module format lacks. */
+export function isGenerated(name: string): boolean {
+  return name.includes('.cache/tradewind/entries/');
+}

@@ -1,20 +1,21 @@
-import type { Message } from 'esbuild';
 import type { BuildJob } from './build-job';
-import { describe } from './build-messages';
+import { BuiltCodes } from './built-code';
 import { type BuiltCode, CacheIndex, cacheIndexFile } from './cache-index';
 import { type CodeBuild, type CodeBuilder, generatedName } from './code-build';
-import { collectOutput } from './collect-output';
-import { metadataWarnings } from './decorator-metadata';
-import { checkExports, checkExternals, importedNatives } from './entry-checks';
-import type { Failure } from './failures';
+import { checkExports, checkExternals } from './entry-checks';
+import { type Failure, joinEqual } from './failures';
 import type { Fingerprints } from './fingerprints';
 import { ImportGraph } from './import-graph';
-import { InputFingerprints } from './input-fingerprints';
 import { checkMethods } from './method-check';
 import { OutputStore } from './output-store';
 import { asNodeResolves, filesThatRequireOther } from './required-modules';
+import { storeCode } from './store-code';
 
-const LARGEST = 5;
+/**
+ * Entries that one run of esbuild builds. A run holds the code of all its entries in memory until it ends, several megabytes
+ * each when they import an SDK: 25 of them stay below 1 GiB, and reading shared files again costs a few per cent of the time.
+ */
+const ENTRIES_PER_RUN = 25;
 
 /** Result of a group: code by the id of its generated entry, and failures. */
 export interface GroupResult {
@@ -22,7 +23,7 @@ export interface GroupResult {
   readonly failures: readonly Failure[];
 }
 
-/** Runs the build jobs of one group; those that are not in the cache share one run of esbuild. */
+/** Runs the build jobs of one group that are not in the cache. */
 export function buildGroup(
   jobs: readonly BuildJob[],
   builder: CodeBuilder,
@@ -39,10 +40,9 @@ export function buildGroup(
     if (found && store.has(found.hash, [found])) code.set(job.generated.id, found);
     else missing.set(job.generated.id, job);
   }
-  const failures =
-    missing.size > 0
-      ? buildMissing([...missing.values()], builder, { store, index, fingerprints, startedAt, code })
-      : [];
+  const built = new BuiltCodes(fingerprints, startedAt);
+  const failures = buildMissing([...missing.values()], { builder, store, built, code });
+  built.addTo(index);
   index.save();
   return { code, failures: failures.map((failure) => ({ ...failure, jobs: alike(failure.jobs, jobs) })) };
 }
@@ -54,16 +54,33 @@ function alike(some: readonly BuildJob[], all: readonly BuildJob[]): BuildJob[] 
 }
 
 interface Surroundings {
+  readonly builder: CodeBuilder;
   readonly store: OutputStore;
-  readonly index: CacheIndex;
-  readonly fingerprints: Fingerprints;
-  readonly startedAt: number;
+  /** Receives what is built, for the cache index. */
+  readonly built: BuiltCodes;
   /** Receives what is built. */
   readonly code: Map<string, BuiltCode>;
 }
 
-function buildMissing(jobs: readonly BuildJob[], builder: CodeBuilder, around: Surroundings): readonly Failure[] {
-  const build = builder.build(jobs);
+function buildMissing(jobs: readonly BuildJob[], around: Surroundings): Failure[] {
+  const failures = slicesOf(jobs).flatMap((slice) => buildSlice(slice, around));
+  const refused = checkMethods(jobs.filter(({ generated }) => around.code.has(generated.id)));
+  for (const job of refused.flatMap((failure) => failure.jobs)) {
+    around.code.delete(job.generated.id);
+    around.built.delete(job);
+  }
+  return joinEqual([...failures, ...refused]);
+}
+
+function slicesOf(jobs: readonly BuildJob[]): BuildJob[][] {
+  const count = Math.ceil(jobs.length / ENTRIES_PER_RUN);
+  return Array.from({ length: count }, (_, index) =>
+    jobs.slice(index * ENTRIES_PER_RUN, (index + 1) * ENTRIES_PER_RUN),
+  );
+}
+
+function buildSlice(jobs: readonly BuildJob[], around: Surroundings): readonly Failure[] {
+  const build = around.builder.build(jobs);
   if (!('metafile' in build)) return build;
   const again: BuildJob[] = [];
   try {
@@ -77,7 +94,7 @@ function buildMissing(jobs: readonly BuildJob[], builder: CodeBuilder, around: S
       return other === undefined;
     });
     const failures = storeSound(now, build, reachable, around);
-    return again.length === 0 ? failures : [...failures, ...buildMissing(again, builder, around)];
+    return again.length === 0 ? failures : [...failures, ...buildSlice(again, around)];
   } finally {
     build.dispose();
   }
@@ -87,108 +104,17 @@ function storeSound(
   jobs: readonly BuildJob[],
   build: CodeBuild,
   reachable: ReadonlyMap<BuildJob, ReadonlySet<string>>,
-  around: Surroundings,
+  { store, code, built }: Surroundings,
 ): readonly Failure[] {
-  const failures = [
-    ...jobs.flatMap((job) => [
-      ...checkExports(job, build.warnings),
-      ...checkExternals(job, build, reachable.get(job)!),
-    ]),
-    ...checkMethods(jobs),
-  ];
+  const failures = jobs.flatMap((job) => [
+    ...checkExports(job, build.warnings),
+    ...checkExternals(job, build, reachable.get(job)!),
+  ]);
   const broken = new Set(failures.flatMap((failure) => failure.jobs));
   const sound = jobs.filter((job) => !broken.has(job));
-  const metadata = metadataOf(sound, build);
-  for (const job of sound) {
-    const warnings = warningsOf(build, metadata, reachable.get(job)!);
-    around.code.set(job.generated.id, storeCode(job, build, warnings, around.store));
+  for (const [job, stored] of storeCode(sound, build, reachable, store)) {
+    code.set(job.generated.id, stored);
+    built.add(job, stored, reachable.get(job)!, build.metafile.inputs);
   }
-  remember(sound, reachable, around, build.metafile.inputs);
   return failures;
-}
-
-/** Warnings about decorators, by the file: looked for once for all bundles of the build, which have the same options. */
-function metadataOf([first]: readonly BuildJob[], build: CodeBuild): ReadonlyMap<string, string> {
-  if (first === undefined) return new Map();
-  return metadataWarnings(Object.keys(build.metafile.inputs), first.project.root, first.request.options?.tsconfig);
-}
-
-function warningsOf(build: CodeBuild, metadata: ReadonlyMap<string, string>, reachable: ReadonlySet<string>): string[] {
-  const own = build.warnings.filter((warning) => concerns(warning, reachable)).map(describe);
-  return [...own, ...[...metadata].flatMap(([file, warning]) => (reachable.has(file) ? [warning] : []))];
-}
-
-function storeCode(job: BuildJob, build: CodeBuild, warnings: readonly string[], store: OutputStore): BuiltCode {
-  const { project, generated } = job;
-  const files = collectOutput(build.metafile.outputs, build.folder, generated.id, project);
-  const shipped = files.filter(({ name }) => !name.endsWith('.map'));
-  return {
-    ...store.put(files),
-    bytes: shipped.reduce((sum, { content }) => sum + content.length, 0),
-    natives: importedNatives(job, build),
-    largest: largestInputs(job, build),
-    warnings,
-  };
-}
-
-/** Warnings about generated entries are reported as errors; the user cannot fix those about installed packages. */
-function concerns({ id, location }: Message, reachable: ReadonlySet<string>): boolean {
-  if (id === 'import-is-undefined' && location?.file.includes('node_modules/')) return false;
-  return location === null || reachable.has(location.file);
-}
-
-function largestInputs(job: BuildJob, build: CodeBuild): BuiltCode['largest'] {
-  const { id } = job.generated;
-  const outputs = Object.entries(build.metafile.outputs).filter(([name]) => name.startsWith(`${build.folder}/${id}.`));
-  return outputs
-    .flatMap(([, { inputs }]) =>
-      Object.entries(inputs).map(([name, { bytesInOutput }]) => ({ name, bytes: bytesInOutput })),
-    )
-    .filter(({ name }) => !isOurs(name))
-    .sort((a, b) => b.bytes - a.bytes)
-    .slice(0, LARGEST);
-}
-
-/** Tests if a file is a generated entry or a substitute for a feature that the module format lacks. */
-function isOurs(name: string): boolean {
-  return name.includes('.cache/tradewind/entries/');
-}
-
-function remember(
-  jobs: readonly BuildJob[],
-  reachable: ReadonlyMap<BuildJob, ReadonlySet<string>>,
-  around: Surroundings,
-  metafile: CodeBuild['metafile']['inputs'],
-): void {
-  const { fingerprints, index, startedAt, code } = around;
-  const { project, options } = jobs[0] ?? {};
-  if (!project) return;
-  const inputFingerprints = new InputFingerprints(fingerprints);
-  const table = new Map([
-    [
-      '',
-      [
-        ...project.lockFiles.map((name) => `file:${name}` as const),
-        ...(options?.tsconfig ? inputFingerprints.ofTsconfig(options.tsconfig) : []),
-      ],
-    ],
-  ]);
-  // Files that changed while esbuild ran may have been read before or after: their bundles are not remembered.
-  const changed = new Set<string>();
-  const built = new Map<string, { code: BuiltCode; inputs: readonly string[] }>();
-  for (const job of jobs) {
-    const inputs = [...reachable.get(job)!].filter((name) => !isOurs(name));
-    for (const name of inputs) {
-      if (table.has(name)) continue;
-      const imports = metafile[name]?.imports.flatMap(({ original }) => original ?? []) ?? [];
-      table.set(name, [
-        ...inputFingerprints.of(name),
-        ...inputFingerprints.ofImports(name, imports, options?.tsconfig),
-      ]);
-      if (fingerprints.isNewer(inputFingerprints.fileOf(name), startedAt)) changed.add(name);
-    }
-    if (inputs.some((name) => changed.has(name))) continue;
-    built.set(job.generated.id, { code: code.get(job.generated.id)!, inputs: ['', ...inputs] });
-  }
-  index.add(built, table);
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { compileBundler } from './compiled-library';
-import { App, load, removeSandboxes, Sandbox } from './sandbox';
+import { App, load, messageOf, removeSandboxes, Sandbox } from './sandbox';
 
 afterAll(removeSandboxes);
 
@@ -28,6 +28,35 @@ test('one run for all entries with equal options, however many and however writt
   expect(load(app.bundle(3).output()).handler()).toBe('src/f3.ts');
   expect(load(app.bundle(11).output()).handler()).toBe('src/f11.ts');
   expect(app.bundles.runs).toBe(1);
+});
+
+describe('sixty entries', () => {
+  const names = Array.from({ length: 60 }, (_, index) => `src/f${index}.ts`);
+  const shared = (text: string) => ({ 'src/shared.ts': text });
+  const sandbox = new Sandbox(
+    Object.fromEntries(
+      names.map((name) => [name, `import { text } from './shared';\nexport const handler = () => text + '${name}';\n`]),
+    ),
+  );
+
+  test('are built in slices of 25, so that memory does not grow with the app, and are all remembered', () => {
+    sandbox.write(shared("export const text = 'is ';\n"));
+    const app = sandbox.app(names);
+    expect([0, 30, 59].map((index) => load(app.bundle(index).output()).handler())).toEqual([
+      'is src/f0.ts',
+      'is src/f30.ts',
+      'is src/f59.ts',
+    ]);
+    expect(app.bundles.runs).toBe(3);
+    expect(sandbox.runs(names)).toBe(0);
+  });
+
+  test('report a mistake in a file that they share once', () => {
+    sandbox.write(shared('export const text = ;\n'));
+    const message = messageOf(() => sandbox.app(names).bundle(0).output());
+    expect(message.match(/BUNDLE_FAILED/g)).toHaveLength(1);
+    expect(message).toContain('App/src/f59.ts');
+  });
 });
 
 test('one run for each distinct set of options, and for each project', () => {

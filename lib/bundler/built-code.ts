@@ -1,0 +1,61 @@
+import type { BuildOptions, Metafile } from 'esbuild';
+import type { BuildJob } from './build-job';
+import type { BuiltCode, CacheIndex } from './cache-index';
+import type { Fingerprint, Fingerprints } from './fingerprints';
+import { isGenerated } from './generated-entry';
+import { InputFingerprints } from './input-fingerprints';
+
+interface Built {
+  readonly code: BuiltCode;
+  /** Names of the files it was made of, in esbuild's metafile. */
+  readonly inputs: readonly string[];
+}
+
+/** Code that was built for one group, and what it depends on, until all of it goes into the cache index at once. */
+export class BuiltCodes {
+  private readonly built = new Map<string, Built>();
+  private readonly table = new Map<string, readonly Fingerprint[]>();
+  private readonly inputs: InputFingerprints;
+  // Files that changed while esbuild ran may have been read before or after: their bundles are not remembered.
+  private readonly changed = new Set<string>();
+
+  /** @param startedAt in milliseconds since 1970: before the first file was read */
+  constructor(
+    private readonly fingerprints: Fingerprints,
+    private readonly startedAt: number,
+  ) {
+    this.inputs = new InputFingerprints(fingerprints);
+  }
+
+  /** Adds the code of a job. @param reachable every file that the build read for it */
+  add(job: BuildJob, code: BuiltCode, reachable: ReadonlySet<string>, inputs: Metafile['inputs']): void {
+    this.readSettings(job);
+    const names = [...reachable].filter((name) => !isGenerated(name));
+    for (const name of names) this.read(name, inputs, job.options);
+    if (names.some((name) => this.changed.has(name))) return;
+    this.built.set(job.generated.id, { code, inputs: ['', ...names] });
+  }
+
+  /** Forgets a job whose code was refused. */
+  delete(job: BuildJob): void {
+    this.built.delete(job.generated.id);
+  }
+
+  addTo(index: CacheIndex): void {
+    if (this.built.size > 0) index.add(this.built, this.table);
+  }
+
+  /** The settings of the project, on which each of its bundles depends. */
+  private readSettings({ project, options }: BuildJob): void {
+    if (this.table.has('')) return;
+    const locks = project.lockFiles.map((name) => `file:${name}` as const);
+    this.table.set('', [...locks, ...(options.tsconfig ? this.inputs.ofTsconfig(options.tsconfig) : [])]);
+  }
+
+  private read(name: string, inputs: Metafile['inputs'], options: BuildOptions): void {
+    if (this.table.has(name)) return;
+    const imports = inputs[name]?.imports.flatMap(({ original }) => original ?? []) ?? [];
+    this.table.set(name, [...this.inputs.of(name), ...this.inputs.ofImports(name, imports, options.tsconfig)]);
+    if (this.fingerprints.isNewer(this.inputs.fileOf(name), this.startedAt)) this.changed.add(name);
+  }
+}

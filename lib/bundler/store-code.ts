@@ -1,0 +1,67 @@
+import type { Message } from 'esbuild';
+import type { BuildJob } from './build-job';
+import { describe } from './build-messages';
+import type { BuiltCode } from './cache-index';
+import type { CodeBuild } from './code-build';
+import { collectOutput } from './collect-output';
+import { metadataWarnings } from './decorator-metadata';
+import { importedNatives } from './entry-checks';
+import { isGenerated } from './generated-entry';
+import type { OutputStore } from './output-store';
+
+const LARGEST = 5;
+
+/** Stores the code of jobs that esbuild has built and the checks have passed. */
+export function storeCode(
+  jobs: readonly BuildJob[],
+  build: CodeBuild,
+  reachable: ReadonlyMap<BuildJob, ReadonlySet<string>>,
+  store: OutputStore,
+): Map<BuildJob, BuiltCode> {
+  const metadata = metadataOf(jobs, build);
+  return new Map(
+    jobs.map((job) => [job, storeOne(job, build, warningsOf(build, metadata, reachable.get(job)!), store)]),
+  );
+}
+
+/** Warnings about decorators, by the file: looked for once for all bundles of the build, which have the same options. */
+function metadataOf([first]: readonly BuildJob[], build: CodeBuild): ReadonlyMap<string, string> {
+  if (first === undefined) return new Map();
+  return metadataWarnings(Object.keys(build.metafile.inputs), first.project.root, first.request.options?.tsconfig);
+}
+
+function warningsOf(build: CodeBuild, metadata: ReadonlyMap<string, string>, reachable: ReadonlySet<string>): string[] {
+  const own = build.warnings.filter((warning) => concerns(warning, reachable)).map(describe);
+  return [...own, ...[...metadata].flatMap(([file, warning]) => (reachable.has(file) ? [warning] : []))];
+}
+
+/** Warnings about generated entries are reported as errors; the user cannot fix those about installed packages. */
+function concerns({ id, location }: Message, reachable: ReadonlySet<string>): boolean {
+  if (id === 'import-is-undefined' && location?.file.includes('node_modules/')) return false;
+  return location === null || reachable.has(location.file);
+}
+
+function storeOne(job: BuildJob, build: CodeBuild, warnings: readonly string[], store: OutputStore): BuiltCode {
+  const { project, generated } = job;
+  const files = collectOutput(build.metafile.outputs, build.folder, generated.id, project);
+  const shipped = files.filter(({ name }) => !name.endsWith('.map'));
+  return {
+    ...store.put(files),
+    bytes: shipped.reduce((sum, { content }) => sum + content.length, 0),
+    natives: importedNatives(job, build),
+    largest: largestInputs(job, build),
+    warnings,
+  };
+}
+
+function largestInputs(job: BuildJob, build: CodeBuild): BuiltCode['largest'] {
+  const { id } = job.generated;
+  const outputs = Object.entries(build.metafile.outputs).filter(([name]) => name.startsWith(`${build.folder}/${id}.`));
+  return outputs
+    .flatMap(([, { inputs }]) =>
+      Object.entries(inputs).map(([name, { bytesInOutput }]) => ({ name, bytes: bytesInOutput })),
+    )
+    .filter(({ name }) => !isGenerated(name))
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, LARGEST);
+}

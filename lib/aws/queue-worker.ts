@@ -55,7 +55,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
   /** Where the function logs, for `logRetention` days. */
   readonly logGroup: LogGroup;
   /** What has been worked on, with `idempotency`. */
-  readonly done?: dynamodb.Table;
+  readonly idempotencyStore?: dynamodb.Table;
   readonly grantPrincipal: iam.IPrincipal;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -68,13 +68,20 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     const made = settings.queue === undefined ? this.createQueue(settings) : undefined;
     this.queue = made?.queue ?? queueOf(settings.queue)!;
     this.deadLetterQueue = made?.deadLetterQueue;
-    if (settings.idempotency !== undefined) this.done = createIdempotencyTable(this, settings.removalPolicy);
+    if (settings.idempotency !== undefined)
+      this.idempotencyStore = createIdempotencyTable(this, settings.removalPolicy);
     const parts = this.createFunction(settings);
     this.function = parts.function;
     this.role = parts.role;
     this.logGroup = parts.logGroup;
     this.grantPrincipal = parts.function.grantPrincipal;
-    this.done?.grant(this.role, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+    this.idempotencyStore?.grant(
+      this.role,
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    );
     this.listen(settings);
     this.createAlarms(settings);
     this.record(settings, parts);
@@ -133,15 +140,17 @@ export class QueueWorker extends Construct implements iam.IGrantable {
 
   private createFunction(settings: Settings): FunctionParts {
     const { idempotency } = settings;
-    const once = idempotency && {
+    const idempotent = idempotency && {
       key: idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
     };
     return createFunction(this, 'Function', {
       ...settings,
-      adapter: once ? { name: 'queue-once', export: 'queueOnce', options: once } : { name: 'queue', export: 'queue' },
+      adapter: idempotent
+        ? { name: 'queue-idempotent', export: 'queueIdempotent', options: idempotent }
+        : { name: 'queue', export: 'queue' },
       description: `Works on messages of ${this.node.path}`.slice(0, 256),
-      internal: this.done && { TRADEWIND_IDEMPOTENCY_TABLE: this.done.tableName },
+      internal: this.idempotencyStore && { TRADEWIND_IDEMPOTENCY_TABLE: this.idempotencyStore.tableName },
       overrides: settings.overrides.function,
     });
   }

@@ -49,7 +49,7 @@ export class QueueWorker extends Construct {
   /** The identity of the function, which has the rights that it was given and no others. */
   readonly identity: UserAssignedIdentity;
   /** Remembers what was done; none without `idempotency`. */
-  readonly memory?: CosmosdbSqlContainer;
+  readonly idempotencyStore?: CosmosdbSqlContainer;
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
@@ -63,12 +63,13 @@ export class QueueWorker extends Construct {
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
     const cosmos = settings.idempotency && Cosmos.of(AzureStack.of(this));
-    if (cosmos !== undefined) this.memory = this.createMemory(cosmos, settings.removalPolicy);
+    if (cosmos !== undefined) this.idempotencyStore = this.createIdempotencyStore(cosmos, settings.removalPolicy);
     const parts = this.createFunction(settings, queue, cosmos);
     this.functionApp = parts.functionApp;
     this.identity = parts.identity;
     const grantee = { scope: this, id: 'MayRemember', principalId: this.identity.principalId };
-    if (this.memory !== undefined) cosmos?.grant(grantee, this.memory.name, 'readwrite', 'idempotency');
+    if (this.idempotencyStore !== undefined)
+      cosmos?.grant(grantee, this.idempotencyStore.name, 'readwrite', 'idempotency');
     grantWork(this, queue, this.identity);
     this.createAlarms(settings, queue);
     this.record(settings, parts, queue.attempts);
@@ -87,7 +88,7 @@ export class QueueWorker extends Construct {
     problems.throwIfAny();
   }
 
-  private createMemory(cosmos: Cosmos, removalPolicy: StateRemovalPolicy): CosmosdbSqlContainer {
+  private createIdempotencyStore(cosmos: Cosmos, removalPolicy: StateRemovalPolicy): CosmosdbSqlContainer {
     const memory = new CosmosdbSqlContainer(this, 'Idempotency', {
       ...cosmos.place,
       name: physicalName(this.node.path, { most: 63, hashed: `${this.node.path}/Idempotency` }),
@@ -104,17 +105,17 @@ export class QueueWorker extends Construct {
 
   private createFunction(settings: Settings, queue: Queue, cosmos: Cosmos | undefined): FunctionParts {
     const { idempotency } = settings;
-    const once = idempotency && {
+    const idempotent = idempotency && {
       key: idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
     };
-    const address = this.memory && cosmos?.addressOf(this.memory.name);
+    const address = this.idempotencyStore && cosmos?.addressOf(this.idempotencyStore.name);
     return createFunction(this, {
       ...settings,
       adapter: {
         name: 'queue',
-        export: once ? 'queueOnce' : 'queue',
-        options: { timeoutSeconds: settings.timeout.toSeconds(), queue: queue.node.path, once, ...queueOptions },
+        export: idempotent ? 'queueIdempotent' : 'queue',
+        options: { timeoutSeconds: settings.timeout.toSeconds(), queue: queue.node.path, idempotent, ...queueOptions },
       },
       purpose: `Works on messages of ${queue.node.path}`,
       internal: (clientId) => ({

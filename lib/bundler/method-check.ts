@@ -11,14 +11,14 @@ export const METHODS: Readonly<Record<string, TriggerMethod>> = {
   'http-stream': 'fetch',
   schedule: 'scheduled',
   queue: 'queue',
-  'queue-once': 'queue',
+  'queue-idempotent': 'queue',
   object: 'object',
   change: 'change',
   invoke: 'invoke',
 };
 
 /** Adapters that refuse a function of the provider's own kind: the messages of a native worker cannot be told apart. */
-const PORTABLE_ONLY = 'queueOnce';
+const PORTABLE_ONLY = 'queueIdempotent';
 
 /** Refuses entries whose source proves that they export no handler for their trigger. Says nothing about others. */
 export function checkMethods(jobs: readonly BuildJob[]): Failure[] {

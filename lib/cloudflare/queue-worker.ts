@@ -44,7 +44,7 @@ export class QueueWorker extends Construct {
   /** Does the work. Take it for what this construct has no prop for. */
   readonly script: WorkersScript;
   /** Remembers what was done; none without `idempotency`. */
-  readonly memory?: D1Database;
+  readonly idempotencyStore?: D1Database;
   /** Lets the queue wake the worker. */
   readonly consumer: QueueConsumer;
 
@@ -60,7 +60,7 @@ export class QueueWorker extends Construct {
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
 
-    if (settings.idempotency !== undefined) this.memory = this.createMemory(settings.removalPolicy);
+    if (settings.idempotency !== undefined) this.idempotencyStore = this.createIdempotencyStore(settings.removalPolicy);
     const parts = this.createWorker(settings);
     this.script = parts.script;
     this.consumer = connectQueue(this, {
@@ -103,21 +103,25 @@ export class QueueWorker extends Construct {
   private createWorker(settings: Settings): WorkerParts {
     const seconds = settings.timeout.toSeconds();
     const { idempotency } = settings;
-    const once = idempotency && {
+    const idempotent = idempotency && {
       key: idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
     };
     const worker = {
       ...settings,
-      adapter: { name: 'queue', export: once ? 'queueOnce' : 'queue', options: { timeoutSeconds: seconds, once } },
-      ownBindings: this.memory && [{ name: 'TRADEWIND_ONCE', type: 'd1', id: this.memory.id }],
+      adapter: {
+        name: 'queue',
+        export: idempotent ? 'queueIdempotent' : 'queue',
+        options: { timeoutSeconds: seconds, idempotent },
+      },
+      ownBindings: this.idempotencyStore && [{ name: 'TRADEWIND_ONCE', type: 'd1', id: this.idempotencyStore.id }],
       purpose: 'Works on messages',
       overrides: settings.overrides.script,
     };
     return createWorker(this, worker, seconds);
   }
 
-  private createMemory(removalPolicy: StateRemovalPolicy): D1Database {
+  private createIdempotencyStore(removalPolicy: StateRemovalPolicy): D1Database {
     const memory = new D1Database(this, 'Idempotency', {
       accountId: CloudflareStack.of(this).accountId,
       name: physicalName(this.node.path, { most: 63, hashed: `${this.node.path}/Idempotency` }),

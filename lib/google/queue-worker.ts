@@ -14,7 +14,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { WORK } from './adapter/once-store';
+import { WORK } from './adapter/idempotency-store';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
 import { googleRules } from './prop-rules';
@@ -54,7 +54,7 @@ export class QueueWorker extends Construct {
   /** The identity by which Pub/Sub calls the function. */
   readonly callerAccount: ServiceAccount;
   /** Remembers what was done; none without `idempotency`. */
-  readonly memory?: FirestoreDatabase;
+  readonly idempotencyStore?: FirestoreDatabase;
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
@@ -66,15 +66,15 @@ export class QueueWorker extends Construct {
     this.topic = queue.topic;
     this.subscription = queue.subscription;
     this.deadLetters = queue.deadLetters;
-    if (settings.idempotency !== undefined) this.memory = this.createMemory(settings.removalPolicy);
+    if (settings.idempotency !== undefined) this.idempotencyStore = this.createIdempotencyStore(settings.removalPolicy);
 
     const parts = this.createFunction(settings);
     this.function = parts.function;
     this.serviceAccount = parts.serviceAccount;
     this.callerAccount = pushTo(this, this.subscription, this.function, settings.timeout.toSeconds());
-    if (this.memory !== undefined) {
+    if (this.idempotencyStore !== undefined) {
       const member = `serviceAccount:${this.serviceAccount.email}`;
-      grantDatabase(this.memory, { scope: this, id: 'MayRemember', member }, 'readwrite');
+      grantDatabase(this.idempotencyStore, { scope: this, id: 'MayRemember', member }, 'readwrite');
     }
     this.createAlarms(settings);
     this.record(settings, parts, queue.attempts);
@@ -96,7 +96,7 @@ export class QueueWorker extends Construct {
     problems.throwIfAny();
   }
 
-  private createMemory(removalPolicy: StateRemovalPolicy): FirestoreDatabase {
+  private createIdempotencyStore(removalPolicy: StateRemovalPolicy): FirestoreDatabase {
     const memory = createDatabase(this, 'Idempotency', {
       removalPolicy,
       purpose: 'Remembers which messages were worked on, so that one that comes twice is not done twice.',
@@ -114,7 +114,7 @@ export class QueueWorker extends Construct {
 
   private createFunction(settings: Settings): FunctionParts {
     const { idempotency, maxConcurrency } = settings;
-    const once = idempotency && {
+    const idempotent = idempotency && {
       key: idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
     };
@@ -122,11 +122,11 @@ export class QueueWorker extends Construct {
       ...settings,
       adapter: {
         name: 'queue',
-        export: once ? 'queueOnce' : 'queue',
-        options: { timeoutSeconds: settings.timeout.toSeconds(), once },
+        export: idempotent ? 'queueIdempotent' : 'queue',
+        options: { timeoutSeconds: settings.timeout.toSeconds(), idempotent },
       },
       description: `Works on messages of ${this.topic.node.path}`.slice(0, 500),
-      internal: this.memory && { TRADEWIND_ONCE: this.memory.id },
+      internal: this.idempotencyStore && { TRADEWIND_ONCE: this.idempotencyStore.id },
       // One message an instance, so that the number of instances is that of messages in work.
       requestsPerInstance: 1,
       maxInstances: maxConcurrency,

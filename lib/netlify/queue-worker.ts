@@ -91,7 +91,7 @@ export class QueueWorker extends Construct {
     const { backgroundSeconds, leaseMargin, retryPause, retryWait, leaseRenewal } = netlifyDefaults;
     const timeoutSeconds = settings.timeout.toSeconds();
     const leaseSeconds = timeoutSeconds + leaseMargin.value;
-    const once = settings.idempotency && {
+    const idempotent = settings.idempotency && {
       key: settings.idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', settings.idempotency).expireAfter.toSeconds(),
       leaseSeconds: timeoutSeconds,
@@ -101,11 +101,11 @@ export class QueueWorker extends Construct {
       ...settings,
       name: workerName,
       adapter: {
-        name: once ? 'queue-once' : 'queue',
-        export: once ? 'queueOnce' : 'queue',
+        name: idempotent ? 'queue-idempotent' : 'queue',
+        export: idempotent ? 'queueIdempotent' : 'queue',
         options: {
           ...wake,
-          once,
+          idempotent,
           timeoutSeconds,
           queue: node.path,
           store: storeName,

@@ -1,28 +1,28 @@
 import type { Change, ChangeBatch, Logger, QueueBatch, QueueMessage } from './types.js';
 
-/** What a provider knows of a message. */
+/** A message as the provider delivers it. */
 export type Delivery = Omit<QueueMessage, 'ack' | 'retry'>;
 
-/** What became of a message. `delaySeconds` was asked for by the handler. */
-export interface Verdict {
+/** Result of one message of a batch. The handler sets `delaySeconds`. */
+export interface MessageResult {
   readonly id: string;
   readonly retry: boolean;
   readonly delaySeconds?: number;
 }
 
 /**
- * Gives a handler a batch and finds out what became of each message. When the handler fails, the error is logged and all
- * that it has not acknowledged are to be retried. In a FIFO queue, `ordered`, what follows a retry in its group is
- * retried too, acknowledged or not: it would overtake.
+ * Calls a handler with a batch, and returns the result of each message. When the handler fails, the error is logged and
+ * all messages that it has not acknowledged are retried. In a FIFO queue, `ordered`, the messages after a retry in the same
+ * group are also retried, acknowledged or not: otherwise they would overtake it.
  */
 export async function settleQueue(
   batch: { readonly queue: string; readonly deliveries: readonly Delivery[]; readonly ordered?: boolean },
   work: (batch: QueueBatch) => unknown,
   log: Logger,
-): Promise<Verdict[]> {
-  const verdicts = new Map<string, Verdict>();
+): Promise<MessageResult[]> {
+  const results = new Map<string, MessageResult>();
   const decide = (id: string, retry: boolean, delaySeconds?: number) =>
-    void verdicts.set(id, { id, retry, delaySeconds });
+    void results.set(id, { id, retry, delaySeconds });
   const messages = batch.deliveries.map((delivery) => ({
     ...delivery,
     ack: () => decide(delivery.id, false),
@@ -34,21 +34,21 @@ export async function settleQueue(
     await work({
       queue: batch.queue,
       messages,
-      each: (task) => begun.add(() => eachMessage(messages, task, verdicts, log, batch.ordered)),
+      each: (task) => begun.add(() => eachMessage(messages, task, results, log, batch.ordered)),
     });
   } catch (error) {
     failed = true;
     log.error('The batch failed', error);
   }
   await begun.end();
-  const found = messages.map(({ id }) => verdicts.get(id) ?? { id, retry: failed });
+  const found = messages.map(({ id }) => results.get(id) ?? { id, retry: failed });
   return batch.ordered ? keepOrder(batch.deliveries, found) : found;
 }
 
 async function eachMessage(
   messages: readonly QueueMessage[],
   task: (message: QueueMessage) => unknown,
-  verdicts: ReadonlyMap<string, Verdict>,
+  results: ReadonlyMap<string, MessageResult>,
   log: Logger,
   ordered = false,
 ): Promise<void> {
@@ -60,21 +60,21 @@ async function eachMessage(
     }
     try {
       await task(message);
-      if (!verdicts.has(message.id)) message.ack();
+      if (!results.has(message.id)) message.ack();
     } catch (error) {
       log.error('The message failed', error, { messageId: message.id, attempt: message.attempt });
       message.retry();
     }
-    if (verdicts.get(message.id)?.retry) stopped.add(message.group);
+    if (results.get(message.id)?.retry) stopped.add(message.group);
   }
 }
 
-function keepOrder(deliveries: readonly Delivery[], verdicts: readonly Verdict[]): Verdict[] {
+function keepOrder(deliveries: readonly Delivery[], results: readonly MessageResult[]): MessageResult[] {
   const stopped = new Set<string | undefined>();
-  return verdicts.map((verdict, index) => {
+  return results.map((result, index) => {
     const group = deliveries[index]?.group;
-    if (verdict.retry) stopped.add(group);
-    return stopped.has(group) ? { ...verdict, retry: true } : verdict;
+    if (result.retry) stopped.add(group);
+    return stopped.has(group) ? { ...result, retry: true } : result;
   });
 }
 

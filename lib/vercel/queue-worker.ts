@@ -44,7 +44,7 @@ export class QueueWorker extends Construct {
   /** Wakes the function. */
   readonly trigger: QueueTrigger;
   /** Keeps a record of each message that was worked on; none without `idempotency`. Nothing deletes what is old. */
-  readonly memory?: Bucket;
+  readonly idempotencyStore?: Bucket;
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
@@ -63,7 +63,7 @@ export class QueueWorker extends Construct {
       maxConcurrency: settings.maxConcurrency,
       ...settings.overrides.trigger,
     };
-    if (settings.idempotency !== undefined) this.memory = this.createMemory();
+    if (settings.idempotency !== undefined) this.idempotencyStore = this.createIdempotencyStore();
     this.function = this.createFunction(settings, name);
     this.record(settings);
   }
@@ -90,7 +90,7 @@ export class QueueWorker extends Construct {
     problems.throwIfAny();
   }
 
-  private createMemory(): Bucket {
+  private createIdempotencyStore(): Bucket {
     const memory = new Bucket(this, 'Idempotency');
     const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
     explain(memory, { type: 'Vercel Blob prefix', purpose, prop: 'idempotency' });
@@ -99,10 +99,10 @@ export class QueueWorker extends Construct {
 
   private createFunction(settings: Settings, name: string): VercelFunction {
     const { idempotency } = settings;
-    const once = idempotency && {
+    const idempotent = idempotency && {
       key: idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
-      prefix: this.memory?.prefix,
+      prefix: this.idempotencyStore?.prefix,
     };
     const { topic, deadLetterTopic, attempts, node } = this.queue;
     const { first, most } = vercelDefaults.retryPause.value;
@@ -110,10 +110,10 @@ export class QueueWorker extends Construct {
       ...settings,
       name,
       adapter: {
-        name: once ? 'queue-once' : 'queue',
-        export: once ? 'queueOnce' : 'queue',
+        name: idempotent ? 'queue-idempotent' : 'queue',
+        export: idempotent ? 'queueIdempotent' : 'queue',
         options: {
-          once,
+          idempotent,
           timeoutSeconds: settings.timeout.toSeconds(),
           queue: node.path,
           topic,

@@ -7,7 +7,7 @@ import { messageOf, removeSandboxes, Sandbox } from './sandbox';
 jest.setTimeout(60_000);
 afterAll(removeSandboxes);
 
-const ADAPTER = 'export const adapt = (entry: unknown) => entry;\nexport const queueOnce = adapt;\n';
+const ADAPTER = 'export const adapt = (entry: unknown) => entry;\nexport const queueIdempotent = adapt;\n';
 
 function build(files: Record<string, string>, adapter = 'schedule', exported = 'adapt'): string | undefined {
   const sandbox = new Sandbox({ ...files, [`${adapter}.ts`]: ADAPTER });
@@ -46,7 +46,7 @@ describe('an entry that has no handler for its trigger is refused', () => {
     expect(build({ 'a.ts': source })).toMatch(/HANDLER_METHOD.+exports a class.+`scheduled`.+Fix: export an instance/);
   });
   test('a function where idempotency needs a portable handler', () => {
-    expect(build({ 'a.ts': 'export default function () {}' }, 'queue', 'queueOnce')).toMatch(
+    expect(build({ 'a.ts': 'export default function () {}' }, 'queue', 'queueIdempotent')).toMatch(
       /HANDLER_METHOD.+exports a function.+idempotency.+Fix: export default \{ queue/,
     );
     expect(build({ 'a.ts': 'export default function () {}' }, 'queue')).toBeUndefined();

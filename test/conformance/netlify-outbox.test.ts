@@ -1,5 +1,5 @@
 import { getStore, type Store } from '@netlify/blobs';
-import { claimDue } from '../../lib/netlify/adapter/outbox';
+import { leaseDue } from '../../lib/netlify/adapter/outbox';
 import { type QueueOptions, queue } from '../../lib/netlify/adapter/queue';
 import { runUntilNothingIsDue } from '../../lib/netlify/adapter/run';
 import { sweep } from '../../lib/netlify/adapter/sweep';
@@ -83,13 +83,13 @@ describe('netlify', () => {
 
     test('holds back what was delayed', async () => {
       await client().send('later', { delaySeconds: 60 });
-      expect(await claimDue(store, 10, 60)).toEqual([]);
+      expect(await leaseDue(store, 10, 60)).toEqual([]);
       expect(await kept('waiting/')).toMatchObject([{ attempts: 0 }]);
     });
 
     test('gives again, after its lease, what a worker had that is heard of no more', async () => {
       await client().send('held');
-      expect(await claimDue(store, 10, 0.3)).toMatchObject([{ body: 'held', attempts: 1 }]);
+      expect(await leaseDue(store, 10, 0.3)).toMatchObject([{ body: 'held', attempts: 1 }]);
       const got: unknown[] = [];
       const run = worker(({ messages }) => void got.push(...messages.map(({ body, attempt }) => [body, attempt])));
       await run();
@@ -287,7 +287,7 @@ describe('netlify', () => {
       const broken = getStore({ name: 'jobs', consistency: 'strong' });
       // What the client makes of an answer like 403 to a conditional write.
       broken.setJSON = async () => ({ modified: true, etag: '' });
-      expect(await claimDue(broken, 10, 60)).toEqual([]);
+      expect(await leaseDue(broken, 10, 60)).toEqual([]);
     });
 
     test('a preview has a store of its own', () => {

@@ -1,5 +1,5 @@
 import { http } from '../../lib/netlify/adapter/http';
-import { type QueueOnceOptions, queueOnce } from '../../lib/netlify/adapter/queue-once';
+import { type IdempotentQueueOptions, queueIdempotent } from '../../lib/netlify/adapter/queue-idempotent';
 import { schedule } from '../../lib/netlify/adapter/schedule';
 
 let lines: Record<string, unknown>[];
@@ -85,6 +85,6 @@ describe('schedule', () => {
 });
 
 test('idempotency is for portable handlers', () => {
-  const setup = { options: {} as QueueOnceOptions };
-  expect(() => queueOnce(() => new Response(), setup)).toThrow(/HANDLER.*Fix: export default/);
+  const setup = { options: {} as IdempotentQueueOptions };
+  expect(() => queueIdempotent(() => new Response(), setup)).toThrow(/HANDLER.*Fix: export default/);
 });

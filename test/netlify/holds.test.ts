@@ -1,13 +1,13 @@
 import type { Store } from '@netlify/blobs';
 import { queue } from '../../lib/netlify/adapter/queue';
-import { type QueueOnceOptions, queueOnce } from '../../lib/netlify/adapter/queue-once';
+import { type IdempotentQueueOptions, queueIdempotent } from '../../lib/netlify/adapter/queue-idempotent';
 import { type KeptMessage, outboxStore, waitingKey } from '../../lib/netlify/clients/outbox';
 import { createQueueClient } from '../../lib/netlify/clients/queue';
 import type { QueueBatch } from '../../lib/runtime/types';
 import { type RunningBlobs, startBlobs } from './blobs-server';
 
 const HOUR = 3600;
-const options: QueueOnceOptions = {
+const options: IdempotentQueueOptions = {
   timeoutSeconds: 1,
   queue: 'Holds',
   store: 'holds',
@@ -22,7 +22,7 @@ const options: QueueOnceOptions = {
   slots: { most: 10, leaseSeconds: 60, renewSeconds: 20 },
   addresses: ['NOWHERE'],
   worker: '/worker',
-  once: { key: 'id', leaseSeconds: 3, renewSeconds: 0.3, expireAfterSeconds: 60 },
+  idempotent: { key: 'id', leaseSeconds: 3, renewSeconds: 0.3, expireAfterSeconds: 60 },
 };
 /** A claim of a message that ends soon and is not renewed, as when the process is busy. */
 const unrenewed = { leaseSeconds: 0.5, renewSeconds: HOUR };
@@ -70,7 +70,7 @@ const look = async (adapter: typeof queue, got: unknown[], more: object = {}) =>
 
 describe.each([
   ['a worker', queue],
-  ['a worker with idempotency', queueOnce as typeof queue],
+  ['a worker with idempotency', queueIdempotent as typeof queue],
 ])('%s whose handler outlasts its timeout', (_name, adapter) => {
   test('keeps its messages, which are neither doubled nor given up', async () => {
     const got: unknown[] = [];
@@ -132,7 +132,7 @@ test('a run that has lost a message puts it neither back nor away when it fails'
 }, 60_000);
 
 describe('with idempotency, a message that was delivered too often', () => {
-  const once = queueOnce as typeof queue;
+  const once = queueIdempotent as typeof queue;
 
   test('is no dead letter while it is in work', async () => {
     await client().send({ id: 1 });

@@ -1,5 +1,5 @@
 import type { Store } from '@netlify/blobs';
-import { claimDue } from '../../lib/netlify/adapter/outbox';
+import { leaseDue } from '../../lib/netlify/adapter/outbox';
 import { type KeptMessage, outboxStore } from '../../lib/netlify/clients/outbox';
 import { createQueueClient } from '../../lib/netlify/clients/queue';
 import { wake } from '../../lib/netlify/clients/wake';
@@ -49,10 +49,10 @@ describe('the client of a queue on Netlify', () => {
     await client().sendAll([1, 2, 3].map((hours) => ({ body: hours, options: { delaySeconds: hours * 3600 } })));
     await client().send('now');
     const reads = jest.spyOn(store, 'getWithMetadata');
-    expect((await claimDue(store, 10, 60)).map(({ body }) => body)).toEqual(['now']);
+    expect((await leaseDue(store, 10, 60)).map(({ body }) => body)).toEqual(['now']);
     expect(reads).toHaveBeenCalledTimes(1);
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 2.5 * 3_600_000);
-    expect((await claimDue(store, 10, 60)).map(({ body }) => body).sort()).toEqual([1, 2, 'now']);
+    expect((await leaseDue(store, 10, 60)).map(({ body }) => body).sort()).toEqual([1, 2, 'now']);
   });
 
   test('wakes the worker once for many, which are in the order of their keys when they were sent one by one', async () => {

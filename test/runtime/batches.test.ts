@@ -1,5 +1,5 @@
 import { settleChanges, settleQueue } from '../../lib/runtime/batches';
-import { settleOnce } from '../../lib/runtime/once';
+import { settleIdempotent } from '../../lib/runtime/idempotency';
 import type { Change, ChangeBatch, Logger, QueueBatch } from '../../lib/runtime/types';
 
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -19,24 +19,24 @@ describe('work that each began, and the handler does not await', () => {
   };
 
   test('decides about the messages of a queue', async () => {
-    const verdicts = await settleQueue({ queue: 'jobs', deliveries }, forget, silent);
-    expect(verdicts.map(({ id, retry }) => `${id} ${retry}`)).toEqual(['a false', 'b true', 'c false']);
+    const results = await settleQueue({ queue: 'jobs', deliveries }, forget, silent);
+    expect(results.map(({ id, retry }) => `${id} ${retry}`)).toEqual(['a false', 'b true', 'c false']);
   });
 
   test('decides about messages that are handled once', async () => {
     const states = new Map<string, string>();
     const store = {
-      claim: async (key: string) => ({
-        state: 'claimed' as const,
-        held: {
+      start: async (key: string) => ({
+        state: 'started' as const,
+        own: {
           complete: async () => void states.set(key, 'done'),
           release: async () => void states.set(key, 'released'),
         },
       }),
     };
     const options = { key: 'id', expireAfterSeconds: 60 };
-    const verdicts = await settleOnce({ queue: 'jobs', deliveries, options, store }, forget, silent);
-    expect(verdicts.map(({ retry }) => retry)).toEqual([false, true, false]);
+    const results = await settleIdempotent({ queue: 'jobs', deliveries, options, store }, forget, silent);
+    expect(results.map(({ retry }) => retry)).toEqual([false, true, false]);
     expect([...states.values()]).toEqual(['done', 'released', 'done']);
   });
 
@@ -51,7 +51,7 @@ describe('work that each began, and the handler does not await', () => {
 
   test('ends before the batch is reported when the handler throws meanwhile', async () => {
     const done: string[] = [];
-    const verdicts = await settleQueue(
+    const results = await settleQueue(
       { queue: 'jobs', deliveries },
       (batch) => {
         void batch.each(async ({ id }) => {
@@ -63,7 +63,7 @@ describe('work that each began, and the handler does not await', () => {
       silent,
     );
     expect(done).toEqual(['a', 'b', 'c']);
-    expect(verdicts.every(({ retry }) => !retry)).toBe(true);
+    expect(results.every(({ retry }) => !retry)).toBe(true);
   });
 
   test('is awaited also when it began within other such work', async () => {

@@ -7,7 +7,7 @@ import { queue as cloudflareQueue } from '../../lib/cloudflare/adapter/queue';
 import { createQueueClient as cloudflareClient } from '../../lib/cloudflare/clients/queue';
 import { queue as googleQueue } from '../../lib/google/adapter/queue';
 import { createQueueClient as googleClient } from '../../lib/google/clients/queue';
-import { claimDue } from '../../lib/netlify/adapter/outbox';
+import { leaseDue } from '../../lib/netlify/adapter/outbox';
 import { bodyOf } from '../../lib/netlify/clients/outbox';
 import { createQueueClient as netlifyClient } from '../../lib/netlify/clients/queue';
 import { settleQueue } from '../../lib/runtime/batches';
@@ -146,7 +146,7 @@ const netlify: MessagePath = async (send, work) => {
       async () => {},
     ),
   );
-  const [claimed] = await claimDue(store as never, 1, 60);
+  const [claimed] = await leaseDue(store as never, 1, 60);
   return deliver(claimed && bodyOf(claimed), work);
 };
 

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { queue } from '../../lib/vercel/adapter/queue';
-import { queueOnce } from '../../lib/vercel/adapter/queue-once';
+import { queueIdempotent } from '../../lib/vercel/adapter/queue-idempotent';
 
 // How the SDK comes by a token is its own matter.
 jest.mock('@vercel/oidc', () => ({ getVercelOidcToken: async () => 'token' }));
@@ -187,8 +187,8 @@ test.each([401, 429, 500])('a service that answers %i is no forgery: the message
 });
 
 test('idempotency is for portable handlers', () => {
-  const once = { key: 'id', expireAfterSeconds: 60, prefix: 'mails/' };
-  expect(() => queueOnce(() => new Response(), { options: { ...options, once } })).toThrow(
+  const idempotent = { key: 'id', expireAfterSeconds: 60, prefix: 'mails/' };
+  expect(() => queueIdempotent(() => new Response(), { options: { ...options, idempotent } })).toThrow(
     /HANDLER.*Fix: export default/,
   );
 });

@@ -87,12 +87,12 @@ describe('QueueWorker', () => {
 
   test('with idempotency remembers what was done below a name of its own in the Blob store', () => {
     const { app, worker } = withWorker({ idempotency: { key: 'order.id' } });
-    expect(worker.memory!.prefix).toMatch(/^mails-idempotency-[0-9a-f]{8}\/$/);
+    expect(worker.idempotencyStore!.prefix).toMatch(/^mails-idempotency-[0-9a-f]{8}\/$/);
     expect(describeApp(app).constructs.find(({ path }) => path === 'Mails/Idempotency')).toMatchObject({
       kind: 'Bucket',
       resources: [{ purpose: expect.stringContaining('Remembers which messages were worked on') }],
     });
-    expect(withWorker().worker.memory).toBeUndefined();
+    expect(withWorker().worker.idempotencyStore).toBeUndefined();
   });
 
   test('may not send to what wakes it', () => {

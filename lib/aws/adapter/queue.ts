@@ -1,4 +1,4 @@
-import type { Delivery, Verdict } from '../../runtime/batches.js';
+import type { Delivery, MessageResult } from '../../runtime/batches.js';
 import { settleQueue } from '../../runtime/batches.js';
 import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
@@ -41,7 +41,7 @@ export interface QueueResult {
 }
 
 /** Works on the messages of one event: what becomes of each. */
-export type Worker = (event: SqsEvent, env: Variables, ctx: AdapterContext<SqsEvent>) => Promise<Verdict[]>;
+export type Worker = (event: SqsEvent, env: Variables, ctx: AdapterContext<SqsEvent>) => Promise<MessageResult[]>;
 
 /** Turns what an entry exports into the handler of a queue. A function is used as it is. */
 export function queue(exported: unknown, setup?: Setup): LambdaHandler<SqsEvent, QueueResult> {
@@ -104,7 +104,7 @@ export function isFifo(record: SqsRecord | undefined): boolean {
 // Outgoing (portable => AWS)
 
 /** A retry that asked for a delay gets it; others come again when their visibility ends. */
-async function postpone(event: SqsEvent, failures: readonly Verdict[], ctx: AdapterContext): Promise<void> {
+async function postpone(event: SqsEvent, failures: readonly MessageResult[], ctx: AdapterContext): Promise<void> {
   const delayed = failures.filter(({ delaySeconds }) => delaySeconds !== undefined);
   if (delayed.length === 0) return;
   const records = new Map(event.Records.map((record) => [record.messageId, record]));

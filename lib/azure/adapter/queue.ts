@@ -2,13 +2,13 @@ import { app, type StorageQueueHandler } from '@azure/functions';
 import { settleQueue } from '../../runtime/batches.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
-import { type OnceOptions, settleOnce } from '../../runtime/once.js';
+import { type IdempotencyOptions, settleIdempotent } from '../../runtime/idempotency.js';
 import { azureCredential } from '../clients/azure-api.js';
 import { createContainer } from '../clients/cosmos.js';
 import { invocationContext } from './context.js';
 import { NAME } from './http.js';
+import { idempotencyStore } from './idempotency-store.js';
 import { type QueueTriggerOptions, toDelivery } from './message.js';
-import { onceStore } from './once-store.js';
 
 /** What the construct tells the adapter. */
 export interface QueueOptions extends QueueTriggerOptions {
@@ -24,18 +24,18 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): StorageQue
 }
 
 /**
- * The same for work that is done once for each message, though it may be delivered twice: what is done stands in the
- * container that `TRADEWIND_ONCE` names.
+ * `queue` with idempotency: a message that is delivered twice is processed once. The records are in the container that
+ * `TRADEWIND_ONCE` names.
  */
-export function queueOnce(
+export function queueIdempotent(
   exported: unknown,
-  setup: Setup<QueueOptions & { readonly once: OnceOptions }>,
+  setup: Setup<QueueOptions & { readonly idempotent: IdempotencyOptions }>,
 ): StorageQueueHandler {
   const portable = portableWorker(exported);
-  const { once, timeoutSeconds } = setup.options!;
-  const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
-  const store = onceStore(createContainer(String(process.env.TRADEWIND_ONCE), azureCredential()), times);
-  const settle: Settle = (batch, work, log) => settleOnce({ ...batch, options: once, store }, work, log);
+  const { idempotent, timeoutSeconds } = setup.options!;
+  const times = { busySeconds: timeoutSeconds, expireAfterSeconds: idempotent.expireAfterSeconds };
+  const store = idempotencyStore(createContainer(String(process.env.TRADEWIND_ONCE), azureCredential()), times);
+  const settle: Settle = (batch, work, log) => settleIdempotent({ ...batch, options: idempotent, store }, work, log);
   return register(working(portable, setup, settle), setup.options!, AS_BYTES);
 }
 
@@ -65,9 +65,9 @@ function working(
   return async (body, azure) => {
     const ctx = invocationContext(body, azure, options!.timeoutSeconds);
     const given = { queue: options!.queue, deliveries: [toDelivery(body, azure)] };
-    const [verdict] = await settle(given, (batch) => handler.queue(batch, env, ctx), ctx.log);
+    const [result] = await settle(given, (batch) => handler.queue(batch, env, ctx), ctx.log);
     await ctx.settled();
     // The host counts, and gives up what failed too often.
-    if (verdict!.retry) throw new Error('The message is to come again');
+    if (result!.retry) throw new Error('The message is to come again');
   };
 }

@@ -1,11 +1,11 @@
-import { settleQueue, type Verdict } from '../../runtime/batches.js';
+import { type MessageResult, settleQueue } from '../../runtime/batches.js';
 import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
-import { type OnceOptions, settleOnce } from '../../runtime/once.js';
+import { type IdempotencyOptions, settleIdempotent } from '../../runtime/idempotency.js';
 import type { D1Database } from '../clients/database.js';
 import { type WorkerContext, workerContext } from './context.js';
+import { idempotencyStore } from './idempotency-store.js';
 import { type MessageBatch, toDelivery } from './message.js';
-import { onceStore } from './once-store.js';
 
 /** What the construct tells the adapter. */
 export interface QueueOptions {
@@ -28,20 +28,23 @@ export function queue(exported: unknown, { options, bindings }: Setup<QueueOptio
 }
 
 /**
- * The same for work that is done once for each message, though it may be delivered twice: what is done stands in the
- * database that is bound as `TRADEWIND_ONCE`.
+ * `queue` with idempotency: a message that is delivered twice is processed once. The records are in the database that is
+ * bound as `TRADEWIND_ONCE`.
  */
-export function queueOnce(exported: unknown, setup: Setup<QueueOptions & { readonly once: OnceOptions }>): QueueModule {
+export function queueIdempotent(
+  exported: unknown,
+  setup: Setup<QueueOptions & { readonly idempotent: IdempotencyOptions }>,
+): QueueModule {
   const portable = portableWorker(exported);
-  const { once, timeoutSeconds } = setup.options!;
+  const { idempotent, timeoutSeconds } = setup.options!;
   return working(portable, setup, (batch, work, log, variables) => {
-    const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
-    const store = onceStore(variables.TRADEWIND_ONCE as D1Database, times);
-    return settleOnce({ ...batch, options: once, store }, work, log);
+    const times = { busySeconds: timeoutSeconds, expireAfterSeconds: idempotent.expireAfterSeconds };
+    const store = idempotencyStore(variables.TRADEWIND_ONCE as D1Database, times);
+    return settleIdempotent({ ...batch, options: idempotent, store }, work, log);
   });
 }
 
-type Settle = (...given: [...Parameters<typeof settleQueue>, variables: Variables]) => Promise<Verdict[]>;
+type Settle = (...given: [...Parameters<typeof settleQueue>, variables: Variables]) => Promise<MessageResult[]>;
 
 function working(handler: HandlerOf<'queue'>, { options, bindings }: Setup<QueueOptions>, settle: Settle): QueueModule {
   return {
@@ -49,8 +52,8 @@ function working(handler: HandlerOf<'queue'>, { options, bindings }: Setup<Queue
       const ctx = workerContext(batch, worker, crypto.randomUUID(), options!.timeoutSeconds);
       const env = createEnv(variables, bindings);
       const given = { queue: batch.queue, deliveries: batch.messages.map(toDelivery) };
-      const verdicts = await settle(given, (messages) => handler.queue(messages, env, ctx), ctx.log, variables);
-      for (const [index, { retry, delaySeconds }] of verdicts.entries()) {
+      const results = await settle(given, (messages) => handler.queue(messages, env, ctx), ctx.log, variables);
+      for (const [index, { retry, delaySeconds }] of results.entries()) {
         const message = batch.messages[index]!;
         if (retry) message.retry({ delaySeconds });
         else message.ack();

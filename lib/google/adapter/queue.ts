@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import { type Delivery, settleQueue, type Verdict } from '../../runtime/batches.js';
+import { type Delivery, type MessageResult, settleQueue } from '../../runtime/batches.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
+import { type IdempotencyOptions, settleIdempotent } from '../../runtime/idempotency.js';
 import { decodeMessage } from '../../runtime/message-text.js';
-import { type OnceOptions, settleOnce } from '../../runtime/once.js';
 import { firestore } from '../clients/firestore.js';
 import { requestContext } from './context.js';
 import type { HttpFunction } from './http.js';
-import { onceStore } from './once-store.js';
+import { idempotencyStore } from './idempotency-store.js';
 import { type PushBody, readPush, textOf } from './push.js';
 
 /** What the construct tells the adapter. */
@@ -27,18 +27,20 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpFuncti
 }
 
 /**
- * The same for work that is done once for each message, though it may be delivered twice: what is done stands in the
- * database that `TRADEWIND_ONCE` names.
+ * `queue` with idempotency: a message that is delivered twice is processed once. The records are in the database that
+ * `TRADEWIND_ONCE` names.
  */
-export function queueOnce(
+export function queueIdempotent(
   exported: unknown,
-  setup: Setup<QueueOptions & { readonly once: OnceOptions }>,
+  setup: Setup<QueueOptions & { readonly idempotent: IdempotencyOptions }>,
 ): HttpFunction {
   const portable = portableWorker(exported);
-  const { once, timeoutSeconds } = setup.options!;
-  const times = { busySeconds: timeoutSeconds, expireAfterSeconds: once.expireAfterSeconds };
-  const store = onceStore(firestore(String(process.env.TRADEWIND_ONCE)), times);
-  return working(portable, setup, (batch, work, log) => settleOnce({ ...batch, options: once, store }, work, log));
+  const { idempotent, timeoutSeconds } = setup.options!;
+  const times = { busySeconds: timeoutSeconds, expireAfterSeconds: idempotent.expireAfterSeconds };
+  const store = idempotencyStore(firestore(String(process.env.TRADEWIND_ONCE)), times);
+  return working(portable, setup, (batch, work, log) =>
+    settleIdempotent({ ...batch, options: idempotent, store }, work, log),
+  );
 }
 
 function working(
@@ -52,8 +54,8 @@ function working(
     try {
       const body = readPush(request);
       const batch = { queue: nameOf(body), deliveries: [toDelivery(body)] };
-      const [verdict] = await settle(batch, (messages) => handler.queue(messages, env, ctx), ctx.log);
-      answer(response, verdict);
+      const [result] = await settle(batch, (messages) => handler.queue(messages, env, ctx), ctx.log);
+      answer(response, result);
     } catch (error) {
       ctx.log.error('The message could not be read', error);
       answer(response, undefined);
@@ -63,8 +65,8 @@ function working(
 }
 
 /** Anything but success is a message that comes again, after the pause that the subscription has. */
-export function answer(response: ServerResponse, verdict: Verdict | undefined): void {
-  response.statusCode = verdict?.retry === false ? 204 : 503;
+export function answer(response: ServerResponse, result: MessageResult | undefined): void {
+  response.statusCode = result?.retry === false ? 204 : 503;
   response.end();
 }
 

@@ -1,10 +1,10 @@
 import type { Store } from '@netlify/blobs';
-import type { Delivery, Verdict } from '../../runtime/batches.js';
+import type { Delivery, MessageResult } from '../../runtime/batches.js';
 import type { AdapterContext } from '../../runtime/context.js';
 import type { Logger, QueueBatch } from '../../runtime/types.js';
 import { bodyOf } from '../clients/outbox.js';
 import type { LeaseOptions } from './lease.js';
-import { type Claimed, done, giveUp, type HeldMessage, holdMessage, putBack } from './outbox.js';
+import { done, giveUp, type HeldMessage, holdMessage, type LeasedMessage, putBack } from './outbox.js';
 
 /** Treatment of the messages of a queue, and the time for which one is held while it is worked on. */
 export interface BatchOptions extends LeaseOptions {
@@ -18,13 +18,13 @@ export interface BatchOptions extends LeaseOptions {
   readonly pause: { readonly first: number; readonly most: number };
 }
 
-/** What became of a message. */
-export interface Outcome extends Verdict {
-  /** Whether the handler did not get it. */
+/** Result of one message of a queue of Netlify. */
+export interface Outcome extends MessageResult {
+  /** Set if the handler did not receive it. */
   readonly isUntried?: boolean;
 }
 
-/** Gives messages to a handler, and finds out what became of each. */
+/** Calls a handler with messages, and returns the result of each. */
 export type Settle = (
   batch: { readonly queue: string; readonly deliveries: readonly Delivery[] },
   work: (batch: QueueBatch) => unknown,
@@ -41,7 +41,7 @@ export interface Batch {
 }
 
 /** Works on messages that were taken. Resolves to when each that was put back is due, in milliseconds since 1970. */
-export async function workOn(store: Store, claimed: readonly Claimed[], batch: Batch): Promise<number[]> {
+export async function workOn(store: Store, claimed: readonly LeasedMessage[], batch: Batch): Promise<number[]> {
   const { options } = batch;
   const held = claimed.map((message) => holdMessage(store, message, options));
   const hopeless = held.filter(({ message }) => reasonToGiveUp(message, options) !== undefined);
@@ -61,7 +61,7 @@ function decline({ messages }: QueueBatch): void {
   for (const message of messages) message.retry();
 }
 
-function reasonToGiveUp({ attempts, sent }: Claimed, options: BatchOptions): string | undefined {
+function reasonToGiveUp({ attempts, sent }: LeasedMessage, options: BatchOptions): string | undefined {
   // It has crashed the function each time.
   if (attempts > options.attempts) return 'It was delivered too often';
   return Date.now() - Date.parse(sent) > options.retentionSeconds * 1000 ? 'It has waited too long' : undefined;
@@ -74,8 +74,8 @@ async function settleSome(store: Store, held: readonly HeldMessage[], batch: Bat
     const { id, attempts, sent } = message;
     return { id, body: bodyOf(message), attempt: attempts, time: sent };
   });
-  const verdicts = await settle({ queue: options.queue, deliveries }, work, ctx.log, store);
-  return Promise.all(held.map((each, index) => conclude(store, each, verdicts[index]!, batch)));
+  const results = await settle({ queue: options.queue, deliveries }, work, ctx.log, store);
+  return Promise.all(held.map((each, index) => conclude(store, each, results[index]!, batch)));
 }
 
 async function conclude(
@@ -98,7 +98,7 @@ async function conclude(
   return due;
 }
 
-async function end(store: Store, message: Claimed, reason: string, ctx: AdapterContext): Promise<void> {
+async function end(store: Store, message: LeasedMessage, reason: string, ctx: AdapterContext): Promise<void> {
   await giveUp(store, message, reason);
   ctx.log.error('The message was given up', undefined, { messageId: message.id, reason });
 }

@@ -1,6 +1,6 @@
 import type { Store } from '@netlify/blobs';
 import { firstFound, writeIf } from './records.js';
-import { judge, WORK, type WorkRecord } from './work-record.js';
+import { activeRecord, WORK, type WorkRecord } from './work-record.js';
 
 /** Below this lie names of records, by the hour after which they may be deleted. */
 const FORGET = 'forget/';
@@ -32,7 +32,7 @@ export async function forget(store: Store, end: number): Promise<void> {
 async function forgetOne(store: Store, reminder: string): Promise<void> {
   const found = await firstFound<WorkRecord>(store, WORK + reminder.split('/')[2]!);
   // One that holds is of a later message, which has a reminder of its own.
-  if (found !== undefined && judge(found.value) === undefined) {
+  if (found !== undefined && activeRecord(found.value) === undefined) {
     const held: WorkRecord = { state: 'busy', owner: 'sweep', until: Date.now() + HOLD_MS };
     // Nobody else can claim it while it is deleted.
     if (await writeIf(store, found.key, held, found.etag)) await store.delete(found.key);

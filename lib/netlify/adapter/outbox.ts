@@ -4,7 +4,7 @@ import { keep, type LeaseOptions, writeOwn } from './lease.js';
 import { found } from './records.js';
 
 /** A message that no one else works on until it is due again. */
-export interface Claimed extends KeptMessage {
+export interface LeasedMessage extends KeptMessage {
   readonly owner: string;
   readonly key: string;
   readonly etag: string;
@@ -12,9 +12,9 @@ export interface Claimed extends KeptMessage {
 
 /** A message in work, whose claim is renewed. */
 export interface HeldMessage {
-  readonly message: Claimed;
+  readonly message: LeasedMessage;
   /** Renews the claim no more. Resolves to the message as it is now, or to nothing when another may have taken it. */
-  end(): Promise<Claimed | undefined>;
+  end(): Promise<LeasedMessage | undefined>;
 }
 
 /** Whether any message may be taken now. */
@@ -24,8 +24,8 @@ export async function isAnyDue(store: Store): Promise<boolean> {
 }
 
 /** Takes messages that are due, `most` at most, for so many seconds. */
-export async function claimDue(store: Store, most: number, leaseSeconds: number): Promise<Claimed[]> {
-  const claimed: Claimed[] = [];
+export async function leaseDue(store: Store, most: number, leaseSeconds: number): Promise<LeasedMessage[]> {
+  const claimed: LeasedMessage[] = [];
   for await (const { key, etag, value } of waiting(store)) {
     if (value.due > Date.now()) continue;
     const change = { owner: crypto.randomUUID(), attempts: value.attempts + 1, due: Date.now() + leaseSeconds * 1000 };
@@ -37,7 +37,7 @@ export async function claimDue(store: Store, most: number, leaseSeconds: number)
 }
 
 /** Renews the claim of a message for as long as the work goes on: Netlify does not end a function after its timeout. */
-export function holdMessage(store: Store, message: Claimed, lease: LeaseOptions): HeldMessage {
+export function holdMessage(store: Store, message: LeasedMessage, lease: LeaseOptions): HeldMessage {
   const { key, etag, ...value } = message;
   let now = message;
   const renewed = keep(etag, { ...lease, until: message.due }, async (due, replaced) => {
@@ -58,21 +58,21 @@ export function holdMessage(store: Store, message: Claimed, lease: LeaseOptions)
 /** Allows a message to be taken again, from when it is due, unless another has taken it since. */
 export async function putBack(
   store: Store,
-  { key, etag, ...value }: Claimed,
+  { key, etag, ...value }: LeasedMessage,
   change: Pick<KeptMessage, 'due' | 'attempts'>,
 ): Promise<void> {
   await writeOwn(store, key, { ...value, ...change }, etag);
 }
 
 /** Keeps a message as a dead letter, and then takes it from those that wait. */
-export async function giveUp(store: Store, { key, etag: _, ...message }: Claimed, reason: string): Promise<void> {
+export async function giveUp(store: Store, { key, etag: _, ...message }: LeasedMessage, reason: string): Promise<void> {
   const { due: _due, owner: _owner, ...kept } = message;
   await store.setJSON(DEAD + message.id, { ...kept, reason, givenUp: new Date().toISOString() });
   await store.delete(key);
 }
 
 /** Deletes a message that is done, and the dead letter that was made of it while it was in work. */
-export async function done(store: Store, { key, id }: Claimed, isLost: boolean): Promise<void> {
+export async function done(store: Store, { key, id }: LeasedMessage, isLost: boolean): Promise<void> {
   await store.delete(key);
   if (isLost) await store.delete(DEAD + id);
 }

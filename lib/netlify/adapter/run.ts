@@ -1,5 +1,5 @@
 import type { Store } from '@netlify/blobs';
-import { type Claimed, claimDue, isAnyDue } from './outbox.js';
+import { isAnyDue, type LeasedMessage, leaseDue } from './outbox.js';
 import { type Slot, type SlotOptions, takeSlot } from './slots.js';
 
 /** How long a run lasts, and how much it takes. */
@@ -17,7 +17,7 @@ export interface RunOptions {
 }
 
 /** Works on messages, and resolves to when each that was put back is due, in milliseconds since 1970. */
-type Work = (claimed: readonly Claimed[]) => Promise<readonly number[]>;
+type Work = (claimed: readonly LeasedMessage[]) => Promise<readonly number[]>;
 
 /**
  * Works on what is due, in batches, until nothing is due, or others who do so are as many as may be. Resolves to whether
@@ -43,7 +43,7 @@ export async function runUntilNothingIsDue(store: Store, options: RunOptions, wo
     for (;;) {
       const looked = Date.now();
       if (looked >= end || slot.secondsLeft() < options.timeoutSeconds) return looked;
-      const claimed = await claimDue(store, options.batchSize, options.leaseSeconds);
+      const claimed = await leaseDue(store, options.batchSize, options.leaseSeconds);
       if (claimed.length === 0) return looked;
       putBackUntil.push(...(await work(claimed)));
     }

@@ -18,7 +18,7 @@ if (phase !== 'removed') {
   });
   new CfnOutput(stack, 'Queue', { value: worker.queue.queueUrl });
   new CfnOutput(stack, 'DeadLetters', { value: worker.deadLetterQueue?.queueUrl ?? '' });
-  new CfnOutput(stack, 'Done', { value: worker.done?.tableName ?? '' });
+  new CfnOutput(stack, 'Done', { value: worker.idempotencyStore?.tableName ?? '' });
 }
 if (phase === 'broken') {
   const others = stack.node.findAll().filter(CfnResource.isCfnResource);

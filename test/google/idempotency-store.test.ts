@@ -1,6 +1,6 @@
-import { onceStore } from '../../lib/google/adapter/once-store';
+import { idempotencyStore } from '../../lib/google/adapter/idempotency-store';
 import type { Firestore, FirestoreDocument } from '../../lib/google/clients/firestore';
-import { keepsOnceContract } from '../runtime/once-contract';
+import { keepsIdempotencyContract } from '../runtime/idempotency-contract';
 
 /** Documents in memory, written on the conditions of Firestore. */
 function database() {
@@ -23,9 +23,9 @@ function database() {
 const times = { busySeconds: 10, expireAfterSeconds: 100 };
 
 describe('work that is remembered in Firestore', () => {
-  keepsOnceContract(async () => {
+  keepsIdempotencyContract(async () => {
     const shared = database();
-    return { worker: () => onceStore(shared, times) };
+    return { worker: () => idempotencyStore(shared, times) };
   });
 
   test('is claimed when the answer to the write was lost, and the write was sent again', async () => {
@@ -35,7 +35,7 @@ describe('work that is remembered in Firestore', () => {
       ...shared,
       put: async (...given: Parameters<typeof put>) => (await put(...given)) && put(...given),
     };
-    expect((await onceStore(repeating, times).claim('a')).state).toBe('claimed');
-    expect((await onceStore(shared, times).claim('a')).state).toBe('busy');
+    expect((await idempotencyStore(repeating, times).start('a')).state).toBe('started');
+    expect((await idempotencyStore(shared, times).start('a')).state).toBe('busy');
   });
 });

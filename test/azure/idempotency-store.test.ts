@@ -1,7 +1,7 @@
-import { onceStore } from '../../lib/azure/adapter/once-store';
+import { idempotencyStore } from '../../lib/azure/adapter/idempotency-store';
 import type { CosmosContainer, CosmosDocument } from '../../lib/azure/clients/cosmos';
 import { createContainer } from '../../lib/azure/clients/cosmos';
-import { keepsOnceContract } from '../runtime/once-contract';
+import { keepsIdempotencyContract } from '../runtime/idempotency-contract';
 
 /** Documents in memory, written on the conditions of Cosmos DB, and deleted by their time to live. */
 function container() {
@@ -28,9 +28,9 @@ function container() {
 const times = { busySeconds: 10, expireAfterSeconds: 100 };
 
 describe('work that is remembered in Cosmos DB', () => {
-  keepsOnceContract(async () => {
+  keepsIdempotencyContract(async () => {
     const { fake, expire } = container();
-    return { worker: () => onceStore(fake, times), expire };
+    return { worker: () => idempotencyStore(fake, times), expire };
   });
 
   test('is claimed when the answer to the write was lost, and the write was sent again', async () => {
@@ -40,8 +40,8 @@ describe('work that is remembered in Cosmos DB', () => {
       ...fake,
       write: async (...given: Parameters<typeof write>) => (await write(...given)) && write(...given),
     };
-    expect((await onceStore(repeating, times).claim('a')).state).toBe('claimed');
-    expect((await onceStore(fake, times).claim('a')).state).toBe('busy');
+    expect((await idempotencyStore(repeating, times).start('a')).state).toBe('started');
+    expect((await idempotencyStore(fake, times).start('a')).state).toBe('busy');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { OnceStore } from '../../runtime/once.js';
+import type { IdempotencyStore } from '../../runtime/idempotency.js';
 import { type D1Database, type Sql, transact } from '../clients/database.js';
 
 const SCHEMA = [
@@ -6,22 +6,25 @@ const SCHEMA = [
   'CREATE INDEX IF NOT EXISTS work_by_expiry ON work (expires)',
 ] as const;
 
-/** For how long things are remembered. */
-export interface OnceTimes {
-  /** How long work that has begun counts as going on: it may have crashed. */
+/** Lifetimes of records. */
+export interface IdempotencyTimes {
+  /** Lifetime of a started record: the worker may have crashed. */
   readonly busySeconds: number;
-  /** How long work that is done is remembered. */
+  /** Lifetime of a record after the work is done. */
   readonly expireAfterSeconds: number;
 }
 
-/** Written as the state of work that is done. The state of work that goes on is `BUSY`, and whose claim it is. */
+/** State of a record whose work is done. The state of a started record is `BUSY` and its owner. */
 const DONE = 'done';
 const BUSY = 'busy ';
 
-/** Remembers in a D1 database which work was done. */
-export function onceStore(database: D1Database, { busySeconds, expireAfterSeconds }: OnceTimes): OnceStore {
+/** Stores idempotency records in a D1 database. */
+export function idempotencyStore(
+  database: D1Database,
+  { busySeconds, expireAfterSeconds }: IdempotencyTimes,
+): IdempotencyStore {
   const run = (...statements: readonly Sql[]) => transact(database, statements, SCHEMA);
-  const held = (key: string, state: string) => ({
+  const ownRecord = (key: string, state: string) => ({
     async complete() {
       const until = Date.now() / 1000 + expireAfterSeconds;
       const replace = 'ON CONFLICT (key) DO UPDATE SET state = excluded.state, expires = excluded.expires';
@@ -32,7 +35,7 @@ export function onceStore(database: D1Database, { busySeconds, expireAfterSecond
     },
   });
   return {
-    async claim(key) {
+    async start(key) {
       const now = Date.now() / 1000;
       const own = BUSY + crypto.randomUUID();
       const [, , found] = await run(
@@ -41,7 +44,7 @@ export function onceStore(database: D1Database, { busySeconds, expireAfterSecond
         ['SELECT state, expires FROM work WHERE key = ?', key],
       );
       const { state, expires } = found!.results[0] as { state: string; expires: number };
-      if (state === own) return { state: 'claimed', held: held(key, own) };
+      if (state === own) return { state: 'started', own: ownRecord(key, own) };
       return state === DONE ? { state } : { state: 'busy', secondsLeft: expires - now };
     },
   };

@@ -1,10 +1,10 @@
-import { type QueueOnceOptions, queueOnce } from '../../lib/netlify/adapter/queue-once';
+import { type IdempotentQueueOptions, queueIdempotent } from '../../lib/netlify/adapter/queue-idempotent';
 import { outboxStore } from '../../lib/netlify/clients/outbox';
 import { createQueueClient } from '../../lib/netlify/clients/queue';
 import type { QueueBatch } from '../../lib/runtime/types';
 import { type RunningBlobs, startBlobs } from './blobs-server';
 
-const options: QueueOnceOptions = {
+const options: IdempotentQueueOptions = {
   timeoutSeconds: 1,
   queue: 'Orders',
   store: 'orders',
@@ -19,7 +19,7 @@ const options: QueueOnceOptions = {
   slots: { most: 10, leaseSeconds: 60, renewSeconds: 20 },
   addresses: ['URL'],
   worker: '/worker',
-  once: { key: 'id', leaseSeconds: 1, renewSeconds: 0.2, expireAfterSeconds: 60 },
+  idempotent: { key: 'id', leaseSeconds: 1, renewSeconds: 0.2, expireAfterSeconds: 60 },
 };
 let blobs: RunningBlobs;
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => blobs.stop());
 
 const worker = (work: (batch: QueueBatch) => unknown) => {
-  const run = queueOnce({ queue: work }, { options });
+  const run = queueIdempotent({ queue: work }, { options });
   return () => run(new Request('http://127.0.0.1/', { method: 'POST' }), {}) as Promise<Response>;
 };
 

@@ -1,22 +1,25 @@
-import type { Claim, OnceStore } from '../../runtime/once.js';
+import type { IdempotencyRecord, IdempotencyStore } from '../../runtime/idempotency.js';
 import type { Firestore, FirestoreDocument } from '../clients/firestore.js';
 import { type FirestoreFields, fromValue } from '../clients/firestore-values.js';
 
-/** For how long things are remembered. */
-export interface OnceTimes {
-  /** How long work that has begun counts as going on: it may have crashed. */
+/** Lifetimes of records. */
+export interface IdempotencyTimes {
+  /** Lifetime of a started record: the worker may have crashed. */
   readonly busySeconds: number;
-  /** How long work that is done is remembered. */
+  /** Lifetime of a record after the work is done. */
   readonly expireAfterSeconds: number;
 }
 
-/** The collection of what was done, which Firestore empties by `expires`. */
+/** Collection of the records. Firestore deletes them by `expires`. */
 export const WORK = 'work';
 
-/** Remembers in a database of Firestore which work was done. */
-export function onceStore(database: Firestore, { busySeconds, expireAfterSeconds }: OnceTimes): OnceStore {
+/** Stores idempotency records in a Firestore database. */
+export function idempotencyStore(
+  database: Firestore,
+  { busySeconds, expireAfterSeconds }: IdempotencyTimes,
+): IdempotencyStore {
   const pathOf = (key: string) => `${WORK}/${key}`;
-  const held = (key: string, owner: string) => ({
+  const ownRecord = (key: string, owner: string) => ({
     async complete() {
       await database.put(pathOf(key), fieldsOf('done', '', expireAfterSeconds));
     },
@@ -27,17 +30,17 @@ export function onceStore(database: Firestore, { busySeconds, expireAfterSeconds
     },
   });
   return {
-    async claim(key) {
+    async start(key) {
       const owner = crypto.randomUUID();
-      const claimed: Claim = { state: 'claimed', held: held(key, owner) };
+      const started: IdempotencyRecord = { state: 'started', own: ownRecord(key, owner) };
       let condition: false | string = false;
       for (;;) {
-        if (await database.put(pathOf(key), fieldsOf('busy', owner, busySeconds), condition)) return claimed;
+        if (await database.put(pathOf(key), fieldsOf('busy', owner, busySeconds), condition)) return started;
         const found = await database.get(pathOf(key));
         // The answer to the write was lost, and it was sent again.
-        if (ownerOf(found) === owner) return claimed;
-        const claim = found && judge(found);
-        if (claim !== undefined) return claim;
+        if (ownerOf(found) === owner) return started;
+        const existing = found && activeRecord(found);
+        if (existing !== undefined) return existing;
         // Gone since then, or it holds no longer.
         condition = found?.updateTime ?? false;
       }
@@ -57,8 +60,8 @@ function ownerOf(found: FirestoreDocument | undefined): unknown {
   return found?.fields.owner && fromValue(found.fields.owner);
 }
 
-/** Meaning of a document for a new claim; undefined when it no longer holds. */
-function judge({ fields: { state, expires } }: FirestoreDocument): Claim | undefined {
+/** Record in a document; undefined when it has expired. */
+function activeRecord({ fields: { state, expires } }: FirestoreDocument): IdempotencyRecord | undefined {
   const secondsLeft = (Date.parse(String(expires && fromValue(expires))) - Date.now()) / 1000;
   if (!(secondsLeft > 0)) return undefined;
   return state && fromValue(state) === 'done' ? { state: 'done' } : { state: 'busy', secondsLeft };

@@ -1,6 +1,6 @@
-import { onceStore } from '../../lib/cloudflare/adapter/once-store';
+import { idempotencyStore } from '../../lib/cloudflare/adapter/idempotency-store';
 import type { D1Database } from '../../lib/cloudflare/clients/database';
-import { keepsOnceContract } from '../runtime/once-contract';
+import { keepsIdempotencyContract } from '../runtime/idempotency-contract';
 import { requireRuntime } from './runtimes';
 
 interface Miniflare {
@@ -19,10 +19,10 @@ describe('cloudflare', () => {
     });
     afterAll(() => miniflare?.dispose());
 
-    keepsOnceContract(async () => {
+    keepsIdempotencyContract(async () => {
       const database = await miniflare.getD1Database('WORK');
       await database.batch([database.prepare('DROP TABLE IF EXISTS work')]);
-      return { worker: () => onceStore(database, { busySeconds: 10, expireAfterSeconds: 100 }) };
+      return { worker: () => idempotencyStore(database, { busySeconds: 10, expireAfterSeconds: 100 }) };
     });
   });
 });

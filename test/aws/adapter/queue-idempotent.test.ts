@@ -1,7 +1,7 @@
 import { IdempotencyItemAlreadyExistsError } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import type { IdempotencyRecord } from '@aws-lambda-powertools/idempotency/persistence';
-import { queueOnce } from '../../../lib/aws/adapter/queue-once';
+import { queueIdempotent } from '../../../lib/aws/adapter/queue-idempotent';
 import { sqs } from '../../../lib/testing/events';
 import { captureLog, lambdaContext } from './lambda-context';
 
@@ -38,7 +38,7 @@ afterEach(() => {
 /** Sends bodies in one batch. Resolves to those that the handler received, and those that come again. */
 async function send(key: string, bodies: readonly unknown[]) {
   const received: unknown[] = [];
-  const handler = queueOnce(
+  const handler = queueIdempotent(
     {
       queue: ({ messages }: { messages: { body: unknown }[] }) =>
         void received.push(...messages.map(({ body }) => body)),
@@ -72,10 +72,12 @@ describe('work that is done once', () => {
 
   test('needs the table that its construct makes', () => {
     delete process.env.TRADEWIND_IDEMPOTENCY_TABLE;
-    expect(() => queueOnce({ queue() {} }, { options })).toThrow(/\[tradewind:IDEMPOTENCY\]/);
+    expect(() => queueIdempotent({ queue() {} }, { options })).toThrow(/\[tradewind:IDEMPOTENCY\]/);
   });
 
   test('is for portable handlers', () => {
-    expect(() => queueOnce(async () => undefined, { options })).toThrow(/\[tradewind:HANDLER\].*portable handlers/);
+    expect(() => queueIdempotent(async () => undefined, { options })).toThrow(
+      /\[tradewind:HANDLER\].*portable handlers/,
+    );
   });
 });

@@ -1,19 +1,19 @@
-import { type Claim, type OnceStore, settleOnce } from '../../lib/runtime/once';
+import { type IdempotencyRecord, type IdempotencyStore, settleIdempotent } from '../../lib/runtime/idempotency';
 import type { Logger, QueueBatch } from '../../lib/runtime/types';
 
 /** A store that says what it is told to, and remembers what it was asked. */
-function fakeStore(claim: Exclude<Claim, { state: 'claimed' }> | { state: 'claimed' } | Error) {
+function fakeStore(record: Exclude<IdempotencyRecord, { state: 'started' }> | { state: 'started' } | Error) {
   const asked: string[] = [];
-  const store: OnceStore = {
-    async claim() {
-      asked.push('claim');
-      if (claim instanceof Error) throw claim;
-      if (claim.state !== 'claimed') return claim;
-      const held = {
+  const store: IdempotencyStore = {
+    async start() {
+      asked.push('start');
+      if (record instanceof Error) throw record;
+      if (record.state !== 'started') return record;
+      const own = {
         complete: async () => void asked.push('complete'),
         release: async () => void asked.push('release'),
       };
-      return { ...claim, held };
+      return { ...record, own };
     },
   };
   return { asked, store };
@@ -26,12 +26,12 @@ function quiet() {
 }
 
 const settle = (
-  store: OnceStore,
+  store: IdempotencyStore,
   work: (batch: QueueBatch) => unknown,
   body: unknown = { order: { id: 7 } },
   log = quiet().log,
 ) =>
-  settleOnce(
+  settleIdempotent(
     {
       queue: 'orders',
       deliveries: [{ id: 'a', body, attempt: 1, time: '2026-01-01T00:00:00Z' }],
@@ -44,32 +44,32 @@ const settle = (
 
 describe('work that is done once', () => {
   test('is claimed before, and remembered after', async () => {
-    const { store, asked } = fakeStore({ state: 'claimed' });
-    const verdicts = await settle(store, () => void asked.push('work'));
-    expect(asked).toEqual(['claim', 'work', 'complete']);
-    expect(verdicts).toEqual([{ id: 'a', retry: false }]);
+    const { store, asked } = fakeStore({ state: 'started' });
+    const results = await settle(store, () => void asked.push('work'));
+    expect(asked).toEqual(['start', 'work', 'complete']);
+    expect(results).toEqual([{ id: 'a', retry: false }]);
   });
 
   test('is not done again', async () => {
     const { store, asked } = fakeStore({ state: 'done' });
-    const verdicts = await settle(store, () => void asked.push('work'));
-    expect([asked, verdicts]).toEqual([['claim'], [{ id: 'a', retry: false }]]);
+    const results = await settle(store, () => void asked.push('work'));
+    expect([asked, results]).toEqual([['start'], [{ id: 'a', retry: false }]]);
   });
 
   test('waits for who may still be at it', async () => {
     const { store, asked } = fakeStore({ state: 'busy', secondsLeft: 12.3 });
-    const verdicts = await settle(store, () => void asked.push('work'));
-    expect([asked, verdicts]).toEqual([['claim'], [{ id: 'a', retry: true, delaySeconds: 13 }]]);
+    const results = await settle(store, () => void asked.push('work'));
+    expect([asked, results]).toEqual([['start'], [{ id: 'a', retry: true, delaySeconds: 13 }]]);
   });
 
   test.each<[string, (batch: QueueBatch) => unknown]>([
     ['fails', () => Promise.reject(new Error('on purpose'))],
     ['asks for a retry', ({ messages: [message] }) => message!.retry()],
   ])('can be claimed again when it %s', async (_, work) => {
-    const { store, asked } = fakeStore({ state: 'claimed' });
-    const verdicts = await settle(store, work);
-    expect(asked).toEqual(['claim', 'release']);
-    expect(verdicts).toEqual(
+    const { store, asked } = fakeStore({ state: 'started' });
+    const results = await settle(store, work);
+    expect(asked).toEqual(['start', 'release']);
+    expect(results).toEqual(
       [{ id: 'a', retry: true, delaySeconds: undefined }].map(({ id, retry }) =>
         expect.objectContaining({ id, retry }),
       ),
@@ -79,7 +79,7 @@ describe('work that is done once', () => {
   test.each([[{}], [{ order: {} }], [{ order: { id: '' } }], ['text'], [undefined]])(
     'is not begun for a message without an identity: %j',
     async (body) => {
-      const { store, asked } = fakeStore({ state: 'claimed' });
+      const { store, asked } = fakeStore({ state: 'started' });
       const { log, warnings } = quiet();
       expect(await settle(store, () => void asked.push('work'), body ?? null, log)).toEqual([{ id: 'a', retry: true }]);
       expect([asked, warnings]).toEqual([[], ['The message was not worked on']]);
@@ -89,6 +89,6 @@ describe('work that is done once', () => {
   test('is not begun when nobody knows whether it was done', async () => {
     const { store, asked } = fakeStore(new Error('The store does not answer'));
     expect(await settle(store, () => void asked.push('work'))).toEqual([{ id: 'a', retry: true }]);
-    expect(asked).toEqual(['claim']);
+    expect(asked).toEqual(['start']);
   });
 });

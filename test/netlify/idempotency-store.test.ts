@@ -1,10 +1,10 @@
 import type { Store } from '@netlify/blobs';
 import { forget } from '../../lib/netlify/adapter/forget';
-import { onceStore } from '../../lib/netlify/adapter/once-store';
+import { idempotencyStore } from '../../lib/netlify/adapter/idempotency-store';
 import { sweep as sweepFunction } from '../../lib/netlify/adapter/sweep';
 import { outboxStore } from '../../lib/netlify/clients/outbox';
-import type { HeldClaim } from '../../lib/runtime/once';
-import { keepsOnceContract } from '../runtime/once-contract';
+import type { OwnRecord } from '../../lib/runtime/idempotency';
+import { keepsIdempotencyContract } from '../runtime/idempotency-contract';
 import { type RunningBlobs, startBlobs } from './blobs-server';
 
 const HOUR = 3_600_000;
@@ -36,11 +36,11 @@ const keys = async (prefix = '') => (await store.list({ prefix })).blobs.map(({ 
 const later = (seconds: number) => {
   now += seconds * 1000;
 };
-const once = () => onceStore(store, { leaseSeconds: 10, renewSeconds: 3, expireAfterSeconds: 100 });
-const hold = async (key: string): Promise<HeldClaim> => {
-  const claim = await once().claim(key);
-  if (claim.state !== 'claimed') throw new Error(`The claim is ${claim.state}`);
-  return claim.held;
+const records = () => idempotencyStore(store, { leaseSeconds: 10, renewSeconds: 3, expireAfterSeconds: 100 });
+const hold = async (key: string): Promise<OwnRecord> => {
+  const record = await records().start(key);
+  if (record.state !== 'started') throw new Error(`The record is ${record.state}`);
+  return record.own;
 };
 const until = async (isSo: () => Promise<boolean>) => {
   for (let tries = 0; tries < 200 && !(await isSo()); tries += 1) await new Promise((done) => setTimeout(done, 10));
@@ -50,7 +50,7 @@ const sweep = () => forget(store, now + HOUR);
 
 describe('the memory of what was done, in the store of the queue', () => {
   describe('does what every memory must do', () => {
-    keepsOnceContract(async () => ({ worker: once }));
+    keepsIdempotencyContract(async () => ({ worker: records }));
   });
 
   test('a claim that was released is renewed no more', async () => {
@@ -67,10 +67,10 @@ describe('the memory of what was done, in the store of the queue', () => {
         async () => ((await store.get('work/a', { type: 'json' })) as { until: number }).until === now + 10_000,
       );
     }
-    expect(await once().claim('a')).toEqual({ state: 'busy', secondsLeft: 10 });
+    expect(await records().start('a')).toEqual({ state: 'busy', secondsLeft: 10 });
     await held.complete();
     expect(renewals.size).toBe(0);
-    expect(await once().claim('a')).toEqual({ state: 'done' });
+    expect(await records().start('a')).toEqual({ state: 'done' });
   });
 
   test('releases nothing that another has claimed since, also after a renewal that came too late', async () => {
@@ -80,7 +80,7 @@ describe('the memory of what was done, in the store of the queue', () => {
     const [tick] = renewals;
     tick!();
     await held.release();
-    expect(await once().claim('a')).toEqual({ state: 'busy', secondsLeft: 10 });
+    expect(await records().start('a')).toEqual({ state: 'busy', secondsLeft: 10 });
   });
 
   test('takes its own record for its claim, when the answer to the write was lost and the client repeated it', async () => {
@@ -89,23 +89,23 @@ describe('the memory of what was done, in the store of the queue', () => {
       await setJSON.apply(store, given);
       return setJSON.apply(store, given);
     };
-    expect((await once().claim('a')).state).toBe('claimed');
+    expect((await records().start('a')).state).toBe('started');
   });
 
   test('claims nothing when the store refuses writes, new or in the place of others', async () => {
-    await once().claim('old');
+    await records().start('old');
     later(11);
     // What the client makes of an answer like 403 to a conditional write.
     store.setJSON = async () => ({ modified: true, etag: '' });
-    await expect(once().claim('a')).rejects.toThrow('takes no record');
-    await expect(once().claim('old')).rejects.toThrow('takes no record');
+    await expect(records().start('a')).rejects.toThrow('takes no record');
+    await expect(records().start('old')).rejects.toThrow('takes no record');
   });
 });
 
 describe('what is deleted of it', () => {
   test('is what holds no longer, and was done or never ended, with all that reminds of it', async () => {
     await (await hold('done')).complete();
-    await once().claim('crashed');
+    await records().start('crashed');
     later(120);
     await sweep();
     expect((await keys('work/')).sort()).toEqual(['work/crashed', 'work/done']);
@@ -115,7 +115,7 @@ describe('what is deleted of it', () => {
   });
 
   test.each([true, false])('is deleted by the sweep of a worker that remembers: %s', async (remembers) => {
-    await once().claim('a');
+    await records().start('a');
     later(4 * 3600);
     const options = { timeoutSeconds: 30, store: 'mails', addresses: ['URL'], worker: '/worker', remembers };
     const run = sweepFunction({}, { options });
@@ -124,23 +124,23 @@ describe('what is deleted of it', () => {
   });
 
   test('is nothing that was done again since', async () => {
-    await once().claim('a');
+    await records().start('a');
     later(3 * 3600);
     await (await hold('a')).complete();
     await sweep();
-    expect(await once().claim('a')).toEqual({ state: 'done' });
+    expect(await records().start('a')).toEqual({ state: 'done' });
     later(4 * 3600);
     await sweep();
     expect(await keys()).toEqual([]);
   });
 
   test('cannot be claimed while it is deleted', async () => {
-    await once().claim('a');
+    await records().start('a');
     later(4 * 3600);
     const asked: unknown[] = [];
     const remove = store.delete.bind(store);
     store.delete = async (key) => {
-      if (key === 'work/a') asked.push(await once().claim('a'));
+      if (key === 'work/a') asked.push(await records().start('a'));
       await remove(key);
     };
     await sweep();
@@ -148,7 +148,7 @@ describe('what is deleted of it', () => {
   });
 
   test('is as much as time allows', async () => {
-    for (const key of ['a', 'b', 'c']) await once().claim(key);
+    for (const key of ['a', 'b', 'c']) await records().start(key);
     later(4 * 3600);
     await forget(store, now);
     expect(await keys('work/')).toHaveLength(3);

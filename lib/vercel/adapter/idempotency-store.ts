@@ -1,36 +1,36 @@
 import { BlobPreconditionFailedError, type get, type put } from '@vercel/blob';
-import type { Claim, OnceStore } from '../../runtime/once.js';
+import type { IdempotencyRecord, IdempotencyStore } from '../../runtime/idempotency.js';
 
 /** The SDK, as far as it is used. The token comes from `BLOB_READ_WRITE_TOKEN`. */
 export interface BlobRecords {
   readonly sdk: { readonly get: typeof get; readonly put: typeof put };
-  /** What the names of records begin with. */
+  /** Prefix of the names of records. */
   readonly prefix: string;
 }
 
-/** For how long things are remembered. */
-export interface OnceTimes {
-  /** How long work that has begun counts as going on: it may have crashed. */
+/** Lifetimes of records. */
+export interface IdempotencyTimes {
+  /** Lifetime of a started record: the worker may have crashed. */
   readonly busySeconds: number;
-  /** How long work that is done is remembered. */
+  /** Lifetime of a record after the work is done. */
   readonly expireAfterSeconds: number;
 }
 
 interface WorkRecord {
   readonly state: 'busy' | 'done';
-  /** Whose claim it is. */
+  /** Worker that started it. */
   readonly owner: string;
-  /** Until when it holds, in milliseconds. */
+  /** Time at which it expires, in milliseconds since 1970. */
   readonly until: number;
 }
 
-/** Whether a record may be replaced, and which alone. */
+/** Condition of a write: if a record may be replaced, and which one. */
 interface Condition {
   readonly allowOverwrite: boolean;
   readonly ifMatch?: string;
 }
 
-/** A record that holds no longer, and by which it can be replaced. */
+/** An expired record, with the ETag to replace it by. */
 interface Expired {
   readonly state: 'expired';
   readonly etag: string;
@@ -41,11 +41,14 @@ const PRIVATE = { access: 'private' } as const;
 const LATEST = { ...PRIVATE, useCache: false, headers: { 'accept-encoding': 'identity' } } as const;
 
 /**
- * Remembers in the Blob store which work was done. A record is written only where there is none, or in the place of one that
- * was read, which the store decides: of two who claim, one gets it.
+ * Stores idempotency records in the Blob store. A record is written only where there is none, or in place of the one that
+ * was read. The store checks that: of two workers that start the same work, one succeeds.
  * @see https://vercel.com/docs/vercel-blob/using-blob-sdk
  */
-export function onceStore({ sdk, prefix }: BlobRecords, { busySeconds, expireAfterSeconds }: OnceTimes): OnceStore {
+export function idempotencyStore(
+  { sdk, prefix }: BlobRecords,
+  { busySeconds, expireAfterSeconds }: IdempotencyTimes,
+): IdempotencyStore {
   const nameOf = (key: string) => `${prefix}${key}.json`;
   const write = (key: string, record: WorkRecord, condition: Condition) =>
     sdk.put(nameOf(key), JSON.stringify(record), { ...PRIVATE, addRandomSuffix: false, ...condition });
@@ -55,7 +58,7 @@ export function onceStore({ sdk, prefix }: BlobRecords, { busySeconds, expireAft
     const record: WorkRecord = await new Response(found.stream).json();
     return { record, etag: found.blob.etag };
   };
-  const held = (key: string, owner: string) => ({
+  const ownRecord = (key: string, owner: string) => ({
     async complete() {
       const until = Date.now() + expireAfterSeconds * 1000;
       await write(key, { state: 'done', owner: '', until }, { allowOverwrite: true });
@@ -68,36 +71,36 @@ export function onceStore({ sdk, prefix }: BlobRecords, { busySeconds, expireAft
       await write(key, free, { allowOverwrite: true, ifMatch: found.etag }).catch(unlessTaken);
     },
   });
-  /** Writes a claim. The SDK repeats a request whose answer was lost, and is refused then by its own record. */
-  const attempt = async (key: string, owner: string, replaced?: string): Promise<Claim | Expired> => {
+  /** Writes a started record. The SDK repeats a request whose answer was lost, and is refused then by its own record. */
+  const attempt = async (key: string, owner: string, replaced?: string): Promise<IdempotencyRecord | Expired> => {
     const record: WorkRecord = { state: 'busy', owner, until: Date.now() + busySeconds * 1000 };
     try {
       await write(key, record, { allowOverwrite: replaced !== undefined, ifMatch: replaced });
-      return { state: 'claimed', held: held(key, owner) };
+      return { state: 'started', own: ownRecord(key, owner) };
     } catch (refusal) {
       const found = await read(key);
       if (found === undefined || found.etag === replaced) throw refusal;
-      if (found.record.owner === owner) return { state: 'claimed', held: held(key, owner) };
-      return judge(found.record) ?? { state: 'expired', etag: found.etag };
+      if (found.record.owner === owner) return { state: 'started', own: ownRecord(key, owner) };
+      return activeRecord(found.record) ?? { state: 'expired', etag: found.etag };
     }
   };
   return {
-    async claim(key) {
+    async start(key) {
       const owner = crypto.randomUUID();
-      let claim = await attempt(key, owner);
-      while (claim.state === 'expired') claim = await attempt(key, owner, claim.etag);
-      return claim;
+      let record = await attempt(key, owner);
+      while (record.state === 'expired') record = await attempt(key, owner, record.etag);
+      return record;
     },
   };
 }
 
-/** Another has claimed the work since, which is no error. */
+/** Another worker has started the work since, which is not an error. */
 function unlessTaken(error: unknown): void {
   if (!(error instanceof BlobPreconditionFailedError)) throw error;
 }
 
-/** What a record means to who wants to claim; nothing when it holds no longer. */
-function judge({ state, until }: WorkRecord): Claim | undefined {
+/** Record as the runtime sees it; undefined when it has expired. */
+function activeRecord({ state, until }: WorkRecord): IdempotencyRecord | undefined {
   const secondsLeft = (until - Date.now()) / 1000;
   if (secondsLeft <= 0) return undefined;
   return state === 'done' ? { state } : { state, secondsLeft };

@@ -1,6 +1,6 @@
 import { BlobPreconditionFailedError, BlobServiceNotAvailable } from '@vercel/blob';
-import { onceStore } from '../../lib/vercel/adapter/once-store';
-import { keepsOnceContract } from '../runtime/once-contract';
+import { idempotencyStore } from '../../lib/vercel/adapter/idempotency-store';
+import { keepsIdempotencyContract } from '../runtime/idempotency-contract';
 
 /** A store of one record, which refuses what comes on another condition, as the service does. */
 function oneRecord(found?: object) {
@@ -20,7 +20,8 @@ function oneRecord(found?: object) {
       return kept === undefined ? null : { stream: new Blob([kept]).stream(), blob: { etag: `"${version}"` } };
     },
   };
-  const worker = () => onceStore({ sdk: sdk as never, prefix: 'mails/' }, { busySeconds: 10, expireAfterSeconds: 100 });
+  const worker = () =>
+    idempotencyStore({ sdk: sdk as never, prefix: 'mails/' }, { busySeconds: 10, expireAfterSeconds: 100 });
   return { asked, sdk, worker, store: worker() };
 }
 
@@ -32,16 +33,16 @@ const record = (state: string, seconds: number, owner = 'somebody') => ({
 
 describe('the memory of what was done, in the Blob store', () => {
   describe('does what every memory must do', () => {
-    keepsOnceContract(async () => {
+    keepsIdempotencyContract(async () => {
       const records = new Map<string, ReturnType<typeof oneRecord>>();
       const of = (key: string) => records.get(key) ?? records.set(key, oneRecord()).get(key)!;
-      return { worker: () => ({ claim: (key) => of(key).worker().claim(key) }) };
+      return { worker: () => ({ start: (key) => of(key).worker().start(key) }) };
     });
   });
 
   test('reads past the cache, and uncompressed, so that the etag is one to write by', async () => {
     const { store, asked } = oneRecord(record('done', 5));
-    await store.claim('a');
+    await store.start('a');
     const options = { access: 'private', useCache: false, headers: { 'accept-encoding': 'identity' } };
     expect(asked).toEqual([
       ['put', 'mails/a.json', 'busy', false],
@@ -56,7 +57,7 @@ describe('the memory of what was done, in the Blob store', () => {
       await put(...given);
       await put(...given);
     };
-    expect((await store.claim('a')).state).toBe('claimed');
+    expect((await store.start('a')).state).toBe('started');
   });
 
   test('claims nothing when the store does not answer', async () => {
@@ -64,9 +65,9 @@ describe('the memory of what was done, in the Blob store', () => {
     sdk.put = async () => {
       throw new BlobServiceNotAvailable();
     };
-    await expect(store.claim('a')).rejects.toThrow(BlobServiceNotAvailable);
+    await expect(store.start('a')).rejects.toThrow(BlobServiceNotAvailable);
     const expired = oneRecord(record('busy', -5));
     expired.sdk.put = sdk.put;
-    await expect(expired.store.claim('a')).rejects.toThrow(BlobServiceNotAvailable);
+    await expect(expired.store.start('a')).rejects.toThrow(BlobServiceNotAvailable);
   });
 });

@@ -1,7 +1,7 @@
 import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import type { Context as LambdaContextOfPowertools } from 'aws-lambda';
-import { settleQueue, type Verdict } from '../../runtime/batches.js';
+import { type MessageResult, settleQueue } from '../../runtime/batches.js';
 import type { Setup } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker } from '../../runtime/handler.js';
 import { identityOf } from '../../runtime/identity.js';
@@ -17,15 +17,15 @@ import {
   type Worker,
 } from './queue.js';
 
-/** How messages are told apart, from the props of the construct. */
-export interface OnceOptions {
-  /** Where a message's identity is in its body, dotted. */
+/** Idempotency options, from the props of the construct. */
+export interface IdempotencyOptions {
+  /** Path of the idempotency key in the body of a message, with dots. */
   readonly key: string;
-  /** How long it is remembered. */
+  /** Lifetime of a record after the work is done. */
   readonly expireAfterSeconds: number;
 }
 
-/** A message that the handler asked to have again. Thrown, so that it is forgotten. */
+/** Retry that the handler requested. Thrown, so that the record is deleted. */
 class Retry extends Error {
   constructor(readonly delaySeconds?: number) {
     super('The handler asked for a retry');
@@ -33,11 +33,14 @@ class Retry extends Error {
 }
 
 /**
- * The same as `queue` for work that is done once for each message, though it may be delivered twice: what is done stands
- * in the table `TRADEWIND_IDEMPOTENCY_TABLE`. The handler gets the messages one by one.
+ * `queue` with idempotency: a message that is delivered twice is processed once. The records are in the table
+ * `TRADEWIND_IDEMPOTENCY_TABLE`. The handler receives the messages one by one.
  * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
  */
-export function queueOnce(exported: unknown, setup?: Setup<OnceOptions>): LambdaHandler<SqsEvent, QueueResult> {
+export function queueIdempotent(
+  exported: unknown,
+  setup?: Setup<IdempotencyOptions>,
+): LambdaHandler<SqsEvent, QueueResult> {
   const portable = portableWorker(exported);
   const options = setup?.options;
   const tableName = process.env.TRADEWIND_IDEMPOTENCY_TABLE;
@@ -47,57 +50,57 @@ export function queueOnce(exported: unknown, setup?: Setup<OnceOptions>): Lambda
     hashFunction: 'sha256',
     expiresAfterSeconds: options.expireAfterSeconds,
   });
-  const once = { key: options.key, persistenceStore: new DynamoDBPersistenceLayer({ tableName }), config };
-  const handler = queueHandler(oneByOne(portable, once), setup);
+  const idempotent = { key: options.key, persistenceStore: new DynamoDBPersistenceLayer({ tableName }), config };
+  const handler = queueHandler(oneByOne(portable, idempotent), setup);
   return (event, lambda) => {
-    // Says for how long work that has begun, and crashed, counts as going on.
+    // Sets the lifetime of a record whose worker crashed.
     config.registerLambdaContext(lambda as LambdaContext & LambdaContextOfPowertools);
     return handler(event, lambda);
   };
 }
 
-interface Once {
+interface Idempotency {
   readonly key: string;
   readonly persistenceStore: DynamoDBPersistenceLayer;
   readonly config: IdempotencyConfig;
 }
 
-function oneByOne(handler: HandlerOf<'queue'>, { key, persistenceStore, config }: Once): Worker {
+function oneByOne(handler: HandlerOf<'queue'>, { key, persistenceStore, config }: Idempotency): Worker {
   return async (event, env, ctx) => {
-    const once = makeIdempotent(
+    const process = makeIdempotent(
       async (_identity: string, record: SqsRecord): Promise<{ done: true }> => {
-        const verdict = await workOn(record, handler, env, ctx);
-        if (verdict.retry) throw new Retry(verdict.delaySeconds);
+        const result = await workOn(record, handler, env, ctx);
+        if (result.retry) throw new Retry(result.delaySeconds);
         return { done: true };
       },
       { persistenceStore, config, dataIndexArgument: 0 },
     );
-    const verdicts: Verdict[] = [];
+    const results: MessageResult[] = [];
     const stopped = new Set<string>();
     for (const record of event.Records) {
       const group = isFifo(record) ? (record.attributes.MessageGroupId ?? '') : record.messageId;
-      const verdict = stopped.has(group)
+      const result = stopped.has(group)
         ? { id: record.messageId, retry: true }
-        : await settle(record, async () => once(identityOf(toDelivery(record).body, key), record), ctx);
-      if (verdict.retry) stopped.add(group);
-      verdicts.push(verdict);
+        : await settle(record, async () => process(identityOf(toDelivery(record).body, key), record), ctx);
+      if (result.retry) stopped.add(group);
+      results.push(result);
     }
-    return verdicts;
+    return results;
   };
 }
 
 type WorkerContext = Parameters<Worker>[2];
 
 async function workOn(record: SqsRecord, handler: HandlerOf<'queue'>, env: object, ctx: WorkerContext) {
-  const [verdict] = await settleQueue(
+  const [result] = await settleQueue(
     { queue: queueName(record), deliveries: [toDelivery(record)] },
     (batch) => handler.queue(batch, env, ctx),
     ctx.log,
   );
-  return verdict!;
+  return result!;
 }
 
-async function settle(record: SqsRecord, work: () => Promise<unknown>, ctx: WorkerContext): Promise<Verdict> {
+async function settle(record: SqsRecord, work: () => Promise<unknown>, ctx: WorkerContext): Promise<MessageResult> {
   const id = record.messageId;
   try {
     await work();

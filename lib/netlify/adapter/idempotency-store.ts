@@ -1,26 +1,26 @@
 import type { Store } from '@netlify/blobs';
-import type { HeldClaim, OnceStore } from '../../runtime/once.js';
+import type { IdempotencyStore, OwnRecord } from '../../runtime/idempotency.js';
 import { remindOf } from './forget.js';
 import { type Lease, type LeaseOptions, renew, writeOwn } from './lease.js';
 import { firstFound, writeIf } from './records.js';
-import { judge, WORK, type WorkRecord } from './work-record.js';
+import { activeRecord, WORK, type WorkRecord } from './work-record.js';
 
-/** For how long things are remembered. */
-export interface OnceTimes extends LeaseOptions {
-  /** How long work that is done is remembered. */
+/** Lifetimes of records. */
+export interface IdempotencyTimes extends LeaseOptions {
+  /** Lifetime of a record after the work is done. */
   readonly expireAfterSeconds: number;
 }
 
 /**
- * Remembers in a store of Netlify Blobs which work was done. A record is written only where there is none, or in the place
- * of one that was read and holds no longer, which the store decides: of two who claim, one gets it. It is renewed while the
- * work goes on, since Netlify does not end a function after its timeout.
+ * Stores idempotency records in a store of Netlify Blobs. A record is written only where there is none, or in place of an
+ * expired one that was read. The store checks that: of two workers that start the same work, one succeeds. The record is
+ * renewed during the work, since Netlify does not end a function after its timeout.
  * @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/
  */
-export function onceStore(store: Store, times: OnceTimes): OnceStore {
+export function idempotencyStore(store: Store, times: IdempotencyTimes): IdempotencyStore {
   const { leaseSeconds, expireAfterSeconds } = times;
   const after = (seconds: number) => Date.now() + seconds * 1000;
-  const held = (key: string, lease: Lease): HeldClaim => ({
+  const ownRecord = (key: string, lease: Lease): OwnRecord => ({
     async complete() {
       await lease.end();
       const done: WorkRecord = { state: 'done', owner: '', until: after(expireAfterSeconds) };
@@ -34,7 +34,7 @@ export function onceStore(store: Store, times: OnceTimes): OnceStore {
     },
   });
   return {
-    async claim(digest) {
+    async start(digest) {
       const key = WORK + digest;
       await remindOf(store, digest, after(leaseSeconds + expireAfterSeconds));
       const owner = crypto.randomUUID();
@@ -42,11 +42,11 @@ export function onceStore(store: Store, times: OnceTimes): OnceStore {
       for (;;) {
         const record: WorkRecord = { state: 'busy', owner, until: after(leaseSeconds) };
         const taken = await writeOwn(store, key, record, replaced);
-        if (taken !== undefined) return { state: 'claimed', held: held(key, renew(store, key, taken, times)) };
+        if (taken !== undefined) return { state: 'started', own: ownRecord(key, renew(store, key, taken, times)) };
         const found = await firstFound<WorkRecord>(store, key);
         if (found === undefined || found.etag === replaced) throw new Error('The store takes no record of the work.');
-        const claim = judge(found.value);
-        if (claim !== undefined) return claim;
+        const existing = activeRecord(found.value);
+        if (existing !== undefined) return existing;
         replaced = found.etag;
       }
     },

@@ -1,16 +1,17 @@
-/** The promises that an invocation must see settled before it ends. */
+/** Promises that must settle before an invocation ends. */
 export interface Background {
-  /** Takes a promise; `failed` hears of its rejection. */
+  /** Adds a promise. Calls `failed` when it rejects. */
   add(promise: unknown): void;
-  /** Resolves once all are settled, those that were added meanwhile too. */
+  /** Resolves once all promises have settled, including those added meanwhile. */
   settled(): Promise<void>;
 }
 
-/** Collects what handlers give to `ctx.waitUntil`. */
+/** Collects the promises that handlers pass to `ctx.waitUntil`. */
 export function createBackground(failed: (error: unknown) => void): Background {
   let pending: Promise<unknown>[] = [];
   return {
-    // The rejection is handled at once: one that waits for `settled` would count as unhandled and end the process.
+    // The rejection is handled at once: a promise that waits for `settled` would count as unhandled and end the
+    // process.
     add: (promise) => void pending.push(Promise.resolve(promise).catch(failed)),
     async settled() {
       while (pending.length > 0) {

@@ -79,8 +79,8 @@ function keepOrder(deliveries: readonly Delivery[], results: readonly MessageRes
 }
 
 /**
- * Gives a handler a batch of changes. Resolves to the position of the first that has to come again, or to nothing when
- * all are done with. When the handler fails outside of `each`, that is the first of all.
+ * Passes a batch of changes to a handler. Resolves to the position of the first change to deliver again, or to
+ * undefined when all are done. When the handler fails outside of `each`, every change is delivered again.
  */
 export async function settleChanges<Item>(
   batch: { readonly table: string; readonly changes: readonly Change<Item>[] },
@@ -110,12 +110,12 @@ export async function settleChanges<Item>(
   return first < batch.changes.length ? first : undefined;
 }
 
-/** Work that `each` began. The batch is reported only when it has ended, whether the handler awaits it or not. */
+/** Work started by `each`. The batch is reported only after it has ended, even if the handler does not await it. */
 class BegunWork {
   private readonly running = new Set<Promise<void>>();
   private isOver = false;
 
-  /** @throws Error when the batch was reported already, so that nothing could be made of a failure */
+  /** @throws Error when the batch was already reported, and a failure could no longer be reported */
   async add(work: () => Promise<void>): Promise<void> {
     if (this.isOver)
       throw new Error('[tradewind:BATCH] The batch was already reported. Fix: call each before the handler returns.');
@@ -124,7 +124,7 @@ class BegunWork {
     await running.finally(() => this.running.delete(running));
   }
 
-  /** Resolves when all has ended, also what began meanwhile. */
+  /** Resolves when all work has ended, including work started meanwhile. */
   async end(): Promise<void> {
     while (this.running.size > 0) await Promise.allSettled(this.running);
     this.isOver = true;

@@ -3,8 +3,8 @@ import type { FunctionClient } from './clients.js';
 type Given = Parameters<FunctionClient['fetch']>;
 
 /**
- * The request that a client of a function sends: path and query as given, on the bound address alone. The host that was
- * given is dropped, since it may come from a caller: `//evil.example` is a path here, and never a host.
+ * Builds the request that a function client sends: path and query as given, always to the bound address. The given host
+ * is dropped, since it may come from a caller: `//evil.example` is a path here, never a host.
  * @throws TypeError for an address that has no path, such as `data:`
  */
 export function boundRequest(address: string, [input, init]: Given): Request {
@@ -18,7 +18,7 @@ export function boundRequest(address: string, [input, init]: Given): Request {
   return new Request(url, asked ?? init);
 }
 
-/** Reads an address, or a path: one that starts with a slash keeps all its slashes. */
+/** Parses an address or a path. A path that starts with a slash keeps all its slashes. */
 function addressOf(input: string): URL {
   const text = input.trimStart();
   const path = 'https://path.invalid';

@@ -1,12 +1,15 @@
 import type { Change } from './types.js';
 
-/** Which changes are wanted; see the prop `filter`. */
+/** Changes to deliver; see the prop `filter`. */
 export interface ChangeFilter {
   readonly types?: readonly string[];
   readonly where?: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** Whether a change is wanted. An `upsert`, of which nobody knows what it was, is both an insertion and an update. */
+/**
+ * Reports if the filter passes a change. An `upsert` counts as both an insertion and an update, since the provider does
+ * not distinguish them.
+ */
 export function matchesFilter({ types, where = {} }: ChangeFilter = {}, change: Change): boolean {
   const kinds = change.type === 'upsert' ? ['insert', 'update'] : [change.type];
   if (types !== undefined && !kinds.some((kind) => types.includes(kind))) return false;

@@ -1,15 +1,15 @@
-/** An item of that key exists already. */
+/** Thrown when an item with the same key already exists. */
 export class ConflictError extends Error {
-  /** Tells it apart where classes do not: bundles can have one each. */
+  /** Identifies the error where `instanceof` fails: each bundle can have its own class. */
   override readonly name = 'ConflictError';
 }
 
-/** Messages that a queue did not accept. The others were sent. */
+/** Thrown for messages that a queue did not accept. The others were sent. */
 export class SendError extends Error {
-  /** Tells it apart where classes do not: bundles can have one each. */
+  /** Identifies the error where `instanceof` fails: each bundle can have its own class. */
   override readonly name = 'SendError';
 
-  /** `failed` are the positions of the messages in the call, and why. */
+  /** `failed` holds the position of each rejected message in the call, and the reason. */
   constructor(
     readonly failed: readonly { readonly index: number; readonly reason: string }[],
     options?: ErrorOptions,
@@ -21,8 +21,8 @@ export class SendError extends Error {
   }
 }
 
-/** An invoked function failed. Its log has the error. */
+/** Thrown when an invoked function failed. Its log has the error. */
 export class InvokeError extends Error {
-  /** Tells it apart where classes do not: bundles can have one each. */
+  /** Identifies the error where `instanceof` fails: each bundle can have its own class. */
   override readonly name = 'InvokeError';
 }

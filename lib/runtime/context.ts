@@ -1,27 +1,27 @@
 import { createBackground } from './background.js';
 import type { Claims, Context, Logger, ProviderName } from './types.js';
 
-/** The context of a handler, and what its adapter needs of it. */
+/** Context of a handler, with the parts that only its adapter uses. */
 export interface AdapterContext<Raw = unknown> extends Context<Raw> {
   params: Readonly<Record<string, string>>;
   claims?: Claims;
-  /** Resolves once every promise given to `waitUntil` has settled. */
+  /** Resolves once every promise passed to `waitUntil` has settled. */
   settled(): Promise<void>;
 }
 
-/** What an adapter knows of an invocation. */
+/** Data of an invocation that its adapter provides. */
 export interface Invocation<Raw> {
   readonly provider: ProviderName;
   readonly requestId: string;
   readonly raw: Raw;
   readonly log: Logger;
-  /** When the function is stopped, in milliseconds since 1970. */
+  /** Time at which the function is stopped, in milliseconds since 1970. */
   readonly deadline: number;
-  /** The provider's own way to go on after the answer; without one, the adapter has to wait for `settled`. */
+  /** The provider's own way to continue after the response; if absent, the adapter must wait for `settled`. */
   readonly waitUntil?: (promise: Promise<unknown>) => void;
 }
 
-/** Makes the context of one invocation. */
+/** Creates the context of one invocation. */
 export function createContext<Raw>(invocation: Invocation<Raw>): AdapterContext<Raw> {
   const { provider, requestId, raw, log, deadline } = invocation;
   const background = createBackground((error) => log.error('A promise given to waitUntil was rejected', error));
@@ -33,7 +33,7 @@ export function createContext<Raw>(invocation: Invocation<Raw>): AdapterContext<
     raw,
     waitUntil(promise) {
       background.add(promise);
-      // The rejection is logged above; the provider shall not see it as well.
+      // The rejection is logged above, so it is not reported to the provider twice.
       invocation.waitUntil?.(promise.catch(() => {}));
     },
     settled: background.settled,

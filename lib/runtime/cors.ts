@@ -1,6 +1,6 @@
-/** Which pages of other origins may call. */
+/** Origins whose pages may call the function. */
 export interface CorsRules {
-  /** Origins such as `https://shop.example`, one `*` in the place of a name, or `'*'` for any. */
+  /** Origins such as `https://shop.example`, with one `*` in the place of a name, or `'*'` for any. */
   readonly origins: readonly string[];
   readonly methods?: readonly string[];
   readonly headers: readonly string[];
@@ -11,9 +11,9 @@ export interface CorsRules {
 
 /** Answers preflight requests, and marks the responses that a page may read. */
 export interface Cors {
-  /** The answer to a preflight request of an origin that is let in; nothing for all other requests. */
+  /** Answers a preflight request of an allowed origin; returns undefined for all other requests. */
   preflight(request: Request): Response | undefined;
-  /** The response, readable by the page if its origin is let in. */
+  /** Makes the response readable by the page if its origin is allowed. */
   allow(request: Request, response: Response): Response;
 }
 
@@ -62,7 +62,10 @@ function allowOrigin(headers: Headers, origin: string, { origins, credentials }:
   if (credentials) headers.set('access-control-allow-credentials', 'true');
 }
 
-/** `*` is one or more labels of a host, and in the place of a whole host its port too. */
+/**
+ * Matches an origin with `*`, which stands for one or more labels of a host; in the place of a whole host, for its port
+ * too.
+ */
 function originPattern(origin: string): RegExp {
   if (origin === '*') return /./;
   const [start = '', end] = origin.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));

@@ -1,39 +1,39 @@
-/** The types of a binding's clients: with all rights, or with those to read or to write alone. */
+/** Client types of a binding: with all rights, read-only and write-only. */
 export interface ClientTypes<All = unknown, Read = All, Write = All> {
-  /** With all rights. */
+  /** Client with all rights. */
   readonly readwrite: All;
-  /** With those to read. */
+  /** Client that reads. */
   readonly read: Read;
-  /** With those to write. */
+  /** Client that writes. */
   readonly write: Write;
 }
 
 /**
- * State or a service of which handlers get a client. A class says which, without a trace at run time:
- * `declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>`.
+ * State or a service that handlers access through a client. A class declares its client types without a trace at run
+ * time: `declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>`.
  */
 export interface Bindable<All = unknown, Read = All, Write = All> {
-  /** For types only. No symbol, which would be another one to CommonJS than to ES modules. */
+  /** For types only. Not a symbol, which would differ between CommonJS and ES modules. */
   readonly '~clients'?: ClientTypes<All, Read, Write>;
 }
 
-/** What a function may do with what is bound to it. */
+/** Access of a function to a bound resource. */
 export type Access = 'read' | 'write' | 'readwrite';
 
-/** A binding that may be used in part. Made by `readOnly()` and `writeOnly()`. */
+/** Binding with partial access. Created by `readOnly()` and `writeOnly()`. */
 export interface Restricted<Target = unknown, Allowed extends Access = Access> {
-  /** What is bound. */
+  /** Bound resource. */
   readonly target: Target;
-  /** What is allowed. */
+  /** Allowed access. */
   readonly access: Allowed;
-  /** Start of the keys of a bucket that may be written; every key where it is left out. */
+  /** Prefix of the bucket keys that may be written; all keys if absent. */
   readonly prefix?: string;
 }
 
 type Clients<Target> = Target extends { readonly '~clients'?: infer All } ? NonNullable<All> : never;
 type Part<All, Allowed> = Allowed extends keyof All ? All[Allowed] : unknown;
 
-/** The client that a handler finds for one binding. */
+/** Client type that a handler receives for one binding. */
 export type ClientOf<Binding> =
   Binding extends Restricted<infer Target, infer Allowed>
     ? Part<Clients<Target>, Allowed>

@@ -1,15 +1,15 @@
-/** The variables that the provider gives a function: text on most, its own bindings too on Cloudflare. */
+/** Variables that the provider passes to a function: text on most, its own bindings too on Cloudflare. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** Makes the client of a binding. Asked once, when the handler first reads it. */
+/** Creates the client of a binding. Called once, when the handler first reads it. */
 export type BindingFactory = (variables: Variables) => unknown;
 
-/** The bindings of a function by their names in `env`. */
+/** Bindings of a function by their names in `env`. */
 export type BindingFactories = Readonly<Record<string, BindingFactory>>;
 
 /**
- * What the generated entry of a function tells its adapter, besides what the user's entry exports. `options` are of the
- * adapter's own shape, JSON.
+ * Input of an adapter from the generated entry of a function, in addition to the exports of the user's entry. `options`
+ * has the shape that the adapter defines, JSON.
  */
 export interface Setup<Options = unknown> {
   readonly bindings?: BindingFactories;
@@ -17,8 +17,8 @@ export interface Setup<Options = unknown> {
 }
 
 /**
- * The `env` of a handler: the variables, and a client for each binding, made when it is first read. Small, since it is in
- * every bundle.
+ * Creates the `env` of a handler: the variables, and a client for each binding, created when it is first read. Kept
+ * small, since it is in every bundle.
  */
 export function createEnv(variables: Variables, bindings: BindingFactories | undefined): Variables {
   if (!bindings) return variables;

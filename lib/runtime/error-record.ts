@@ -1,26 +1,29 @@
-/** What is logged of an error. */
+/** Error as it is logged. */
 export interface ErrorRecord {
   readonly name?: string;
   readonly message: string;
   readonly stack?: string;
   readonly code?: unknown;
   readonly cause?: ErrorRecord;
-  /** The errors of an `AggregateError`. */
+  /** Errors of an `AggregateError`. */
   readonly errors?: readonly ErrorRecord[];
 }
 
-// Causes can form a ring.
+// Causes can form a cycle.
 const MAX_DEPTH = 8;
 
-/** Characters of a text that are logged from its start, and from its end. A stack ends with its frames. */
+/** Number of characters of a text that are logged from its start, and from its end. A stack ends with its frames. */
 const LOGGED = 8192;
 
-/** Cuts a long text in its middle: a message may repeat what a caller has sent, and providers drop lines that are too long. */
+/**
+ * Cuts the middle out of a long text: a message may repeat what a caller has sent, and providers drop lines that are
+ * too long.
+ */
 function shortened(text: string): string {
   return text.length > 2 * LOGGED ? `${text.slice(0, LOGGED)} … ${text.slice(-LOGGED)}` : text;
 }
 
-/** Describes whatever was thrown. Never throws itself, whatever the value's getters do. */
+/** Describes any thrown value. Never throws itself, whatever the value's getters do. */
 export function errorRecord(thrown: unknown, mapStack: (stack: string) => string, depth = 0): ErrorRecord {
   try {
     // By shape: an error of another realm is no instance of this realm's class.

@@ -4,39 +4,39 @@ import { type HandlerOf, type NativeHandler, resolveHandler, type TriggerMethod 
 
 declare const guardsRunFirst: unique symbol;
 
-/** A function that runs its guards before any code of the user. Only `guarded` makes one. */
+/** Function that runs its guards before any code of the user. Only `guarded` creates one. */
 export type Guarded<Entry> = Entry & { readonly [guardsRunFirst]: true };
 
-/** The checks between a request and the code of the user. */
+/** Checks between a request and the code of the user. */
 export interface Guards {
-  /** Resolves to the request as the handler may have it, its body within the limit, or to the answer in its place. */
+  /** Resolves to the request for the handler, its body within the limit, or to the response in its place. */
   admit(request: Request, ctx: AdapterContext): Promise<Request | Response> | Request | Response;
-  /** Adds the headers of CORS to an answer. */
+  /** Adds CORS headers to a response. */
   allow?(request: Request, response: Response): Response;
 }
 
-/** A request that has passed all guards. */
+/** Request that has passed all guards. */
 export interface Admitted {
   readonly request: Request;
-  /** Adds the headers of CORS to the answer of a native handler. */
+  /** Adds CORS headers to the response of a native handler. */
   readonly allow: (response: Response) => Response;
 }
 
-/** Calling convention of one provider: it passes `Args` and takes back `Result`. */
+/** Calling convention of one provider: it passes `Args` and receives `Result`. */
 export interface Door<Args extends readonly unknown[], Result> {
   context(...args: Args): AdapterContext;
   /**
-   * The request, its body unread.
+   * Reads the request and leaves its body unread.
    * @throws when no `Request` can hold it, which is answered with 400
    */
   request(...args: Args): Request;
-  /** Sends an answer. */
+  /** Sends a response. */
   answer(response: Response, ctx: AdapterContext, ...args: Args): Promise<Result>;
-  /** Calls a native handler. Absent where one is called as `serve` calls a portable one. */
+  /** Calls a native handler. Absent where it is called as `serve` calls a portable one. */
   native?(handler: NativeHandler, admitted: Admitted, ...args: Args): Promise<Result>;
 }
 
-/** Answers an admitted request by a portable handler. */
+/** Answers an admitted request with a portable handler. */
 export type Serve<Args extends readonly unknown[]> = (
   request: Request,
   ctx: AdapterContext,
@@ -51,7 +51,7 @@ export interface GuardedParts<Method extends TriggerMethod, Args extends readonl
 }
 
 /**
- * Composes guards and handler into the function that a provider calls with requests: the one way from a request to the
+ * Composes guards and handler into the function that a provider calls with requests: the only way from a request to the
  * code of the user, portable or native.
  * @throws TypeError for an entry that exports no handler
  */
@@ -70,7 +70,7 @@ export function guarded<Method extends TriggerMethod, Args extends readonly unkn
     try {
       request = door.request(...args);
       const admitted = await guards.admit(request, ctx);
-      // Awaited elsewhere: what a native handler throws is for the provider to see.
+      // Awaited elsewhere: the provider must see what a native handler throws.
       if (!('status' in admitted) && native && door.native)
         return door.native(native, { request: admitted, allow }, ...args);
       response = 'status' in admitted ? admitted : checked(await respond(admitted, ctx, args));
@@ -83,7 +83,7 @@ export function guarded<Method extends TriggerMethod, Args extends readonly unkn
 }
 
 function checked(response: Response): Response {
-  // By shape: polyfills bring classes of their own. The status of `Response.error()` is 0.
+  // By shape: polyfills bring their own classes. The status of `Response.error()` is 0.
   if (response?.status > 199 && 'headers' in response) return response;
   throw new TypeError(`fetch must return a Response, not ${response && (response.type ?? typeof response)}`);
 }

@@ -1,13 +1,12 @@
 /**
- * The identity of a message as text: what its body has at a dotted path such as `order.number`. Parts of the path are names
- * of members, whatever characters they have. Equal for equal values, in whatever order their members are; `0` and `false`
- * are identities, and `7` is another one than `'7'`.
- * @throws TypeError when there is nothing: no such member, null, or an empty text, list or object
+ * Returns the identity of a message as text: the value in its body at a dotted path such as `order.number`. Parts of
+ * the path are names of members, whatever characters they have. Equal values have equal identities, whatever the order
+ * of their members; `0` and `false` are identities, and `7` differs from `'7'`.
+ * @throws TypeError when there is no value: no such member, null, or an empty text, list or object
  */
 export function identityOf(body: unknown, path: string): string {
   const value = path.split('.').reduce(memberOf, body);
-  if (isEmpty(value))
-    throw new TypeError(`[tradewind:IDEMPOTENCY] The message has nothing at ${path}. Fix: send it along.`);
+  if (isEmpty(value)) throw new TypeError(`[tradewind:IDEMPOTENCY] The message has nothing at ${path}. Fix: send it.`);
   return JSON.stringify(value, canonical);
 }
 

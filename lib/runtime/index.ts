@@ -1,4 +1,4 @@
-/** What handlers import: types and errors, web standards only. */
+/** Types and errors that handlers import; web standards only. */
 export { ConflictError, InvokeError, SendError } from './client-errors.js';
 export type * from './clients.js';
 export type { Bindable, ClientTypes, EnvOf } from './env-of.js';

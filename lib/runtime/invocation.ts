@@ -4,7 +4,7 @@ import type { AdapterContext } from './context.js';
 import type { Variables } from './env.js';
 import type { HandlerOf } from './handler.js';
 
-// The protocol of `PlainFunction` where invocations are HTTP requests: POST with the payload as JSON, answered with the
+// Protocol of `PlainFunction` where invocations are HTTP requests: POST with the payload as JSON, answered with the
 // result as JSON, or 204 without one.
 
 /** Handles one invocation. Never rejects: a failure is logged and answered with 500. */
@@ -29,14 +29,14 @@ export async function answerInvocation(
   }
 }
 
-/** The request that invokes a function at `url`. */
+/** Builds the request that invokes a function at `url`. */
 export function invocationRequest(url: string, event: unknown): Request {
   const headers = { 'content-type': 'application/json' };
   return new Request(url, { method: 'POST', headers, body: JSON.stringify(event) });
 }
 
 /**
- * The result in the answer of a function.
+ * Reads the result from a function's response.
  * @throws InvokeError when the function failed
  */
 export async function invocationResult(response: Response): Promise<unknown> {

@@ -1,24 +1,24 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 
-/** Milliseconds for the issuer to answer; its keys are waited for as long. */
+/** Milliseconds to wait for a response of the issuer, and for its keys. */
 const PATIENCE = 5000;
 
-/** Milliseconds for which a failure of the issuer is remembered, so that callers cannot make it be asked all the time. */
+/** Milliseconds to cache a failure of the issuer, so that callers cannot cause constant requests to it. */
 export const FAILURE_MS = 10_000;
 
-/** The issuer or its keys do not answer as they must. The token may be valid: this says nothing about it. */
+/** Thrown when the issuer or its keys do not respond as they must. The token may still be valid. */
 export class IssuerError extends Error {
   override readonly name = 'IssuerError';
 }
 
 type Keys = ReturnType<typeof createRemoteJWKSet>;
 
-/** Errors that say that the token names no key of the issuer. All others are failures of the issuer. */
+/** Codes of errors for a token that names no key of the issuer. All others are failures of the issuer. */
 const FAULTS_OF_TOKEN = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported] as const;
 
 /**
- * Finds the key of a token among those of its issuer, which are fetched once and remembered for ten minutes. A failure is
- * remembered for ten seconds; keys that are known are used meanwhile.
+ * Finds the key of a token among those of its issuer, which are fetched once and cached for ten minutes. A failure is
+ * cached for ten seconds; known keys are used meanwhile.
  * @throws IssuerError when the issuer fails, JOSEError when the token names no key of it
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig
  */
@@ -44,7 +44,7 @@ export function issuerKeys(issuer: string): JWTVerifyGetKey {
       const known = keys?.fresh ? keys.jwks() : undefined;
       if (known === undefined) throw error;
       return await createLocalJWKSet(known)(header, token).catch((cause) => {
-        // The issuer may have made the key since then.
+        // The issuer may have created the key since then.
         throw cause instanceof errors.JWKSNoMatchingKey ? error : cause;
       });
     }
@@ -55,7 +55,7 @@ function isFaultOfToken(error: unknown): boolean {
   return FAULTS_OF_TOKEN.some((kind) => error instanceof kind);
 }
 
-/** @throws Error when the document is missing, or is not the issuer's own */
+/** @throws Error when the document is missing, or does not belong to the issuer */
 async function discoverKeys(issuer: string): Promise<Keys> {
   const url = `${issuer.endsWith('/') ? issuer.slice(0, -1) : issuer}/.well-known/openid-configuration`;
   const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });

@@ -1,21 +1,21 @@
 import type { TableQuery } from './clients.js';
 
-/** An attribute of a key. Its type is that of the declaration. */
+/** Key attribute, with the type of its declaration. */
 export interface KeyPart {
   readonly name: string;
   readonly type?: 'string' | 'number';
 }
 
-/** The keys of a secondary index. */
+/** Keys of a secondary index. */
 export interface IndexKeys {
   readonly partitionKey: KeyPart;
   readonly sortKey?: KeyPart;
 }
 
-/** The secondary indexes of a table, by their names. */
+/** Secondary indexes of a table, by name. */
 export type Indexes = Readonly<Record<string, IndexKeys>>;
 
-/** The names of the attributes that mean something to the client of a table. */
+/** Attribute names that the client of a table uses. */
 export interface TableOptions {
   readonly partitionKey: string;
   readonly sortKey?: string;
@@ -23,12 +23,12 @@ export interface TableOptions {
   readonly indexes?: Indexes;
 }
 
-/** An item, or a key of one. */
+/** Item, or key of an item. */
 type Item = Readonly<Record<string, unknown>>;
 
 /**
- * The value of an attribute of a key, for databases whose numbers are those of JavaScript.
- * @throws TypeError when it is neither text nor a number, or a number that would be another one there
+ * Returns the value of a key attribute, for databases whose numbers are those of JavaScript.
+ * @throws TypeError when it is neither text nor a number, or a number that would change there
  */
 export function keyPart(item: Item, name: string): string | number {
   const value = item[name];
@@ -41,7 +41,7 @@ export function keyPart(item: Item, name: string): string | number {
 }
 
 /**
- * Checks the attributes of an item by which indexes find it, as DynamoDB does. An item without one is not in the index.
+ * Checks the attributes of an item that indexes use, as DynamoDB does. An item without one is not in the index.
  * @throws TypeError that names the attribute and the index
  */
 export function checkIndexKeys(item: Item, indexes: Indexes = {}): void {
@@ -62,7 +62,10 @@ function isNumber(item: Item, name: string): boolean {
   return typeof item[name] !== 'string' && typeof keyPart(item, name) === 'number';
 }
 
-/** The keys that a query goes by: those of the table, or of the index that it names. @throws TypeError when there is no such index */
+/**
+ * Returns the keys that a query uses: those of the table, or of the index that it names. @throws TypeError when there
+ * is no such index
+ */
 export function keysOf({ index }: TableQuery, { partitionKey, sortKey, indexes = {} }: TableOptions): IndexKeys {
   if (index === undefined)
     return { partitionKey: { name: partitionKey }, sortKey: sortKey === undefined ? undefined : { name: sortKey } };
@@ -74,7 +77,7 @@ export function keysOf({ index }: TableQuery, { partitionKey, sortKey, indexes =
   );
 }
 
-/** @throws TypeError when a query says what no provider does */
+/** @throws TypeError for a query that no provider supports */
 export function checkQuery({ prefix, from, to }: TableQuery, { sortKey }: IndexKeys): void {
   if (sortKey === undefined && (prefix ?? from ?? to) !== undefined)
     throw new TypeError(

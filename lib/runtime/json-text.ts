@@ -1,19 +1,22 @@
 import { fromDecimal, isDecimal } from './numbers.js';
 import { type Plain, toPlain } from './values.js';
 
-/** A number with so many digits, or with an exponent, may be more than a `number` holds. Found in text as well, which costs time only. */
+/**
+ * Matches numbers with so many digits, or an exponent, that a `number` may not hold them. Matches within text as well,
+ * which only costs time.
+ */
 const MAYBE_LARGE = /\d[\d.]{15}|\d[eE]/;
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 /**
  * Parses JSON without losing a digit: a whole number beyond `Number.MAX_SAFE_INTEGER` is a `bigint`, a decimal that a
  * `number` cannot hold a `Decimal`. All else is as with `JSON.parse`.
- * @throws SyntaxError when the text is no JSON
+ * @throws SyntaxError when the text is not JSON
  */
 export function parseJson(text: string): unknown {
   const parsed: unknown = JSON.parse(text);
   if (!MAYBE_LARGE.test(text)) return parsed;
-  // Each text is marked with an s, each number that JSON.parse would change becomes text marked with an n.
+  // Marks each text with an s; each number that JSON.parse would change becomes text marked with an n.
   const marked = text.replace(TOKEN, (token) => {
     if (token.startsWith('"')) return `"s${token.slice(1)}`;
     return typeof fromDecimal(token) === 'number' ? token : `"n${token}"`;
@@ -21,7 +24,7 @@ export function parseJson(text: string): unknown {
   return JSON.parse(marked, unmark);
 }
 
-/** Tests whether `JSON.parse` reads the text as `parseJson` does. */
+/** Tests if `JSON.parse` reads the text as `parseJson` does. */
 export function isSafeJson(text: string): boolean {
   if (!MAYBE_LARGE.test(text)) return true;
   const numbers = text.match(TOKEN)?.filter((token) => !token.startsWith('"')) ?? [];
@@ -35,8 +38,10 @@ function unmark(_name: string, value: unknown): unknown {
 }
 
 /**
- * Writes JSON that `parseJson` reads back as the same value: a `bigint` and a `Decimal` are numbers with all of their digits.
- * @throws TypeError for what JSON cannot say: bytes, a set, NaN, an infinity, a function. It names the place in the value.
+ * Writes JSON that `parseJson` reads back as the same value: a `bigint` and a `Decimal` are numbers with all of their
+ * digits.
+ * @throws TypeError for values that JSON cannot express: bytes, a set, NaN, an infinity, a function. Names the place in
+ * the value.
  */
 export function stringifyJson(value: unknown): string {
   return write(toPlain(value), 'the value');
@@ -48,7 +53,7 @@ function write(value: Plain, path: string): string {
   if (Array.isArray(value)) return `[${value.map((each, index) => write(each, `${path}[${index}]`)).join()}]`;
   if (value instanceof Uint8Array || value instanceof Set)
     throw new TypeError(
-      `[tradewind:VALUE] ${path} is ${value instanceof Set ? 'a set' : 'bytes'}, which JSON cannot say. ` +
+      `[tradewind:VALUE] ${path} is ${value instanceof Set ? 'a set' : 'bytes'}, which JSON lacks. ` +
         `Fix: send ${value instanceof Set ? 'a list' : 'base64 text, or the key of an object'}.`,
     );
   const members = Object.entries(value as Record<string, Plain>);

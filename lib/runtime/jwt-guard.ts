@@ -4,24 +4,24 @@ import type { AdapterContext } from './context.js';
 import { FAILURE_MS, IssuerError, issuerKeys } from './issuer-keys.js';
 import type { Guard } from './web-guards.js';
 
-/** Whose tokens let a caller in. */
+/** Tokens to accept. */
 export interface JwtRules {
   readonly issuer: string;
   readonly audience: readonly string[];
-  /** A token needs one of them; none asks for none. */
+  /** Accepted scopes: a token needs one of them. If empty, none is required. */
   readonly scopes: readonly string[];
 }
 
 /**
- * Seconds by which the clock of the issuer may differ from that of the function: a token is taken so much before it is
- * valid, and so much after it has expired. @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4
+ * Allowed difference in seconds between the clocks of the issuer and the function: a token is accepted this long before
+ * it becomes valid, and this long after it expires. @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4
  */
 export const CLOCK_LEEWAY_SECONDS = 5;
 
 /**
- * Lets in requests with a valid JSON Web Token, on providers whose gateway does not check any, and gives the handler its
- * claims. 401 without a valid token, 403 without a scope, 503 when the keys of the issuer are not available. The rules are
- * those of AWS; also, a token has to expire.
+ * Admits requests with a valid JSON Web Token, on providers whose gateway does not check tokens, and passes its claims
+ * to the handler. 401 without a valid token, 403 without a scope, 503 when the keys of the issuer are not available.
+ * The rules are those of AWS; also, a token must expire.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  * @see https://datatracker.ietf.org/doc/html/rfc6750
  */
@@ -53,7 +53,7 @@ function unavailable(error: IssuerError, ctx: AdapterContext): Response {
   return response;
 }
 
-/** Tokens of some issuers name the client in place of an audience. */
+/** Tokens of some issuers name the client instead of an audience. */
 function isFor({ aud, client_id }: JWTPayload, audience: readonly string[]): boolean {
   return [aud ?? client_id].flat().some((each) => audience.includes(each as string));
 }

@@ -1,6 +1,6 @@
 /**
- * The request with its body within the limit, or nothing. A body that declares its length is left unread; another is read
- * up to the limit, since a handler that has begun cannot be answered for any more.
+ * Returns the request with its body within the limit, or undefined. A body that declares its length is left unread; any
+ * other is read up to the limit, since the response cannot change once a handler has begun.
  */
 export async function limitBody(request: Request, limit: number): Promise<Request | undefined> {
   if (request.body === null) return request;
@@ -10,7 +10,7 @@ export async function limitBody(request: Request, limit: number): Promise<Reques
   return content && withBody(request, content);
 }
 
-/** The same request with a body whose length is known. */
+/** Copies the request with a body of known length. */
 export function withBody(request: Request, content: Blob): Request {
   const headers = new Headers(request.headers);
   headers.delete('transfer-encoding');
@@ -18,7 +18,7 @@ export function withBody(request: Request, content: Blob): Request {
   return new Request(request, { headers, body: content });
 }
 
-/** Reads a stream to its end, or to the limit: nothing then. */
+/** Reads a stream to its end, or returns undefined beyond the limit. */
 export async function readUpTo(body: ReadableStream<Uint8Array>, limit: number): Promise<Blob | undefined> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
@@ -34,7 +34,7 @@ export async function readUpTo(body: ReadableStream<Uint8Array>, limit: number):
   return new Blob(chunks);
 }
 
-/** None of a body in chunks, whatever length is declared (RFC 9112, 6.3). */
+/** Undefined for a chunked body, whatever length is declared (RFC 9112, 6.3). */
 function declaredLength(headers: Headers): number | undefined {
   const length = headers.get('content-length') ?? '';
   return /^\d+$/.test(length) && !headers.has('transfer-encoding') ? Number(length) : undefined;

@@ -1,14 +1,14 @@
 import { errorRecord } from './error-record.js';
 import type { Logger } from './types.js';
 
-/** What a provider adds to the logger. */
+/** Settings that a provider adds to the logger. */
 export interface LogSettings {
   readonly requestId: string;
-  /** Lowest level that is written, in any case: `DEBUG`, `info`. All are written when it is unknown. */
+  /** Lowest level to write, in any case: `DEBUG`, `info`. All levels are written if it is unknown. */
   readonly level?: string;
-  /** Takes one line, without its end. */
+  /** Writes one line, passed without its line break. */
   write(line: string): void;
-  /** Rewrites a stack to the lines of the source. */
+  /** Maps a stack to the lines of the source. */
   mapStack(stack: string): string;
 }
 
@@ -24,7 +24,7 @@ export function createLogger({ requestId, level, write, mapStack }: LogSettings)
       if (!seen || typeof value !== 'object' || value === null) return value;
       return seen.has(value) ? '[seen]' : seen.add(value) && value;
     });
-  // A log call must not be what makes a handler fail: rings are cut, and where a getter throws the fields are left out.
+  // A log call must not make a handler fail: cycles are cut, and where a getter throws the fields are left out.
   const safe = (entry: object, head: object) => {
     try {
       return json(entry);
@@ -40,7 +40,7 @@ export function createLogger({ requestId, level, write, mapStack }: LogSettings)
     if (LEVELS.indexOf(name) < lowest) return;
     const head = { timestamp: new Date().toISOString(), level: name, requestId, message };
     const tail = error === undefined ? undefined : { error: errorRecord(error, mapStack) };
-    // The head stands twice: first for its place in the line, last so that no field can forge it.
+    // The head occurs twice: first for its place in the line, last so that no field can forge it.
     write(safe({ ...head, ...fields, ...tail, ...head }, { ...head, ...tail }));
   };
   return {

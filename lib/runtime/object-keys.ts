@@ -1,8 +1,8 @@
 import type { BucketClient } from './clients.js';
 
 /**
- * Whether an address leads to the key. One with `.` or `..` between its slashes does not: whoever reads such an address
- * takes it for the way to another object.
+ * Reports if an address leads to the key. A key with `.` or `..` between its slashes is not reachable: readers of such
+ * an address resolve it to another object.
  * @see https://url.spec.whatwg.org/#double-dot-path-segment
  */
 export function hasAddress(key: string): boolean {
@@ -15,7 +15,10 @@ export interface WriteLimit {
   readonly writesUnder?: string;
 }
 
-/** A client that writes and deletes objects below its prefix alone, and throws a TypeError for other keys. `raw` is not limited. */
+/**
+ * Limits a client to write and delete objects below its prefix; it throws a TypeError for other keys. `raw` is not
+ * limited.
+ */
 export function limitWrites<Raw>(client: BucketClient<Raw>, { writesUnder }: WriteLimit): BucketClient<Raw> {
   if (writesUnder === undefined) return client;
   const check = (key: string) => {
@@ -36,7 +39,7 @@ export function limitWrites<Raw>(client: BucketClient<Raw>, { writesUnder }: Wri
 }
 
 /**
- * A client that only asks for keys that `exists` allows. Others name no object: there is nothing to read or to delete, and
+ * Limits a client to keys that `exists` allows. Other keys name no object: there is nothing to read or to delete, and
  * `put` throws a TypeError.
  */
 export function withKeys<Raw>(client: BucketClient<Raw>, exists: (key: string) => boolean): BucketClient<Raw> {

@@ -1,6 +1,6 @@
 const FIVE_MINUTES_MS = 300_000;
 
-/** Asks once, and again when the answer is older than five minutes. A failure is not remembered. */
+/** Caches the result of a call for five minutes. A failure is not cached. */
 export function remembered<T>(ask: () => Promise<T>, now: () => number = Date.now): () => Promise<T> {
   let answer: Promise<T> | undefined;
   let asked = 0;

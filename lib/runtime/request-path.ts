@@ -1,12 +1,12 @@
-/** The path of an address as it was sent: `URL` would resolve dot segments. */
+/** Returns the path of an address as it was sent: `URL` would resolve dot segments. */
 export function pathOf(url: string): string {
   const start = url.indexOf('/', url.indexOf('://') + 3);
   return start < 0 ? '/' : (/^[^?#]*/.exec(url.slice(start))?.[0] ?? '/');
 }
 
 /**
- * Detects a segment `.` or `..` of a path, encoded or not, so that what matches routes and what resolves the path would
- * disagree about where it leads.
+ * Detects a path segment `.` or `..`, encoded or not: the router and whatever resolves the path could disagree about
+ * the target.
  * @see https://url.spec.whatwg.org/#double-dot-path-segment
  */
 export function climbs(path: string): boolean {

@@ -1,4 +1,6 @@
-/** What a route table says of a request: the parameters of its route, or the methods that its path has instead. */
+/**
+ * Result of a lookup in a route table: the parameters of the matched route, or the methods that the path has instead.
+ */
 export type RouteMatch =
   | { readonly params: Record<string, string>; readonly allow?: undefined }
   | { readonly params?: undefined; readonly allow: readonly string[] };
@@ -9,8 +11,8 @@ interface Route {
 }
 
 /**
- * Matches as HTTP APIs do: the most specific route wins, so literal over `{param}` over `{param+}` over `$default`, and a
- * method over `ANY`. HEAD falls back to the route of GET. A path may still be encoded; parameters come out decoded.
+ * Matches as HTTP APIs do: the most specific route wins, so literal over `{param}` over `{param+}` over `$default`, and
+ * a method over `ANY`. HEAD falls back to the route of GET. A path may still be encoded; parameters come out decoded.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  */
 export function routeMatcher(routes: readonly string[]): (method: string, path: string) => RouteMatch {
@@ -56,7 +58,7 @@ function capture(segments: readonly string[], parts: readonly string[]): Record<
   return segments.length === parts.length ? params : undefined;
 }
 
-/** Decodes percent-encoding; what is malformed stays as it is. */
+/** Decodes percent-encoding; malformed parts stay as they are. */
 function decode(text: string): string {
   try {
     return text.includes('%') ? decodeURIComponent(text) : text;
@@ -65,7 +67,7 @@ function decode(text: string): string {
   }
 }
 
-/** Orders two routes as they are matched: the more specific first. */
+/** Orders two routes for matching: the more specific first. */
 export function compareRoutes(a: string, b: string): number {
   return bySpecificity(parse(a), parse(b));
 }
@@ -84,7 +86,7 @@ function weight(segment: string | undefined): number {
   return segment.startsWith('{') ? 1 : 0;
 }
 
-// HEAD stands before GET, which answers it too.
+// HEAD comes before GET, which answers it too.
 function methodWeight(method: string): number {
   return method === 'ANY' ? 2 : method === 'GET' ? 1 : 0;
 }

@@ -1,38 +1,38 @@
 import { instantsAt, wallTime } from './wall-time.js';
 
-/** For a job that runs once on a provider that knows only cron, which fires each year again. */
+/** Guard for a job that runs once, on a provider that supports only cron, which fires again each year. */
 export interface OnceGuard {
   readonly kind: 'once';
-  /** The one instant, ISO 8601. */
+  /** Time of the run, ISO 8601. */
   readonly instant: string;
 }
 
-/** For a job by the clock of a zone, on a provider that fires in UTC, at every time that could be meant. */
+/** Guard for a job in a time zone, on a provider that fires in UTC, at every time that could be meant. */
 export interface CronGuard {
   readonly kind: 'cron';
-  /** When the job runs: five fields in normal form, as the clocks of `timeZone` show them. */
+  /** Times at which the job runs: five fields in normal form, in the local time of `timeZone`. */
   readonly expression: string;
   readonly timeZone: string;
-  /** When the provider fires: five fields in normal form, UTC. Holds all the runs, and more. */
+  /** Times at which the provider fires: five fields in normal form, UTC. Includes all the runs, and more. */
   readonly firesAt: string;
 }
 
-/** What an adapter asks before it runs a job, since its provider fires more often than the job runs. Plain JSON. */
+/** Guard that an adapter checks before it runs a job whose provider fires more often than the job runs. Plain JSON. */
 export type ScheduleGuard = OnceGuard | CronGuard;
 
 const MINUTE = 60_000;
-/** Timers may come a moment too early: that is the run to come, not the one before. */
+/** Timers may fire a moment too early: that counts for the coming run, not the one before. */
 const EARLY = MINUTE / 2;
-/** Providers are late by up to an hour (Vercel's Hobby plan). Later than that is no answer to any firing. */
+/** Providers are late by up to an hour (Vercel's Hobby plan). A later call matches no firing. */
 const LATEST = 60 * MINUTE;
 
 /**
- * The run that a firing stands for; undefined where the job does not run, and the adapter has nothing to do.
+ * Returns the run that a firing belongs to; undefined when the job does not run then, and the adapter does nothing.
  *
- * A run is as exact as `nextRuns` tells it: a clock time that summer time skips does not run, one that it repeats runs
- * the first time only.
+ * A run is as exact as `nextRuns` reports it: a local time that summer time skips does not run, one that it repeats
+ * runs the first time only.
  *
- * @param firedAt what the provider says that this firing was scheduled for, otherwise the present
+ * @param firedAt time for which the provider scheduled this firing, otherwise the present
  */
 export function dueRun(guard: ScheduleGuard, firedAt: Date): Date | undefined {
   if (guard.kind === 'once') {
@@ -48,7 +48,7 @@ export function dueRun(guard: ScheduleGuard, firedAt: Date): Date | undefined {
   return first?.getTime() === fired.getTime() ? fired : undefined;
 }
 
-/** The last time that an expression fired, at `at` or within the hour before. */
+/** Returns the last time that an expression fired, at `at` or within the hour before. */
 function firingAt(expression: string, at: Date): Date | undefined {
   const last = Math.floor((at.getTime() + EARLY) / MINUTE) * MINUTE;
   for (let time = last; time > last - LATEST; time -= MINUTE) {
@@ -58,14 +58,14 @@ function firingAt(expression: string, at: Date): Date | undefined {
   return undefined;
 }
 
-/** Whether the UTC clock of `at` shows a time of the expression. */
+/** Reports if the UTC clock of `at` shows a time of the expression. */
 function shows(expression: string, at: Date): boolean {
   const clock = [at.getUTCMinutes(), at.getUTCHours(), at.getUTCDate(), at.getUTCMonth() + 1, at.getUTCDay()];
   const firsts = [0, 0, 1, 1, 0];
   return expression.split(' ').every((field, index) => fieldHas(field, clock[index]!, firsts[index]!));
 }
 
-/** Reads the normal form only: `*`, `n`, `a-b`, a step after `*` or `a-b`, and lists. cron-parser is large for that. */
+/** Reads only the normal form: `*`, `n`, `a-b`, a step after `*` or `a-b`, and lists. cron-parser is large for that. */
 function fieldHas(field: string, value: number, first: number): boolean {
   return field.split(',').some((item) => {
     const [range, step = '1'] = item.split('/');

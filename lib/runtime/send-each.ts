@@ -1,12 +1,12 @@
 import { SendError } from './client-errors.js';
 import type { SendOptions } from './clients.js';
 
-/** How many requests are under way at the same time. */
+/** Number of concurrent requests. */
 const AT_ONCE = 16;
 
 /**
- * Sends messages where a request takes one, some at the same time.
- * @throws SendError that names each message which was not accepted
+ * Sends messages one per request, several at the same time.
+ * @throws SendError that lists each message that was not accepted
  */
 export async function sendEach<Body>(
   messages: readonly { readonly body: Body; readonly options?: SendOptions }[],

@@ -2,12 +2,12 @@ import { boundRequest } from './bound-request.js';
 import type { FunctionClient } from './clients.js';
 import type { BindingFactory } from './env.js';
 
-/** Which variables hold the address of the deployment; the first that is set counts. */
+/** Variables that may hold the address of the deployment; the first one that is set counts. */
 export interface SiteFunctionOptions {
   readonly addresses: readonly string[];
 }
 
-/** The client of a function that answers on the address of the whole deployment. */
+/** Client of a function that runs at the address of the whole deployment. */
 export function functionClient(_name: string, { addresses }: SiteFunctionOptions): BindingFactory {
   return (variables) => {
     const address = addresses.map((name) => variables[name]).find((value) => typeof value === 'string' && value !== '');
@@ -18,7 +18,7 @@ export function functionClient(_name: string, { addresses }: SiteFunctionOptions
   };
 }
 
-/** `raw` is the address. Calls go out and in again, as those of anybody do. */
+/** `raw` is the address. Calls leave the site and enter again like those of any other caller. */
 export function createSiteFunctionClient(raw: string): FunctionClient<string> {
   return {
     raw,

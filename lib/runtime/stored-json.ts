@@ -2,26 +2,32 @@ import { fromDecimal, fromNumber, isDecimal } from './numbers.js';
 import type { Change } from './types.js';
 import { type Plain, type PlainItem, toPlainItem } from './values.js';
 
-/** Values that JSON cannot express are an object of one such member. An object of the user's that looks like one is below `~map`. */
+/**
+ * Marks values that JSON cannot express: each is an object with one such member. A user's object that looks like one is
+ * put below `~map`.
+ */
 const TAGS = ['~number', '~bytes', '~set', '~map'];
 
 type Json = null | boolean | string | number | readonly Json[] | { readonly [name: string]: Json };
 
 /**
- * An item as plain JSON, for databases whose numbers are those of JavaScript, or that keep text. Larger numbers, bytes and
- * sets are objects of one member: `{"~number": "12345678901234567890"}`, `{"~bytes": "<base64>"}`, `{"~set": [...]}`.
- * @throws TypeError for what no provider stores
+ * Converts an item to plain JSON, for databases whose numbers are those of JavaScript, or that keep text. Larger
+ * numbers, bytes and sets become objects with one member: `{"~number": "12345678901234567890"}`, `{"~bytes":
+ * "<base64>"}`, `{"~set": [...]}`.
+ * @throws TypeError for values that no provider stores
  */
 export function toStoredItem(item: unknown): Record<string, unknown> {
   return members(toPlainItem(item));
 }
 
-/** Reads what `toStoredItem` wrote. */
+/** Reads the output of `toStoredItem`. */
 export function fromStoredItem(stored: unknown): Record<string, unknown> {
   return named(stored as object);
 }
 
-/** A change as plain JSON, its items as `toStoredItem` writes them: what is kept of a change that was given up. */
+/**
+ * Converts a change to plain JSON, its items as by `toStoredItem`: the record kept of a change after its last attempt.
+ */
 export function toStoredChange(change: Change): Record<string, unknown> {
   const { key, old, new: now } = change;
   return {
@@ -66,14 +72,14 @@ function isTagged(object: object): boolean {
   return name !== undefined && second === undefined && TAGS.includes(name);
 }
 
-/** Bytes as base64 text. */
+/** Encodes bytes as base64 text. */
 export function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return btoa(text);
 }
 
-/** The bytes of base64 text. */
+/** Decodes base64 text. */
 export function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

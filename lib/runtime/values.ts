@@ -1,6 +1,6 @@
 import { type Decimal, fromDecimal, fromNumber, isDecimal } from './numbers.js';
 
-/** A value of an item or a message, after `toPlain`. */
+/** Value of an item or a message, after `toPlain`. */
 export type Plain =
   | null
   | boolean
@@ -13,14 +13,14 @@ export type Plain =
   | readonly Plain[]
   | { readonly [name: string]: Plain };
 
-/** A `Plain` that is an object with names. */
+/** Object with named members. */
 export type PlainItem = { readonly [name: string]: Plain };
 
 /**
- * Brings a value into the one form that all providers store: members that are `undefined` are left out, `toJSON` is called,
- * a `Map` becomes an object, bytes of any kind a `Uint8Array`, and numbers follow the rule of `fromDecimal`.
- * @throws TypeError for what would be lost without a word: NaN, an infinity, a function, a symbol, a ring, or an empty or
- * mixed set. It names the place in the value.
+ * Converts a value to the one form that all providers store: members that are `undefined` are left out, `toJSON` is
+ * called, a `Map` becomes an object, bytes of any kind a `Uint8Array`, and numbers follow the rule of `fromDecimal`.
+ * @throws TypeError for values that would be lost silently: NaN, an infinity, a function, a symbol, a cycle, or an
+ * empty or mixed set. Names the place in the value.
  */
 export function toPlain(value: unknown, path = 'the value', above: readonly object[] = []): Plain {
   switch (typeof value) {
@@ -33,21 +33,21 @@ export function toPlain(value: unknown, path = 'the value', above: readonly obje
       return fromNumber(value);
     case 'object':
       if (value === null) return null;
-      if (above.includes(value)) throw refused(path, 'a ring of objects', 'leave the member out that leads back');
+      if (above.includes(value)) throw refused(path, 'a cycle of objects', 'leave the member out that leads back');
       return plainObject(value, path, [...above, value]);
     default:
       throw refused(path, typeof value, 'leave it out');
   }
 }
 
-/** `toPlain` for an item of a table. @throws TypeError also when it is no object */
+/** Applies `toPlain` to an item of a table. @throws TypeError also when it is not an object */
 export function toPlainItem(item: unknown): PlainItem {
   const plain = toPlain(item, 'the item');
   if (typeof plain === 'object' && isNamed(plain)) return plain;
   throw new TypeError(`An item is an object of attributes, not ${plain === null ? 'null' : typeof plain}.`);
 }
 
-/** Tests whether a value has named members, and is neither a list, a set, bytes nor a `Decimal`. */
+/** Tests if a value has named members, and is not a list, a set, bytes or a `Decimal`. */
 export function isNamed(value: Plain): value is PlainItem {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || isDecimal(value)) return false;
   return !(value instanceof Set || value instanceof Uint8Array);
@@ -76,7 +76,7 @@ function bytesOf(value: object): Uint8Array | undefined {
   return new Uint8Array(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength);
 }
 
-/** The sets that DynamoDB has, so that an item can be moved there: of text, of numbers, or of bytes. */
+/** Sets that DynamoDB supports, so that an item can be moved there: of text, of numbers, or of bytes. */
 function plainSet(given: ReadonlySet<unknown>, path: string): Plain {
   const members = [...given].map((each, index) => toPlain(each, `${path}[${index}]`));
   const kinds = new Set(members.map(kindOf));

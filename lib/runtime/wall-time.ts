@@ -1,6 +1,6 @@
 const DAY = 86_400_000;
 
-// One formatter a zone: making one costs a hundred times as much as using it.
+// One formatter a zone: creating one costs a hundred times as much as using it.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {
@@ -22,8 +22,8 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 }
 
 /**
- * What the clocks of a zone show at an instant, as the UTC instant whose clock shows the same.
- * `2027-07-01T07:00Z` in `Europe/Oslo` gives `2027-07-01T09:00Z`. Milliseconds are left out.
+ * Returns the local time of a zone at an instant, as the UTC instant whose clock shows the same. `2027-07-01T07:00Z` in
+ * `Europe/Oslo` gives `2027-07-01T09:00Z`. Milliseconds are left out.
  */
 export function wallTime(instant: Date, timeZone: string): Date {
   const shown: Record<string, number> = {};
@@ -32,11 +32,11 @@ export function wallTime(instant: Date, timeZone: string): Date {
 }
 
 /**
- * The instants at which the clocks of a zone show `wall` (a result of `wallTime`), earliest first: one as a rule, none
- * where summer time begins, two where it ends.
+ * Returns the instants at which the clocks of a zone show `wall` (a result of `wallTime`), earliest first: usually one,
+ * none where summer time begins, two where it ends.
  */
 export function instantsAt(wall: Date, timeZone: string): Date[] {
-  // The offset of the day before comes first: where a clock time is shown twice, it is the one of the earlier instant.
+  // The offset of the day before comes first: where a local time occurs twice, it belongs to the earlier instant.
   const offsets = new Set(
     [-DAY, DAY].map((shift) => {
       const near = new Date(wall.getTime() + shift);

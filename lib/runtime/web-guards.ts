@@ -6,13 +6,13 @@ import { limitBody } from './limit-body.js';
 import { climbs, pathOf } from './request-path.js';
 import { routeMatcher } from './route-matcher.js';
 
-/** Checks of the adapter before a handler, on providers whose gateway does not make them. */
+/** Checks that an adapter makes before a handler, on providers whose gateway does not. */
 export interface WebOptions {
-  /** Routes such as `GET /orders/{id}`; all paths and methods without. */
+  /** Routes such as `GET /orders/{id}`; all paths and methods if absent. */
   readonly routes?: readonly string[];
-  /** Largest body in bytes; larger ones are answered with 413. */
+  /** Maximum body size in bytes; larger ones are answered with 413. */
   readonly maxRequestBytes: number;
-  /** Origins whose pages may call; none without. */
+  /** Origins whose pages may call; none if absent. */
   readonly cors?: CorsRules;
 }
 
@@ -20,8 +20,8 @@ export interface WebOptions {
 export type Guard = (request: Request, ctx: AdapterContext) => Promise<Response | undefined> | Response | undefined;
 
 /**
- * The guards of a function on providers that pass on every request. They run on the head of a request, in this order: CORS,
- * path, routes, `others`. The body is read after them, up to the limit.
+ * Builds the guards of a function on providers that pass on every request. They run on the head of a request, in this
+ * order: CORS, path, routes, `others`. The body is read after them, up to the limit.
  */
 export function webGuards({ routes, maxRequestBytes, cors: rules }: WebOptions, ...others: Guard[]): Guards {
   const cors = rules && createCors(rules, routes);
@@ -38,10 +38,13 @@ export function webGuards({ routes, maxRequestBytes, cors: rules }: WebOptions, 
   };
 }
 
-/** Refuses a path that a router and a handler could read in two ways. */
+/** Rejects a path that a router and a handler could read in two ways. */
 const plainPath: Guard = ({ url }, ctx) => (climbs(pathOf(url)) ? answer(400, 'Bad Request', ctx) : undefined);
 
-/** Gives the handler the parameters of the route. An unknown path is answered 404; a known one without the method, 405. */
+/**
+ * Passes the parameters of the route to the handler. An unknown path is answered 404; a known one without the method,
+ * 405.
+ */
 function routeGuard(routes: readonly string[]): Guard {
   const match = routeMatcher(routes);
   return ({ method, url }, ctx) => {

@@ -82,7 +82,7 @@ describe('work that is done once', () => {
       const { store, asked } = fakeStore({ state: 'started' });
       const { log, warnings } = quiet();
       expect(await settle(store, () => void asked.push('work'), body ?? null, log)).toEqual([{ id: 'a', retry: true }]);
-      expect([asked, warnings]).toEqual([[], ['The message was not worked on']]);
+      expect([asked, warnings]).toEqual([[], ['The message was not handled']]);
     },
   );
 

@@ -36,6 +36,6 @@ test.each<[key: string, body: unknown]>([
   ['id', undefined],
 ])('there is no identity at %s of %p', (key, body) => {
   expect(() => identityOf(body, key)).toThrow(
-    `[tradewind:IDEMPOTENCY] The message has nothing at ${key}. Fix: send it along.`,
+    `[tradewind:IDEMPOTENCY] The message has nothing at ${key}. Fix: send it.`,
   );
 });

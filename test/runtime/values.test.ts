@@ -40,7 +40,7 @@ describe('a number in decimal', () => {
   test('is refused when it is none', () => {
     for (const text of ['', 'one', '1e', '0x10', 'NaN', 'Infinity', ' 1']) {
       expect(() => fromDecimal(text)).toThrow(TypeError);
-      expect(() => new Decimal(text)).toThrow(/no decimal number/);
+      expect(() => new Decimal(text)).toThrow(/not a decimal number/);
     }
   });
 
@@ -125,9 +125,9 @@ describe('a value', () => {
   });
 
   test('is refused when it leads back to itself', () => {
-    const ring: Record<string, unknown> = {};
-    ring.self = { ring };
-    expect(() => toPlain(ring)).toThrow(/the value\.self\.ring is a ring/);
+    const cycle: Record<string, unknown> = {};
+    cycle.self = { cycle };
+    expect(() => toPlain(cycle)).toThrow(/the value\.self\.cycle is a cycle/);
   });
 
   test('of bytes or of a set is refused in a message', () => {

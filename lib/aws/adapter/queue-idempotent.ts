@@ -108,7 +108,7 @@ async function settle(record: SqsRecord, work: () => Promise<unknown>, ctx: Work
   } catch (error) {
     if (error instanceof Retry) return { id, retry: true, delaySeconds: error.delaySeconds };
     // Another delivery of it is in work, or it has no key, or the table does not answer.
-    ctx.log.warn('The message was not worked on', { messageId: id, error });
+    ctx.log.warn('The message was not handled', { messageId: id, error });
     return { id, retry: true };
   }
 }

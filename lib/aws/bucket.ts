@@ -18,10 +18,10 @@ import { acknowledge } from './stack/acknowledge';
 import { recordConstruct } from './stack/app-model';
 import { explainResource } from './stack/explain';
 import { removalPolicyOf } from './stack/removal-policy';
-import type { AwsTypes } from './types';
+import type { AwsStateTypes } from './state-types';
 
 /** Props of `Bucket` on AWS. */
-export type BucketProps = PortableProps<AwsTypes>;
+export type BucketProps = PortableProps<AwsStateTypes>;
 type Settings = Resolved<'Bucket', BucketProps>;
 
 /**

@@ -18,10 +18,10 @@ import { boundQueue, grantSend } from './queues/queue-rights';
 import { createWorkQueue } from './queues/work-queue';
 import { alarmOnDeadLetters, withAlarms } from './stack/alarms';
 import { recordConstruct } from './stack/app-model';
-import type { AwsTypes } from './types';
+import type { AwsStateTypes } from './state-types';
 
 /** Props of `Queue` on AWS. */
-export type QueueProps = PortableProps<AwsTypes>;
+export type QueueProps = PortableProps<AwsStateTypes>;
 type Settings = Resolved<'Queue', QueueProps>;
 
 /** What a queue hides messages for until a worker says how long it takes. */

@@ -13,10 +13,10 @@ import { acknowledge } from './stack/acknowledge';
 import { recordConstruct } from './stack/app-model';
 import { explainResource } from './stack/explain';
 import { removalPolicyOf } from './stack/removal-policy';
-import type { AwsTypes } from './types';
+import type { AwsStateTypes } from './state-types';
 
 /** Props of `Secret` on AWS. */
-export type SecretProps = PortableProps<AwsTypes>;
+export type SecretProps = PortableProps<AwsStateTypes>;
 
 /**
  * A secret of AWS Secrets Manager. It begins with a random value; one that comes from elsewhere is set by hand, with

@@ -14,12 +14,12 @@ import { awsRules } from './prop-rules';
 import { recordConstruct } from './stack/app-model';
 import { explainResource } from './stack/explain';
 import { removalPolicyOf } from './stack/removal-policy';
+import type { AwsStateTypes } from './state-types';
 import { ImportedTable, type ImportedTableProps } from './tables/imported-table';
 import { boundTable, grantTable } from './tables/table-rights';
-import type { AwsTypes } from './types';
 
 /** Props of `Table` on AWS. */
-export type TableProps = PortableProps<AwsTypes>;
+export type TableProps = PortableProps<AwsStateTypes>;
 type Settings = Resolved<'Table', TableProps>;
 
 /**

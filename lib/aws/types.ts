@@ -1,18 +1,19 @@
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { DistributionProps } from 'aws-cdk-lib/aws-cloudfront';
-import type { ITable, TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventSourceMappingOptions, FunctionProps, FunctionUrlOptions, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { DynamoEventSourceProps, SqsEventSourceProps } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ScheduleProps } from 'aws-cdk-lib/aws-scheduler';
-import type { ISecret, SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
 import type { Queue } from './queue';
+import type { AwsStateTypes } from './state-types';
 import type { Table } from './table';
 import type { ImportedTable } from './tables/imported-table';
 
@@ -38,7 +39,7 @@ export interface AwsTypes {
   /** What functions may be given a client of. */
   bindable: IBucket | ITable | IQueue | ISecret | IFunction | Bindable;
   /** Props of the CDK's own constructs that have the last word, by construct and resource. */
-  overrides: {
+  overrides: AwsStateTypes['overrides'] & {
     ApiFunction: { readonly function?: FunctionOverrides; readonly url?: Partial<FunctionUrlOptions> };
     ScheduledJob: {
       readonly function?: FunctionOverrides;
@@ -73,10 +74,6 @@ export interface AwsTypes {
       readonly failures?: Partial<BucketProps>;
       readonly mapping?: Partial<DynamoEventSourceProps>;
     };
-    Bucket: Partial<BucketProps>;
-    Table: Partial<TablePropsV2>;
-    Queue: { readonly queue?: Partial<QueueProps>; readonly deadLetterQueue?: Partial<QueueProps> };
-    Secret: Partial<SecretProps>;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account';
 import { StorageContainer } from '@cdktn/provider-azurerm/lib/storage-container';
 import { StorageManagementPolicy } from '@cdktn/provider-azurerm/lib/storage-management-policy';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import { readProps } from '../constructs/read-props';
@@ -9,55 +9,26 @@ import type { BucketProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes } from '../runtime/env-of';
+import type { ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { standsFor } from '../terraform/physical-id';
-import { type BoundConstruct, type BoundResource, bound, boundResource } from './bindings/bound';
+import { type BoundResource, bound, boundResource } from './bindings/bound';
 import { azureDefaults } from './defaults';
+import type { ContainerAttributes, IBucket } from './objects/bucket-interface';
 import { boundBucket } from './objects/bucket-rights';
 import { ExistingBucket } from './objects/existing-bucket';
 import { azureRules } from './prop-rules';
 import { createDataAccount } from './stack/data-account';
-import type { AzureTypes } from './types';
+import type { AzureStateTypes } from './state-types';
 
 /** Props of `Bucket` on Azure. */
-export type BucketProps = PortableProps<AzureTypes>;
+export type BucketProps = PortableProps<AzureStateTypes>;
 type Settings = Resolved<'Bucket', BucketProps>;
 
 const SECONDS_A_DAY = 86_400;
 /** Name of the container in the account. */
 const CONTAINER = 'objects';
-
-/** A bucket that functions can be bound to and processors hear of, whether it was made here or elsewhere. */
-export interface IBucket extends IConstruct, Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
-  /** Id of the storage account. */
-  readonly accountId: string;
-  /** Name of the container in it. */
-  readonly containerName: string;
-}
-
-/** A container that was made elsewhere, in the subscription of the stack. */
-export interface ContainerAttributes {
-  /** Name of the storage account. */
-  readonly accountName: string;
-  /** The resource group that the account is in. */
-  readonly resourceGroupName: string;
-  /** Name of the container. */
-  readonly containerName: string;
-  /**
-   * Region of the account.
-   * @default - that of the stack
-   */
-  readonly location?: string;
-  /**
-   * The Event Grid system topic of the account, if it has one: an account has one at the most. It needs a system-assigned
-   * identity.
-   * @default - one is made when a processor is to hear of the bucket
-   * @see https://learn.microsoft.com/azure/event-grid/system-topics
-   */
-  readonly systemTopic?: { readonly name: string; readonly resourceGroupName: string };
-}
 
 /** How buckets of this provider are told. */
 export const bucketKind: BucketKind = {

@@ -15,10 +15,10 @@ import { type BoundConstruct, type BoundResource, bound } from './bindings/bound
 import { azureRules } from './prop-rules';
 import { createDataAccount } from './stack/data-account';
 import { assignRole } from './stack/roles';
-import type { AzureTypes } from './types';
+import type { AzureStateTypes } from './state-types';
 
 /** Props of `Queue` on Azure. */
-export type QueueProps = PortableProps<AzureTypes>;
+export type QueueProps = PortableProps<AzureStateTypes>;
 
 /** Names of the queues in the account. The host of functions puts what it gives up into the one with `-poison`. */
 export const MESSAGES = 'messages';

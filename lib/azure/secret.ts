@@ -16,10 +16,10 @@ import { azureRules } from './prop-rules';
 import { accountName } from './stack/names';
 import { assignRole } from './stack/roles';
 import { AzureStack } from './stack/stack';
-import type { AzureTypes } from './types';
+import type { AzureStateTypes } from './state-types';
 
 /** Props of `Secret` on Azure. */
-export type SecretProps = PortableProps<AzureTypes>;
+export type SecretProps = PortableProps<AzureStateTypes>;
 
 /**
  * A secret of a Key Vault that the secrets of a stack share; each function has rights to its own alone. It is set by hand,

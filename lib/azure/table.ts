@@ -16,12 +16,12 @@ import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { azureRules } from './prop-rules';
 import { AzureStack } from './stack/stack';
+import type { AzureStateTypes } from './state-types';
 import { Cosmos } from './tables/cosmos';
 import { indexingPolicy } from './tables/table-indexes';
-import type { AzureTypes } from './types';
 
 /** Props of `Table` on Azure. */
-export type TableProps = PortableProps<AzureTypes>;
+export type TableProps = PortableProps<AzureStateTypes>;
 type Settings = Resolved<'Table', TableProps>;
 
 /** The names of a table's key, in which changes are told. */

@@ -1,10 +1,9 @@
-import type { CosmosdbSqlContainerConfig } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-container';
 import type { FunctionAppFlexConsumptionConfig } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
-import type { StorageAccountConfig } from '@cdktn/provider-azurerm/lib/storage-account';
 import type { Bindable } from '../runtime/env-of';
-import type { IBucket } from './bucket';
+import type { IBucket } from './objects/bucket-interface';
 import type { Queue } from './queue';
 import type { AlarmGroup } from './stack/alarm-group';
+import type { AzureStateTypes } from './state-types';
 import type { Table } from './table';
 
 /** What the construct may not lose of the function app: who sets it breaks it. */
@@ -36,7 +35,7 @@ export interface AzureTypes {
   /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
   /** Settings of the Terraform resources that have the last word, by construct and resource. */
-  overrides: {
+  overrides: AzureStateTypes['overrides'] & {
     ApiFunction: { readonly functionApp?: FunctionAppOverrides };
     ScheduledJob: { readonly functionApp?: FunctionAppOverrides };
     PlainFunction: { readonly functionApp?: FunctionAppOverrides };
@@ -44,10 +43,6 @@ export interface AzureTypes {
     FileProcessor: { readonly functionApp?: FunctionAppOverrides };
     QueueWorker: { readonly functionApp?: FunctionAppOverrides };
     ChangeProcessor: { readonly functionApp?: FunctionAppOverrides };
-    Bucket: { readonly account?: Partial<StorageAccountConfig> };
-    Table: { readonly container?: Partial<CosmosdbSqlContainerConfig> };
-    Queue: { readonly account?: Partial<StorageAccountConfig> };
-    Secret: object;
   };
 }
 

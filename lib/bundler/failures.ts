@@ -1,6 +1,6 @@
 import { BundleError, formatProblem, type Problem } from '../errors';
 import type { BuildJob } from './build-job';
-import { installCommand } from './missing-packages';
+import { installCommand } from './install-command';
 
 /** One mistake, and the build jobs that it concerns. */
 export interface Failure {

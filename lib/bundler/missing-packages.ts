@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import * as path from 'node:path';
 import type { Message } from 'esbuild';
 import type { BuildJob } from './build-job';
 import { describe, excerpt, missingPackage, packageOf, unresolvedName } from './build-messages';
 import type { Failure } from './failures';
 import { isInstalled } from './portable-path';
-import type { Project } from './project';
 
 /** An error of esbuild, and the build jobs that it concerns. */
 export interface LocatedMessage {
@@ -24,13 +21,6 @@ export function tellMissing(all: readonly LocatedMessage[]): {
   const [byPackages, byApp] = partition(packages, ({ message: { location } }) => isInstalled(location?.file ?? ''));
   const failures = [...builtins.map(tellBuiltin), ...tellByPackages(byPackages), ...byApp.map(tellByApp)];
   return { failures, others };
-}
-
-/** The line that installs packages, as the package manager of a project has it. */
-export function installCommand({ root }: Project, packages: readonly string[]): string {
-  const has = (name: string) => existsSync(path.join(root, name));
-  const manager = has('pnpm-lock.yaml') ? 'pnpm add' : has('yarn.lock') ? 'yarn add' : 'npm install';
-  return `${has('bun.lock') || has('bun.lockb') ? 'bun add' : manager} ${packages.join(' ')}`;
 }
 
 function isAbsentBuiltin({ message, jobs }: LocatedMessage): boolean {

@@ -1,6 +1,6 @@
 import { R2Bucket } from '@cdktf/provider-cloudflare/lib/r2-bucket';
 import { R2BucketLifecycle } from '@cdktf/provider-cloudflare/lib/r2-bucket-lifecycle';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import { readProps } from '../constructs/read-props';
@@ -8,30 +8,25 @@ import type { BucketProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes } from '../runtime/env-of';
+import type { ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { standsFor } from '../terraform/physical-id';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound, boundResource } from './bindings/bound';
+import { type BoundResource, bound, boundResource } from './bindings/bound';
 import { boundBucket } from './objects/bucket-binding';
+import type { IBucket } from './objects/bucket-interface';
 import { ExistingBucket } from './objects/existing-bucket';
 import { cloudflareRules } from './prop-rules';
 import { CloudflareStack } from './stack/stack';
-import type { CloudflareTypes } from './types';
+import type { CloudflareStateTypes } from './state-types';
 
 /** Props of `Bucket` on Cloudflare. */
-export type BucketProps = PortableProps<CloudflareTypes>;
+export type BucketProps = PortableProps<CloudflareStateTypes>;
 type Settings = Resolved<'Bucket', BucketProps>;
 
 const SECONDS_A_DAY = 86_400;
-
-/** A bucket that workers can be bound to and processors hear of, whether it was made here or elsewhere. */
-export interface IBucket extends IConstruct, Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
-  /** Name of the bucket. */
-  readonly bucketName: string;
-}
 
 /** How buckets of this provider are told. */
 export const bucketKind: BucketKind = {

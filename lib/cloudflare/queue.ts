@@ -16,10 +16,10 @@ import { cloudflareDefaults } from './defaults';
 import { cloudflareRules } from './prop-rules';
 import { MAX_ATTEMPTS } from './queues/consumer';
 import { createQueue } from './queues/message-queue';
-import type { CloudflareTypes } from './types';
+import type { CloudflareStateTypes } from './state-types';
 
 /** Props of `Queue` on Cloudflare. */
-export type QueueProps = PortableProps<CloudflareTypes>;
+export type QueueProps = PortableProps<CloudflareStateTypes>;
 
 /**
  * A queue with a dead-letter queue. One `QueueWorker` at the most works on it, which is what Cloudflare allows.

@@ -10,10 +10,10 @@ import { recordConstruct } from '../terraform/app-model';
 import { variableName } from '../variable-name';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { cloudflareRules } from './prop-rules';
-import type { CloudflareTypes } from './types';
+import type { CloudflareStateTypes } from './state-types';
 
 /** Props of `Secret` on Cloudflare. */
-export type SecretProps = PortableProps<CloudflareTypes>;
+export type SecretProps = PortableProps<CloudflareStateTypes>;
 
 /**
  * A secret that each worker it is bound to has for itself, set by hand after the first deployment, so that its value

@@ -17,10 +17,10 @@ import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { cloudflareRules } from './prop-rules';
 import { CloudflareStack } from './stack/stack';
-import type { CloudflareTypes } from './types';
+import type { CloudflareStateTypes } from './state-types';
 
 /** Props of `Table` on Cloudflare. */
-export type TableProps = PortableProps<CloudflareTypes>;
+export type TableProps = PortableProps<CloudflareStateTypes>;
 type Settings = Resolved<'Table', TableProps>;
 
 /** Who hears of the changes of a table, and by which queue. */

@@ -36,3 +36,9 @@ export interface ProviderTypes {
   /** Last-word settings of the provider's library, per construct. */
   overrides: Record<ConstructName, object>;
 }
+
+/** The part of {@link ProviderTypes} that the props of state need: they name no construct of the provider. */
+export interface StateTypes {
+  /** Last-word settings of the provider's library, per construct. */
+  overrides: Pick<ProviderTypes['overrides'], 'Bucket' | 'Table' | 'Queue' | 'Secret'>;
+}

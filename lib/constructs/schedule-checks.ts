@@ -1,7 +1,8 @@
 import { type Duration, formatDuration, seconds } from '../duration';
 import type { Problems } from '../errors';
 import { isSafeJson, stringifyJson } from '../runtime/json-text';
-import { interval, parseSchedule, type Schedule } from '../schedule/schedule';
+import { parseSchedule, type Schedule } from '../schedule/schedule';
+import { interval } from '../schedule/schedule-runs';
 import type { ScheduledJobProps } from './scheduled-job';
 
 const SPREAD_FROM = 3600;

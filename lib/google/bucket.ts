@@ -1,5 +1,5 @@
 import { StorageBucket, type StorageBucketLifecycleRule } from '@cdktf/provider-google/lib/storage-bucket';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { type BucketKind, checkExpiry } from '../constructs/bucket-checks';
 import { readProps } from '../constructs/read-props';
@@ -7,31 +7,26 @@ import type { BucketProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
-import type { Bindable, ClientTypes } from '../runtime/env-of';
+import type { ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { standsFor } from '../terraform/physical-id';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { type BoundConstruct, type BoundResource, bound, boundResource } from './bindings/bound';
+import { type BoundResource, bound, boundResource } from './bindings/bound';
 import { googleDefaults } from './defaults';
+import type { IBucket } from './objects/bucket-interface';
 import { boundBucket } from './objects/bucket-rights';
 import { ExistingBucket } from './objects/existing-bucket';
 import { googleRules } from './prop-rules';
 import { GoogleStack } from './stack/stack';
-import type { GoogleTypes } from './types';
+import type { GoogleStateTypes } from './state-types';
 
 /** Props of `Bucket` on Google Cloud. */
-export type BucketProps = PortableProps<GoogleTypes>;
+export type BucketProps = PortableProps<GoogleStateTypes>;
 type Settings = Resolved<'Bucket', BucketProps>;
 
 const SECONDS_A_DAY = 86_400;
-
-/** A bucket that functions can be bound to and processors hear of, whether it was made here or elsewhere. */
-export interface IBucket extends IConstruct, Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
-  /** Name of the bucket. */
-  readonly bucketName: string;
-}
 
 /** How buckets of this provider are told. */
 export const bucketKind: BucketKind = {

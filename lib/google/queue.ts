@@ -17,10 +17,10 @@ import { googleRules } from './prop-rules';
 import { createMessageQueue, type MessageQueue } from './queues/message-queue';
 import { alarmOnDeadLetters } from './queues/queue-alarms';
 import { withAlarms } from './stack/alarm-channel';
-import type { GoogleTypes } from './types';
+import type { GoogleStateTypes } from './state-types';
 
 /** Props of `Queue` on Google Cloud. */
-export type QueueProps = PortableProps<GoogleTypes>;
+export type QueueProps = PortableProps<GoogleStateTypes>;
 
 /** @see https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic */
 const MIN_ATTEMPTS = 5;

@@ -14,10 +14,10 @@ import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { googleRules } from './prop-rules';
 import { GoogleStack } from './stack/stack';
-import type { GoogleTypes } from './types';
+import type { GoogleStateTypes } from './state-types';
 
 /** Props of `Secret` on Google Cloud. */
-export type SecretProps = PortableProps<GoogleTypes>;
+export type SecretProps = PortableProps<GoogleStateTypes>;
 
 /**
  * A secret of Secret Manager, in the region of the stack. It begins without a value, which would stand in the state of

@@ -15,12 +15,12 @@ import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { FIELDS, ITEMS } from './clients/documents';
 import { googleRules } from './prop-rules';
+import type { GoogleStateTypes } from './state-types';
 import { createDatabase, expireDocuments, grantDatabase } from './tables/database';
 import { createIndexes } from './tables/table-indexes';
-import type { GoogleTypes } from './types';
 
 /** Props of `Table` on Google Cloud. */
-export type TableProps = PortableProps<GoogleTypes>;
+export type TableProps = PortableProps<GoogleStateTypes>;
 type Settings = Resolved<'Table', TableProps>;
 
 /** The names of a table's key, in which changes are told. */

@@ -3,14 +3,11 @@ import type {
   Cloudfunctions2FunctionConfig,
   Cloudfunctions2FunctionServiceConfig,
 } from '@cdktf/provider-google/lib/cloudfunctions2-function';
-import type { FirestoreDatabaseConfig } from '@cdktf/provider-google/lib/firestore-database';
-import type { PubsubSubscriptionConfig } from '@cdktf/provider-google/lib/pubsub-subscription';
-import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secret-manager-secret';
-import type { StorageBucketConfig } from '@cdktf/provider-google/lib/storage-bucket';
 import type { Bindable } from '../runtime/env-of';
-import type { IBucket } from './bucket';
+import type { IBucket } from './objects/bucket-interface';
 import type { Queue } from './queue';
 import type { AlarmChannel } from './stack/alarm-channel';
+import type { GoogleStateTypes, SubscriptionOverrides } from './state-types';
 import type { Table } from './table';
 
 /** What the construct may not lose of the function: who sets it breaks it. */
@@ -18,9 +15,6 @@ type FunctionOverrides = Partial<Omit<Cloudfunctions2FunctionConfig, 'buildConfi
   /** Settings of the Cloud Run service, which are merged with those that tradewind makes. */
   readonly service?: Partial<Omit<Cloudfunctions2FunctionServiceConfig, 'environmentVariables'>>;
 };
-
-/** What the construct may not lose of a subscription. */
-type SubscriptionOverrides = Partial<Omit<PubsubSubscriptionConfig, 'topic' | 'pushConfig'>>;
 
 /** What Google Cloud puts in the place of the portable types. */
 export interface GoogleTypes {
@@ -43,7 +37,7 @@ export interface GoogleTypes {
   /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
   /** Settings of the Terraform resources that have the last word, by construct and resource. */
-  overrides: {
+  overrides: GoogleStateTypes['overrides'] & {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides; readonly schedule?: Partial<CloudSchedulerJobConfig> };
     PlainFunction: { readonly function?: FunctionOverrides };
@@ -51,10 +45,6 @@ export interface GoogleTypes {
     FileProcessor: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
     QueueWorker: { readonly function?: FunctionOverrides };
     ChangeProcessor: { readonly function?: FunctionOverrides };
-    Bucket: { readonly bucket?: Partial<StorageBucketConfig> };
-    Table: { readonly database?: Partial<FirestoreDatabaseConfig> };
-    Queue: { readonly subscription?: SubscriptionOverrides };
-    Secret: { readonly secret?: Partial<SecretManagerSecretConfig> };
   };
 }
 

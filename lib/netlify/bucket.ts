@@ -13,10 +13,10 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { netlifyRules } from './prop-rules';
-import type { NetlifyTypes } from './types';
+import type { NetlifyStateTypes } from './state-types';
 
 /** Props of `Bucket` on Netlify. */
-export type BucketProps = PortableProps<NetlifyTypes>;
+export type BucketProps = PortableProps<NetlifyStateTypes>;
 
 /** How buckets are told on Netlify. */
 export const bucketKind: BucketKind = {

@@ -12,10 +12,10 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { netlifyRules } from './prop-rules';
-import type { NetlifyTypes } from './types';
+import type { NetlifyStateTypes } from './state-types';
 
 /** Props of `Queue` on Netlify. */
-export type QueueProps = PortableProps<NetlifyTypes>;
+export type QueueProps = PortableProps<NetlifyStateTypes>;
 
 const MAX_ATTEMPTS = 1000;
 

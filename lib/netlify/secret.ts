@@ -4,10 +4,10 @@ import type { SecretProps as PortableProps } from '../constructs/state';
 import { KEPT_NAME } from './function-checks';
 import { netlifyRules } from './prop-rules';
 import { NetlifySite } from './site';
-import type { NetlifyTypes } from './types';
+import type { NetlifyStateTypes } from './state-types';
 
 /** Props of `Secret` on Netlify. */
-export type SecretProps = PortableProps<NetlifyTypes>;
+export type SecretProps = PortableProps<NetlifyStateTypes>;
 
 /**
  * A secret: a variable of the site, which is set by hand (`netlify env:set`) and stands in no output. Every function of the

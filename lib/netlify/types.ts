@@ -1,8 +1,8 @@
 import type { UploadOverrides } from '../build-output/upload-settings';
-import type { SecretOverrides } from '../build-output/variable-secret';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
 import type { Queue } from './queue';
+import type { NetlifyStateTypes } from './state-types';
 
 /** Settings of a function, as they stand in its `config`. @see https://docs.netlify.com/build/functions/configuration/ */
 export interface FunctionConfig {
@@ -54,7 +54,7 @@ export interface NetlifyTypes {
   /** Buckets, queues, secrets, and functions with an address. */
   bindable: Bindable;
   /** Settings of functions that have the last word, by construct. */
-  overrides: {
+  overrides: NetlifyStateTypes['overrides'] & {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides };
     PlainFunction: object;
@@ -62,9 +62,5 @@ export interface NetlifyTypes {
     FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
     QueueWorker: { readonly function?: FunctionOverrides };
     ChangeProcessor: object;
-    Bucket: object;
-    Table: object;
-    Queue: object;
-    Secret: SecretOverrides;
   };
 }

@@ -1,5 +1,5 @@
+import type { ImageStore } from './image-store.js';
 import { PoisonError } from './poison-error.js';
-import type { ImageStore } from './settle.js';
 
 /** A delivery of the message that led to an image. */
 export interface Delivery {

@@ -1,34 +1,9 @@
 import { attempt, type Delivery, isNote } from './attempt.js';
+import type { ImageStore, OriginalHead } from './image-store.js';
 import { variantKeys } from './keys.js';
 import { checkSize } from './limits.js';
 import { PoisonError } from './poison-error.js';
 import type { ImageLimits, ImageVariant, RenderedVariant } from './types.js';
-
-/** What is known of an original without reading it. */
-export interface OriginalHead {
-  readonly etag: string;
-  readonly size: number;
-}
-
-/** What a result was made of, as it is noted beside it. */
-export interface Origin {
-  readonly etag: string;
-  /** Hash of the recipe. */
-  readonly recipe: string;
-}
-
-/** Where originals and results are. */
-export interface ImageStore {
-  /** Resolves to nothing when there is no such original. */
-  headOriginal(key: string): Promise<OriginalHead | undefined>;
-  /** Reads what has this ETag. Resolves to nothing when the original has changed or is gone. */
-  readOriginal(key: string, etag: string): Promise<Uint8Array | undefined>;
-  originOf(resultKey: string): Promise<Partial<Origin> | undefined>;
-  /** Writes a result with {@link CACHE_CONTROL}. */
-  writeResult(resultKey: string, result: RenderedVariant, origin: Origin): Promise<void>;
-  /** Deletes a result. It need not exist. */
-  deleteResult(resultKey: string): Promise<void>;
-}
 
 /** How a pipeline makes results. */
 export interface ImagePlan {
@@ -52,12 +27,6 @@ export type Outcome = 'current' | 'removed' | 'written';
 
 /** Originals that change more often than this while they are processed are left to the next delivery. */
 const MAX_ROUNDS = 5;
-
-/**
- * For browsers and content delivery networks: five minutes, then they ask again. A new image gets the keys of the old one,
- * so that a long life would show the old one, or one that was deleted; equal images have equal ETags and cost a 304.
- */
-export const CACHE_CONTROL = 'max-age=300';
 
 /**
  * Makes the results fit the original as it is now, whatever the event was that led here: events come twice, late, and in

@@ -1,6 +1,6 @@
 import type { BucketClient } from '../runtime/clients.js';
+import type { ImageStore } from '../runtime-images/image-store.js';
 import { checkSize } from '../runtime-images/limits.js';
-import type { ImageStore } from '../runtime-images/settle.js';
 import type { ImageLimits } from '../runtime-images/types.js';
 
 /** Where originals and results are. */

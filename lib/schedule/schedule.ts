@@ -5,7 +5,6 @@ import { readScheduleText } from './schedule-text';
 import { checkTimeZone } from './time-zone';
 
 export type { CronFields } from './cron';
-export { interval, longestInterval, nextRuns } from './schedule-runs';
 
 /** Runs at even distances, counted from its deployment; no clock and no zone comes into it. */
 export interface RateSchedule {

@@ -1,11 +1,18 @@
 import type { IConstruct } from 'constructs';
 import { FilesApp, type FilesAppProps, type Texts } from '../build-output/app';
 import type { Route } from '../routes';
-import type { VercelFunction } from './function';
 import { type RoutedFunction, routingRules } from './routes';
 
 /** Where the app is written to. */
 export interface VercelAppProps extends FilesAppProps {}
+
+/** A function of the build output. */
+export interface DeployedFunction {
+  /** Folder below `functions`, without `.func`. */
+  readonly name: string;
+  /** Content of its `.vc-config.json`. */
+  readonly settings: object;
+}
 
 /** A cron job. @see https://vercel.com/docs/build-output-api/configuration#crons */
 export interface Cron {
@@ -27,7 +34,7 @@ export interface Cron {
  */
 export class VercelApp extends FilesApp {
   protected readonly output = '.vercel/output';
-  private readonly functions: VercelFunction[] = [];
+  private readonly functions: DeployedFunction[] = [];
   private readonly routed: (RoutedFunction & { readonly path: string })[] = [];
   private readonly crons: Cron[] = [];
 
@@ -41,12 +48,12 @@ export class VercelApp extends FilesApp {
   }
 
   /** Adds a function to what is deployed. */
-  addFunction(fn: VercelFunction): void {
+  addFunction(fn: DeployedFunction): void {
     this.functions.push(fn);
   }
 
   /** Sends requests to a function. `path` is that of the construct which asks for it. */
-  addRoutes(path: string, fn: VercelFunction, routes: readonly Route[], cors: boolean): void {
+  addRoutes(path: string, fn: DeployedFunction, routes: readonly Route[], cors: boolean): void {
     this.routed.push({ path, name: fn.name, routes, cors });
   }
 

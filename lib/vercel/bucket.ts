@@ -13,10 +13,10 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { vercelRules } from './prop-rules';
-import type { VercelTypes } from './types';
+import type { VercelStateTypes } from './state-types';
 
 /** Props of `Bucket` on Vercel. */
-export type BucketProps = PortableProps<VercelTypes>;
+export type BucketProps = PortableProps<VercelStateTypes>;
 
 /** How buckets are told on Vercel. */
 export const bucketKind: BucketKind = {

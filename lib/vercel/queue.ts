@@ -13,10 +13,10 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { vercelRules } from './prop-rules';
-import type { VercelTypes } from './types';
+import type { VercelStateTypes } from './state-types';
 
 /** Props of `Queue` on Vercel. */
-export type QueueProps = PortableProps<VercelTypes>;
+export type QueueProps = PortableProps<VercelStateTypes>;
 
 const MAX_ATTEMPTS = 1000;
 const MIN_RETENTION = 60;

@@ -4,10 +4,10 @@ import type { SecretProps as PortableProps } from '../constructs/state';
 import { VercelApp } from './app';
 import { KEPT_NAME } from './function-checks';
 import { vercelRules } from './prop-rules';
-import type { VercelTypes } from './types';
+import type { VercelStateTypes } from './state-types';
 
 /** Props of `Secret` on Vercel. */
-export type SecretProps = PortableProps<VercelTypes>;
+export type SecretProps = PortableProps<VercelStateTypes>;
 
 /**
  * A secret: a variable of the project, which is set by hand (`vercel env add`) and stands in no output. Every function of the

@@ -1,9 +1,9 @@
 import type { UploadOverrides } from '../build-output/upload-settings';
-import type { SecretOverrides } from '../build-output/variable-secret';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
 import type { Queue } from './queue';
 import type { QueueTrigger, TriggerOverrides } from './queue-trigger';
+import type { VercelStateTypes } from './state-types';
 
 /** Settings of a function, as they stand in its `.vc-config.json`. @see https://vercel.com/docs/build-output-api/primitives */
 export interface FunctionSettings {
@@ -53,7 +53,7 @@ export interface VercelTypes {
   /** Buckets, queues, secrets, and functions with an address. */
   bindable: Bindable;
   /** Settings of functions that have the last word, by construct. */
-  overrides: {
+  overrides: VercelStateTypes['overrides'] & {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides };
     PlainFunction: object;
@@ -61,9 +61,5 @@ export interface VercelTypes {
     FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
     QueueWorker: { readonly function?: FunctionOverrides; readonly trigger?: TriggerOverrides };
     ChangeProcessor: object;
-    Bucket: object;
-    Table: object;
-    Queue: object;
-    Secret: SecretOverrides;
   };
 }

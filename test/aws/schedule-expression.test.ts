@@ -1,7 +1,8 @@
 import { CronExpressionParser } from 'cron-parser';
 import fc from 'fast-check';
 import { awsScheduleExpression } from '../../lib/aws/schedules/schedule-expression';
-import { nextRuns, parseSchedule } from '../../lib/schedule/schedule';
+import { parseSchedule } from '../../lib/schedule/schedule';
+import { nextRuns } from '../../lib/schedule/schedule-runs';
 
 const now = new Date('2026-11-23T00:00:00Z');
 const render = (text: string | Date, timeZone?: string) =>

@@ -1,6 +1,7 @@
 import type { Delivery } from '../../lib/runtime-images/attempt';
+import type { Origin } from '../../lib/runtime-images/image-store';
 import { PoisonError } from '../../lib/runtime-images/poison-error';
-import { type ImagePlan, type Origin, settle } from '../../lib/runtime-images/settle';
+import { type ImagePlan, settle } from '../../lib/runtime-images/settle';
 
 const KEY = 'cats/tom.jpg';
 const NOTE = 'cats/tom.jpg/.attempt';

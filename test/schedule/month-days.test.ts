@@ -1,4 +1,5 @@
-import { nextRuns, parseSchedule } from '../../lib/schedule/schedule';
+import { parseSchedule } from '../../lib/schedule/schedule';
+import { nextRuns } from '../../lib/schedule/schedule-runs';
 
 describe('weekdays of a short month', () => {
   test.each(['0 9 * 6 MON', '0 9 * 2 MON', '0 9 * 4,6 MON'])('%s: only on Mondays, and `*` stays `*`', (text) => {

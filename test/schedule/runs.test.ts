@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { nextRuns, type Schedule } from '../../lib/schedule/schedule';
+import type { Schedule } from '../../lib/schedule/schedule';
+import { nextRuns } from '../../lib/schedule/schedule-runs';
 import { anyCron, beginning, cronAtChange, sparseCron } from './arbitraries';
 import { dialects, runs, take, until } from './readers';
 

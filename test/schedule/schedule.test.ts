@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ParseError } from '../../lib/errors';
-import { interval, longestInterval, nextRuns, parseSchedule, type Schedule } from '../../lib/schedule/schedule';
+import { parseSchedule, type Schedule } from '../../lib/schedule/schedule';
+import { interval, longestInterval, nextRuns } from '../../lib/schedule/schedule-runs';
 
 const now = new Date('2026-11-23T00:00:00Z');
 const oslo = { timeZone: 'Europe/Oslo', now };

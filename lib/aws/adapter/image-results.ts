@@ -1,6 +1,7 @@
 import type { Delivery } from '../../runtime-images/attempt.js';
+import { CACHE_CONTROL, type ImageStore } from '../../runtime-images/image-store.js';
 import { renderVariants } from '../../runtime-images/process.js';
-import { CACHE_CONTROL, type ImageStore, type Outcome, settle as settleImage } from '../../runtime-images/settle.js';
+import { type Outcome, settle as settleImage } from '../../runtime-images/settle.js';
 import type { ImageTransform } from '../../runtime-images/types.js';
 import { type ImageSettings, variantHash } from './image-settings.js';
 import { deleteObject, headObject, type ObjectName, readObject, writeObject } from './image-store.js';

@@ -1,9 +1,13 @@
 import { awsClient } from './aws-client.js';
-import type { SqsRecord } from './queue.js';
 
 /** A message, and in how many seconds it shall be delivered again: 0 to 43,200, less what has passed since it came. */
 export interface Postponement {
-  readonly record: SqsRecord;
+  readonly record: {
+    /** Handle of this delivery. */
+    readonly receiptHandle: string;
+    /** ARN of the queue, which ends in its name. */
+    readonly eventSourceARN: string;
+  };
   readonly seconds: number;
 }
 

@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { longestInterval, type Schedule } from '../../schedule/schedule';
+import type { Schedule } from '../../schedule/schedule';
+import { longestInterval } from '../../schedule/schedule-runs';
 import { type AlarmTarget, createAlarm } from '../stack/alarms';
 
 /** An alarm looks back a day at the most, or a week in steps of an hour. */

@@ -1,6 +1,6 @@
 import { type ContainerClient, RestError } from '@azure/storage-blob';
+import { CACHE_CONTROL, type ImageStore } from '../../runtime-images/image-store.js';
 import { checkSize } from '../../runtime-images/limits.js';
-import { CACHE_CONTROL, type ImageStore } from '../../runtime-images/settle.js';
 import type { ImageLimits } from '../../runtime-images/types.js';
 
 /** Where originals and results are. */

@@ -4,10 +4,10 @@ import { EventgridSystemTopicEventSubscription } from '@cdktn/provider-azurerm/l
 import type { Construct } from 'constructs';
 import { explain } from '../../app-model/model';
 import { physicalName } from '../../terraform/physical-name';
-import type { IBucket } from '../bucket';
 import { MESSAGES, type Queue } from '../queue';
 import { assignRole } from '../stack/roles';
 import { AzureStack } from '../stack/stack';
+import type { IBucket } from './bucket-interface';
 import { ExistingBucket } from './existing-bucket';
 
 /** Which objects of a bucket are told of, and where. */

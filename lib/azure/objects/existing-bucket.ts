@@ -5,8 +5,8 @@ import type { ClientTypes } from '../../runtime/env-of';
 import { Token } from '../../terraform/engine';
 import { standsFor } from '../../terraform/physical-id';
 import { type BoundResource, bound } from '../bindings/bound';
-import type { ContainerAttributes, IBucket } from '../bucket';
 import { AzureStack } from '../stack/stack';
+import type { ContainerAttributes, IBucket } from './bucket-interface';
 import { boundBucket } from './bucket-rights';
 
 /** A container that was made elsewhere. */

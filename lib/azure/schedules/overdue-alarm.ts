@@ -1,6 +1,7 @@
 import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
 import type { Construct } from 'constructs';
-import { longestInterval, type Schedule } from '../../schedule/schedule';
+import type { Schedule } from '../../schedule/schedule';
+import { longestInterval } from '../../schedule/schedule-runs';
 import { azureDefaults } from '../defaults';
 import { createAlarm } from '../stack/alarms';
 import { requestsOf } from '../stack/request-alarms';

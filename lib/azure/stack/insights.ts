@@ -1,14 +1,26 @@
 import { ApplicationInsights } from '@cdktn/provider-azurerm/lib/application-insights';
 import { LogAnalyticsWorkspace } from '@cdktn/provider-azurerm/lib/log-analytics-workspace';
 import { ResourceGroup } from '@cdktn/provider-azurerm/lib/resource-group';
+import type { Construct, IConstruct } from 'constructs';
 import { explain } from '../../app-model/model';
 import { physicalName } from '../../terraform/physical-name';
 import { azureDefaults } from '../defaults';
 import { createLogsProvider } from './provider';
-import type { AzureStack } from './stack';
+
+/** The parts of a stack that its logs depend on. */
+export interface LogsScope extends IConstruct {
+  /** Scope of the resources. */
+  readonly shared: Construct;
+  /** Id of the subscription. */
+  readonly subscriptionId: string;
+  /** Region of the logs. */
+  readonly location: string;
+  /** Tags of the resources. */
+  readonly tags?: Record<string, string>;
+}
 
 /** Makes Application Insights of a stack and its workspace, in a resource group that holds nothing else. */
-export function createInsights(stack: AzureStack): ApplicationInsights {
+export function createInsights(stack: LogsScope): ApplicationInsights {
   const place = createPlace(stack);
   const workspace = new LogAnalyticsWorkspace(stack.shared, 'Logs', {
     ...place,
@@ -27,7 +39,7 @@ export function createInsights(stack: AzureStack): ApplicationInsights {
   return insights;
 }
 
-function createPlace(stack: AzureStack) {
+function createPlace(stack: LogsScope) {
   const { location, tags, subscriptionId } = stack;
   const group = new ResourceGroup(stack.shared, 'LogsGroup', {
     provider: createLogsProvider(stack.shared, subscriptionId),

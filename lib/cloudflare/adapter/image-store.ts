@@ -1,5 +1,5 @@
+import { CACHE_CONTROL, type ImageStore } from '../../runtime-images/image-store.js';
 import { checkSize } from '../../runtime-images/limits.js';
-import { CACHE_CONTROL, type ImageStore } from '../../runtime-images/settle.js';
 import type { ImageLimits } from '../../runtime-images/types.js';
 
 /** What is used of an R2 bucket. @see https://developers.cloudflare.com/r2/api/workers/workers-api-reference/ */

@@ -5,8 +5,8 @@ import type { ClientTypes } from '../../runtime/env-of';
 import { Token } from '../../terraform/engine';
 import { standsFor } from '../../terraform/physical-id';
 import { type BoundResource, bound } from '../bindings/bound';
-import type { IBucket } from '../bucket';
 import { boundBucket } from './bucket-binding';
+import type { IBucket } from './bucket-interface';
 
 /** A bucket that was made elsewhere. */
 export class ExistingBucket extends Construct implements IBucket {

@@ -1,5 +1,5 @@
+import { CACHE_CONTROL, type ImageStore, type Origin } from '../../runtime-images/image-store.js';
 import { checkSize } from '../../runtime-images/limits.js';
-import { CACHE_CONTROL, type ImageStore, type Origin } from '../../runtime-images/settle.js';
 import type { ImageLimits, RenderedVariant } from '../../runtime-images/types.js';
 import type { GoogleApi } from '../clients/google-api.js';
 

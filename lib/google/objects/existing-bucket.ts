@@ -5,7 +5,7 @@ import type { ClientTypes } from '../../runtime/env-of';
 import { Token } from '../../terraform/engine';
 import { standsFor } from '../../terraform/physical-id';
 import { type BoundResource, bound } from '../bindings/bound';
-import type { IBucket } from '../bucket';
+import type { IBucket } from './bucket-interface';
 import { boundBucket } from './bucket-rights';
 
 /** A bucket that was made elsewhere. */

@@ -4,8 +4,8 @@ import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-ia
 import { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
 import type { Construct } from 'constructs';
 import { explain } from '../../app-model/model';
-import type { IBucket } from '../bucket';
 import { GoogleStack } from '../stack/stack';
+import type { IBucket } from './bucket-interface';
 
 /** Which objects of a bucket are told of, and where. */
 export interface NotificationSpec {

@@ -1,6 +1,7 @@
 import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfunctions2-function';
 import type { Construct } from 'constructs';
-import { longestInterval, type Schedule } from '../../schedule/schedule';
+import type { Schedule } from '../../schedule/schedule';
+import { longestInterval } from '../../schedule/schedule-runs';
 import { googleDefaults } from '../defaults';
 import { createAlarm } from '../stack/alarms';
 

@@ -1,11 +1,19 @@
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import type { Construct, IConstruct } from 'constructs';
 import { explain } from '../../app-model/model';
 import type { ITerraformDependable } from '../../terraform/engine';
 import { physicalName } from '../../terraform/physical-name';
-import type { GoogleStack } from './stack';
 
-/** Who builds functions. */
+/** The parts of a stack that the identity of its builds depends on. */
+export interface BuilderScope extends IConstruct {
+  /** Scope of the resources. */
+  readonly shared: Construct;
+  /** Id of the project. */
+  readonly project: string;
+}
+
+/** Identity that builds functions. */
 export interface Builder {
   /** `projects/shop/serviceAccounts/…`. */
   readonly account: string;
@@ -33,7 +41,7 @@ const ROLES: Readonly<Record<string, { readonly role: string; readonly purpose: 
  * where an organization gives none by default, as new ones do.
  * @see https://cloud.google.com/build/docs/cloud-build-service-account-updates
  */
-export function createBuilder(stack: GoogleStack): Builder {
+export function createBuilder(stack: BuilderScope): Builder {
   const path = `${stack.node.path}/FunctionBuilds`;
   const account = new ServiceAccount(stack.shared, 'FunctionBuilds', {
     accountId: physicalName(`${stack.node.id}-builds`, { most: 30, hashed: path }),

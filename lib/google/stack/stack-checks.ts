@@ -3,14 +3,21 @@ import { Problems } from '../../errors';
 import { Annotations } from '../../terraform/engine';
 import { isKnownAtDeployment } from '../../terraform/known-at-deployment';
 import { REGIONS } from './regions';
-import type { GoogleStackProps } from './stack';
 
 /** @see https://cloud.google.com/resource-manager/docs/creating-managing-projects#before_you_begin */
 const PROJECT = /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 const REGION = /^[a-z]+-[a-z]+\d+$/;
 
+/** Props of a stack that say where it is deployed. */
+export interface StackPlace {
+  /** Id of the project. */
+  readonly project: string;
+  /** Name of the region. */
+  readonly region: string;
+}
+
 /** Checks the props of a stack. Values that are known only at deployment are not checked. @throws ValidationError */
-export function checkStack(scope: Construct, { project, region }: GoogleStackProps): void {
+export function checkStack(scope: Construct, { project, region }: StackPlace): void {
   const problems = new Problems(scope.node.path);
   problems.require(isKnownAtDeployment(project) || matches(PROJECT, project), {
     code: 'STACK_PROJECT',

@@ -1,0 +1,15 @@
+import type { TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { BucketProps } from 'aws-cdk-lib/aws-s3';
+import type { SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
+import type { QueueProps } from 'aws-cdk-lib/aws-sqs';
+
+/** Types of AWS in the props of buckets, tables, queues and secrets. */
+export interface AwsStateTypes {
+  /** Settings that have the last word, by construct. */
+  overrides: {
+    Bucket: Partial<BucketProps>;
+    Table: Partial<TablePropsV2>;
+    Queue: { readonly queue?: Partial<QueueProps>; readonly deadLetterQueue?: Partial<QueueProps> };
+    Secret: Partial<SecretProps>;
+  };
+}

@@ -1,0 +1,13 @@
+import type { CosmosdbSqlContainerConfig } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-container';
+import type { StorageAccountConfig } from '@cdktn/provider-azurerm/lib/storage-account';
+
+/** Types of Azure in the props of buckets, tables, queues and secrets. */
+export interface AzureStateTypes {
+  /** Settings that have the last word, by construct. */
+  overrides: {
+    Bucket: { readonly account?: Partial<StorageAccountConfig> };
+    Table: { readonly container?: Partial<CosmosdbSqlContainerConfig> };
+    Queue: { readonly account?: Partial<StorageAccountConfig> };
+    Secret: object;
+  };
+}

@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs';
+import * as path from 'node:path';
+import type { Project } from './project';
+
+/** The line that installs packages, as the package manager of a project has it. */
+export function installCommand({ root }: Project, packages: readonly string[]): string {
+  const has = (name: string) => existsSync(path.join(root, name));
+  const manager = has('pnpm-lock.yaml') ? 'pnpm add' : has('yarn.lock') ? 'yarn add' : 'npm install';
+  return `${has('bun.lock') || has('bun.lockb') ? 'bun add' : manager} ${packages.join(' ')}`;
+}

@@ -1,0 +1,12 @@
+import type { SecretOverrides } from '../build-output/variable-secret';
+
+/** Types of Vercel in the props of buckets, tables, queues and secrets. */
+export interface VercelStateTypes {
+  /** Settings that have the last word, by construct. */
+  overrides: {
+    Bucket: object;
+    Table: object;
+    Queue: object;
+    Secret: SecretOverrides;
+  };
+}

@@ -1,20 +1,20 @@
 import type { ImageStore } from './image-store.js';
 import { PoisonError } from './poison-error.js';
 
-/** A delivery of the message that led to an image. */
+/** Delivery of the message for an image. */
 export interface Delivery {
   /** Id of the message, the same at each delivery. */
   readonly id: string;
-  /** From 1. */
+  /** Number of the delivery, from 1. */
   readonly attempt: number;
 }
 
-/** The work on an image as it is now. */
+/** Current work on an image. */
 export interface Attempt {
   readonly key: string;
   readonly etag: string;
   readonly store: Pick<ImageStore, 'originOf' | 'writeResult' | 'deleteResult'>;
-  /** Absent where nothing is delivered again. */
+  /** Absent where messages are not delivered again. */
   readonly delivery?: Delivery;
 }
 
@@ -22,7 +22,10 @@ const EMPTY = { bytes: new Uint8Array(0), contentType: 'application/octet-stream
 
 const NOTE = '/.attempt';
 
-/** Key of the note that a second attempt leaves while it works, beside the variants: no variant's name begins with a dot. */
+/**
+ * Key of the note that a second attempt leaves while it works, next to the variants: no variant's name begins with a
+ * dot.
+ */
 export function noteKey(key: string): string {
   return `${key}${NOTE}`;
 }
@@ -33,10 +36,10 @@ export function isNote(key: string): boolean {
 }
 
 /**
- * Works on an image, and gives it up when it ends its function: by memory, by time, or by a crash of the decoder. No code
- * runs after that, so a note is written before the work and deleted after it, whether it succeeds or throws. A first
- * delivery writes none, so that it costs nothing where all goes well: who finds a note on the third delivery knows that
- * the first failed, and that the second was killed.
+ * Processes an image, and rejects it when it ends its function: by memory, by time, or by a crash of the decoder. No
+ * code runs after that, so a note is written before the work and deleted after it, whether it succeeds or throws. A
+ * first delivery writes none, so that normal operation costs nothing: a note found on the third delivery means that the
+ * first failed, and that the second was killed.
  * @throws PoisonError when the last attempt did not end by itself
  */
 export async function attempt<Result>(

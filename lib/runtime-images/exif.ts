@@ -1,6 +1,6 @@
 import type { Size } from './geometry.js';
 
-/** How an image has to be turned to be upright, as EXIF counts it: 1 is upright, 2 to 8 are turned or mirrored. */
+/** Orientation as EXIF counts it: 1 is upright, 2 to 8 must be turned or mirrored. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const LITTLE_ENDIAN = 0x4949;
@@ -11,7 +11,7 @@ const LONG = 4;
 const ENTRY = 12;
 
 /**
- * The orientation that EXIF data tells, from its TIFF header on. What is broken tells nothing: an image is no worse for it.
+ * Reads the orientation from EXIF data, from its TIFF header on. Broken data has none: the image can still be shown.
  * @see https://www.cipa.jp/std/documents/e/DC-X008-Translation-2019-E.pdf
  */
 export function readOrientation(exif: Uint8Array): Orientation {
@@ -31,19 +31,19 @@ export function readOrientation(exif: Uint8Array): Orientation {
   return 1;
 }
 
-/** EXIF wants a SHORT; there are writers that store a LONG. */
+/** EXIF requires a SHORT; some writers store a LONG. */
 function readWhole(view: DataView, at: number, little: boolean): number {
   const type = view.getUint16(at + 2, little);
   if (type === SHORT) return view.getUint16(at + 8, little);
   return type === LONG ? view.getUint32(at + 8, little) : 0;
 }
 
-/** Width and height of an image once it is upright, or the other way round. */
+/** Swaps width and height if turning an image upright does, or the other way round. */
 export function turnedSize({ width, height }: Size, orientation: Orientation): Size {
   return isSideways(orientation) ? { width: height, height: width } : { width, height };
 }
 
-/** Whether width and height change places when an image is made upright. */
+/** Reports if width and height are swapped when an image is turned upright. */
 function isSideways(orientation: Orientation): boolean {
   return orientation >= 5;
 }

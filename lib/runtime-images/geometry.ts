@@ -6,23 +6,23 @@ export interface Size {
   readonly height: number;
 }
 
-/** How an image becomes a variant: it is scaled, then cut or framed about its centre. */
+/** Placement of an image in a variant: it is scaled, then cropped or padded about its centre. */
 export interface Placement {
-  /** Size of the whole image once it is scaled. */
+  /** Size of the whole image after scaling. */
   readonly scaled: Size;
   /** Size of the variant. */
   readonly canvas: Size;
-  /** Where the scaled image begins on the canvas; negative where it is cut. */
+  /** Position of the scaled image on the canvas; negative where it is cropped. */
   readonly left: number;
   readonly top: number;
 }
 
-/** The most that WebP, AVIF and JPEG all hold on a side. */
+/** Longest side that WebP, AVIF and JPEG all support. */
 const MAX_SIDE = 16_383;
 
 /**
- * Places an upright image, by the rules of sharp with `withoutEnlargement`. Both renderers scale to what it says, so that
- * a variant has the same sides whatever reads the original, and at which size.
+ * Places an upright image, by the rules of sharp with `withoutEnlargement`. Both renderers scale to the result, so that
+ * a variant has the same size whatever reads the original, and at which size.
  */
 export function place(source: Size, variant: ImageVariant): Placement {
   const { width = MAX_SIDE, height = MAX_SIDE } = variant;
@@ -31,7 +31,7 @@ export function place(source: Size, variant: ImageVariant): Placement {
   const scaled = { width: shrunk(source.width, shrink.width), height: shrunk(source.height, shrink.height) };
   if (fit === 'cover') {
     const canvas = { width: Math.min(width, scaled.width), height: Math.min(height, scaled.height) };
-    // Of an odd pixel, more goes at the left and the top.
+    // The extra pixel of an odd difference goes to the left and the top.
     const cut = (whole: number, part: number) => -Math.floor((whole - part + 1) / 2);
     return { scaled, canvas, left: cut(scaled.width, canvas.width), top: cut(scaled.height, canvas.height) };
   }
@@ -62,7 +62,7 @@ function shrinkOf(source: Size, target: Size, fit: NonNullable<ImageVariant['fit
   return { width: limit(width, source.width), height: limit(height, source.height) };
 }
 
-/** Multiplied, as libvips does: it decides what becomes of halves. */
+/** Multiplied, as in libvips, which decides how halves are rounded. */
 function shrunk(side: number, by: number): number {
   return Math.max(1, Math.round(side * (1 / by)));
 }

@@ -2,8 +2,8 @@ const IMAGE = 0x2c;
 const EXTENSION = 0x21;
 
 /**
- * Whether a GIF has all of its blocks. libvips does not say: of an animation that was cut short it shows the frames that
- * are left. A missing end mark is not a cut; there are encoders that leave it out.
+ * Reports if a GIF has all of its blocks. libvips does not check: of an animation that was cut short it shows the
+ * remaining frames. A missing end mark is accepted; some encoders leave it out.
  * @see https://www.w3.org/Graphics/GIF/spec-gif89a.txt
  */
 export function isCompleteGif(bytes: Uint8Array): boolean {
@@ -12,7 +12,7 @@ export function isCompleteGif(bytes: Uint8Array): boolean {
     const block = bytes[at];
     if (block === EXTENSION) at = skipSubBlocks(bytes, at + 2);
     else if (block === IMAGE) at = skipSubBlocks(bytes, at + 11 + colorTable(bytes[at + 9]));
-    // The end mark, or padding and what else writers append to it.
+    // The end mark, or padding and other bytes that writers append to it.
     else return true;
   }
   return at === bytes.length;

@@ -3,31 +3,31 @@ import { type Orientation, readOrientation } from './exif.js';
 import { pngChunks } from './png-chunks.js';
 import { PoisonError } from './poison-error.js';
 
-/** What the header of an image tells, without decoding it. */
+/** Header of an image, read without decoding it. */
 export interface ImageHeader {
   /** Width in pixels, as stored. */
   readonly width: number;
   /** Height in pixels, as stored. */
   readonly height: number;
   readonly orientation: Orientation;
-  /** Whether it has an alpha channel. */
+  /** `true` if it has an alpha channel. */
   readonly alpha: boolean;
-  /** Whether it has frames that follow each other. */
+  /** `true` if it has several frames. */
   readonly animated: boolean;
-  /** Whether it comes in passes, all of which have to be kept until the last. */
+  /** `true` if it comes in passes, all of which must be kept until the last. */
   readonly progressive: boolean;
-  /** `true` for a JPEG that was compressed without loss, which few decoders know. */
+  /** `true` for a lossless JPEG, which few decoders support. */
   readonly lossless: boolean;
-  /** Whether its colours are those of inks. */
+  /** `true` for CMYK colours. */
   readonly inks: boolean;
-  /** What its colours mean, as an ICC profile. */
+  /** ICC profile of its colours. */
   readonly profile?: Uint8Array;
 }
 
-/** Those of phones have some hundred bytes, those of scanners some hundred thousand. */
+/** Profiles of phones have some hundred bytes, those of scanners some hundred thousand. */
 const LARGEST_PROFILE = 1_048_576;
 
-/** The formats whose headers are read here. */
+/** Formats whose headers are read here. */
 export type HeaderFormat = 'jpeg' | 'png' | 'webp';
 
 const READERS: Record<HeaderFormat, (bytes: Uint8Array, view: DataView) => ImageHeader | undefined> = {
@@ -48,7 +48,7 @@ function tryRead(bytes: Uint8Array, format: HeaderFormat): ImageHeader | undefin
   try {
     return READERS[format](bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (error) {
-    // Some length led past the end.
+    // Some length pointed past the end.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
@@ -66,7 +66,7 @@ function readJpeg(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
     const length = view.getUint16(at + 2);
     const data = at + 4;
     if (marker === 0xda) {
-      // Decoders paint what is missing grey, and say nothing.
+      // Decoders paint missing parts grey, without an error.
       if (frame === undefined || !hasEnd(bytes, data)) return undefined;
       return { ...frame, orientation, alpha: false, animated: false, profile: join(profile) };
     }
@@ -93,7 +93,7 @@ function join(parts: readonly Uint8Array[]): Uint8Array | undefined {
   return present.length === 0 ? undefined : Uint8Array.from(Buffer.concat(present));
 }
 
-/** C0 to CF begin a frame, save for tables, an extension, and conditions of arithmetic coding. */
+/** C0 to CF begin a frame, except for tables, an extension, and conditions of arithmetic coding. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
@@ -103,7 +103,7 @@ function hasEnd(bytes: Uint8Array, from: number): boolean {
   return false;
 }
 
-/** Of chunks that a PNG has once, the first counts, as for libpng. */
+/** For chunks that a PNG may have once, the first counts, as for libpng. */
 function readPng(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
   if (text(bytes, 12, 4) !== 'IHDR') return undefined;
   const color = view.getUint8(25);
@@ -124,13 +124,13 @@ function readPng(bytes: Uint8Array, view: DataView): ImageHeader | undefined {
   };
 }
 
-/** The orientation of a PNG, wherever in the file it is: libvips finds it only before the pixels. */
+/** Reads the orientation of a PNG, wherever in the file it is: libvips finds it only before the pixels. */
 export function readPngOrientation(bytes: Uint8Array): Orientation | undefined {
   for (const { type, data } of pngChunks(bytes)) if (type === 'eXIf') return readOrientation(data);
   return undefined;
 }
 
-/** A name, a zero, the method, and what is compressed. What is broken is no profile. */
+/** Holds a name, a zero, the method, and compressed data. Broken data is no profile. */
 function inflateProfile(chunk: Uint8Array): Uint8Array | undefined {
   try {
     return inflateSync(chunk.subarray(chunk.indexOf(0) + 2), { maxOutputLength: LARGEST_PROFILE });
@@ -183,7 +183,7 @@ function readLossless(found: WebpSize, bits: number): void {
   found.alpha = (bits & 0x10000000) !== 0;
 }
 
-/** Some writers put the name of the JPEG segment in front. */
+/** Some writers prepend the name of the JPEG segment. */
 function webpOrientation(exif: Uint8Array): Orientation {
   return readOrientation(text(exif, 0, 6) === 'Exif\0\0' ? exif.subarray(6) : exif);
 }

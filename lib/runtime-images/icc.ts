@@ -1,4 +1,4 @@
-/** How the samples of an image become light of sRGB. */
+/** Conversion of samples to light of sRGB. */
 export interface ColorProfile {
   /** Light of each sample value, 0 to 1; a table for each of red, green and blue. */
   readonly curves: readonly Float32Array[];
@@ -8,17 +8,17 @@ export interface ColorProfile {
 
 const HEADER = 128;
 const ENTRY = 12;
-/** From the space in which profiles are connected, XYZ under D50, to light of sRGB. */
+/** Converts from the space in which profiles are connected, XYZ under D50, to light of sRGB. */
 const TO_SRGB = [
   3.1338561, -1.6168667, -0.4906146, -0.9787684, 1.9161415, 0.033454, 0.0719453, -0.2289914, 1.4052427,
 ] as const;
 const SRGB = Float32Array.from({ length: 256 }, (_, sample) => decodeSrgb(sample / 255));
-/** Less than what shows in 8 bits. */
+/** Less than is visible in 8 bits. */
 const NEGLIGIBLE = 0.004;
 
 /**
- * Reads a profile that says its colours by a matrix and curves, as those of cameras, phones and screens do. Nothing for
- * one of another kind, for sRGB itself, and for one that is broken: colours are then taken as those of sRGB.
+ * Reads a profile that defines its colours by a matrix and curves, as those of cameras, phones and screens do. Returns
+ * undefined for one of another kind, for sRGB itself, and for a broken one: colours then count as sRGB.
  * @see https://www.color.org/specification/ICC.1-2022-05.pdf
  */
 export function readProfile(bytes: Uint8Array): ColorProfile | undefined {
@@ -26,13 +26,13 @@ export function readProfile(bytes: Uint8Array): ColorProfile | undefined {
     const profile = readMatrixProfile(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     return profile && !isSrgb(profile) ? profile : undefined;
   } catch (error) {
-    // Some offset led past the end.
+    // Some offset pointed past the end.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-/** sRGB of light, 0 to 1. */
+/** Converts light, 0 to 1, to sRGB. */
 export function encodeSrgb(light: number): number {
   return light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
 }
@@ -82,7 +82,7 @@ function sampledCurve(view: DataView, at: number): Curve {
   };
 }
 
-/** A power, and for small values a line. Each kind has the parameters of the one before, and more. */
+/** A power, and a line for small values. Each kind has the parameters of the one before, and more. */
 function parametricCurve(view: DataView, at: number): Curve | undefined {
   const kind = view.getUint16(at + 8);
   const count = [1, 3, 4, 5, 7][kind];
@@ -109,7 +109,7 @@ function signature(view: DataView, at: number): string {
   return String.fromCharCode(...[0, 1, 2, 3].map((index) => view.getUint8(at + index)));
 }
 
-/** 16 bits before the point, and 16 behind it. */
+/** Fixed point: 16 bits before the point, 16 after it. */
 function fixed(view: DataView, at: number): number {
   return view.getInt32(at) / 65_536;
 }

@@ -7,28 +7,29 @@ import { PoisonError } from './poison-error.js';
 import { readSignature, type SourceFormat } from './signature.js';
 import type { ImageLimits } from './types.js';
 
-/** What is known of an image before it is decoded. */
+/** Properties of an image that are known before it is decoded. */
 export interface Source {
   readonly format: SourceFormat;
   /** Width of a frame in pixels, as stored. */
   readonly width: number;
   /** Height of a frame in pixels, as stored. */
   readonly height: number;
-  /** More than one for an animation. */
+  /** Number of frames; more than one for an animation. */
   readonly frames: number;
   /** Milliseconds for which each frame of an animation is shown. */
   readonly delay: number[];
   /** Number of times that an animation is shown; 0 is without end. */
   readonly loop: number;
   readonly orientation: Orientation;
-  /** 16 bits a channel, and colours that are not sRGB. */
+  /** `true` for 16 bits a channel in colours other than sRGB. */
   readonly deepProfile: boolean;
-  /** Compressed in a way that sharp's own builds cannot decode, for patents. */
+  /** `true` for HEVC, which sharp's own builds cannot decode because of patents. */
   readonly patented: boolean;
 }
 
 /**
- * Reads the header of an image and refuses what is none, what is broken, and what would cost too much to decode.
+ * Reads the header of an image and rejects files that are no image, that are broken, or that would cost too much to
+ * decode.
  * @throws PoisonError
  */
 export async function inspect(bytes: Uint8Array, limits: ImageLimits): Promise<Source> {
@@ -60,7 +61,7 @@ export async function inspect(bytes: Uint8Array, limits: ImageLimits): Promise<S
 
 const TRANSIENT = /out of memory|cannot allocate|unable to (create|malloc|allocate)|too many open|timeout/i;
 
-/** Whether an error of libvips is about the machine rather than the image. */
+/** Reports if an error of libvips is about the machine rather than the image. */
 export function isTransient(error: unknown): boolean {
   // libheif reports its limits on hostile files as a failed allocation.
   const lines = String((error as Error | undefined)?.message).split('\n');
@@ -69,7 +70,7 @@ export function isTransient(error: unknown): boolean {
 
 async function readHeader(bytes: Uint8Array): Promise<Metadata> {
   try {
-    // Without a limit here, so that an image that is too large can be told from a broken one.
+    // Without a limit here, so that an image that is too large is distinguished from a broken one.
     return await sharp(bytes, { limitInputPixels: false, failOn: 'error' }).metadata();
   } catch (error) {
     if (isTransient(error)) throw error;
@@ -101,8 +102,8 @@ const SAMPLE: Readonly<Record<string, number>> = {
 
 /**
  * Memory for a decoded pixel, measured as the growth of the process for images of 12 and 50 megapixels: AVIF took 20
- * bytes, and 27 with more than 8 bits a sample, since libheif and libaom hold several copies of the image. What is
- * interlaced, progressive or one strip is held once and a half at most.
+ * bytes, and 27 with more than 8 bits a sample, since libheif and libaom hold several copies of the image. Interlaced,
+ * progressive or single-strip images are held at most one and a half times.
  */
 function bytesPerPixel({ depth, channels }: Metadata, format: SourceFormat): number {
   const sample = SAMPLE[depth] ?? 1;

@@ -1,7 +1,10 @@
 import { PoisonError } from './poison-error.js';
 import type { ImageFormat, ImageVariant } from './types.js';
 
-/** What S3, and Google's and Cloudflare's stores, take. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+/**
+ * Longest key that S3 and the stores of Google and Cloudflare accept. @see
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
 const MAX_KEY_BYTES = 1024;
 
 /** Format of a variant. */
@@ -10,8 +13,9 @@ export function formatOf(variant: ImageVariant): ImageFormat {
 }
 
 /**
- * Keys of the variants of an object by name: `cats/tom.jpg/thumb.webp`. The source key stands in full, so that `tom.jpg`
- * and `tom.png` do not share variants; no variant's name has a dot or a slash, so that no two sources can.
+ * Returns the keys of an object's variants by name: `cats/tom.jpg/thumb.webp`. The source key is included whole, so
+ * that `tom.jpg` and `tom.png` do not share variants; no variant's name has a dot or a slash, so that no two sources
+ * can.
  * @throws PoisonError when a key would be too long
  */
 export function variantKeys(

@@ -1,7 +1,7 @@
 import { PoisonError } from './poison-error.js';
 import type { ImageLimits } from './types.js';
 
-/** Facts in the header of an image about the work of decoding it. */
+/** Header data of an image that determines the cost of decoding it. */
 export interface DecodingCost {
   readonly width: number;
   /** Height of one frame in pixels. */
@@ -11,7 +11,7 @@ export interface DecodingCost {
   readonly bytesPerPixel: number;
 }
 
-/** Least memory of a frame, however small: a million frames of one pixel each take eight seconds. */
+/** Minimum memory of a frame, however small: a million frames of one pixel each take eight seconds. */
 const MIN_FRAME = 16_384;
 
 /** @throws PoisonError when a file is larger than allowed */

@@ -1,3 +1,3 @@
-// Not undefined: that is what a file gives whose author forgot the export, which is refused.
+// Not undefined, which is refused: a file exports that when its author forgot the export.
 /** Entry of a pipeline without a transform. */
 export default null;

@@ -1,11 +1,11 @@
-/** A chunk of a PNG. */
+/** Chunk of a PNG. */
 export interface PngChunk {
   readonly type: string;
   readonly data: Uint8Array;
 }
 
 /**
- * The chunks of a PNG up to its end mark, or up to the one that is cut short.
+ * Lists the chunks of a PNG up to its end mark, or up to the one that is cut short.
  * @see https://www.w3.org/TR/png-3/#5DataRep
  */
 export function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {

@@ -1,4 +1,4 @@
-/** Why an image can never be processed. */
+/** Reason why an image can never be processed. */
 export type PoisonCode =
   | 'BAD_EVENT'
   | 'BAD_KEY'
@@ -12,7 +12,7 @@ export type PoisonCode =
   | 'TOO_MUCH_MEMORY'
   | 'UNSUPPORTED_FORMAT';
 
-/** Input that fails each time, however often it is tried. Any other error may pass. */
+/** Thrown for input that fails at every attempt. Any other error may be temporary. */
 export class PoisonError extends Error {
   constructor(
     readonly code: PoisonCode,

@@ -5,7 +5,7 @@ import { PoisonError } from './poison-error.js';
 import { framesOf, resize } from './resize.js';
 import type { ImageFormat, ImageInfo, ImageLimits, ImageTransform, ImageVariant, RenderedVariant } from './types.js';
 
-/** A user's step, and what to tell it. */
+/** Transform of the user, with its arguments. */
 export interface RenderStep {
   readonly transform: ImageTransform;
   readonly bucket: string;
@@ -26,19 +26,19 @@ const ENCODERS: Record<ImageFormat, (image: Sharp, quality: number | undefined, 
   gif: (image, _quality, timing) => image.gif(timing),
 };
 
-/** Sets sharp up for a small machine that handles one image after the other. */
+/** Configures sharp for a small machine that handles one image after the other. */
 export function tuneSharp(cpus: number): void {
-  // Nothing is read twice, and what libvips keeps would be missing to the next image.
+  // Nothing is read twice, and the next image would lack the memory of libvips' cache.
   sharp.cache(false);
   sharp.concurrency(cpus);
 }
 
 /**
- * Renders the variants of an image, one after the other so that memory holds one. The same bytes and the same sharp give
- * the same variants.
+ * Renders the variants of an image, one after the other so that memory holds one. The same bytes and the same sharp
+ * give the same variants.
  *
- * Each variant decodes the source anew: a JPEG or WebP is decoded at about the size that is asked for, which takes less
- * time and memory than to decode it once in full and keep that.
+ * Each variant decodes the source again: a JPEG or WebP is decoded at about the requested size, which takes less time
+ * and memory than to decode it once in full and keep that.
  * @throws PoisonError when no other attempt would do better
  */
 export async function renderVariants(
@@ -61,8 +61,8 @@ export async function renderVariants(
 }
 
 /**
- * Hands the resized pixels to the transform as an image of their own: sharp keeps an order of its own within a pipeline,
- * in which a second `resize` would replace the first and an overlay's size could not be known.
+ * Passes the resized pixels to the transform as a new image: sharp fixes the order of steps within a pipeline, in which
+ * a second `resize` would replace the first and the size for an overlay would be unknown.
  */
 async function applyStep(
   resized: Sharp,
@@ -97,7 +97,7 @@ async function encode(
   return { bytes, contentType: `image/${format}`, width: info.width, height };
 }
 
-/** Runs a pipeline in which nothing but the source can be at fault. */
+/** Runs a pipeline in which only the source can be at fault. */
 async function decode(image: Sharp, source: Source): ReturnType<typeof run> {
   try {
     return await run(image);
@@ -114,13 +114,13 @@ function run(image: Sharp) {
   return image.toBuffer({ resolveWithObject: true });
 }
 
-/** Nothing for an animation that is upright as it is stored: sharp keeps its timing. */
+/** Undefined for an animation that is stored upright: sharp keeps its timing. */
 function timingOf(source: Source, variant: ImageVariant): Timing {
   if (framesOf(source, variant) === 1 || source.orientation === 1) return {};
   return { delay: source.delay, loop: source.loop };
 }
 
-// sharp before 0.34 tells the height of all frames together only.
+// sharp before 0.34 reports only the height of all frames together.
 function frameHeight(
   { height, pageHeight }: { readonly height: number; readonly pageHeight?: number },
   frames: number,

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { formatOf } from './keys.js';
 import type { ImageVariant } from './types.js';
 
-/** Changes with whatever decides what a variant looks like; `more` is what decides besides the variant's own settings. */
+/**
+ * Returns a hash that changes with everything that determines a variant; `more` holds what the variant's own settings
+ * do not.
+ */
 export function recipeHash(variant: ImageVariant, more: string | undefined): string {
   const { width, height, fit, quality } = variant;
   const recipe = JSON.stringify([formatOf(variant), width, height, fit, quality, more]);

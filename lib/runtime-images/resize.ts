@@ -9,13 +9,13 @@ import { makeUpright, turn } from './upright.js';
 /** Runs a pipeline to its end. */
 type Run = (image: Sharp) => Promise<{ readonly data: Buffer; readonly info: OutputInfo }>;
 
-/** Frames that a variant has: formats without animation take the first. */
+/** Frames of a variant: formats without animation take the first. */
 export function framesOf({ frames }: Source, variant: ImageVariant): number {
   const format = formatOf(variant);
   return format === 'webp' || format === 'gif' ? frames : 1;
 }
 
-/** A variant of an image before it is encoded: upright, in sRGB, at its size. */
+/** Renders a variant of an image before encoding: upright, in sRGB, at its size. */
 export async function resize(
   bytes: Uint8Array,
   source: Source,
@@ -36,12 +36,14 @@ function withColors(image: Sharp, { deepProfile }: Source): Sharp {
   return deepProfile ? image.withIccProfile('srgb', { attach: false }) : image;
 }
 
-/** To these sides exactly: what sharp makes of a box depends on the size at which it has the original decoded. */
+/**
+ * Scales to exactly these sides: the result of sharp for a box depends on the size at which it decodes the original.
+ */
 function scale(image: Sharp, { width, height }: Size): Sharp {
   return image.resize({ width, height, fit: 'fill' });
 }
 
-/** One by one: libvips holds frames one below the other, and turns, cuts and frames raw pixels only as a whole. */
+/** One by one: libvips holds frames one below the other, and turns, crops and pads raw pixels only as a whole. */
 async function turnFrames(
   { data, info }: Awaited<ReturnType<Run>>,
   { frames, orientation }: Source,
@@ -65,7 +67,7 @@ function toRaw(image: Sharp) {
   return image.raw().toBuffer({ resolveWithObject: true });
 }
 
-/** Cuts what is beyond the canvas, or adds borders: transparent ones where the format has them, else white. */
+/** Crops what is beyond the canvas, or adds borders: transparent where the format supports it, else white. */
 function onCanvas(image: Sharp, placement: Placement, variant: ImageVariant): Sharp {
   const { scaled, canvas, left, top } = placement;
   if (left < 0 || top < 0) return image.extract({ left: -left, top: -top, ...canvas });

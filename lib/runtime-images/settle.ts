@@ -9,10 +9,10 @@ import type { ImageLimits, ImageVariant, RenderedVariant } from './types.js';
 export interface ImagePlan {
   readonly variants: Readonly<Record<string, ImageVariant>>;
   readonly limits: ImageLimits;
-  /** Whether results go with their original. */
+  /** `true` if results are deleted with their original. */
   readonly deleteVariants: boolean;
   readonly store: ImageStore;
-  /** The delivery of the message that led here; absent where nothing is delivered again. */
+  /** Delivery of the message behind this work; absent where messages are not delivered again. */
   readonly delivery?: Delivery;
   recipe(variant: ImageVariant): string;
   render(
@@ -22,10 +22,10 @@ export interface ImagePlan {
   ): Promise<Record<string, RenderedVariant>>;
 }
 
-/** What has become of the results of an original. */
+/** State of an original's results. */
 export type Outcome = 'current' | 'removed' | 'written';
 
-/** Originals that change more often than this while they are processed are left to the next delivery. */
+/** Number of changes to an original during processing after which it is left to the next delivery. */
 const MAX_ROUNDS = 5;
 
 /**
@@ -45,7 +45,7 @@ export async function settle(key: string, plan: ImagePlan): Promise<Outcome> {
     const done = await applyOriginal(key, head, plan).catch((error) => {
       if (!(error instanceof PoisonError)) throw error;
       poison = error;
-      // Those of the image that this one replaced.
+      // Variants of the image that this one replaced.
       return removeResults(key, plan);
     });
     if (done === 'current') return finish(outcome, poison);
@@ -67,7 +67,7 @@ async function applyOriginal(
   plan: ImagePlan,
 ): Promise<Outcome | 'changed'> {
   if (!head) return removeResults(key, plan);
-  // Consoles make such an object for a folder, and another pipeline leaves notes where its variants are.
+  // Consoles create such an object for a folder, and another pipeline leaves notes where its variants are.
   if (head.size === 0 && (key.endsWith('/') || isNote(key))) return 'current';
   const outdated = await findOutdated(key, head, plan);
   if (Object.keys(outdated).length === 0) return 'current';
@@ -80,7 +80,7 @@ async function applyOriginal(
   });
 }
 
-/** The variants that are missing, or were made of another image or by another recipe. */
+/** Returns the variants that are missing, or were made from another image or by another recipe. */
 async function findOutdated(key: string, { etag }: OriginalHead, { variants, store, recipe }: ImagePlan) {
   const keys = Object.entries(variantKeys(key, variants));
   const outdated = await Promise.all(
@@ -100,7 +100,7 @@ async function writeResults(
   variants: Readonly<Record<string, ImageVariant>>,
   plan: ImagePlan,
 ): Promise<void> {
-  // All of them before the first is written, so that an image which breaks half way leaves nothing.
+  // All of them before the first is written, so that an image that fails half way leaves nothing.
   const rendered = await plan.render(bytes, variants, key);
   const keys = variantKeys(key, variants);
   const writes = Object.entries(rendered).map(([name, result]) =>

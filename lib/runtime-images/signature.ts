@@ -1,12 +1,12 @@
-/** The formats that are read, as sharp names them. AVIF and HEIC are both `heif`. */
+/** Formats that are read, as sharp names them. AVIF and HEIC are both `heif`. */
 export type SourceFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'heif';
 
-/** What the first bytes say: a format that is read, one that is known but not read, or nothing. */
+/** Result for the first bytes: a format that is read, one that is known but not read, or neither. */
 export type Signature =
   | { readonly read: SourceFormat; readonly known?: undefined }
   | { readonly known: string; readonly read?: undefined };
 
-// Latin-1, a dot for any byte. Looked at before sharp is asked: its parsers of SVG and the like then never see the file.
+// Latin-1, a dot for any byte. Checked before sharp reads the file: its parsers of SVG and the like then never see it.
 const READ: readonly (readonly [string, SourceFormat])[] = [
   ['\xff\xd8\xff', 'jpeg'],
   ['\x89PNG\r\n\x1a\n', 'png'],
@@ -31,7 +31,7 @@ const KNOWN: readonly (readonly [string, string])[] = [
 
 const HEIF_BRANDS = /^(avif|avis|heic|heix|heim|heis|hevc|hevx|mif1|msf1)$/;
 
-/** Tells the format of a file by its content; its name and declared type are the uploader's and prove nothing. */
+/** Detects the format of a file by its content; its name and declared type come from the uploader and prove nothing. */
 export function readSignature(bytes: Uint8Array): Signature | undefined {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024)).toString('latin1');
   const read = READ.find(([magic]) => startsWith(head, magic))?.[1];

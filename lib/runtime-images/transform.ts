@@ -1,8 +1,8 @@
 import type { ImageTransform } from './types.js';
 
 /**
- * What the file of a pipeline's transform exports; nothing without one.
- * @throws TypeError when it exports something else
+ * Returns the exported transform; undefined if the pipeline has none.
+ * @throws TypeError when the export is anything else
  */
 export function readTransform(exported: unknown): ImageTransform | undefined {
   if (exported === null) return undefined;

@@ -1,25 +1,25 @@
-/** The formats that a variant can have. */
+/** Formats of variants. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif';
 
-/** How an image fits a width and a height that are both given. The image is never enlarged. */
+/** Fit of an image into a given width and height. The image is never enlarged. */
 export type ImageFit = 'cover' | 'contain' | 'inside' | 'fill' | 'outside';
 
-/** One size and format that is made of each image. It is upright, in sRGB, and free of metadata. */
+/** Size and format to create of each image. Variants are upright, in sRGB, and free of metadata. */
 export interface ImageVariant {
-  /** Width in pixels. Without it the height decides. */
+  /** Width in pixels. If absent, the height decides. */
   readonly width?: number;
-  /** Height in pixels. Without it the width decides. */
+  /** Height in pixels. If absent, the width decides. */
   readonly height?: number;
   /**
-   * How the image fits when both sides are given. `contain` adds borders, transparent ones where the format has them,
-   * else white.
+   * Fit of the image when both sides are given. `contain` adds borders, transparent where the format supports it, else
+   * white.
    * @default 'inside'
    * @see https://sharp.pixelplumbing.com/api-resize
    */
   readonly fit?: ImageFit;
   /**
-   * Format. An animation stays one in `webp` and `gif`; of others it is the first frame. `jpeg` puts what is transparent
-   * on white.
+   * Format. An animation stays one in `webp` and `gif`; other formats take the first frame. `jpeg` puts transparent
+   * parts on white.
    * @default 'webp'
    */
   readonly format?: ImageFormat;
@@ -31,7 +31,7 @@ export interface ImageVariant {
   readonly quality?: number;
 }
 
-/** A finished variant. */
+/** Finished variant. */
 export interface RenderedVariant {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly contentType: string;
@@ -42,17 +42,17 @@ export interface RenderedVariant {
 
 /** Limits of an image. All are checked against the header, before the image is decoded. */
 export interface ImageLimits {
-  /** Largest file in bytes. */
+  /** Maximum file size in bytes. */
   readonly maxBytes: number;
-  /** Most pixels, all frames of an animation together. */
+  /** Maximum number of pixels, all frames of an animation together. */
   readonly maxPixels: number;
-  /** Longest side in pixels, of one frame of an animation. */
+  /** Maximum side in pixels, of one frame of an animation. */
   readonly maxSide: number;
-  /** Most memory in bytes that decoding may take: pixels times what a pixel takes in its format and bit depth. */
+  /** Maximum memory in bytes for decoding: the number of pixels times the bytes of one in its format and bit depth. */
   readonly maxDecodedBytes: number;
 }
 
-/** What a transform is told about the variant that it is given. */
+/** Variant data that a transform receives. */
 export interface ImageInfo {
   /** Bucket of the original. */
   readonly bucket: string;
@@ -73,8 +73,8 @@ export interface ImageInfo {
 export type ImagePipe = import('sharp').Sharp;
 
 /**
- * Changes each variant after it was resized and before it is encoded: what `transform` of an `ImagePipeline` exports by
- * default. The image is upright and in sRGB, and knows nothing of the original's metadata, so that none can leak.
+ * Changes each variant after resizing and before encoding: the default export of an `ImagePipeline`'s `transform`. The
+ * image is upright and in sRGB, and has none of the original's metadata, so that none can leak.
  *
  * @example
  * import logo from './logo.png'; // with bundling: { loader: { '.png': 'binary' } }

@@ -14,14 +14,14 @@ const TURNS: Record<Orientation, { readonly degrees: 0 | 90 | 180 | 270; readonl
   8: { degrees: 270, mirror: false },
 };
 
-/** Turns an image by an orientation that sharp does not know of. */
+/** Turns an image by an orientation that sharp does not know. */
 export function turn(image: Sharp, orientation: Orientation): Sharp {
   const { degrees, mirror } = TURNS[orientation];
   const turned = degrees === 0 ? image : image.rotate(degrees);
   return mirror ? turned.flop() : turned;
 }
 
-/** Turns a still image upright. For PNG the orientation is ours: sharp misses one that is behind the pixels. */
+/** Turns a still image upright. For PNG we pass the orientation: sharp misses one that follows the pixels. */
 export function makeUpright(image: Sharp, { format, orientation }: Source): Sharp {
   return format === 'png' ? turn(image, orientation) : image.rotate();
 }

@@ -2,12 +2,12 @@
 const DECODED = ['gzip', 'x-gzip', 'deflate', 'br'];
 
 /**
- * The response with headers that describe the body that is sent. `fetch` decodes a body and leaves `content-encoding` and
- * `content-length` as they came, so that a handler that returns what it has fetched would announce a body that is not
- * there. Only responses of `fetch` have a `url`; others are the same.
+ * Returns the response with headers that describe the body that is sent. `fetch` decodes a body and leaves
+ * `content-encoding` and `content-length` as received, so that a handler that returns a fetched response would announce
+ * a body that is not there. Only responses of `fetch` have a `url`; others stay the same.
  */
 export function decoded(response: Response): Response {
-  // What is no response at all is refused elsewhere.
+  // Values that are no response are refused elsewhere.
   if (!response?.url) return response;
   const codings =
     response.headers

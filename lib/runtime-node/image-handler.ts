@@ -8,7 +8,7 @@ import type { ImageLimits, ImageTransform, ImageVariant } from '../runtime-image
 import { imageStore } from './image-store.js';
 import type { UploadOptions } from './upload-route.js';
 
-/** What the construct tells the adapter of a pipeline. Its variants go with their original where deletions are told. */
+/** Options of a pipeline's adapter. Variants are deleted with their original where the provider reports deletions. */
 export interface ImageOptions extends UploadOptions {
   readonly variants: Readonly<Record<string, ImageVariant>>;
   readonly limits: ImageLimits;
@@ -17,7 +17,7 @@ export interface ImageOptions extends UploadOptions {
 type Render = ImagePlan['render'];
 
 /**
- * What an `ImagePipeline` does about an upload: keeps the variants of the objects of `BUCKET` in `RESULTS`. `exported` is
+ * Handles an upload to an `ImagePipeline`: keeps the variants of the objects of `BUCKET` in `RESULTS`. `exported` is
  * the pipeline's transform, or null.
  */
 export function imageHandler(exported: unknown, options: ImageOptions): HandlerOf<'object'> {
@@ -40,7 +40,7 @@ function rendererOf({ bucket, limits }: ImageOptions, transform: ImageTransform 
   return (bytes, outdated, key) => renderVariants(bytes, outdated, limits, transform && { transform, bucket, key });
 }
 
-/** One image after the other, for memory: an instance may be given many uploads at once. */
+/** One image after the other, for memory: an instance may receive many uploads at once. */
 function oneByOne(render: Render): Render {
   let last: Promise<unknown> = Promise.resolve();
   return (...given) => {

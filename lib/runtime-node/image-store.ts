@@ -3,15 +3,15 @@ import type { ImageStore } from '../runtime-images/image-store.js';
 import { checkSize } from '../runtime-images/limits.js';
 import type { ImageLimits } from '../runtime-images/types.js';
 
-/** Where originals and results are. */
+/** Buckets of originals and results. */
 export interface ImagePlaces {
   readonly source: BucketClient;
   readonly results: BucketClient;
 }
 
 /**
- * Originals and results in buckets that note nothing beside an object, and have no word for how long caches may keep it:
- * functions alone read them. Results are made anew each time, since it is not known what they were made of.
+ * Stores originals and results in buckets without metadata and without cache control: only functions read them. Results
+ * are always made again, since their source is unknown.
  */
 export function imageStore({ source, results }: ImagePlaces, limits: ImageLimits): ImageStore {
   return {

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { climbs } from '../runtime/request-path.js';
 import { unreadBody } from './unread-body.js';
 
-/** A request of Node.js. Some frameworks read its body, and keep its address, before a function is called. */
+/** Request of Node.js. Some frameworks read its body, and keep its address, before they call a function. */
 export interface NodeRequest extends IncomingMessage {
-  /** The body, decompressed, where a framework has read it. */
+  /** The body, decompressed, if a framework has read it. */
   rawBody?: Buffer;
   /** The body, parsed. */
   body?: unknown;
@@ -16,8 +16,8 @@ export interface NodeRequest extends IncomingMessage {
 // Incoming (Node.js => Web)
 
 /**
- * The request, its body unread until someone reads it.
- * @throws TypeError when no `Request` can hold it, such as one of the method TRACE, or when its address is not valid
+ * Converts the request; its body stays unread until the handler reads it.
+ * @throws TypeError when no `Request` can hold it, such as one with the method TRACE, or when its address is not valid
  */
 export function toRequest(request: NodeRequest): Request {
   const { method = 'GET', rawHeaders } = request;
@@ -44,8 +44,8 @@ function bodyOf(request: NodeRequest, headers: Headers): BodyInit | undefined {
 const HOST = /^([\w.-]+|\[[\da-f:.]+\])(:\d+)?$/i;
 
 /**
- * The address of a request in each of the forms of RFC 9112, 3.2.
- * @throws TypeError for a host or a target that makes no address
+ * Reads the address of a request in each of the forms of RFC 9112, 3.2.
+ * @throws TypeError for a host or a target that gives no address
  */
 function toUrl({ headers, originalUrl, url = '/' }: NodeRequest): URL {
   const target = originalUrl ?? url;
@@ -57,13 +57,13 @@ function toUrl({ headers, originalUrl, url = '/' }: NodeRequest): URL {
   const host = authority ?? headers.host ?? 'localhost';
   if (!HOST.test(host)) throw new TypeError('The host is not valid');
   const below = rest === undefined ? path : rest.startsWith('/') ? rest : `/${rest}`;
-  if (!below.startsWith('/')) throw new TypeError('The target is no path');
+  if (!below.startsWith('/')) throw new TypeError('The target is not a path');
   return new URL(`https://${host}${below}`);
 }
 
 // Outgoing (Web => Node.js)
 
-/** Sends a response as it comes, and resolves when it is sent. */
+/** Sends a response as it arrives, and resolves when it is sent. */
 export async function send(response: Response, method: string | undefined, target: ServerResponse): Promise<void> {
   target.statusCode = response.status;
   setHeaders(response.headers, target);
@@ -79,7 +79,7 @@ export async function send(response: Response, method: string | undefined, targe
   target.end();
 }
 
-/** Sets headers on a response that was not sent, each cookie by itself. */
+/** Sets headers on a response that was not sent, each cookie separately. */
 export function setHeaders(headers: Headers, target: ServerResponse): void {
   headers.forEach((value, name) => {
     if (name !== 'set-cookie') target.setHeader(name, value);
@@ -88,7 +88,7 @@ export function setHeaders(headers: Headers, target: ServerResponse): void {
   if (cookies.length > 0) target.setHeader('set-cookie', cookies);
 }
 
-/** The request anew for a native handler, with a body that was read before. */
+/** Recreates the request for a native handler, with a body that was read before. */
 export async function replay(request: NodeRequest, admitted: Request): Promise<IncomingMessage> {
   const body = Buffer.from(await admitted.arrayBuffer());
   const { method, url, httpVersion, httpVersionMajor, httpVersionMinor, socket } = request;

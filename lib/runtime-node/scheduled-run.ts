@@ -4,24 +4,24 @@ import type { HandlerOf } from '../runtime/handler.js';
 import { dueRun, type ScheduleGuard } from '../runtime/schedule-guard.js';
 import type { FunctionOptions } from './web-function.js';
 
-/** What the construct tells the adapter of a job. */
+/** Options of a job's adapter. */
 export interface ScheduleOptions extends FunctionOptions {
   /** Name of the job. */
   readonly job: string;
   /** The job's `input`. */
   readonly input?: unknown;
-  /** Which moment a firing stands for. */
+  /** Guard that matches a firing to a run. */
   readonly clock: ScheduleGuard;
-  /** Whether a firing at another time, such as one by hand, runs as well. */
+  /** `true` if a firing at another time, such as a manual one, runs as well. */
   readonly anyTime: boolean;
 }
 
-/** What became of a firing. */
+/** Outcome of a firing. */
 export type Outcome = 'ran' | 'failed' | 'not due';
 
 /**
- * Does the run that is due, for providers that do not tell which one a firing stands for: the present says so. The id of a
- * run is the same when it is delivered twice.
+ * Runs the job that is due, for providers that do not report which run a firing belongs to: the present decides. The id
+ * of a run is the same when it is delivered twice.
  */
 export async function scheduledRun(
   handler: HandlerOf<'scheduled'>,

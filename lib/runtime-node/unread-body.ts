@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The body of a request, of which nothing is read before someone asks for it. To cancel it drops the rest and keeps the
- * connection, on which the answer is sent; `Readable.toWeb` would close it.
+ * Body of a request that is read only on demand. Cancelling it drops the rest and keeps the connection, on which the
+ * response is sent; `Readable.toWeb` would close it.
  */
 export function unreadBody(request: IncomingMessage): ReadableStream<Uint8Array> {
   let isBegun = false;

@@ -1,34 +1,37 @@
 import type { BucketClient } from '../runtime/clients.js';
 import type { ObjectEvent } from '../runtime/types.js';
 
-/** Where word is kept of uploads that are not done, in the bucket. No upload is taken there. */
+/** Prefix in the bucket for the records of unfinished uploads. Uploads to it are refused. */
 export const RECORDS = '.uploads/';
 
-/** Why an upload was given up. */
+/** Reason why an upload was given up. */
 export interface Failure {
-  /** How often it was worked on. */
+  /** Number of attempts. */
   readonly attempts: number;
   readonly reason: string;
-  /** For what fails each time, whatever is done. */
+  /** `true` for work that fails at every attempt. */
   readonly code?: string;
 }
 
-/** Word of an upload, from before it is answered until its work is done. What ends in between leaves it behind. */
+/**
+ * Record of an upload, kept from before it is answered until its work is done. Work that ends in between leaves it
+ * behind.
+ */
 export interface UploadRecord {
-  /** The request: sent again, it is worked on again. */
+  /** Original request: to send it again starts the work again. */
   readonly method: string;
   readonly path: string;
   readonly event: ObjectEvent;
-  /** Absent while it is worked on, and for ever when the invocation ended before. */
+  /** Absent during the work, and permanently if the invocation ended before. */
   readonly failed?: Failure;
 }
 
-/** Keeps word of an upload, in the place of what was kept of it before. */
+/** Writes the record of an upload, in the place of an earlier one. */
 export async function keepRecord(bucket: BucketClient, record: UploadRecord): Promise<void> {
   await bucket.put(keyOf(record), JSON.stringify(record), { contentType: 'application/json' });
 }
 
-/** Forgets an upload that is done. */
+/** Deletes the record of an upload that is done. */
 export async function dropRecord(bucket: BucketClient, record: UploadRecord): Promise<void> {
   await bucket.delete(keyOf(record));
 }

@@ -11,33 +11,33 @@ import { PoisonError } from '../runtime-images/poison-error.js';
 import { dropRecord, type Failure, keepRecord, RECORDS, type UploadRecord } from './upload-record.js';
 import type { HttpOptions } from './web-function.js';
 
-/** What the construct tells the adapter of an upload route. */
+/** Options of an upload route's adapter. */
 export interface UploadOptions extends HttpOptions {
   /** Name of the bucket, in events. */
   readonly bucket: string;
-  /** The variable with the token that callers have to show. */
+  /** Variable with the token that callers must send. */
   readonly token: string;
   readonly prefix: string;
   readonly suffix: string;
   readonly deletions: boolean;
-  /** How often an upload is worked on before it is given up. */
+  /** Number of attempts before an upload is given up. */
   readonly attempts: number;
 }
 
 const FIRST_PAUSE = 200;
 
-/** Admits callers who show the token, with keys that are taken here. */
+/** Admits callers who send the token, with keys that are accepted here. */
 export function uploadGuards(options: UploadOptions, env: Variables): Guards {
   return webGuards(options, (request, ctx) => {
     if (!isAllowed(request, env[options.token])) return answer(401, 'Unauthorized', ctx);
-    return isTaken(ctx.params.key ?? '', options) ? undefined : answer(403, 'Not a key that is taken here', ctx);
+    return isTaken(ctx.params.key ?? '', options) ? undefined : answer(403, 'Not a key for uploads', ctx);
   });
 }
 
 /**
- * Takes uploads for a provider whose store tells nobody of them: puts each into the bucket, and lets the handler hear of
- * it once it is there, after the answer. What goes into the bucket by another way is not heard of. Word of an upload is
- * kept from before the answer until the work is done, so that none is lost when the invocation ends early.
+ * Accepts uploads for a provider whose store sends no events: puts each into the bucket, and calls the handler once it
+ * is there, after the response. Objects that enter the bucket by another way cause no event. A record of an upload is
+ * kept from before the response until the work is done, so that none is lost when the invocation ends early.
  */
 export function uploadRoute(
   handler: HandlerOf<'object'>,
@@ -54,20 +54,20 @@ export function uploadRoute(
   };
 }
 
-/** None of the records, nor what an address would make another key of. */
+/** Accepts no key of a record, and none that an address would turn into another key. */
 function isTaken(key: string, { prefix, suffix }: UploadOptions): boolean {
   if (key.startsWith(RECORDS) || key.split('/').some((segment) => segment === '.' || segment === '..')) return false;
   return key.startsWith(prefix) && key.endsWith(suffix);
 }
 
-/** Compares digests, which takes as long for a token that is nearly right as for any other. */
+/** Compares digests, which takes as long for a nearly correct token as for any other. */
 function isAllowed(request: Request, token: unknown): boolean {
   if (typeof token !== 'string' || token === '') return false;
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(request.headers.get('authorization') ?? ''), digest(`Bearer ${token}`));
 }
 
-/** Puts or deletes the object, and keeps word of what is to be done about it. */
+/** Puts or deletes the object, and keeps a record of the work that follows. */
 async function accept(
   request: Request,
   key: string,
@@ -87,7 +87,7 @@ async function accept(
     if (bytes === undefined) await bucket.delete(key);
     else await bucket.put(key, bytes, { contentType: request.headers.get('content-type') ?? undefined });
   } catch (error) {
-    // The caller hears of it.
+    // The caller receives the error.
     await dropRecord(bucket, record).catch(() => {});
     throw error;
   }
@@ -100,7 +100,7 @@ interface Work {
   readonly options: UploadOptions;
 }
 
-/** Resolves once nothing is left to do of an upload, or it was given up. */
+/** Resolves once the work on an upload is done or given up. */
 async function work(handler: HandlerOf<'object'>, record: UploadRecord, given: Work): Promise<void> {
   const bucket = given.env.BUCKET as BucketClient;
   const failed = await attempt(handler, record.event, given);
@@ -108,7 +108,7 @@ async function work(handler: HandlerOf<'object'>, record: UploadRecord, given: W
   else await keepRecord(bucket, { ...record, failed });
 }
 
-/** There is no queue: what fails is tried again in the same invocation, unless it would fail each time. */
+/** There is no queue: failed work is tried again in the same invocation, unless it would fail at every attempt. */
 async function attempt(
   handler: HandlerOf<'object'>,
   event: ObjectEvent,

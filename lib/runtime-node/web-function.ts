@@ -5,26 +5,26 @@ import type { ProviderName } from '../runtime/types.js';
 import type { WebOptions } from '../runtime/web-guards.js';
 import { createLog } from './log.js';
 
-/** What every adapter of web functions is told. */
+/** Options of every adapter of web functions. */
 export interface FunctionOptions {
   readonly timeoutSeconds: number;
-  /** Variables of the function, where the provider has them for a whole site only. */
+  /** Variables of the function, where the provider supports them only for a whole site. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** What the construct tells the adapter of an HTTP function. */
+/** Options of an HTTP function's adapter. */
 export interface HttpOptions extends WebOptions, FunctionOptions {}
 
-/** What a provider knows of one invocation. */
+/** Data that a provider has on one invocation. */
 export interface WebInvocation {
   readonly provider: ProviderName;
-  /** The provider's id of the invocation; one is made without. */
+  /** The provider's id of the invocation; generated if absent. */
   readonly requestId?: string | null;
-  /** The provider's way to go on after the answer. */
+  /** The provider's way to continue after the response. */
   readonly waitUntil?: (promise: Promise<unknown>) => void;
 }
 
-/** The context of one request. */
+/** Creates the context of one request. */
 export function webContext<Raw>(
   raw: Raw,
   { provider, requestId, waitUntil }: WebInvocation,
@@ -35,7 +35,7 @@ export function webContext<Raw>(
   return createContext({ provider, requestId: id, raw, log: createLog(id), deadline, waitUntil });
 }
 
-/** The `env` of a function. Its variables are in `process.env` too, for libraries that look there. */
+/** Creates the `env` of a function. Its variables are in `process.env` too, for libraries that read it. */
 export function webEnv({ options, bindings }: Setup<FunctionOptions>): Variables {
   Object.assign(process.env, options!.environment);
   return createEnv(process.env, bindings);

@@ -54,7 +54,7 @@ export async function settleIdempotent(
       const key = await digestOf(queue, delivery.body, options.key);
       results.push(await withRecord(key, delivery.id, store, one));
     } catch (error) {
-      log.warn('The message was not worked on', { messageId: delivery.id, error });
+      log.warn('The message was not handled', { messageId: delivery.id, error });
       results.push({ id: delivery.id, retry: true });
     }
   }

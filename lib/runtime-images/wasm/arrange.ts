@@ -13,7 +13,7 @@ export function makeUpright(pixels: Pixels, orientation: Orientation): Pixels {
   return { data: new Uint8ClampedArray(to.buffer), width, height };
 }
 
-/** Which stored pixel is to be seen at a place of the upright image. */
+/** Returns the stored pixel for a place in the upright image. */
 function sourceOf({ width, height }: Size, orientation: Orientation): (x: number, y: number) => number {
   const right = width - 1;
   const bottom = height - 1;
@@ -31,7 +31,7 @@ function sourceOf({ width, height }: Size, orientation: Orientation): (x: number
   return places[orientation];
 }
 
-/** Cuts or frames a scaled image. Borders are transparent. */
+/** Crops or pads a scaled image. Borders are transparent. */
 export function putOnCanvas(pixels: Pixels, { canvas, left, top }: Placement): Pixels {
   if (canvas.width === pixels.width && canvas.height === pixels.height) return pixels;
   const from = words(pixels);
@@ -45,7 +45,7 @@ export function putOnCanvas(pixels: Pixels, { canvas, left, top }: Placement): P
   return { data: new Uint8ClampedArray(to.buffer), ...canvas };
 }
 
-/** Puts what is transparent on white. */
+/** Puts transparent parts on white. */
 export function flatten({ data, width, height }: Pixels): Pixels {
   const flat = new Uint8ClampedArray(data.length);
   for (let at = 0; at < data.length; at += 4) {
@@ -56,7 +56,7 @@ export function flatten({ data, width, height }: Pixels): Pixels {
   return { data: flat, width, height };
 }
 
-/** A pixel as one number, which is copied at once. */
+/** Pixel as one number, which is copied at once. */
 function words({ data }: Pixels): Uint32Array {
   return new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
 }

@@ -8,7 +8,7 @@ interface Codec {
   encode(pixels: Pixels['data'], width: number, height: number, options: object): Uint8Array<ArrayBuffer> | null;
 }
 
-/** Fast rather than small: on one processor, without threads, each step slower takes about twice as long. */
+/** Fast rather than small: on one processor, without threads, each slower step takes about twice as long. */
 const OPTIONS = {
   qualityAlpha: -1,
   denoiseLevel: 0,
@@ -33,5 +33,5 @@ export const encodeAvif: Encoder = async ({ data, width, height }, quality = 50)
   return bytes;
 };
 
-/** Hands it to a worker, as a binding is. */
+/** Passes it to a worker, as a binding is passed. */
 export const encoder = (): BindingFactory => () => encodeAvif;

@@ -1,4 +1,4 @@
-/** What a codec that Emscripten compiled exports: makes an instance of its own each time. */
+/** Export of a codec that Emscripten compiled: creates a new instance at each call. */
 type CodecFactory<Codec> = (options: {
   readonly noInitialRun: true;
   readonly locateFile: () => string;
@@ -9,8 +9,8 @@ type CodecFactory<Codec> = (options: {
 }) => Promise<Codec>;
 
 /**
- * A fresh instance of a codec. Memory of WebAssembly only ever grows, so that an instance that is kept would hold what
- * the largest image took; this one goes with all of it once it is let go.
+ * Creates a new instance of a codec. Memory of WebAssembly only ever grows, so that a reused instance would keep the
+ * memory of the largest image; all memory of this one is freed with it.
  */
 export function instantiate<Codec>(factory: unknown, module: WebAssembly.Module): Promise<Codec> {
   provideImageData();
@@ -26,7 +26,7 @@ export function instantiate<Codec>(factory: unknown, module: WebAssembly.Module)
   });
 }
 
-/** Codecs answer with one, as a browser has it. */
+/** Codecs return one, as a browser has it. */
 function provideImageData(): void {
   const scope = globalThis as { ImageData?: unknown };
   scope.ImageData ??= class ImageData {

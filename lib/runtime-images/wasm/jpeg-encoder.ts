@@ -8,7 +8,7 @@ interface Codec {
   encode(pixels: Pixels['data'], width: number, height: number, options: object): Uint8Array<ArrayBuffer>;
 }
 
-/** What `mozjpeg: true` means to sharp. */
+/** Settings that sharp uses for `mozjpeg: true`. */
 const OPTIONS = {
   baseline: false,
   arithmetic: false,
@@ -28,11 +28,11 @@ const OPTIONS = {
   chroma_quality: 75,
 };
 
-/** Encodes a JPEG. Alpha is left out, so that the image has to be opaque. */
+/** Encodes a JPEG. Alpha is left out, so the image must be opaque. */
 export const encodeJpeg: Encoder = async ({ data, width, height }, quality = 80) => {
   const codec = await instantiate<Codec>(factory, module);
   return codec.encode(data, width, height, { ...OPTIONS, quality });
 };
 
-/** Hands it to a worker, as a binding is. */
+/** Passes it to a worker, as a binding is passed. */
 export const encoder = (): BindingFactory => () => encodeJpeg;

@@ -5,19 +5,19 @@ import { PoisonError } from '../poison-error.js';
 import type { ImageFormat, ImageVariant } from '../types.js';
 
 /**
- * What images may take of the 128 MB of a worker, in bytes. The rest is for code and the runtime.
+ * Memory for images among the 128 MB of a worker, in bytes. The rest is for code and the runtime.
  * @see https://developers.cloudflare.com/workers/platform/limits/#memory
  */
 export const IMAGE_MEMORY = 112_000_000;
 
-/** What an instance begins with. */
+/** Initial memory of an instance. */
 const MIN_INSTANCE = 17_000_000;
 /** Red, green, blue, alpha. */
 const PIXEL = 4;
 
 /**
- * Bytes for each pixel of an image, measured as the memory of the instances grew with images of 0.1 to 6 megapixels full of
- * noise: `inside` the decoder besides the file, and `handed` over by it as a copy.
+ * Bytes for each pixel of an image, measured as the memory of the instances grew with images of 0.1 to 6 megapixels
+ * full of noise: `inside` the decoder in addition to the file, and `handed` over by it as a copy.
  */
 const DECODING = {
   jpeg: { inside: 4.3, handed: PIXEL },
@@ -27,10 +27,10 @@ const DECODING = {
   webp: { inside: 8.5, handed: PIXEL },
 } as const;
 
-/** The same of encoders, with what each takes of its own. */
+/** Bytes for each pixel in encoders, with their fixed memory. */
 const ENCODING: Record<Exclude<ImageFormat, 'gif'> | 'clear', { readonly own: number; readonly inside: number }> = {
   jpeg: { own: 0, inside: 22 },
-  // Filtered rows, and what they are compressed to, with its copies.
+  // Filtered rows, and their compressed form, with its copies.
   png: { own: 0, inside: 16 },
   webp: { own: 0, inside: 15 },
   // WebP with alpha, which is compressed without loss.
@@ -38,7 +38,7 @@ const ENCODING: Record<Exclude<ImageFormat, 'gif'> | 'clear', { readonly own: nu
   avif: { own: 15_000_000, inside: 29 },
 };
 
-/** A variant, and how it is placed. */
+/** Variant, with its placement. */
 export interface Planned {
   readonly variant: ImageVariant;
   readonly placement: Placement;
@@ -62,7 +62,7 @@ export function checkMemory(
   }
 }
 
-/** Bytes that a variant takes: its pixels, and its encoder. */
+/** Returns the bytes that a variant takes: its pixels, and its encoder. */
 export function memoryOfVariant(variant: ImageVariant, canvas: Size, alpha: boolean): number {
   const format = formatOf(variant) as Exclude<ImageFormat, 'gif'>;
   const clear = format === 'webp' && (alpha || variant.fit === 'contain');

@@ -1,5 +1,5 @@
-// The packages declare less than is imported of them, and their code is for bundlers: ES modules, and compiled code that
-// is a module itself. Patterns would not do, since files that are found go before them.
+// The packages declare less than is imported from them, and their code is for bundlers: ES modules, and compiled code
+// that is a module itself. Patterns would not work, since files that are found take precedence.
 
 declare module '*.wasm' {
   const module: WebAssembly.Module;

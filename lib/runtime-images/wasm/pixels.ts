@@ -1,16 +1,16 @@
 import type { Size } from '../geometry.js';
 
-/** A decoded image: red, green, blue and alpha of 8 bits each, not premultiplied, row by row. */
+/** Decoded image: red, green, blue and alpha of 8 bits each, not premultiplied, row by row. */
 export interface Pixels extends Size {
   readonly data: Uint8ClampedArray;
 }
 
-/** Decodes an image. Whatever it throws, the image is at fault. */
+/** Decodes an image. Any error it throws is the fault of the image. */
 export type Decoder = (bytes: Uint8Array) => Promise<Pixels>;
 
-/** A variant before it is encoded. */
+/** Variant before encoding. */
 export interface Picture extends Pixels {
-  /** `true` if it has alpha: the original has, or borders were added. */
+  /** `true` if it has alpha: from the original, or from added borders. */
   readonly alpha: boolean;
 }
 

@@ -5,7 +5,7 @@ import { copyIn, instantiatePng } from './png-instance.js';
 export const decodePng: Decoder = async (bytes) => {
   let pixels: Pixels | undefined;
   const codec = instantiatePng((start, length, width, height) => {
-    // Where they are: the instance is used for nothing else.
+    // Views of the memory: the instance is used for nothing else.
     pixels = { data: new Uint8ClampedArray(codec.memory.buffer, start, length), width, height };
     return 0;
   });

@@ -8,7 +8,7 @@ const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const COLOR = { 3: 2, 4: 6 } as const;
 
 /**
- * Encodes a PNG without loss; quality has no meaning. The codecs for WebAssembly write alpha into each PNG, a quarter of
+ * Encodes a PNG without loss; quality has no effect. The codecs for WebAssembly write alpha into each PNG, a quarter of
  * its samples; here an opaque image has none, as with sharp.
  * @see https://www.w3.org/TR/png-3/
  */
@@ -24,7 +24,7 @@ export const encodePng: Encoder = async (picture) => {
   return join(parts);
 };
 
-/** Hands it to a worker, as a binding is. */
+/** Passes it to a worker, as a binding is passed. */
 export const encoder = (): BindingFactory => () => encodePng;
 
 function chunk(type: string, data: Uint8Array): Uint8Array[] {

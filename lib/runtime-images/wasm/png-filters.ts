@@ -13,8 +13,8 @@ const PREDICTIONS: readonly Prediction[] = [
 ];
 
 /**
- * The rows of an image as a PNG has them, of `channels` samples a pixel: each in the filter whose differences are
- * smallest, which compresses photographs best.
+ * Writes the rows of an image as a PNG stores them, with `channels` samples a pixel: each in the filter whose
+ * differences are smallest, which compresses photographs best.
  */
 export function filterRows({ data, width, height }: Pixels, channels: 3 | 4): Uint8Array {
   const length = width * channels;
@@ -44,7 +44,7 @@ interface Filter {
   readonly channels: number;
 }
 
-/** Returns how large the differences are. */
+/** Returns the sum of the differences. */
 function filter(row: Uint8Array, above: Uint8Array, { predict, to, channels }: Filter): number {
   let sum = 0;
   for (let at = 0; at < row.length; at++) {

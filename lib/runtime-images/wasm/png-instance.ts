@@ -1,18 +1,16 @@
 import module from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm';
 
-/** What the code exports. */
+/** Exports of the code. */
 export interface PngCodec {
   readonly memory: WebAssembly.Memory;
   decode(start: number, length: number): number;
   __wbindgen_malloc(size: number, align: number): number;
 }
 
-/** The names of what it imports end in hashes. */
+/** The names of its imports end in hashes. */
 const IMAGE = /^__wbg_newwithownedu8clampedarray/;
 
-/**
- * A fresh instance. The package's own code makes one for good, whose memory would hold what the largest image took.
- */
+/** Creates a new instance. The package's own code creates one and keeps it, with the memory of the largest image. */
 export function instantiatePng(
   image: (start: number, length: number, width: number, height: number) => number,
 ): PngCodec {
@@ -24,7 +22,7 @@ export function instantiatePng(
   return exports as unknown as PngCodec;
 }
 
-/** Copies bytes into the memory of an instance. Returns where they begin. */
+/** Copies bytes into the memory of an instance. Returns their position. */
 export function copyIn(codec: PngCodec, bytes: Uint8Array | Uint8ClampedArray): number {
   const start = codec.__wbindgen_malloc(bytes.length, 1);
   new Uint8Array(codec.memory.buffer, start, bytes.length).set(bytes);

@@ -16,15 +16,15 @@ import { resample } from './resample.js';
 import { toSrgb } from './to-srgb.js';
 import { decodeWebp } from './webp-decoder.js';
 
-/** The encoders that were bundled, by format. */
+/** Bundled encoders by format. */
 export type Encoders = Readonly<Partial<Record<ImageFormat, Encoder>>>;
 
 const DECODERS: Record<HeaderFormat, Decoder> = { jpeg: decodeJpeg, png: decodePng, webp: decodeWebp };
 
 /**
- * Renders the variants of an image by codecs of WebAssembly, one after the other so that memory holds one. The same bytes
- * and the same codecs give the same variants. It waits for nothing but what is computed here: no other event can begin
- * in between, and no two images are decoded at the same time.
+ * Renders the variants of an image by codecs of WebAssembly, one after the other so that memory holds one. The same
+ * bytes and the same codecs give the same variants. It waits for nothing but its own computation: no other event can
+ * begin in between, and no two images are decoded at the same time.
  * @throws PoisonError when no other attempt would do better
  */
 export async function renderVariants(
@@ -36,7 +36,7 @@ export async function renderVariants(
   const { format, header } = inspect(bytes, limits);
   const planned = plan(header, variants);
   checkMemory(bytes.byteLength, format, header, planned);
-  // The decoded image is let go before the first encoder needs memory.
+  // The decoded image is freed before the first encoder needs memory.
   const resized = await decodeSizes(bytes, format, header, planned);
   const rendered: Record<string, RenderedVariant> = {};
   for (const [name, variant] of Object.entries(variants))
@@ -60,7 +60,7 @@ async function decodeSizes(
 ): Promise<Record<string, Picture>> {
   const pixels = await decode(bytes, format);
   if (pixels.width !== header.width || pixels.height !== header.height)
-    throw new PoisonError('CORRUPT', 'The header of the image tells another size than its content has');
+    throw new PoisonError('CORRUPT', 'The size in the header differs from that of the content');
   const profile = header.profile && readProfile(header.profile);
   const entries = Object.entries(planned).map(([name, { placement }]) => [
     name,
@@ -69,7 +69,7 @@ async function decodeSizes(
   return Object.fromEntries(entries);
 }
 
-/** Reads the header of an image and refuses what is none, and what cannot be decoded here. */
+/** Reads the header of an image and rejects files that are no image, or that cannot be decoded here. */
 function inspect(bytes: Uint8Array, limits: ImageLimits): { format: HeaderFormat; header: ImageHeader } {
   if (bytes.byteLength === 0) throw new PoisonError('EMPTY', 'The file has no bytes');
   checkSize(bytes.byteLength, limits);
@@ -83,7 +83,7 @@ function inspect(bytes: Uint8Array, limits: ImageLimits): { format: HeaderFormat
   if (header.animated && read === 'webp')
     throw new PoisonError('UNSUPPORTED_FORMAT', 'It is an animation, which is not read here');
   if (header.lossless) throw new PoisonError('UNSUPPORTED_FORMAT', 'It is a lossless JPEG, which is not read here');
-  if (header.inks) throw new PoisonError('UNSUPPORTED_FORMAT', 'Its colours are those of inks (CMYK)');
+  if (header.inks) throw new PoisonError('UNSUPPORTED_FORMAT', 'Its colours are CMYK');
   return { format: read, header };
 }
 
@@ -96,12 +96,12 @@ async function decode(bytes: Uint8Array, format: HeaderFormat): Promise<Pixels> 
   }
 }
 
-/** Whether an error is about the memory that is left rather than the image. */
+/** Reports if an error is about the remaining memory rather than the image. */
 function isExhausted(error: unknown): boolean {
   return /\bOOM\b|out of memory|enlarge memory|allocation failed/i.test(String((error as Error | undefined)?.message));
 }
 
-/** Scales the image as it is stored, and turns the result: that has fewer pixels. */
+/** Scales the image as stored, and turns the result, which has fewer pixels. */
 function resize(
   pixels: Pixels,
   { orientation, alpha }: ImageHeader,

@@ -1,23 +1,23 @@
 import type { Size } from '../geometry.js';
 import type { Pixels } from './pixels.js';
 
-/** Which pixels of a line make one pixel of the scaled line, and how much of each. */
+/** Pixels of a line that make one pixel of the scaled line, with their weights. */
 interface Taps {
   readonly first: number;
   readonly weights: Float32Array;
 }
 
 const CHANNELS = 4;
-/** How far the kernel reaches, in pixels of the smaller image. */
+/** Reach of the kernel, in pixels of the smaller image. */
 const REACH = 3;
 
 /**
  * Scales an image down by Lanczos filters, as sharp does: in sRGB, with colours weighted by their alpha. Works line by
- * line, so that besides the result it holds no more than the few lines that one line of it is made of; a codec for this
- * would hold the image several times over.
+ * line, so that it holds the result and only the few lines that one line of it is made of; a codec for this would hold
+ * the image several times over.
  */
 export function resample(source: Pixels, { width, height }: Size): Pixels {
-  // A copy, since the memory of a decoder may be behind the source.
+  // A copy, since the source may be a view of a decoder's memory.
   if (source.width === width && source.height === height) return { data: source.data.slice(), width, height };
   const columns = tapsOf(source.width, width);
   const rows = tapsOf(source.height, height);
@@ -63,7 +63,7 @@ function scaleLine({ data, width }: Pixels, y: number, columns: readonly Taps[])
 function writeLine(sums: Float32Array, data: Uint8ClampedArray, start: number): void {
   for (let at = 0; at < sums.length; at += CHANNELS) {
     const alpha = sums[at + 3]!;
-    // Rounded and clamped by the array. What is all but transparent has no colour that could be told.
+    // Rounded and clamped by the array. Almost transparent pixels have no recoverable colour.
     if (alpha < 0.5) continue;
     data[start + at] = sums[at]! / alpha;
     data[start + at + 1] = sums[at + 1]! / alpha;

@@ -1,12 +1,12 @@
 import { type ColorProfile, encodeSrgb } from '../icc.js';
 import type { Pixels } from './pixels.js';
 
-/** Steps of light that are told apart: the darkest need as many. */
+/** Number of distinct steps of light: the darkest need as many. */
 const STEPS = 16_384;
 
 let encoded: Uint8Array | undefined;
 
-/** Takes the colours of an image to sRGB, in place. Those that sRGB does not have become the nearest that it has. */
+/** Converts the colours of an image to sRGB, in place. Colours outside of sRGB become the nearest inside it. */
 export function toSrgb({ data }: Pixels, { curves, matrix }: ColorProfile): void {
   encoded ??= Uint8Array.from({ length: STEPS + 1 }, (_, step) => Math.round(255 * encodeSrgb(step / STEPS)));
   const [red, green, blue] = curves;

@@ -7,7 +7,7 @@ interface Codec {
   decode(bytes: Uint8Array): Pixels | null;
 }
 
-/** Decodes a WebP that is no animation. */
+/** Decodes a WebP without animation. */
 export const decodeWebp: Decoder = async (bytes) => {
   const codec = await instantiate<Codec>(factory, module);
   const pixels = codec.decode(bytes);

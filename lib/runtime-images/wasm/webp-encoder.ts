@@ -8,7 +8,7 @@ interface Codec {
   encode(pixels: Pixels['data'], width: number, height: number, options: object): Uint8Array<ArrayBuffer> | null;
 }
 
-/** The encoder's own, which sharp uses as well. */
+/** The encoder's own default, which sharp also uses. */
 const OPTIONS = {
   target_size: 0,
   target_PSNR: 0,
@@ -32,7 +32,7 @@ const OPTIONS = {
   image_hint: 0,
   emulate_jpeg_size: 0,
   thread_level: 0,
-  // Slower by little, and half the memory.
+  // Slightly slower, with half the memory.
   low_memory: 1,
   near_lossless: 100,
   use_delta_palette: 0,
@@ -47,5 +47,5 @@ export const encodeWebp: Encoder = async ({ data, width, height }, quality = 80)
   return bytes;
 };
 
-/** Hands it to a worker, as a binding is. */
+/** Passes it to a worker, as a binding is passed. */
 export const encoder = (): BindingFactory => () => encodeWebp;

@@ -1,4 +1,4 @@
-import { type AdapterContext, createContext } from '../runtime/context.js';
+import { type AdapterContext, continued, createContext, timeLeft } from '../runtime/context.js';
 import { createEnv, type Setup, type Variables } from '../runtime/env.js';
 import type { Door } from '../runtime/guarded.js';
 import type { ProviderName } from '../runtime/types.js';
@@ -31,8 +31,9 @@ export function webContext<Raw>(
   timeoutSeconds: number,
 ): AdapterContext<Raw> {
   const id = requestId || crypto.randomUUID();
-  const deadline = Date.now() + timeoutSeconds * 1000;
-  return createContext({ provider, requestId: id, raw, log: createLog(id), deadline, waitUntil });
+  const remainingTime = timeLeft(timeoutSeconds);
+  const ctx = createContext({ provider, requestId: id, raw, log: createLog(id), remainingTime });
+  return waitUntil ? continued(ctx, waitUntil) : ctx;
 }
 
 /** Creates the `env` of a function. Its variables are in `process.env` too, for libraries that read it. */

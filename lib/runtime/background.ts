@@ -1,7 +1,7 @@
 /** Promises that must settle before an invocation ends. */
 export interface Background {
   /** Adds a promise. Calls `failed` when it rejects. */
-  add(promise: unknown): void;
+  waitUntil(promise: unknown): void;
   /** Resolves once all promises have settled, including those added meanwhile. */
   settled(): Promise<void>;
 }
@@ -12,7 +12,7 @@ export function createBackground(failed: (error: unknown) => void): Background {
   return {
     // The rejection is handled at once: a promise that waits for `settled` would count as unhandled and end the
     // process.
-    add: (promise) => void pending.push(Promise.resolve(promise).catch(failed)),
+    waitUntil: (promise) => void pending.push(Promise.resolve(promise).catch(failed)),
     async settled() {
       while (pending.length > 0) {
         const batch = pending;

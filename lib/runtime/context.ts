@@ -1,5 +1,5 @@
 import { createBackground } from './background.js';
-import type { Claims, Context, Logger, ProviderName } from './types.js';
+import type { Claims, Context } from './types.js';
 
 /** Context of a handler, with the parts that only its adapter uses. */
 export interface AdapterContext<Raw = unknown> extends Context<Raw> {
@@ -9,35 +9,36 @@ export interface AdapterContext<Raw = unknown> extends Context<Raw> {
   settled(): Promise<void>;
 }
 
-/** Data of an invocation that its adapter provides. */
-export interface Invocation<Raw> {
-  readonly provider: ProviderName;
-  readonly requestId: string;
-  readonly raw: Raw;
-  readonly log: Logger;
-  /** Time at which the function is stopped, in milliseconds since 1970. */
-  readonly deadline: number;
-  /** The provider's own way to continue after the response; if absent, the adapter must wait for `settled`. */
-  readonly waitUntil?: (promise: Promise<unknown>) => void;
-}
+/** Facts that an adapter has about an invocation. */
+export type Invocation<Raw> = Pick<Context<Raw>, 'provider' | 'requestId' | 'raw' | 'log' | 'remainingTime'>;
 
-/** Creates the context of one invocation. */
+/** Makes the context of one invocation. Its adapter waits for `settled` before the invocation ends. */
 export function createContext<Raw>(invocation: Invocation<Raw>): AdapterContext<Raw> {
-  const { provider, requestId, raw, log, deadline } = invocation;
-  const background = createBackground((error) => log.error('A promise given to waitUntil was rejected', error));
   return {
-    provider,
-    requestId,
+    ...invocation,
     params: {},
-    log,
-    raw,
-    waitUntil(promise) {
-      background.add(promise);
-      // The rejection is logged above, so it is not reported to the provider twice.
-      invocation.waitUntil?.(promise.catch(() => {}));
-    },
-    settled: background.settled,
-    remainingTime: () => Math.max(0, deadline - Date.now()),
+    ...createBackground((error) => invocation.log.error('A promise given to waitUntil was rejected', error)),
     passThroughOnException() {},
   };
+}
+
+/** The same context on a provider that has a `waitUntil` of its own, which continues an invocation after its answer. */
+export function continued<Raw>(
+  ctx: AdapterContext<Raw>,
+  waitUntil: (promise: Promise<unknown>) => void,
+): AdapterContext<Raw> {
+  return {
+    ...ctx,
+    waitUntil(promise) {
+      ctx.waitUntil(promise);
+      // The rejection is logged by the context, so it is not reported to the provider again.
+      waitUntil(promise.catch(() => {}));
+    },
+  };
+}
+
+/** Time left of an invocation that begins now, in milliseconds, on providers that do not report it. */
+export function timeLeft(timeoutSeconds: number): () => number {
+  const deadline = Date.now() + timeoutSeconds * 1000;
+  return () => Math.max(0, deadline - Date.now());
 }

@@ -9,7 +9,7 @@ import { answerInvocation, invocationRequest, invocationResult } from '../../lib
 const lines: unknown[] = [];
 const log = { debug() {}, info() {}, warn() {}, error: (...line: unknown[]) => void lines.push(line) };
 const ctx = () =>
-  createContext({ provider: 'google', requestId: 'r-1', raw: undefined, log, deadline: Date.now() + 1000 });
+  createContext({ provider: 'google', requestId: 'r-1', raw: undefined, log, remainingTime: () => 1000 });
 const handler = { invoke: (event: unknown) => event };
 const send = (request: Request, it: { invoke(event: never): unknown } = handler) =>
   answerInvocation(it, request, {}, ctx());

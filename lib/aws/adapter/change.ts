@@ -2,7 +2,7 @@ import { settleChanges } from '../../runtime/batches.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { Change } from '../../runtime/types.js';
-import { createContext } from './context.js';
+import { lambdaContext } from './context.js';
 import type { LambdaHandler } from './lambda.js';
 import { fromStreamItem, type StreamItem } from './stream-values.js';
 
@@ -49,7 +49,7 @@ export function change(exported: unknown, setup?: Setup): LambdaHandler<StreamEv
 function handle(handler: HandlerOf<'change'>, setup: Setup | undefined): LambdaHandler<StreamEvent, StreamResult> {
   const env = createEnv(process.env, setup?.bindings);
   return async (event, lambda) => {
-    const ctx = createContext(event, lambda);
+    const ctx = lambdaContext(event, lambda);
     try {
       const batch = { table: tableName(event), changes: event.Records.map(toChange) };
       const first = await settleChanges(batch, (changes) => handler.change(changes, env, ctx), ctx.log);

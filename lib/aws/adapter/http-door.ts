@@ -1,16 +1,22 @@
 import { answer, failed } from '../../runtime/answers.js';
+import type { AdapterContext } from '../../runtime/context.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type Door, type Guarded, type GuardedParts, guarded } from '../../runtime/guarded.js';
 import { decoded } from '../../runtime-node/decoded.js';
-import { type AdapterContext, createContext } from './context.js';
+import { lambdaContext } from './context.js';
 import { bodySize, type HttpEvent, type HttpResult, toRequest, toResult } from './http-event.js';
 import type { LambdaContext, LambdaHandler } from './lambda.js';
 import { answerPreflight } from './preflight.js';
 
-/** Gives the context what the route says of a request, or answers it. */
+/** Sets the parameters of the matched route on the context, or answers the request. */
 export type Router = (request: Request, ctx: AdapterContext<HttpEvent>) => Response | undefined;
 
-/** Common part of every way to call an HTTP function: its guards, and the serving of requests that they admit. */
+/**
+ * Guards of an HTTP function, and how it serves the requests that they admit. Not `webGuards` of the other providers: API
+ * Gateway and function URLs apply CORS, an HTTP API matches the routes, and the event holds the whole body, so that its size
+ * is known unread. With `webGuards`, an adapter takes 10,034 bytes of a minified bundle rather than 6,253, and the one for
+ * streaming 11,552 rather than 9,025.
+ */
 export function httpParts(
   setup: Setup | undefined,
   route: Router,
@@ -33,7 +39,7 @@ export function httpParts(
 
 /** Calls a function that answers with the whole response at once. */
 const door: Door<[event: HttpEvent, lambda: LambdaContext, ...more: unknown[]], HttpResult> = {
-  context: createContext,
+  context: lambdaContext,
   request: toRequest,
   async answer(response, ctx, event) {
     const method = event.requestContext?.http?.method;

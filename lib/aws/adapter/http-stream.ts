@@ -1,7 +1,8 @@
+import type { AdapterContext } from '../../runtime/context.js';
 import type { Setup } from '../../runtime/env.js';
 import { type Door, guarded } from '../../runtime/guarded.js';
 import { isNative } from '../../runtime/handler.js';
-import { type AdapterContext, createContext } from './context.js';
+import { lambdaContext } from './context.js';
 import { matched } from './http.js';
 import { buffered, httpParts } from './http-door.js';
 import { type HttpEvent, type HttpResult, toHead, toRequest } from './http-event.js';
@@ -53,7 +54,7 @@ function canStream(): boolean {
 
 function streamDoor(responses: AwsLambda['HttpResponseStream']): Door<StreamArgs, void> {
   return {
-    context: (event, _raw, lambda) => createContext(event, lambda),
+    context: (event, _raw, lambda) => lambdaContext(event, lambda),
     request: toRequest,
     async answer(response, ctx, event, raw) {
       const stream = responses.from(raw, toHead(response));

@@ -2,7 +2,7 @@ import type { ObjectData } from '../../runtime/types.js';
 import { PoisonError } from '../../runtime-images/poison-error.js';
 import { tuneSharp } from '../../runtime-images/process.js';
 import { readTransform } from '../../runtime-images/transform.js';
-import { createContext } from './context.js';
+import { lambdaContext } from './context.js';
 import { sendDeadLetter } from './image-dead-letters.js';
 import { type ImageWork, settle } from './image-results.js';
 import { readSettings } from './image-settings.js';
@@ -10,7 +10,7 @@ import type { LambdaHandler } from './lambda.js';
 import { type BatchResult, type QueueEvent, toObjectEvent } from './object.js';
 
 type QueueRecord = QueueEvent['Records'][number];
-type WorkerContext = ReturnType<typeof createContext<QueueEvent>>;
+type WorkerContext = ReturnType<typeof lambdaContext<QueueEvent>>;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const MEMORY_OF_ONE_CPU = 1769;
@@ -24,7 +24,7 @@ export function imageWorker(exported: unknown): LambdaHandler<QueueEvent, BatchR
   const transform = readTransform(exported);
   tuneSharp(Math.max(1, Math.round(Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE) / MEMORY_OF_ONE_CPU) || 1));
   return async (event, lambda) => {
-    const ctx = createContext(event, lambda);
+    const ctx = lambdaContext(event, lambda);
     const work = { settings: readSettings(process.env), transform };
     const batchItemFailures: BatchResult['batchItemFailures'] = [];
     // One by one, for memory.

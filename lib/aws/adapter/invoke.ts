@@ -1,6 +1,6 @@
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
-import { createContext } from './context.js';
+import { lambdaContext } from './context.js';
 import type { LambdaHandler } from './lambda.js';
 
 /**
@@ -12,7 +12,7 @@ export function invoke(exported: unknown, setup?: Setup): LambdaHandler<unknown,
   if (native) return native;
   const env = createEnv(process.env, setup?.bindings);
   return async (event, lambda) => {
-    const ctx = createContext(event, lambda);
+    const ctx = lambdaContext(event, lambda);
     try {
       return await portable.invoke(event, env, ctx);
     } catch (error) {

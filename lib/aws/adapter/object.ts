@@ -1,7 +1,7 @@
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { ObjectEvent } from '../../runtime/types.js';
-import { createContext } from './context.js';
+import { lambdaContext } from './context.js';
 import type { LambdaHandler } from './lambda.js';
 
 /**
@@ -58,7 +58,7 @@ function handle(
 ): LambdaHandler<S3Event | QueueEvent, BatchResult | undefined> {
   const env = createEnv(process.env, setup?.bindings);
   return async (event, lambda) => {
-    const ctx = createContext(event, lambda);
+    const ctx = lambdaContext(event, lambda);
     const one = async (make: () => S3Event, about?: object) => {
       try {
         await handler.object(toObjectEvent(make()), env, ctx);

@@ -4,6 +4,7 @@ import type { Context as LambdaContextOfPowertools } from 'aws-lambda';
 import { type MessageResult, settleQueue } from '../../runtime/batches.js';
 import type { Setup } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker } from '../../runtime/handler.js';
+import type { IdempotencyOptions } from '../../runtime/idempotency.js';
 import { identityOf } from '../../runtime/identity.js';
 import type { LambdaContext, LambdaHandler } from './lambda.js';
 import {
@@ -17,14 +18,6 @@ import {
   type Worker,
 } from './queue.js';
 
-/** Idempotency options, from the props of the construct. */
-export interface IdempotencyOptions {
-  /** Path of the idempotency key in the body of a message, with dots. */
-  readonly key: string;
-  /** Lifetime of a record after the work is done. */
-  readonly expireAfterSeconds: number;
-}
-
 /** Retry that the handler requested. Thrown, so that the record is deleted. */
 class Retry extends Error {
   constructor(readonly delaySeconds?: number) {
@@ -34,7 +27,8 @@ class Retry extends Error {
 
 /**
  * `queue` with idempotency: a message that is delivered twice is processed once. The records are in the table
- * `TRADEWIND_IDEMPOTENCY_TABLE`. The handler receives the messages one by one.
+ * `TRADEWIND_IDEMPOTENCY_TABLE`. The handler receives the messages one by one. On AWS, Powertools
+ * does this; the other providers have no such library, and use `settleIdempotent`.
  * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/
  */
 export function queueIdempotent(

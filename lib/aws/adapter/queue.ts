@@ -1,9 +1,10 @@
 import type { Delivery, MessageResult } from '../../runtime/batches.js';
 import { settleQueue } from '../../runtime/batches.js';
+import type { AdapterContext } from '../../runtime/context.js';
 import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { decodeMessage } from '../../runtime/message-text.js';
-import { type AdapterContext, createContext } from './context.js';
+import { lambdaContext } from './context.js';
 import type { LambdaHandler } from './lambda.js';
 import { changeVisibility } from './visibility.js';
 
@@ -53,7 +54,7 @@ export function queue(exported: unknown, setup?: Setup): LambdaHandler<SqsEvent,
 export function queueHandler(work: Worker, setup: Setup | undefined): LambdaHandler<SqsEvent, QueueResult> {
   const env = createEnv(process.env, setup?.bindings);
   return async (event, lambda) => {
-    const ctx = createContext(event, lambda);
+    const ctx = lambdaContext(event, lambda);
     try {
       const failures = (await work(event, env, ctx)).filter(({ retry }) => retry);
       await postpone(event, failures, ctx);

@@ -1,7 +1,7 @@
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { ScheduledEvent } from '../../runtime/types.js';
-import { createContext } from './context.js';
+import { lambdaContext } from './context.js';
 import type { LambdaContext, LambdaHandler } from './lambda.js';
 import { createLease } from './lease.js';
 import { createLog } from './log.js';
@@ -41,7 +41,7 @@ export function scheduleOnce(exported: unknown, setup?: Setup): LambdaHandler<un
 function run(handler: HandlerOf<'scheduled'>, setup: Setup | undefined): LambdaHandler<unknown, unknown> {
   const env = createEnv(process.env, setup?.bindings);
   return async (event, lambda) => {
-    const ctx = createContext(event, lambda);
+    const ctx = lambdaContext(event, lambda);
     try {
       await handler.scheduled(toScheduledEvent(event, lambda), env, ctx);
     } catch (error) {

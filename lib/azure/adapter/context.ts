@@ -1,5 +1,5 @@
 import type { InvocationContext } from '@azure/functions';
-import { type AdapterContext, createContext } from '../../runtime/context.js';
+import { type AdapterContext, createContext, timeLeft } from '../../runtime/context.js';
 import { createLogger } from '../../runtime/logger.js';
 import { mapStack } from '../../runtime-node/source-map.js';
 
@@ -20,6 +20,6 @@ export function invocationContext<Raw>(
       write: (line) => azure.log(line),
       mapStack,
     }),
-    deadline: Date.now() + timeoutSeconds * 1000,
+    remainingTime: timeLeft(timeoutSeconds),
   });
 }

@@ -1,4 +1,4 @@
-import { type AdapterContext, createContext } from '../../runtime/context.js';
+import { type AdapterContext, continued, createContext, timeLeft } from '../../runtime/context.js';
 import { createLogger } from '../../runtime/logger.js';
 
 /** What Cloudflare hands to a handler besides the event. */
@@ -19,12 +19,12 @@ export function workerContext<Raw>(
   requestId: string,
   timeoutSeconds: number,
 ): AdapterContext<Raw> {
-  return createContext({
+  const ctx = createContext({
     provider: 'cloudflare',
     requestId,
     raw,
     log: createLogger({ requestId, level: 'INFO', write, mapStack: (stack) => stack }),
-    deadline: Date.now() + timeoutSeconds * 1000,
-    waitUntil: (promise) => worker.waitUntil(promise),
+    remainingTime: timeLeft(timeoutSeconds),
   });
+  return continued(ctx, (promise) => worker.waitUntil(promise));
 }

@@ -1,6 +1,6 @@
 import { settleChanges } from '../../runtime/batches.js';
 import { matchesFilter } from '../../runtime/change-filter.js';
-import { createContext } from '../../runtime/context.js';
+import { createContext, timeLeft } from '../../runtime/context.js';
 import { createEnv, type Setup } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { toStoredChange } from '../../runtime/stored-json.js';
@@ -46,7 +46,7 @@ export function change(exported: unknown, { options, bindings }: Setup<ChangeOpt
       requestId: event.id,
       raw: event,
       log: createLog(event.id),
-      deadline: Date.now() + settings.timeoutSeconds * 1000,
+      remainingTime: timeLeft(settings.timeoutSeconds),
     });
     try {
       const told = toChange(event, settings);

@@ -1,4 +1,4 @@
-import { type AdapterContext, createContext } from '../../runtime/context.js';
+import { type AdapterContext, createContext, timeLeft } from '../../runtime/context.js';
 import { createLog } from '../../runtime-node/log.js';
 import type { NodeRequest } from '../../runtime-node/node-http.js';
 
@@ -12,6 +12,6 @@ export function requestContext(request: NodeRequest, timeoutSeconds: number): Ad
     requestId,
     raw: request,
     log,
-    deadline: Date.now() + timeoutSeconds * 1000,
+    remainingTime: timeLeft(timeoutSeconds),
   });
 }

@@ -1,6 +1,6 @@
 import { InvokeError } from '../../runtime/client-errors';
 import type { FunctionClient, InvokeClient } from '../../runtime/clients';
-import { createContext } from '../../runtime/context';
+import { createContext, timeLeft } from '../../runtime/context';
 import { resolveHandler } from '../../runtime/handler';
 import { routeMatcher } from '../../runtime/route-matcher';
 import { exportOf } from '../exported';
@@ -80,7 +80,7 @@ function throughJson(value: unknown): unknown {
 
 function newContext<Raw>(raw: Raw) {
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  return createContext({ provider: 'aws', requestId: crypto.randomUUID(), raw, log, deadline: Date.now() + 30_000 });
+  return createContext({ provider: 'aws', requestId: crypto.randomUUID(), raw, log, remainingTime: timeLeft(30) });
 }
 
 function notPortable(method: string): TypeError {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { createContext } from '../../../lib/aws/adapter/context';
+import { lambdaContext as contextOf } from '../../../lib/aws/adapter/context';
 import { http } from '../../../lib/aws/adapter/http';
 import upload from '../../../lib/aws/adapter/image-upload';
 import { lambdaContext } from './lambda-context';
@@ -31,7 +31,7 @@ function configure(settings: object): void {
 async function post(body: unknown) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const request = new Request('https://api.example/uploads', { method: 'POST', body: text });
-  const response = await upload.fetch!(request, process.env, createContext({}, lambdaContext()));
+  const response = await upload.fetch!(request, process.env, contextOf({}, lambdaContext()));
   return { status: response.status, cacheControl: response.headers.get('cache-control'), body: await response.json() };
 }
 

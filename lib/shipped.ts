@@ -1,19 +1,85 @@
 import * as path from 'node:path';
+import type { AdapterReference, BindingReference } from './bundler/types';
+import type { BindingFactory } from './runtime/env';
+import type { SiteFunctionOptions } from './runtime/site-function';
+import type { ProviderName } from './runtime/types';
+import type { VariableSecretOptions } from './runtime/variable-secret';
 
 const FROM_SOURCE = __filename.endsWith('.ts');
 const LIBRARY = __dirname;
+
+/** Path of a module below `lib`. `lib/<provider>/shipped.ts` lists the files of a provider and of `runtime-images/wasm`. */
+export type ShippedPath =
+  | 'runtime/site-function'
+  | 'runtime/variable-secret'
+  | 'runtime-images/no-transform'
+  | `runtime-images/wasm/${string}`
+  | `${ProviderName}/${'adapter' | 'clients'}/${string}`;
+
+/** Adapter by the name of its file, with the options that it requires, which the bundle holds as JSON. */
+type Link<Name, Export, Adapter> = Adapter extends (exported: unknown, setup: infer Setup) => unknown
+  ? NonNullable<Setup> extends { readonly options: infer Options }
+    ? { readonly name: Name; readonly export: Export; readonly options: Options }
+    : { readonly name: Name; readonly export: Export; readonly options?: undefined }
+  : never;
+
+/** Adapters among the exports of `Modules`, whose keys are the names of their files. */
+export type AdapterOf<Modules> = {
+  [Name in keyof Modules]: {
+    [Export in keyof Modules[Name]]: Link<Name, Export, Modules[Name][Export]>;
+  }[keyof Modules[Name]];
+}[keyof Modules];
+
+/** Kinds of bindings for which `Modules` has a client: `bucket` exports `bucketClient`. */
+export type ClientKind<Modules> = {
+  [Kind in keyof Modules & string]: Modules[Kind] extends Record<`${Kind}Client`, (...given: never) => BindingFactory>
+    ? Kind
+    : never;
+}[keyof Modules & string];
+
+/** Options of the client that `Modules` has for a kind of binding. */
+export type ClientOptions<Modules, Kind extends keyof Modules & string> =
+  Modules[Kind] extends Record<`${Kind}Client`, (name: string, options: infer Options) => unknown> ? Options : never;
+
+/** Client of a binding: its file, its export and its options. */
+export type ClientReference = Omit<BindingReference, 'name'>;
 
 /**
  * A file of the library that is bundled with functions, without its extension. When compiled, files of the ES module
  * build are taken, of which esbuild drops what is not used.
  */
-export function shippedModule(...segments: string[]): string {
-  return path.join(LIBRARY, ...(FROM_SOURCE ? segments : ['esm', ...segments]));
+export function shippedModule(file: ShippedPath): string {
+  return path.join(LIBRARY, ...(FROM_SOURCE ? [] : ['esm']), ...file.split('/'));
 }
 
 /** The same for an entry that stands in the place of a user's file. */
-export function shippedEntry(...segments: string[]): string {
-  return shippedModule(...segments) + (FROM_SOURCE ? '.ts' : '.js');
+export function shippedEntry(file: ShippedPath): string {
+  return shippedModule(file) + (FROM_SOURCE ? '.ts' : '.js');
+}
+
+/** File and export of an adapter, for the bundler. */
+export function shippedAdapter(
+  provider: ProviderName,
+  { name, export: exported, options }: { readonly name: string; readonly export: string; readonly options?: object },
+): AdapterReference {
+  return { file: shippedModule(`${provider}/adapter/${name}`), export: exported, options };
+}
+
+/** File and export of a client, for the bundler. */
+export function shippedClient(provider: ProviderName, kind: string, options?: object): ClientReference {
+  return { file: shippedModule(`${provider}/clients/${kind}`), export: `${kind}Client`, options };
+}
+
+/** Client of a secret that is an environment variable, on providers without a store of secrets. */
+export function variableSecret(options: VariableSecretOptions): ClientReference {
+  const exported: keyof typeof import('./runtime/variable-secret') = 'secretClient';
+  return { file: shippedModule('runtime/variable-secret'), export: exported, options: { ...options } };
+}
+
+/** Client of a function at one of the addresses of its site. */
+export function siteFunction(options: SiteFunctionOptions): ClientReference {
+  const exported: keyof typeof import('./runtime/site-function') = 'functionClient';
+  return { file: shippedModule('runtime/site-function'), export: exported, options: { ...options } };
 }
 
 /** How a user's entry is named in the app model. The library's own are not named at all. */

@@ -20,9 +20,10 @@ import { attachDomain } from './api/api-domain';
 import { openPreflights } from './api/api-preflight';
 import { SharedApi } from './api/shared-api';
 import { type BoundResource, bound } from './bindings/bound';
-import { type AdapterName, createFunction, type FunctionParts } from './function/function';
+import { createFunction, type FunctionParts } from './function/function';
 import { boundFunction } from './function/function-rights';
 import { awsRules } from './prop-rules';
+import type { Adapter } from './shipped';
 import { acknowledge, acknowledgeGrant } from './stack/acknowledge';
 import { createAlarm, withAlarms } from './stack/alarms';
 import { recordConstruct } from './stack/app-model';
@@ -252,7 +253,7 @@ function routeArn(api: IHttpApi, route: Route): string {
 }
 
 /** Only who lets in holders of tokens carries the code that reads them. */
-function adapterOf({ streaming, auth }: Settings): AdapterName {
+function adapterOf({ streaming, auth }: Settings): Adapter {
   if (streaming) return { name: 'http-stream', export: 'httpStream' };
   const withToken = typeof auth === 'object' && auth.kind === 'jwt';
   return withToken ? { name: 'http-jwt', export: 'httpJwt' } : { name: 'http', export: 'http' };

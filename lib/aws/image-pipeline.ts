@@ -169,7 +169,7 @@ export class ImagePipeline extends Construct {
   private createFunction(settings: Settings): FunctionParts {
     return createFunction(this, 'Function', {
       ...settings,
-      entry: settings.transform ?? shippedEntry('runtime-images', 'no-transform'),
+      entry: settings.transform ?? shippedEntry('runtime-images/no-transform'),
       adapter: { name: 'image-worker', export: 'imageWorker' },
       description: `Makes ${Object.keys(settings.variants).join(', ')} of each image`.slice(0, 256),
       internal: { TRADEWIND_IMAGES: this.toJson(settings) },

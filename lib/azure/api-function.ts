@@ -6,7 +6,7 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { httpOptions } from '../http-options';
+import { httpAdapter } from '../http-adapter';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
@@ -93,10 +93,9 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   }
 
   private createFunction(settings: Settings): FunctionParts {
-    const { name, options } = httpOptions(settings, this.routes);
     return createFunction(this, {
       ...settings,
-      adapter: { name: 'http', export: name, options },
+      adapter: httpAdapter(settings, this.routes),
       internal: () => bodyLimit(settings.maxRequestBytes),
       purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
       overrides: settings.overrides.functionApp,

@@ -94,7 +94,7 @@ export class ImagePipeline extends Construct {
     const timeoutSeconds = settings.timeout.toSeconds();
     return createFunction(this, {
       ...settings,
-      entry: settings.transform ?? shippedEntry('runtime-images', 'no-transform'),
+      entry: settings.transform ?? shippedEntry('runtime-images/no-transform'),
       adapter: {
         name: 'image-worker',
         export: 'imageWorker',

@@ -109,14 +109,13 @@ export class QueueWorker extends Construct {
       key: idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
     };
+    const options = { timeoutSeconds: settings.timeout.toSeconds(), queue: queue.node.path };
     const address = this.idempotencyStore && cosmos?.addressOf(this.idempotencyStore.name);
     return createFunction(this, {
       ...settings,
-      adapter: {
-        name: 'queue',
-        export: idempotent ? 'queueIdempotent' : 'queue',
-        options: { timeoutSeconds: settings.timeout.toSeconds(), queue: queue.node.path, idempotent, ...queueOptions },
-      },
+      adapter: idempotent
+        ? { name: 'queue', export: 'queueIdempotent', options: { ...options, idempotent, ...queueOptions } }
+        : { name: 'queue', export: 'queue', options: { ...options, ...queueOptions } },
       purpose: `Works on messages of ${queue.node.path}`,
       internal: (clientId) => ({
         ...queueConnection(queue, clientId),

@@ -6,6 +6,7 @@ import type { Resolved } from '../defaults';
 import type { ProviderName } from '../runtime/types';
 import { shippedEntry } from '../shipped';
 import { recordConstruct } from './app-model';
+import type { RouteOptions } from './upload-function';
 
 type ImageSettings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
@@ -31,12 +32,13 @@ export function imageUploads(path: string, settings: ImageSettings, { attempts, 
   const { variants, maxBytes, prefix = '', deleteVariants: deletions, transform } = settings;
   const about = { prefix, suffix: '', deletions, attempts, variants };
   return {
-    entry: transform ?? shippedEntry('runtime-images', 'no-transform'),
-    adapter: {
-      name: 'image-worker',
-      export: 'imageWorker',
-      options: { maxRequestBytes: maxBytes, ...about, limits: imageLimits(settings, memory) },
-    },
+    entry: transform ?? shippedEntry('runtime-images/no-transform'),
+    adapter: (route: RouteOptions) =>
+      ({
+        name: 'image-worker',
+        export: 'imageWorker',
+        options: { maxRequestBytes: maxBytes, ...about, limits: imageLimits(settings, memory), ...route },
+      }) as const,
     purpose: `Takes uploads below ${path}, and makes ${Object.keys(variants).join(', ')} of each image`,
   };
 }

@@ -3,23 +3,33 @@ import { readOnly } from '../constructs/bindings/access';
 import type { Duration } from '../duration';
 import { physicalName } from '../physical-name';
 import type { Route } from '../routes';
+import type { UploadOptions } from '../runtime-node/upload-route';
 
-/** What a function that takes uploads is given. */
-export interface UploadSettings {
+/** Options of the adapter of an upload route that are the same for every handler. */
+export type RouteOptions = Pick<UploadOptions, 'timeoutSeconds' | 'bucket' | 'token'> & {
+  readonly routes: readonly string[];
+};
+
+/** Settings of a function that takes uploads. `Adapter` is the provider's type of adapters. */
+export interface UploadSettings<Adapter> {
   /** What it answers. */
   readonly routes: readonly Route[];
   /** Where uploads are put; bound as `BUCKET`. */
   readonly bucket: Construct;
-  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  /** Completes the options of the adapter. */
+  readonly adapter: (route: RouteOptions) => Adapter;
   readonly timeout: Duration;
   readonly bindings?: Readonly<Record<string, unknown>>;
 }
 
 /** Name, adapter and bindings of a function that takes uploads. Callers show what is in the variable `token`. */
-export function uploadFunction<Settings extends UploadSettings>(scope: Construct, settings: Settings, token: string) {
+export function uploadFunction<Adapter, Settings extends UploadSettings<Adapter>>(
+  scope: Construct,
+  settings: Settings & UploadSettings<Adapter>,
+  token: string,
+) {
   const { routes, bucket, adapter, timeout, bindings } = settings;
-  const options = {
-    ...adapter.options,
+  const route = {
     timeoutSeconds: timeout.toSeconds(),
     routes: routes.map(({ key }) => key),
     bucket: bucket.node.path,
@@ -28,7 +38,7 @@ export function uploadFunction<Settings extends UploadSettings>(scope: Construct
   return {
     ...settings,
     name: physicalName(scope.node.path, { most: 60, hashed: scope.node.path }),
-    adapter: { ...adapter, options },
+    adapter: adapter(route),
     bindings: { BUCKET: readOnly(bucket), ...bindings },
   };
 }

@@ -5,7 +5,7 @@ import type { SecretProps } from '../constructs/state';
 import { Problems } from '../errors';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { shippedModule } from '../shipped';
+import { variableSecret } from '../shipped';
 import { checkSupport } from '../support/check';
 import { variableName } from '../variable-name';
 import type { FilesApp } from './app';
@@ -59,11 +59,7 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
       kind: 'secret',
       allowed: ['read', 'readwrite'],
       path: this.node.path,
-      client: {
-        file: shippedModule('runtime', 'variable-secret'),
-        export: 'secretClient',
-        options: { variable: this.variable },
-      },
+      client: variableSecret({ variable: this.variable }),
     };
     explain(this, {
       type: `${provider} environment variable`,

@@ -56,8 +56,8 @@ export interface AdapterReference {
   readonly file: string;
   /** Name of the exported function `(entry, setup) => handler`. */
   readonly export: string;
-  /** What it is told besides, as JSON: `setup.options`. */
-  readonly options?: Readonly<Record<string, unknown>>;
+  /** Its `setup.options`, as JSON. */
+  readonly options?: object;
 }
 
 /** The client of a binding: a function `(name, options) => (variables) => client` of a file that is bundled in. */
@@ -68,8 +68,8 @@ export interface BindingReference {
   readonly file: string;
   /** Name of the exported function. */
   readonly export: string;
-  /** What it is told, as JSON. */
-  readonly options?: Readonly<Record<string, unknown>>;
+  /** Second argument of the function, as JSON. */
+  readonly options?: object;
 }
 
 /** What the provider expects of the file that it loads. */

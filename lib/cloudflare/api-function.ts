@@ -8,14 +8,14 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { httpOptions } from '../http-options';
+import { httpAdapter } from '../http-adapter';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
-import { createWorker, type WorkerParts } from './function/worker';
+import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
 import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { CloudflareStack } from './stack/stack';
@@ -90,10 +90,9 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   }
 
   private createWorker(settings: Settings): WorkerParts {
-    const { name, options } = httpOptions(settings, this.routes);
-    const worker = {
+    const worker: WorkerSpec = {
       ...settings,
-      adapter: { name: 'http', export: name, options },
+      adapter: httpAdapter(settings, this.routes),
       purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
       overrides: settings.overrides.script,
     };

@@ -13,7 +13,7 @@ import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { cloudflareDefaults } from './defaults';
-import { createWorker, type WorkerParts } from './function/worker';
+import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
 import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { connectQueue, MAX_BATCH, MAX_WAIT } from './queues/consumer';
@@ -113,7 +113,7 @@ export class ChangeProcessor extends Construct {
       maxAgeSeconds: settings.maxAge.toSeconds(),
       filter,
     };
-    const worker = {
+    const worker: WorkerSpec = {
       ...settings,
       adapter: { name: 'change', export: 'change', options },
       purpose: `Hears of the changes of ${table.node.path}`,

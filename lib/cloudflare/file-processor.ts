@@ -15,7 +15,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { bound } from './bindings/bound';
 import { Bucket, bucketKind } from './bucket';
-import { createWorker, type WorkerParts } from './function/worker';
+import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
 import { checkWorker } from './function/worker-checks';
 import type { IBucket } from './objects/bucket-interface';
 import { cloudflareRules } from './prop-rules';
@@ -97,7 +97,7 @@ export class FileProcessor extends Construct {
 
   private createWorker(settings: Settings): WorkerParts {
     const seconds = settings.timeout.toSeconds();
-    const worker = {
+    const worker: WorkerSpec = {
       ...settings,
       adapter: { name: 'object', export: 'object', options: { timeoutSeconds: seconds } },
       purpose: `Works on files ${filesOf(settings)}`,

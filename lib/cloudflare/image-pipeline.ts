@@ -17,7 +17,6 @@ import { Problems } from '../errors';
 import { formatOf } from '../runtime-images/keys';
 import type { ImageVariant } from '../runtime-images/types';
 import { IMAGE_MEMORY, memoryOfVariant } from '../runtime-images/wasm/memory';
-import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { bound } from './bindings/bound';
@@ -27,6 +26,7 @@ import type { IBucket } from './objects/bucket-interface';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
 import { connectQueue, MAX_CONCURRENCY } from './queues/consumer';
+import { encoderReference } from './shipped';
 import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
 
@@ -190,9 +190,7 @@ export class ImagePipeline extends Construct {
 /** The codecs that write what is asked for, and no others: a worker may have 10 MB, of which one for AVIF alone takes 3.5. */
 function encodersOf(variants: Settings['variants']) {
   const formats = new Set(Object.values(variants).map(formatOf));
-  return [...formats].sort().map((format) => {
-    return { name: format, file: shippedModule('runtime-images', 'wasm', `${format}-encoder`), export: 'encoder' };
-  });
+  return [...formats].sort().flatMap((format) => (format === 'gif' ? [] : [encoderReference(format)]));
 }
 
 function checkFormats(problems: Problems, variants: Settings['variants'] = {}): void {

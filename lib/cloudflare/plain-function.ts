@@ -9,7 +9,7 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport, supportedProps } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
-import { createWorker, type WorkerParts } from './function/worker';
+import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
 import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import type { CloudflareTypes } from './types';
@@ -59,7 +59,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
 
   private createWorker(settings: Settings): WorkerParts {
     const seconds = settings.timeout.toSeconds();
-    const worker = {
+    const worker: WorkerSpec = {
       ...settings,
       adapter: { name: 'invoke', export: 'invoke', options: { timeoutSeconds: seconds } },
       purpose: `Handles invocations of ${this.node.path}`,

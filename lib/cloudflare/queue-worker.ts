@@ -16,7 +16,7 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
-import { createWorker, type WorkerParts } from './function/worker';
+import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
 import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
@@ -107,13 +107,12 @@ export class QueueWorker extends Construct {
       key: idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
     };
-    const worker = {
+    const options = { timeoutSeconds: seconds };
+    const worker: WorkerSpec = {
       ...settings,
-      adapter: {
-        name: 'queue',
-        export: idempotent ? 'queueIdempotent' : 'queue',
-        options: { timeoutSeconds: seconds, idempotent },
-      },
+      adapter: idempotent
+        ? { name: 'queue', export: 'queueIdempotent', options: { ...options, idempotent } }
+        : { name: 'queue', export: 'queue', options },
       ownBindings: this.idempotencyStore && [{ name: 'TRADEWIND_ONCE', type: 'd1', id: this.idempotencyStore.id }],
       purpose: 'Works on messages',
       overrides: settings.overrides.script,

@@ -10,7 +10,7 @@ import { Problems } from '../errors';
 import type { ProviderSchedule } from '../schedule/cron-dialect';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { createWorker, type WorkerParts } from './function/worker';
+import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
 import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { cloudflareScheduleExpression } from './schedules/schedule-expression';
@@ -61,7 +61,7 @@ export class ScheduledJob extends Construct {
     const seconds = settings.timeout.toSeconds();
     const options = { timeoutSeconds: seconds, job: this.node.path, input: settings.input, guard };
     const on = settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule;
-    const worker = {
+    const worker: WorkerSpec = {
       ...settings,
       adapter: { name: 'schedule', export: 'schedule', options },
       purpose: `Runs ${on}`,

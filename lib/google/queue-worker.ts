@@ -118,13 +118,12 @@ export class QueueWorker extends Construct {
       key: idempotency.key,
       expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
     };
+    const options = { timeoutSeconds: settings.timeout.toSeconds() };
     return createFunction(this, {
       ...settings,
-      adapter: {
-        name: 'queue',
-        export: idempotent ? 'queueIdempotent' : 'queue',
-        options: { timeoutSeconds: settings.timeout.toSeconds(), idempotent },
-      },
+      adapter: idempotent
+        ? { name: 'queue', export: 'queueIdempotent', options: { ...options, idempotent } }
+        : { name: 'queue', export: 'queue', options },
       description: `Works on messages of ${this.topic.node.path}`.slice(0, 500),
       internal: this.idempotencyStore && { TRADEWIND_ONCE: this.idempotencyStore.id },
       // One message an instance, so that the number of instances is that of messages in work.

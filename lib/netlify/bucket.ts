@@ -10,9 +10,9 @@ import { Problems } from '../errors';
 import { physicalName } from '../physical-name';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { netlifyRules } from './prop-rules';
+import { clientReference } from './shipped';
 import type { NetlifyStateTypes } from './state-types';
 
 /** Props of `Bucket` on Netlify. */
@@ -54,11 +54,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
       kind: 'bucket',
       allowed: STORED,
       path: this.node.path,
-      client: {
-        file: shippedModule('netlify', 'clients', 'bucket'),
-        export: 'bucketClient',
-        options: { store: this.storeName },
-      },
+      client: clientReference('bucket', { store: this.storeName }),
     };
     const model = {
       kind: 'Bucket',

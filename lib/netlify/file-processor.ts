@@ -83,11 +83,11 @@ export class FileProcessor extends Construct {
       ...settings,
       routes,
       bucket: this.bucket,
-      adapter: {
+      adapter: (route) => ({
         name: 'object',
         export: 'object',
-        options: { maxRequestBytes: netlifyDefaults.requestBytes.value, prefix, suffix, deletions, attempts },
-      },
+        options: { maxRequestBytes: netlifyDefaults.requestBytes.value, prefix, suffix, deletions, attempts, ...route },
+      }),
       purpose: `Takes uploads below ${this.path}, and works on them`,
       overrides: settings.overrides.function,
     });

@@ -4,8 +4,9 @@ import { bindingReferences } from '../build-output/bindings';
 import { CodeFolder } from '../build-output/code-folder';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';
-import { entryInModel, shippedModule } from '../shipped';
+import { entryInModel } from '../shipped';
 import { netlifyDefaults } from './defaults';
+import { type Adapter, adapterReference } from './shipped';
 import { NetlifySite } from './site';
 import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from './types';
 
@@ -13,7 +14,7 @@ import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from './types';
 export interface FunctionSpec extends EntryFunctionSettings<NetlifyTypes> {
   /** How it is listed: letters, digits and dashes. */
   readonly name: string;
-  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  readonly adapter: Adapter;
   readonly timeout: Duration;
   readonly purpose: string;
   /** What wakes it, asked once all constructs are made. */
@@ -62,15 +63,12 @@ export class NetlifyFunction extends Construct {
 
   private createCode(scope: Construct): CodeFolder {
     const { adapter, entry, handler, environment, bundling, bindings } = this.spec;
+    const reference = adapterReference(adapter);
     const request = {
       path: scope.node.path,
       entry,
       handler,
-      adapter: {
-        file: shippedModule('netlify', 'adapter', adapter.name),
-        export: adapter.export,
-        options: { ...adapter.options, environment },
-      },
+      adapter: { ...reference, options: { ...reference.options, environment } },
       target: `node${netlifyDefaults.nodeVersion.value}`,
       native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
       options: bundling,

@@ -9,13 +9,13 @@ import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
 import { seconds } from '../duration';
 import { Problems } from '../errors';
-import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';
 import { checkFunction } from './function-checks';
 import { netlifyRules } from './prop-rules';
 import { checkAttempts, Queue } from './queue';
+import { entryOf } from './shipped';
 import type { NetlifyTypes } from './types';
 
 /** Props of `QueueWorker` on Netlify. */
@@ -97,29 +97,26 @@ export class QueueWorker extends Construct {
       leaseSeconds: timeoutSeconds,
       renewSeconds: Math.min(leaseRenewal.value, timeoutSeconds / 3),
     };
+    const options = {
+      timeoutSeconds,
+      queue: node.path,
+      store: storeName,
+      batchSize: settings.batchSize,
+      attempts,
+      retentionSeconds,
+      leaseSeconds,
+      renewSeconds: leaseRenewal.value,
+      pause: { ...retryPause.value },
+      runSeconds: backgroundSeconds.value - leaseSeconds,
+      waitSeconds: retryWait.value,
+      slots: { most: settings.maxConcurrency, leaseSeconds, renewSeconds: leaseRenewal.value },
+    };
     return new NetlifyFunction(this, 'Function', {
       ...settings,
       name: workerName,
-      adapter: {
-        name: idempotent ? 'queue-idempotent' : 'queue',
-        export: idempotent ? 'queueIdempotent' : 'queue',
-        options: {
-          ...wake,
-          idempotent,
-          timeoutSeconds,
-          queue: node.path,
-          store: storeName,
-          batchSize: settings.batchSize,
-          attempts,
-          retentionSeconds,
-          leaseSeconds,
-          renewSeconds: leaseRenewal.value,
-          pause: { ...retryPause.value },
-          runSeconds: backgroundSeconds.value - leaseSeconds,
-          waitSeconds: retryWait.value,
-          slots: { most: settings.maxConcurrency, leaseSeconds, renewSeconds: leaseRenewal.value },
-        },
-      },
+      adapter: idempotent
+        ? { name: 'queue-idempotent', export: 'queueIdempotent', options: { ...wake, idempotent, ...options } }
+        : { name: 'queue', export: 'queue', options: { ...wake, ...options } },
       purpose: `Works on messages of ${node.path}`,
       trigger: () => ({ background: true }),
       overrides: settings.overrides.function,
@@ -129,7 +126,7 @@ export class QueueWorker extends Construct {
   private createSweep(remembers: boolean): NetlifyFunction {
     const { storeName, wake, node } = this.queue;
     return new NetlifyFunction(new Construct(this, 'Sweep'), 'Function', {
-      entry: shippedEntry('netlify', 'adapter', 'no-entry'),
+      entry: entryOf('no-entry'),
       name: `${storeName}-sweep`,
       timeout: seconds(netlifyDefaults.scheduledSeconds.value),
       adapter: {

@@ -9,9 +9,9 @@ import { Problems } from '../errors';
 import { physicalName } from '../physical-name';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { netlifyRules } from './prop-rules';
+import { clientReference } from './shipped';
 import type { NetlifyStateTypes } from './state-types';
 
 /** Props of `Queue` on Netlify. */
@@ -72,11 +72,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       kind: 'queue',
       allowed: ['write', 'readwrite'],
       path,
-      client: {
-        file: shippedModule('netlify', 'clients', 'queue'),
-        export: 'queueClient',
-        options: { store: this.storeName, ...this.wake },
-      },
+      client: clientReference('queue', { store: this.storeName, ...this.wake }),
     };
     const model = {
       kind: 'Queue',

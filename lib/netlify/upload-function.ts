@@ -1,17 +1,20 @@
 import type { Construct } from 'constructs';
-import { uploadFunction } from '../build-output/upload-function';
+import { type RouteOptions, uploadFunction } from '../build-output/upload-function';
 import type { Route } from '../routes';
 import type { Bucket } from './bucket';
 import { type FunctionSpec, NetlifyFunction } from './function';
 import { Secret } from './secret';
+import type { Adapter } from './shipped';
 import { NetlifySite } from './site';
 
 /** What a function that takes uploads is made of. */
-export interface UploadSpec extends Omit<FunctionSpec, 'name' | 'trigger'> {
+export interface UploadSpec extends Omit<FunctionSpec, 'name' | 'trigger' | 'adapter'> {
   /** What it answers. */
   readonly routes: readonly Route[];
   /** Where uploads are put; bound as `BUCKET`. */
   readonly bucket: Bucket;
+  /** Completes the options of the adapter. */
+  readonly adapter: (route: RouteOptions) => Adapter;
 }
 
 /** What takes uploads. */

@@ -1,5 +1,5 @@
 import { type AdapterContext, continued, createContext, timeLeft } from '../runtime/context.js';
-import { createEnv, type Setup, type Variables } from '../runtime/env.js';
+import { createEnv, type SetupWith, type Variables } from '../runtime/env.js';
 import type { Door } from '../runtime/guarded.js';
 import type { ProviderName } from '../runtime/types.js';
 import type { WebOptions } from '../runtime/web-guards.js';
@@ -37,8 +37,8 @@ export function webContext<Raw>(
 }
 
 /** Creates the `env` of a function. Its variables are in `process.env` too, for libraries that read it. */
-export function webEnv({ options, bindings }: Setup<FunctionOptions>): Variables {
-  Object.assign(process.env, options!.environment);
+export function webEnv({ options, bindings }: SetupWith<FunctionOptions>): Variables {
+  Object.assign(process.env, options.environment);
   return createEnv(process.env, bindings);
 }
 

@@ -7,13 +7,14 @@ export type BindingFactory = (variables: Variables) => unknown;
 /** Bindings of a function by their names in `env`. */
 export type BindingFactories = Readonly<Record<string, BindingFactory>>;
 
-/**
- * Input of an adapter from the generated entry of a function, in addition to the exports of the user's entry. `options`
- * has the shape that the adapter defines, JSON.
- */
-export interface Setup<Options = unknown> {
+/** Input of an adapter from the generated entry of a function, in addition to the exports of the user's entry. */
+export interface Setup {
   readonly bindings?: BindingFactories;
-  readonly options?: Options;
+}
+
+/** Input of an adapter with options. They have the shape that the adapter defines, JSON. */
+export interface SetupWith<Options> extends Setup {
+  readonly options: Options;
 }
 
 /**

@@ -8,12 +8,12 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
-import { httpOptions } from '../http-options';
+import { httpAdapter } from '../http-adapter';
 import { physicalName } from '../physical-name';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { shippedModule } from '../shipped';
+import { siteFunction } from '../shipped';
 import { checkSupport } from '../support/check';
 import { VercelApp } from './app';
 import { vercelDifferences } from './defaults';
@@ -61,11 +61,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
       kind: 'function',
       allowed: ['write', 'readwrite'],
       path: this.function.node.path,
-      client: {
-        file: shippedModule('runtime', 'site-function'),
-        export: 'functionClient',
-        options: { addresses: ['VERCEL_URL'] },
-      },
+      client: siteFunction({ addresses: ['VERCEL_URL'] }),
     };
     this.record(settings);
   }
@@ -95,11 +91,10 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   }
 
   private createFunction(settings: Settings): VercelFunction {
-    const { name, options } = httpOptions(settings, this.routes);
     return new VercelFunction(this, 'Function', {
       ...settings,
       name: physicalName(this.node.path, { most: 60, hashed: this.node.path }),
-      adapter: { name: 'http', export: name, options },
+      adapter: httpAdapter(settings, this.routes),
       purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
       overrides: settings.overrides.function,
     });

@@ -10,9 +10,9 @@ import { Problems } from '../errors';
 import { physicalName } from '../physical-name';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { vercelRules } from './prop-rules';
+import { clientReference } from './shipped';
 import type { VercelStateTypes } from './state-types';
 
 /** Props of `Bucket` on Vercel. */
@@ -54,11 +54,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
       kind: 'bucket',
       allowed: STORED,
       path: this.node.path,
-      client: {
-        file: shippedModule('vercel', 'clients', 'bucket'),
-        export: 'bucketClient',
-        options: { prefix: this.prefix },
-      },
+      client: clientReference('bucket', { prefix: this.prefix }),
     };
     const model = {
       kind: 'Bucket',

@@ -85,11 +85,11 @@ export class FileProcessor extends Construct {
       ...settings,
       routes,
       bucket: this.bucket,
-      adapter: {
+      adapter: (route) => ({
         name: 'object',
         export: 'object',
-        options: { maxRequestBytes: MAX_REQUEST_BYTES, prefix, suffix, deletions, attempts },
-      },
+        options: { maxRequestBytes: MAX_REQUEST_BYTES, prefix, suffix, deletions, attempts, ...route },
+      }),
       purpose: `Takes uploads below ${this.path}, and works on them`,
       overrides: settings.overrides.function,
     });

@@ -4,17 +4,18 @@ import { bindingReferences } from '../build-output/bindings';
 import { CodeFolder } from '../build-output/code-folder';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';
-import { entryInModel, shippedModule } from '../shipped';
+import { entryInModel } from '../shipped';
 import { VercelApp } from './app';
 import { vercelDefaults } from './defaults';
 import type { QueueTrigger } from './queue-trigger';
+import { type Adapter, adapterReference } from './shipped';
 import type { FunctionOverrides, FunctionSettings, VercelTypes } from './types';
 
 /** What a function is made of. */
 export interface FunctionSpec extends EntryFunctionSettings<VercelTypes> {
   /** Where it lies, which is also a path that it answers on: `orders-1a2b3c4d`. */
   readonly name: string;
-  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  readonly adapter: Adapter;
   readonly timeout: Duration;
   /** What wakes it, besides requests. */
   readonly trigger?: QueueTrigger;
@@ -51,12 +52,11 @@ export class VercelFunction extends Construct {
   }
 
   private createCode(scope: Construct, spec: FunctionSpec): CodeFolder {
-    const { name, export: exported, options } = spec.adapter;
     const request = {
       path: scope.node.path,
       entry: spec.entry,
       handler: spec.handler,
-      adapter: { file: shippedModule('vercel', 'adapter', name), export: exported, options },
+      adapter: adapterReference(spec.adapter),
       target: vercelDefaults.runtime.value.replace(/nodejs(\d+)\.x/, 'node$1'),
       native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
       options: spec.bundling,

@@ -99,30 +99,29 @@ export class QueueWorker extends Construct {
 
   private createFunction(settings: Settings, name: string): VercelFunction {
     const { idempotency } = settings;
-    const idempotent = idempotency && {
-      key: idempotency.key,
-      expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
-      prefix: this.idempotencyStore?.prefix,
-    };
+    const idempotent = idempotency &&
+      this.idempotencyStore && {
+        key: idempotency.key,
+        expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
+        prefix: this.idempotencyStore.prefix,
+      };
     const { topic, deadLetterTopic, attempts, node } = this.queue;
     const { first, most } = vercelDefaults.retryPause.value;
+    const options = {
+      timeoutSeconds: settings.timeout.toSeconds(),
+      queue: node.path,
+      topic,
+      consumer: this.trigger.consumer,
+      attempts,
+      pause: { first, most },
+      deadLetters: { topic: deadLetterTopic, retentionSeconds: vercelDefaults.deadLetterRetention.value },
+    };
     return new VercelFunction(this, 'Function', {
       ...settings,
       name,
-      adapter: {
-        name: idempotent ? 'queue-idempotent' : 'queue',
-        export: idempotent ? 'queueIdempotent' : 'queue',
-        options: {
-          idempotent,
-          timeoutSeconds: settings.timeout.toSeconds(),
-          queue: node.path,
-          topic,
-          consumer: this.trigger.consumer,
-          attempts,
-          pause: { first, most },
-          deadLetters: { topic: deadLetterTopic, retentionSeconds: vercelDefaults.deadLetterRetention.value },
-        },
-      },
+      adapter: idempotent
+        ? { name: 'queue-idempotent', export: 'queueIdempotent', options: { idempotent, ...options } }
+        : { name: 'queue', export: 'queue', options },
       trigger: this.trigger,
       purpose: `Works on messages of ${node.path}`,
       overrides: settings.overrides.function,

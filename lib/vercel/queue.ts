@@ -10,9 +10,9 @@ import { Problems } from '../errors';
 import { physicalName } from '../physical-name';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { shippedModule } from '../shipped';
 import { checkSupport } from '../support/check';
 import { vercelRules } from './prop-rules';
+import { clientReference } from './shipped';
 import type { VercelStateTypes } from './state-types';
 
 /** Props of `Queue` on Vercel. */
@@ -66,11 +66,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       kind: 'queue',
       allowed: ['write', 'readwrite'],
       path,
-      client: {
-        file: shippedModule('vercel', 'clients', 'queue'),
-        export: 'queueClient',
-        options: { topic: this.topic, retentionSeconds: settings.retention.toSeconds() },
-      },
+      client: clientReference('queue', { topic: this.topic, retentionSeconds: settings.retention.toSeconds() }),
     };
     const model = { kind: 'Queue', provider: 'vercel', functions: [], triggers: [], bindings: [], limits: {} } as const;
     recordConstruct(this, model, settings);

@@ -2,7 +2,7 @@ import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempo
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import type { Context as LambdaContextOfPowertools } from 'aws-lambda';
 import { type MessageResult, settleQueue } from '../../runtime/batches.js';
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker } from '../../runtime/handler.js';
 import type { IdempotencyOptions } from '../../runtime/idempotency.js';
 import { identityOf } from '../../runtime/identity.js';
@@ -33,12 +33,12 @@ class Retry extends Error {
  */
 export function queueIdempotent(
   exported: unknown,
-  setup?: Setup<IdempotencyOptions>,
+  setup: SetupWith<IdempotencyOptions>,
 ): LambdaHandler<SqsEvent, QueueResult> {
   const portable = portableWorker(exported);
-  const options = setup?.options;
+  const { options } = setup;
   const tableName = process.env.TRADEWIND_IDEMPOTENCY_TABLE;
-  if (!tableName || !options) throw new Error('[tradewind:IDEMPOTENCY] TRADEWIND_IDEMPOTENCY_TABLE is not set.');
+  if (!tableName) throw new Error('[tradewind:IDEMPOTENCY] TRADEWIND_IDEMPOTENCY_TABLE is not set.');
   const config = new IdempotencyConfig({
     throwOnNoIdempotencyKey: true,
     hashFunction: 'sha256',

@@ -1,6 +1,7 @@
 import * as granted from '../../constructs/bindings/bound-resource';
 import * as checks from '../../constructs/bindings/checks';
 import type { Problems } from '../../errors';
+import { clientReference } from '../shipped';
 import type { Grantee } from './bound';
 import { boundResource } from './bound-resource';
 
@@ -25,5 +26,5 @@ export type BoundParts = granted.BoundParts<Grantee>;
 
 /** Resolves the bindings of a function, which were checked before. */
 export function resolveBindings(bindings: granted.Bindings): BoundParts {
-  return granted.resolveGranted('aws', bindings, boundResource);
+  return granted.resolveGranted(clientReference, bindings, boundResource);
 }

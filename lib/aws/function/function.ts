@@ -4,32 +4,25 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { BindingModel, FunctionModel } from '../../app-model/model';
-import type { AdapterReference, NativeTarget } from '../../bundler/types';
+import type { NativeTarget } from '../../bundler/types';
 import type { Bindings } from '../../constructs/bindings/bound-resource';
 import type { FunctionSettings, LogRetention } from '../../constructs/function';
 import { awsDefaults } from '../../defaults';
 import type { Duration } from '../../duration';
-import { entryInModel, shippedModule } from '../../shipped';
+import { entryInModel } from '../../shipped';
 import { resolveBindings } from '../bindings/bindings';
+import { type Adapter, adapterReference } from '../shipped';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 import type { FunctionOverrides } from '../types';
 import { BundledCode } from './bundled-code';
 import { claimConcurrency, warnOfSecrets } from './function-checks';
 
-/** The function that turns Lambda's event into the portable one: `name` is its file in `adapter/`. */
-export interface AdapterName {
-  readonly name: string;
-  readonly export: string;
-  /** What it is told besides, as JSON. */
-  readonly options?: Readonly<Record<string, unknown>>;
-}
-
 /** Settings of a function in which the defaults are filled in. */
 export interface FunctionSpec extends FunctionSettings {
   readonly entry: string;
   readonly handler?: string;
-  readonly adapter: AdapterName;
+  readonly adapter: Adapter;
   readonly timeout: Duration;
   readonly memory: number;
   readonly tracing: 'on' | 'off';
@@ -71,7 +64,7 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
       path: scope.node.path,
       entry: spec.entry,
       handler: spec.handler,
-      adapter: adapterOf(spec.adapter),
+      adapter: adapterReference(spec.adapter),
       target: nodeTarget(spec.overrides?.runtime?.name ?? awsDefaults.runtime.value),
       native: nativeTarget(architecture),
       options: spec.bundling,
@@ -90,10 +83,6 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
   explainParts(fn, role, logGroup, spec);
   const model = functionModel(fn, spec, architecture);
   return { function: fn, role, logGroup, model, bindings: bound.model(fn.node.path) };
-}
-
-function adapterOf({ name, export: exported, options }: AdapterName): AdapterReference {
-  return { file: shippedModule('aws', 'adapter', name), export: exported, options };
 }
 
 function functionProps(spec: FunctionSpec, bound: Readonly<Record<string, string>>, architecture: lambda.Architecture) {

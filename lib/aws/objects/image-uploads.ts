@@ -2,8 +2,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { UploadRoute } from '../../constructs/image-pipeline';
 import { withDefaults } from '../../defaults';
-import { shippedEntry } from '../../shipped';
 import { ApiFunction } from '../api-function';
+import { entryOf } from '../shipped';
 import type { AwsTypes } from '../types';
 import { grantObjects } from './bucket-rights';
 
@@ -19,7 +19,7 @@ export function createUploadRoute(
 ): ApiFunction {
   const settings = withDefaults('UploadRoute', route);
   const uploads = new ApiFunction(scope, 'Uploads', {
-    entry: shippedEntry('aws', 'adapter', 'image-upload'),
+    entry: entryOf('image-upload'),
     routes: [settings.route],
     auth: settings.auth,
     api: settings.api,

@@ -1,7 +1,7 @@
 import { app, type CosmosDBHandler, type InvocationContext } from '@azure/functions';
 import { settleChanges } from '../../runtime/batches.js';
 import { type ChangeFilter, matchesFilter } from '../../runtime/change-filter.js';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import { fromStoredItem, toStoredChange } from '../../runtime/stored-json.js';
 import type { Change } from '../../runtime/types.js';
@@ -38,8 +38,8 @@ interface FeedDocument {
 const PAUSE = { seconds: 5 };
 
 /** Makes a function that hears of changes of what an entry exports. A function is used as it is. */
-export function change(exported: unknown, setup: Setup<ChangeOptions>): CosmosDBHandler {
-  const { connection, database, batchSize, retries } = setup.options!;
+export function change(exported: unknown, setup: SetupWith<ChangeOptions>): CosmosDBHandler {
+  const { connection, database, batchSize, retries } = setup.options;
   const handler = hearing(exported, setup);
   app.cosmosDB(NAME, {
     connection,
@@ -56,10 +56,10 @@ export function change(exported: unknown, setup: Setup<ChangeOptions>): CosmosDB
   return handler;
 }
 
-function hearing(exported: unknown, { options, bindings }: Setup<ChangeOptions>): CosmosDBHandler {
+function hearing(exported: unknown, { options, bindings }: SetupWith<ChangeOptions>): CosmosDBHandler {
   const { native, portable } = resolveHandler(exported, 'change');
   if (native) return native;
-  const settings = options!;
+  const settings = options;
   const env = createEnv(process.env, bindings);
   return async (documents, azure) => {
     const ctx = invocationContext(documents, azure, settings.timeoutSeconds);

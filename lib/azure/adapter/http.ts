@@ -1,5 +1,5 @@
 import { app, type HttpHandler, type HttpMethod, type HttpResponseInit } from '@azure/functions';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { type Door, type Guarded, guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, type WebOptions, webGuards } from '../../runtime/web-guards.js';
@@ -21,16 +21,16 @@ const METHODS: HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 
  * admit the request.
  * @see https://learn.microsoft.com/azure/azure-functions/functions-reference-node
  */
-export function http(exported: unknown, setup: Setup<HttpOptions>): Guarded<HttpHandler> {
+export function http(exported: unknown, setup: SetupWith<HttpOptions>): Guarded<HttpHandler> {
   return register(answering(exported, setup));
 }
 
 /** The same for callers who have to show a token. */
 export function httpJwt(
   exported: unknown,
-  setup: Setup<HttpOptions & { readonly jwt: JwtRules }>,
+  setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>,
 ): Guarded<HttpHandler> {
-  return register(answering(exported, setup, jwtGuard(setup.options!.jwt)));
+  return register(answering(exported, setup, jwtGuard(setup.options.jwt)));
 }
 
 /** Anonymous: the adapter knows who may call, and keys of Azure are no identity. */
@@ -41,13 +41,13 @@ function register(handler: Guarded<HttpHandler>): Guarded<HttpHandler> {
 
 function answering(
   exported: unknown,
-  { options, bindings }: Setup<HttpOptions>,
+  { options, bindings }: SetupWith<HttpOptions>,
   ...others: Guard[]
 ): Guarded<HttpHandler> {
   const env = createEnv(process.env, bindings);
   return guarded(exported, 'fetch', {
-    guards: webGuards(options!, ...others),
-    door: door(options!.timeoutSeconds),
+    guards: webGuards(options, ...others),
+    door: door(options.timeoutSeconds),
     serve: (handler) => async (request, ctx) => decoded(await handler.fetch(request, env as never, ctx)),
   });
 }

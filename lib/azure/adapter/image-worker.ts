@@ -1,6 +1,6 @@
 import { app, type StorageQueueHandler } from '@azure/functions';
 import type { AdapterContext } from '../../runtime/context.js';
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import type { Logger, ObjectEvent } from '../../runtime/types.js';
 import { PoisonError } from '../../runtime-images/poison-error.js';
 import { renderVariants, tuneSharp } from '../../runtime-images/process.js';
@@ -31,15 +31,15 @@ export interface ImageOptions extends QueueTriggerOptions {
  * each in `TRADEWIND_RESULTS`. `exported` is the pipeline's transform, or null. What can never succeed goes to the queue
  * `TRADEWIND_DEAD_LETTERS` at once; all else that fails is delivered again.
  */
-export function imageWorker(exported: unknown, { options }: Setup<ImageOptions>): StorageQueueHandler {
+export function imageWorker(exported: unknown, { options }: SetupWith<ImageOptions>): StorageQueueHandler {
   const transform = readTransform(exported);
-  const { queueName, connection, timeoutSeconds } = options!;
+  const { queueName, connection, timeoutSeconds } = options;
   // The smaller instances have one core.
   tuneSharp(1);
   const handler: StorageQueueHandler = async (body, azure) => {
     const ctx = invocationContext(body, azure, timeoutSeconds);
     const delivery = toDelivery(body, azure);
-    await handle(delivery.body, { ...planOf(options!, transform), delivery }, ctx).finally(() => ctx.settled());
+    await handle(delivery.body, { ...planOf(options, transform), delivery }, ctx).finally(() => ctx.settled());
   };
   app.storageQueue(NAME, { queueName, connection, handler });
   return handler;

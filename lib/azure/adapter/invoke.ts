@@ -1,5 +1,5 @@
 import { app, type HttpHandler } from '@azure/functions';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import { answerInvocation } from '../../runtime/invocation.js';
 import { invocationContext } from './context.js';
@@ -16,7 +16,7 @@ export interface InvokeOptions {
  * function key. A function is used as it is. An entry that exports `app` has registered its own triggers.
  * @see https://learn.microsoft.com/azure/azure-functions/function-keys-how-to
  */
-export function invoke(exported: unknown, setup: Setup<InvokeOptions>): unknown {
+export function invoke(exported: unknown, setup: SetupWith<InvokeOptions>): unknown {
   if (isApp(exported)) return exported;
   const handler = answering(exported, setup);
   app.http(NAME, { methods: ['POST'], authLevel: 'function', route: '{*path}', handler });
@@ -29,12 +29,12 @@ function isApp(exported: unknown): boolean {
   return typeof http === 'function' && typeof timer === 'function';
 }
 
-function answering(exported: unknown, { options, bindings }: Setup<InvokeOptions>): HttpHandler {
+function answering(exported: unknown, { options, bindings }: SetupWith<InvokeOptions>): HttpHandler {
   const { native, portable } = resolveHandler(exported, 'invoke');
   if (native) return native;
   const env = createEnv(process.env, bindings);
   return async (incoming, azure) => {
-    const ctx = invocationContext(incoming, azure, options!.timeoutSeconds);
+    const ctx = invocationContext(incoming, azure, options.timeoutSeconds);
     const answer = await toResponse(await answerInvocation(portable, toRequest(incoming), env, ctx), incoming.method);
     await ctx.settled();
     return answer;

@@ -1,5 +1,5 @@
 import { app, type StorageQueueHandler } from '@azure/functions';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import type { ObjectEvent } from '../../runtime/types.js';
 import { invocationContext } from './context.js';
@@ -19,19 +19,19 @@ export interface BlobEvent {
 }
 
 /** Makes a function that hears of the objects of a bucket, from a queue, of what an entry exports. A function is used as it is. */
-export function object(exported: unknown, setup: Setup<QueueTriggerOptions>): StorageQueueHandler {
-  const { queueName, connection } = setup.options!;
+export function object(exported: unknown, setup: SetupWith<QueueTriggerOptions>): StorageQueueHandler {
+  const { queueName, connection } = setup.options;
   const handler = hearing(exported, setup);
   app.storageQueue(NAME, { queueName, connection, handler });
   return handler;
 }
 
-function hearing(exported: unknown, { options, bindings }: Setup<QueueTriggerOptions>): StorageQueueHandler {
+function hearing(exported: unknown, { options, bindings }: SetupWith<QueueTriggerOptions>): StorageQueueHandler {
   const { native, portable } = resolveHandler(exported, 'object');
   if (native) return native;
   const env = createEnv(process.env, bindings);
   return async (body, azure) => {
-    const ctx = invocationContext(body, azure, options!.timeoutSeconds);
+    const ctx = invocationContext(body, azure, options.timeoutSeconds);
     try {
       await portable.object(toObjectEvent(toDelivery(body, azure).body as BlobEvent), env, ctx);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { app, type StorageQueueHandler } from '@azure/functions';
 import { settleQueue } from '../../runtime/batches.js';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
 import { type IdempotencyOptions, settleIdempotent } from '../../runtime/idempotency.js';
 import { azureCredential } from '../clients/azure-api.js';
@@ -17,10 +17,10 @@ export interface QueueOptions extends QueueTriggerOptions {
 }
 
 /** Makes a function that works on messages, one a call, of what an entry exports. A function is used as it is. */
-export function queue(exported: unknown, setup: Setup<QueueOptions>): StorageQueueHandler {
+export function queue(exported: unknown, setup: SetupWith<QueueOptions>): StorageQueueHandler {
   const { native, portable } = resolveHandler(exported, 'queue');
-  if (native) return register(native, setup.options!);
-  return register(working(portable, setup, settleQueue), setup.options!, AS_BYTES);
+  if (native) return register(native, setup.options);
+  return register(working(portable, setup, settleQueue), setup.options, AS_BYTES);
 }
 
 /**
@@ -29,14 +29,14 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): StorageQue
  */
 export function queueIdempotent(
   exported: unknown,
-  setup: Setup<QueueOptions & { readonly idempotent: IdempotencyOptions }>,
+  setup: SetupWith<QueueOptions & { readonly idempotent: IdempotencyOptions }>,
 ): StorageQueueHandler {
   const portable = portableWorker(exported);
-  const { idempotent, timeoutSeconds } = setup.options!;
+  const { idempotent, timeoutSeconds } = setup.options;
   const times = { busySeconds: timeoutSeconds, expireAfterSeconds: idempotent.expireAfterSeconds };
   const store = idempotencyStore(createContainer(String(process.env.TRADEWIND_ONCE), azureCredential()), times);
   const settle: Settle = (batch, work, log) => settleIdempotent({ ...batch, options: idempotent, store }, work, log);
-  return register(working(portable, setup, settle), setup.options!, AS_BYTES);
+  return register(working(portable, setup, settle), setup.options, AS_BYTES);
 }
 
 type Settle = typeof settleQueue;
@@ -58,13 +58,13 @@ function register(
 
 function working(
   handler: HandlerOf<'queue'>,
-  { options, bindings }: Setup<QueueOptions>,
+  { options, bindings }: SetupWith<QueueOptions>,
   settle: Settle,
 ): StorageQueueHandler {
   const env = createEnv(process.env, bindings);
   return async (body, azure) => {
-    const ctx = invocationContext(body, azure, options!.timeoutSeconds);
-    const given = { queue: options!.queue, deliveries: [toDelivery(body, azure)] };
+    const ctx = invocationContext(body, azure, options.timeoutSeconds);
+    const given = { queue: options.queue, deliveries: [toDelivery(body, azure)] };
     const [result] = await settle(given, (batch) => handler.queue(batch, env, ctx), ctx.log);
     await ctx.settled();
     // The host counts, and gives up what failed too often.

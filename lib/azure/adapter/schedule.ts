@@ -1,5 +1,5 @@
 import { app, type TimerHandler } from '@azure/functions';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import { type ScheduleOptions as RunOptions, scheduledRun } from '../../runtime-node/scheduled-run.js';
 import { invocationContext } from './context.js';
@@ -16,21 +16,21 @@ export interface ScheduleOptions extends RunOptions {
 const PAUSE = { seconds: 30 };
 
 /** Makes a function that runs by a timer of what an entry exports. A function is used as it is. */
-export function schedule(exported: unknown, setup: Setup<ScheduleOptions>): TimerHandler {
-  const options = setup.options!;
+export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): TimerHandler {
+  const options = setup.options;
   const handler = running(exported, setup);
   const retry = { strategy: 'fixedDelay', maxRetryCount: options.retries, delayInterval: PAUSE } as const;
   app.timer(NAME, { schedule: options.timer, handler, ...(options.retries > 0 && { retry }) });
   return handler;
 }
 
-function running(exported: unknown, { options, bindings }: Setup<ScheduleOptions>): TimerHandler {
+function running(exported: unknown, { options, bindings }: SetupWith<ScheduleOptions>): TimerHandler {
   const { native, portable } = resolveHandler(exported, 'scheduled');
   if (native) return native;
   const env = createEnv(process.env, bindings);
   return async (timer, azure) => {
-    const ctx = invocationContext(timer, azure, options!.timeoutSeconds);
-    const outcome = await scheduledRun(portable, options!, env, ctx);
+    const ctx = invocationContext(timer, azure, options.timeoutSeconds);
+    const outcome = await scheduledRun(portable, options, env, ctx);
     await ctx.settled();
     // The host tries again, as often as the job's retries say.
     if (outcome === 'failed') throw new Error('The run failed');

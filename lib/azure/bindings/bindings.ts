@@ -1,6 +1,7 @@
 import * as granted from '../../constructs/bindings/bound-resource';
 import * as checks from '../../constructs/bindings/checks';
 import type { Problems } from '../../errors';
+import { clientReference } from '../shipped';
 import { boundResource, type Grantee } from './bound';
 
 /** Names that Azure Functions keeps. @see https://learn.microsoft.com/azure/azure-functions/functions-app-settings */
@@ -24,5 +25,5 @@ export type BoundParts = granted.BoundParts<Grantee>;
 
 /** Resolves the bindings of a function, which were checked before. */
 export function resolveBindings(bindings: granted.Bindings): BoundParts {
-  return granted.resolveGranted('azure', bindings, boundResource);
+  return granted.resolveGranted(clientReference, bindings, boundResource);
 }

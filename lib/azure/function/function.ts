@@ -5,11 +5,12 @@ import type { Construct } from 'constructs';
 import { type BindingModel, explain, type FunctionModel } from '../../app-model/model';
 import type { EntryFunctionSettings } from '../../constructs/function';
 import type { Duration } from '../../duration';
-import { entryInModel, shippedModule } from '../../shipped';
+import { entryInModel } from '../../shipped';
 import { CodeAsset } from '../../terraform/code-asset';
 import { physicalName } from '../../terraform/physical-name';
 import { type BoundParts, resolveBindings } from '../bindings/bindings';
 import { azureDefaults } from '../defaults';
+import { type Adapter, adapterReference } from '../shipped';
 import { hasAlarms } from '../stack/alarm-group';
 import { AzureStack } from '../stack/stack';
 import type { AzureTypes, FunctionAppOverrides } from '../types';
@@ -17,7 +18,7 @@ import { type CodeStore, createCodeStore, deliverCode } from './code-delivery';
 
 /** Settings of a function in which the defaults are filled in. */
 export interface FunctionSpec extends EntryFunctionSettings<AzureTypes> {
-  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  readonly adapter: Adapter;
   readonly timeout: Duration;
   readonly memory: number;
   readonly purpose: string;
@@ -140,7 +141,6 @@ function createPlan(scope: Construct, name: string): ServicePlan {
 }
 
 function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundParts): CodeAsset {
-  const { name, export: exported, options } = spec.adapter;
   const host = () => ({
     version: '2.0',
     extensionBundle: azureDefaults.extensionBundle.value,
@@ -153,7 +153,7 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
     path: scope.node.path,
     entry: spec.entry,
     handler: spec.handler,
-    adapter: { file: shippedModule('azure', 'adapter', name), export: exported, options },
+    adapter: adapterReference(spec.adapter),
     target: `node${azureDefaults.runtimeVersion.value}`,
     native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
     options: spec.bundling,

@@ -1,6 +1,6 @@
 import { settleChanges } from '../../runtime/batches.js';
 import { matchesFilter } from '../../runtime/change-filter.js';
-import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import { createEnv, type SetupWith, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { Change } from '../../runtime/types.js';
 import type { D1Database } from '../clients/database.js';
@@ -41,10 +41,10 @@ interface RetryAll {
 const MAX_DELAY = 60;
 
 /** Turns what an entry exports into a worker that hears of the changes of a table, from its outbox. */
-export function change(exported: unknown, { options, bindings }: Setup<ChangeOptions>): ChangeModule {
+export function change(exported: unknown, { options, bindings }: SetupWith<ChangeOptions>): ChangeModule {
   const { portable, native } = resolveHandler(exported, 'change');
   const handler: HandlerOf<'change'> = portable ?? { change: native };
-  const settings = options!;
+  const settings = options;
   const open = (env: ChangeVariables) => outbox(env.TRADEWIND_TABLE, settings.table, settings.follower);
   return {
     async queue(batch, variables, worker) {

@@ -1,4 +1,4 @@
-import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import { createEnv, type SetupWith, type Variables } from '../../runtime/env.js';
 import { type Door, type Guarded, guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, type WebOptions, webGuards } from '../../runtime/web-guards.js';
@@ -21,19 +21,19 @@ export interface HttpModule {
  * guards admit the request.
  * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/fetch/
  */
-export function http(exported: unknown, setup: Setup<HttpOptions>): HttpModule {
+export function http(exported: unknown, setup: SetupWith<HttpOptions>): HttpModule {
   return answering(exported, setup);
 }
 
 /** The same for callers who have to show a token. */
-export function httpJwt(exported: unknown, setup: Setup<HttpOptions & { readonly jwt: JwtRules }>): HttpModule {
-  return answering(exported, setup, jwtGuard(setup.options!.jwt));
+export function httpJwt(exported: unknown, setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>): HttpModule {
+  return answering(exported, setup, jwtGuard(setup.options.jwt));
 }
 
-function answering(exported: unknown, { options, bindings }: Setup<HttpOptions>, ...others: Guard[]): HttpModule {
+function answering(exported: unknown, { options, bindings }: SetupWith<HttpOptions>, ...others: Guard[]): HttpModule {
   const fetch = guarded(exported, 'fetch', {
-    guards: webGuards(options!, ...others),
-    door: door(options!.timeoutSeconds),
+    guards: webGuards(options, ...others),
+    door: door(options.timeoutSeconds),
     serve:
       (app) =>
       (request, ctx, [, variables]) =>

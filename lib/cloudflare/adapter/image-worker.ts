@@ -1,4 +1,4 @@
-import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import { createEnv, type SetupWith, type Variables } from '../../runtime/env.js';
 import type { ObjectData } from '../../runtime/types.js';
 import { PoisonError } from '../../runtime-images/poison-error.js';
 import { recipeHash } from '../../runtime-images/recipe.js';
@@ -34,15 +34,15 @@ type Log = ReturnType<typeof workerContext>['log'];
  * results bucket. What can never succeed goes to the dead-letter queue at once; all else that fails is delivered again.
  * The encoders come as bindings do, so that those alone are bundled that are needed.
  */
-export function imageWorker(_entry: unknown, { options, bindings }: Setup<ImageOptions>): QueueModule {
+export function imageWorker(_entry: unknown, { options, bindings }: SetupWith<ImageOptions>): QueueModule {
   const encoders = createEnv({}, bindings) as Encoders;
   return {
     async queue(batch, variables, worker: WorkerContext) {
       const env = variables as ImageVariables;
-      const plan = createPlan(options!, env, encoders);
+      const plan = createPlan(options, env, encoders);
       // One by one, for memory.
       for (const message of batch.messages) {
-        const { log } = workerContext(batch, worker, message.id, options!.timeoutSeconds);
+        const { log } = workerContext(batch, worker, message.id, options.timeoutSeconds);
         const delivery = { id: message.id, attempt: message.attempts };
         if (await handle(message, { ...plan, delivery }, env, log)) message.ack();
         else message.retry();

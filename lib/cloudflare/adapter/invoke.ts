@@ -1,4 +1,4 @@
-import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import { createEnv, type SetupWith, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { answerInvocation } from '../../runtime/invocation.js';
 import { type WorkerContext, workerContext } from './context.js';
@@ -18,13 +18,13 @@ export interface InvokeModule {
  * worker reaches its `fetch`. A function is used as it is, as `fetch`.
  * @see https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/
  */
-export function invoke(exported: unknown, { options, bindings }: Setup<InvokeOptions>): InvokeModule {
+export function invoke(exported: unknown, { options, bindings }: SetupWith<InvokeOptions>): InvokeModule {
   const { native, portable } = resolveHandler(exported, 'invoke');
   if (native) return { fetch: native };
   const handler: HandlerOf<'invoke'> = portable;
   return {
     fetch(request, variables, worker) {
-      const ctx = workerContext(request, worker, crypto.randomUUID(), options!.timeoutSeconds);
+      const ctx = workerContext(request, worker, crypto.randomUUID(), options.timeoutSeconds);
       return answerInvocation(handler, request, createEnv(variables, bindings), ctx);
     },
   };

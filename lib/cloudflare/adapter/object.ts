@@ -1,4 +1,4 @@
-import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import { createEnv, type SetupWith, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { ObjectEvent } from '../../runtime/types.js';
 import { type WorkerContext, workerContext } from './context.js';
@@ -18,11 +18,11 @@ export interface R2Event {
 const DELETIONS = ['DeleteObject', 'LifecycleDeletion'];
 
 /** Turns what an entry exports into a worker that hears of the objects of a bucket. */
-export function object(exported: unknown, { options, bindings }: Setup<QueueOptions>): QueueModule {
+export function object(exported: unknown, { options, bindings }: SetupWith<QueueOptions>): QueueModule {
   const { portable, native } = resolveHandler(exported, 'object');
   const handler: HandlerOf<'object'> = portable ?? { object: native };
   const one = async (message: Message, batch: MessageBatch, variables: Variables, worker: WorkerContext) => {
-    const ctx = workerContext(batch, worker, message.id, options!.timeoutSeconds);
+    const ctx = workerContext(batch, worker, message.id, options.timeoutSeconds);
     try {
       await handler.object(toObjectEvent(message), createEnv(variables, bindings), ctx);
       message.ack();

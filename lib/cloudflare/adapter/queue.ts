@@ -1,5 +1,5 @@
 import { type MessageResult, settleQueue } from '../../runtime/batches.js';
-import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import { createEnv, type SetupWith, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
 import { type IdempotencyOptions, settleIdempotent } from '../../runtime/idempotency.js';
 import type { D1Database } from '../clients/database.js';
@@ -21,7 +21,7 @@ export interface QueueModule {
  * Turns what an entry exports into a worker that works on messages of a queue.
  * @see https://developers.cloudflare.com/queues/configuration/javascript-apis/#consumer
  */
-export function queue(exported: unknown, { options, bindings }: Setup<QueueOptions>): QueueModule {
+export function queue(exported: unknown, { options, bindings }: SetupWith<QueueOptions>): QueueModule {
   const { portable, native } = resolveHandler(exported, 'queue');
   if (native !== undefined) return { queue: native as QueueModule['queue'] };
   return working(portable, { options, bindings }, settleQueue);
@@ -33,10 +33,10 @@ export function queue(exported: unknown, { options, bindings }: Setup<QueueOptio
  */
 export function queueIdempotent(
   exported: unknown,
-  setup: Setup<QueueOptions & { readonly idempotent: IdempotencyOptions }>,
+  setup: SetupWith<QueueOptions & { readonly idempotent: IdempotencyOptions }>,
 ): QueueModule {
   const portable = portableWorker(exported);
-  const { idempotent, timeoutSeconds } = setup.options!;
+  const { idempotent, timeoutSeconds } = setup.options;
   return working(portable, setup, (batch, work, log, variables) => {
     const times = { busySeconds: timeoutSeconds, expireAfterSeconds: idempotent.expireAfterSeconds };
     const store = idempotencyStore(variables.TRADEWIND_ONCE as D1Database, times);
@@ -46,10 +46,14 @@ export function queueIdempotent(
 
 type Settle = (...given: [...Parameters<typeof settleQueue>, variables: Variables]) => Promise<MessageResult[]>;
 
-function working(handler: HandlerOf<'queue'>, { options, bindings }: Setup<QueueOptions>, settle: Settle): QueueModule {
+function working(
+  handler: HandlerOf<'queue'>,
+  { options, bindings }: SetupWith<QueueOptions>,
+  settle: Settle,
+): QueueModule {
   return {
     async queue(batch, variables, worker) {
-      const ctx = workerContext(batch, worker, crypto.randomUUID(), options!.timeoutSeconds);
+      const ctx = workerContext(batch, worker, crypto.randomUUID(), options.timeoutSeconds);
       const env = createEnv(variables, bindings);
       const given = { queue: batch.queue, deliveries: batch.messages.map(toDelivery) };
       const results = await settle(given, (messages) => handler.queue(messages, env, ctx), ctx.log, variables);

@@ -1,4 +1,4 @@
-import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
+import { createEnv, type SetupWith, type Variables } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { dueRun, type ScheduleGuard } from '../../runtime/schedule-guard.js';
 import { type WorkerContext, workerContext } from './context.js';
@@ -30,10 +30,10 @@ export interface ScheduledModule {
  * Turns what an entry exports into a worker that runs by the clock.
  * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/
  */
-export function schedule(exported: unknown, setup: Setup<ScheduleOptions>): ScheduledModule {
+export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): ScheduledModule {
   const { portable, native } = resolveHandler(exported, 'scheduled');
   const handler: HandlerOf<'scheduled'> = portable ?? { scheduled: native };
-  const { job, input, guard, timeoutSeconds } = setup.options!;
+  const { job, input, guard, timeoutSeconds } = setup.options;
   return {
     async scheduled(controller, variables, worker) {
       const fired = new Date(controller.scheduledTime);

@@ -4,7 +4,8 @@ import type { BindingReference } from '../../bundler/types';
 import { type Bindings, bindingModels, clientOptions, resolve } from '../../constructs/bindings/bound-resource';
 import * as checks from '../../constructs/bindings/checks';
 import type { Problems } from '../../errors';
-import { shippedModule } from '../../shipped';
+import { type ClientReference, variableSecret } from '../../shipped';
+import { clientReference } from '../shipped';
 import { type BoundResource, boundResource } from './bound';
 
 const rules: checks.BindingRules = {
@@ -38,15 +39,12 @@ export function resolveBindings(bindings: Bindings): BoundParts {
     onChange(changed) {
       for (const { resource } of resolved) resource.onChange?.(changed);
     },
-    references: resolved.map(({ name, prefix, resource }) =>
-      reference(name, { ...resource, options: clientOptions(resource.options, prefix) }),
-    ),
+    references: resolved.map(({ name, prefix, resource }) => ({ name, ...clientOf(resource, prefix) })),
     model: (scriptPath) => bindingModels(resolved, scriptPath),
   };
 }
 
-function reference(name: string, { kind, options }: Pick<BoundResource, 'kind' | 'options'>): BindingReference {
-  if (kind === 'secret')
-    return { name, file: shippedModule('runtime', 'variable-secret'), export: 'secretClient', options };
-  return { name, file: shippedModule('cloudflare', 'clients', kind), export: `${kind}Client`, options };
+function clientOf(resource: BoundResource, prefix: string | undefined): ClientReference {
+  if (resource.kind === 'secret') return variableSecret(resource.options);
+  return clientReference(resource.kind, clientOptions(resource.options, prefix));
 }

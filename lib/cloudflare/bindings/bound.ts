@@ -1,13 +1,20 @@
 import type { WorkersScriptBindings } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { type BoundResource as Bound, boundUnder } from '../../constructs/bindings/bound-resource';
+import type { VariableSecretOptions } from '../../runtime/variable-secret';
 
-/** What a construct is to the workers that it is bound to. */
-export interface BoundResource extends Bound {
-  /** What the script is given, under the name of the binding. Asked again whenever `changed` was called. */
-  bindings(name: string): readonly WorkersScriptBindings[];
-  /** Hears when there is more to give than before. */
-  onChange?(changed: () => void): void;
-}
+/** Kind of a binding, with the options of its client. */
+type Client =
+  | { readonly kind: Exclude<Bound['kind'], 'secret'>; readonly options?: object }
+  | { readonly kind: 'secret'; readonly options: VariableSecretOptions };
+
+/** Description of a construct that workers can be bound to. */
+export type BoundResource = Omit<Bound, keyof Client> &
+  Client & {
+    /** Bindings of the script, under the name of the binding. Called again after each call of `changed`. */
+    bindings(name: string): readonly WorkersScriptBindings[];
+    /** Registers a function to call when `bindings` returns more than before. */
+    onChange?(changed: () => void): void;
+  };
 
 /** Under which constructs keep what they are to workers. */
 export const bound = Symbol('bound');

@@ -4,11 +4,12 @@ import { WorkersDeployment } from '@cdktf/provider-cloudflare/lib/workers-deploy
 import type { Construct } from 'constructs';
 import { explain, type FunctionModel } from '../../app-model/model';
 import type { BindingReference } from '../../bundler/types';
-import { shippedEntry, shippedModule } from '../../shipped';
+import { shippedEntry } from '../../shipped';
 import { CodeAsset, MAIN_MODULE } from '../../terraform/code-asset';
 import { Lazy } from '../../terraform/engine';
 import { physicalName } from '../../terraform/physical-name';
 import { cloudflareDefaults } from '../defaults';
+import { type Adapter, adapterReference } from '../shipped';
 import { CloudflareStack } from '../stack/stack';
 import type { VersionOverrides } from '../types';
 import { BUILTINS } from './node-modules';
@@ -16,7 +17,7 @@ import { MEMORY } from './worker';
 
 /** A worker that tradewind ships, of several modules. */
 export interface MultiModuleSpec {
-  readonly adapter: { readonly name: string; readonly export: string; readonly options: Record<string, unknown> };
+  readonly adapter: Adapter;
   readonly purpose: string;
   /** Files that are bundled only into the workers that need them. */
   readonly parts: readonly BindingReference[];
@@ -97,11 +98,10 @@ function toModule({ name, path }: { readonly name: string; readonly path: string
 }
 
 function createCode(scope: Construct, { adapter, parts }: MultiModuleSpec): CodeAsset {
-  const { name, export: exported, options } = adapter;
   const request = {
     path: scope.node.path,
-    entry: shippedEntry('runtime-images', 'no-transform'),
-    adapter: { file: shippedModule('cloudflare', 'adapter', name), export: exported, options },
+    entry: shippedEntry('runtime-images/no-transform'),
+    adapter: adapterReference(adapter),
     target: 'es2023',
     native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
     bindings: parts,

@@ -2,18 +2,19 @@ import { WorkersScript, type WorkersScriptBindings } from '@cdktf/provider-cloud
 import type { Construct } from 'constructs';
 import { type BindingModel, explain, type FunctionModel } from '../../app-model/model';
 import type { EntryFunctionSettings } from '../../constructs/function';
-import { entryInModel, shippedModule } from '../../shipped';
+import { entryInModel } from '../../shipped';
 import { CodeAsset } from '../../terraform/code-asset';
 import { physicalName } from '../../terraform/physical-name';
 import { type BoundParts, resolveBindings } from '../bindings/bindings';
 import { cloudflareDefaults } from '../defaults';
+import { type Adapter, adapterReference } from '../shipped';
 import { CloudflareStack } from '../stack/stack';
 import type { CloudflareTypes, ScriptOverrides } from '../types';
 import { BUILTINS } from './node-modules';
 
 /** Settings of a worker in which the defaults are filled in. */
 export interface WorkerSpec extends EntryFunctionSettings<CloudflareTypes> {
-  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  readonly adapter: Adapter;
   readonly purpose: string;
   readonly tracing: 'on' | 'off';
   readonly overrides?: ScriptOverrides;
@@ -74,12 +75,11 @@ export function createWorker(scope: Construct, spec: WorkerSpec, seconds: number
 }
 
 function createCode(scope: Construct, spec: WorkerSpec, { references }: BoundParts): CodeAsset {
-  const { name, export: exported, options } = spec.adapter;
   const request = {
     path: scope.node.path,
     entry: spec.entry,
     handler: spec.handler,
-    adapter: { file: shippedModule('cloudflare', 'adapter', name), export: exported, options },
+    adapter: adapterReference(spec.adapter),
     target: 'es2023',
     native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
     options: spec.bundling,

@@ -2,8 +2,7 @@ import type { Construct } from 'constructs';
 import type { BindingModel } from '../../app-model/model';
 import type { BindingReference } from '../../bundler/types';
 import type { Access } from '../../runtime/env-of';
-import type { ProviderName } from '../../runtime/types';
-import { shippedModule } from '../../shipped';
+import type { ClientReference } from '../../shipped';
 import { listBindings, type Restricted } from './access';
 
 /** The prop `bindings`, as far as it is the same on every provider. */
@@ -18,7 +17,7 @@ export interface BoundResource {
   /** Path of the resource, in the app model. */
   readonly path: string;
   /** Options of the client, serialized as JSON. */
-  readonly options?: Readonly<Record<string, unknown>>;
+  readonly options?: object;
 }
 
 /** Scope and id of the resources that grant access. */
@@ -67,7 +66,7 @@ export function resolve<Resource>(
 }
 
 /** Options of a binding's client: those of its resource, and the prefix of the keys that it may write. */
-export function clientOptions(options: BoundResource['options'], prefix: string | undefined): BoundResource['options'] {
+export function clientOptions(options: object | undefined, prefix: string | undefined): object | undefined {
   return prefix === undefined ? options : { ...options, writesUnder: prefix };
 }
 
@@ -96,9 +95,9 @@ export interface BoundParts<Grantee extends GrantPlace> {
   model(functionPath: string): BindingModel[];
 }
 
-/** Resolves the bindings of a function, which were checked before. The clients are those of `provider`. */
+/** Resolves the bindings of a function, which were checked before. `clientReference` names the provider's clients. */
 export function resolveGranted<Grantee extends GrantPlace>(
-  provider: Extract<ProviderName, 'aws' | 'azure' | 'google'>,
+  clientReference: (kind: BoundResource['kind'], options: object | undefined) => ClientReference,
   bindings: Bindings,
   resourceOf: (target: unknown) => GrantedResource<Grantee> | undefined,
 ): BoundParts<Grantee> {
@@ -107,9 +106,7 @@ export function resolveGranted<Grantee extends GrantPlace>(
     environment: Object.fromEntries(resolved.map(({ name, resource }) => [name, resource.value])),
     references: resolved.map(({ name, prefix, resource: { kind, options } }) => ({
       name,
-      file: shippedModule(provider, 'clients', kind),
-      export: `${kind}Client`,
-      options: clientOptions(options, prefix),
+      ...clientReference(kind, clientOptions(options, prefix)),
     })),
     grantTo(grantee) {
       for (const { name, resource, access, prefix } of resolved)

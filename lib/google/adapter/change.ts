@@ -1,7 +1,7 @@
 import { settleChanges } from '../../runtime/batches.js';
 import { matchesFilter } from '../../runtime/change-filter.js';
 import { createContext, timeLeft } from '../../runtime/context.js';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { toStoredChange } from '../../runtime/stored-json.js';
 import type { Change } from '../../runtime/types.js';
@@ -34,11 +34,11 @@ export interface FirestoreCloudEvent {
 export type EventFunction = (event: FirestoreCloudEvent) => Promise<void>;
 
 /** Turns what an entry exports into the function that hears of changes in Firestore. A function is used as it is. */
-export function change(exported: unknown, { options, bindings }: Setup<ChangeOptions>): EventFunction {
+export function change(exported: unknown, { options, bindings }: SetupWith<ChangeOptions>): EventFunction {
   const { native, portable } = resolveHandler(exported, 'change');
   if (native) return native;
   const handler: HandlerOf<'change'> = portable;
-  const settings = options!;
+  const settings = options;
   const env = createEnv(process.env, bindings);
   return async (event) => {
     const ctx = createContext({

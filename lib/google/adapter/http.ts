@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { answer } from '../../runtime/answers.js';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { type Door, type Guarded, type Guards, guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, type WebOptions, webGuards } from '../../runtime/web-guards.js';
@@ -23,28 +23,28 @@ export type HttpFunction = (request: NodeRequest, response: ServerResponse) => u
  * request.
  * @see https://cloud.google.com/functions/docs/writing/write-http-functions
  */
-export function http(exported: unknown, setup: Setup<HttpOptions>): Guarded<HttpFunction> {
+export function http(exported: unknown, setup: SetupWith<HttpOptions>): Guarded<HttpFunction> {
   return answering(exported, setup);
 }
 
 /** The same for callers who have to show a token. */
 export function httpJwt(
   exported: unknown,
-  setup: Setup<HttpOptions & { readonly jwt: JwtRules }>,
+  setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>,
 ): Guarded<HttpFunction> {
-  return answering(exported, setup, jwtGuard(setup.options!.jwt));
+  return answering(exported, setup, jwtGuard(setup.options.jwt));
 }
 
 function answering(
   exported: unknown,
-  { options, bindings }: Setup<HttpOptions>,
+  { options, bindings }: SetupWith<HttpOptions>,
   ...others: Guard[]
 ): Guarded<HttpFunction> {
   const env = createEnv(process.env, bindings);
   withholdBodies();
   return guarded(exported, 'fetch', {
-    guards: inflating(options!, ...others),
-    door: door(options!.timeoutSeconds),
+    guards: inflating(options, ...others),
+    door: door(options.timeoutSeconds),
     serve: (app) => async (request, ctx) => decoded(await app.fetch(request, env as never, ctx)),
   });
 }

@@ -1,4 +1,4 @@
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import type { ObjectEvent } from '../../runtime/types.js';
 import { PoisonError } from '../../runtime-images/poison-error.js';
 import { renderVariants, tuneSharp } from '../../runtime-images/process.js';
@@ -33,15 +33,15 @@ type Log = ReturnType<typeof requestContext>['log'];
  * results bucket. `exported` is the pipeline's transform, or null. What can never succeed goes to the dead letters at
  * once; all else that fails is delivered again.
  */
-export function imageWorker(exported: unknown, { options }: Setup<ImageOptions>): HttpFunction {
+export function imageWorker(exported: unknown, { options }: SetupWith<ImageOptions>): HttpFunction {
   const transform = readTransform(exported);
-  tuneSharp(options!.cpus);
+  tuneSharp(options.cpus);
   return async (request, response) => {
-    const ctx = requestContext(request, options!.timeoutSeconds);
+    const ctx = requestContext(request, options.timeoutSeconds);
     try {
       const { message, deliveryAttempt = 1 } = readPush(request);
       const delivery = { id: message.messageId, attempt: deliveryAttempt };
-      const plan = (bucket: string) => ({ ...planOf(bucket, options!, transform), delivery });
+      const plan = (bucket: string) => ({ ...planOf(bucket, options, transform), delivery });
       const done = await handle(message, plan, ctx.log);
       answer(response, { id: message.messageId, retry: !done });
     } catch (error) {

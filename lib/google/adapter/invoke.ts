@@ -1,4 +1,4 @@
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import { answerInvocation } from '../../runtime/invocation.js';
 import { send, toRequest } from '../../runtime-node/node-http.js';
@@ -14,12 +14,12 @@ export interface InvokeOptions {
  * Turns the export of an entry into the function of a `PlainFunction`. Cloud Run lets only callers with an identity token
  * through. A function is used as it is. @see https://cloud.google.com/run/docs/authenticating/service-to-service
  */
-export function invoke(exported: unknown, { options, bindings }: Setup<InvokeOptions>): HttpFunction {
+export function invoke(exported: unknown, { options, bindings }: SetupWith<InvokeOptions>): HttpFunction {
   const { native, portable } = resolveHandler(exported, 'invoke');
   if (native) return native;
   const env = createEnv(process.env, bindings);
   return async (incoming, outgoing) => {
-    const ctx = requestContext(incoming, options!.timeoutSeconds);
+    const ctx = requestContext(incoming, options.timeoutSeconds);
     await send(await answerInvocation(portable, toRequest(incoming), env, ctx), incoming.method, outgoing);
     await ctx.settled();
   };

@@ -1,4 +1,4 @@
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { ObjectEvent } from '../../runtime/types.js';
 import { requestContext } from './context.js';
@@ -14,11 +14,11 @@ export interface ObjectOptions {
 }
 
 /** Turns what an entry exports into the function that hears of the objects of a bucket. A function is used as it is. */
-export function object(exported: unknown, { options, bindings }: Setup<ObjectOptions>): HttpFunction {
+export function object(exported: unknown, { options, bindings }: SetupWith<ObjectOptions>): HttpFunction {
   const { native, portable } = resolveHandler(exported, 'object');
   if (native) return native;
   const handler: HandlerOf<'object'> = portable;
-  const { suffix = '', timeoutSeconds } = options!;
+  const { suffix = '', timeoutSeconds } = options;
   const env = createEnv(process.env, bindings);
   return async (request, response) => {
     const ctx = requestContext(request, timeoutSeconds);

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type Delivery, type MessageResult, settleQueue } from '../../runtime/batches.js';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
 import { type IdempotencyOptions, settleIdempotent } from '../../runtime/idempotency.js';
 import { decodeMessage } from '../../runtime/message-text.js';
@@ -21,7 +21,7 @@ type Settle = typeof settleQueue;
  * Turns what an entry exports into the function that Pub/Sub pushes messages to, one by one. A function is used as it is.
  * @see https://cloud.google.com/pubsub/docs/push
  */
-export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpFunction {
+export function queue(exported: unknown, setup: SetupWith<QueueOptions>): HttpFunction {
   const { native, portable } = resolveHandler(exported, 'queue');
   return native ?? working(portable, setup, settleQueue);
 }
@@ -32,10 +32,10 @@ export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpFuncti
  */
 export function queueIdempotent(
   exported: unknown,
-  setup: Setup<QueueOptions & { readonly idempotent: IdempotencyOptions }>,
+  setup: SetupWith<QueueOptions & { readonly idempotent: IdempotencyOptions }>,
 ): HttpFunction {
   const portable = portableWorker(exported);
-  const { idempotent, timeoutSeconds } = setup.options!;
+  const { idempotent, timeoutSeconds } = setup.options;
   const times = { busySeconds: timeoutSeconds, expireAfterSeconds: idempotent.expireAfterSeconds };
   const store = idempotencyStore(firestore(String(process.env.TRADEWIND_ONCE)), times);
   return working(portable, setup, (batch, work, log) =>
@@ -45,12 +45,12 @@ export function queueIdempotent(
 
 function working(
   handler: HandlerOf<'queue'>,
-  { options, bindings }: Setup<QueueOptions>,
+  { options, bindings }: SetupWith<QueueOptions>,
   settle: Settle,
 ): HttpFunction {
   const env = createEnv(process.env, bindings);
   return async (request, response) => {
-    const ctx = requestContext(request, options!.timeoutSeconds);
+    const ctx = requestContext(request, options.timeoutSeconds);
     try {
       const body = readPush(request);
       const batch = { queue: nameOf(body), deliveries: [toDelivery(body)] };

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { createEnv, type SetupWith } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
 import { dueRun, type ScheduleGuard } from '../../runtime/schedule-guard.js';
 import type { NodeRequest } from '../../runtime-node/node-http.js';
@@ -16,10 +16,10 @@ export interface ScheduleOptions {
 }
 
 /** Turns what an entry exports into the function that Cloud Scheduler calls. A function is used as it is. */
-export function schedule(exported: unknown, setup: Setup<ScheduleOptions>): HttpFunction {
+export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): HttpFunction {
   const { native, portable } = resolveHandler(exported, 'scheduled');
   if (native) return native;
-  const { job, guard, timeoutSeconds } = setup.options!;
+  const { job, guard, timeoutSeconds } = setup.options;
   const env = createEnv(process.env, setup.bindings);
   return async (request, response) => {
     const ctx = requestContext(request, timeoutSeconds);

@@ -9,13 +9,14 @@ import type { Construct } from 'constructs';
 import { type BindingModel, explain, type FunctionModel } from '../../app-model/model';
 import type { EntryFunctionSettings } from '../../constructs/function';
 import type { Duration } from '../../duration';
-import { entryInModel, shippedModule } from '../../shipped';
+import { entryInModel } from '../../shipped';
 import { CodeAsset } from '../../terraform/code-asset';
 import type { ITerraformDependable } from '../../terraform/engine';
 import { physicalName } from '../../terraform/physical-name';
 import { type BoundParts, resolveBindings } from '../bindings/bindings';
 import type { BoundResource } from '../bindings/bound';
 import { googleDefaults } from '../defaults';
+import { type Adapter, adapterReference } from '../shipped';
 import { GoogleStack } from '../stack/stack';
 import type { FunctionOverrides, GoogleTypes } from '../types';
 import { cpusOf } from './cpus';
@@ -23,7 +24,7 @@ import { packageFiles } from './package-json';
 
 /** Settings of a function in which the defaults are filled in. */
 export interface FunctionSpec extends EntryFunctionSettings<GoogleTypes> {
-  readonly adapter: { readonly name: string; readonly export: string; readonly options?: Record<string, unknown> };
+  readonly adapter: Adapter;
   readonly timeout: Duration;
   readonly memory: number;
   readonly description: string;
@@ -142,14 +143,13 @@ export function boundFunction(kind: 'function' | 'invoke', fn: Cloudfunctions2Fu
 
 /** The name holds the hash: with the same name, the function would not be built again. */
 function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundParts): StorageBucketObject {
-  const { name, export: exported, options } = spec.adapter;
   const asset = new CodeAsset(
     scope,
     {
       path: scope.node.path,
       entry: spec.entry,
       handler: spec.handler,
-      adapter: { file: shippedModule('google', 'adapter', name), export: exported, options },
+      adapter: adapterReference(spec.adapter),
       target: googleDefaults.runtime.value.replace('nodejs', 'node'),
       native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
       options: spec.bundling,

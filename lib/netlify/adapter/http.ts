@@ -1,4 +1,4 @@
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, webGuards } from '../../runtime/web-guards.js';
@@ -15,17 +15,17 @@ export type NetlifyFunction = (request: Request, context: NetlifyContext) => unk
  * request.
  * @see https://docs.netlify.com/build/functions/api/
  */
-export function http(exported: unknown, setup: Setup<HttpOptions>): NetlifyEntry {
+export function http(exported: unknown, setup: SetupWith<HttpOptions>): NetlifyEntry {
   return answering(exported, setup);
 }
 
 /** The same for callers who have to show a token. */
-export function httpJwt(exported: unknown, setup: Setup<HttpOptions & { readonly jwt: JwtRules }>): NetlifyEntry {
-  return answering(exported, setup, jwtGuard(setup.options!.jwt));
+export function httpJwt(exported: unknown, setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>): NetlifyEntry {
+  return answering(exported, setup, jwtGuard(setup.options.jwt));
 }
 
-function answering(exported: unknown, setup: Setup<HttpOptions>, ...others: Guard[]): NetlifyEntry {
-  const options = setup.options!;
+function answering(exported: unknown, setup: SetupWith<HttpOptions>, ...others: Guard[]): NetlifyEntry {
+  const options = setup.options;
   const env = webEnv(setup);
   return guarded(exported, 'fetch', {
     guards: webGuards(options, ...others),

@@ -1,9 +1,9 @@
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { type ImageOptions, imageHandler } from '../../runtime-node/image-handler.js';
 import type { NetlifyEntry } from './door.js';
 import { object } from './object.js';
 
 /** The function of an `ImagePipeline`: an upload route that makes the variants of what arrives. `exported` is the transform, or null. */
-export function imageWorker(exported: unknown, setup: Setup<ImageOptions>): NetlifyEntry {
-  return object(imageHandler(exported, setup.options!), setup);
+export function imageWorker(exported: unknown, setup: SetupWith<ImageOptions>): NetlifyEntry {
+  return object(imageHandler(exported, setup.options), setup);
 }

@@ -1,4 +1,4 @@
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { guarded } from '../../runtime/guarded.js';
 import { type UploadOptions, uploadGuards, uploadRoute } from '../../runtime-node/upload-route.js';
 import { webEnv } from '../../runtime-node/web-function.js';
@@ -8,8 +8,8 @@ import { type NetlifyEntry, netlifyDoor } from './door.js';
  * Turns what an entry exports into an upload route, and calls it for each upload that arrives there. A function is called
  * with the request itself, once its token and its key are admitted.
  */
-export function object(exported: unknown, setup: Setup<UploadOptions>): NetlifyEntry {
-  const options = setup.options!;
+export function object(exported: unknown, setup: SetupWith<UploadOptions>): NetlifyEntry {
+  const options = setup.options;
   const env = webEnv(setup);
   return guarded(exported, 'object', {
     guards: uploadGuards(options, env),

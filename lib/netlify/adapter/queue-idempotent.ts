@@ -1,4 +1,4 @@
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { portableWorker } from '../../runtime/handler.js';
 import { type IdempotencyOptions, type IdempotencyStore, settleIdempotent } from '../../runtime/idempotency.js';
 import type { Outcome, Settle } from './batch.js';
@@ -14,8 +14,8 @@ export interface IdempotentQueueOptions extends QueueOptions {
 /**
  * `queue` with idempotency: a message that is delivered twice is processed once. The records are in the store of the queue.
  */
-export function queueIdempotent(exported: unknown, setup: Setup<IdempotentQueueOptions>): NetlifyFunction {
-  return working(portableWorker(exported), setup, settleEach(setup.options!.idempotent));
+export function queueIdempotent(exported: unknown, setup: SetupWith<IdempotentQueueOptions>): NetlifyFunction {
+  return working(portableWorker(exported), setup, settleEach(setup.options.idempotent));
 }
 
 /** A message that another run processes, or whose record cannot be written, is delivered again; this does not count as an attempt. */

@@ -1,5 +1,5 @@
 import { settleQueue } from '../../runtime/batches.js';
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import type { QueueBatch } from '../../runtime/types.js';
 import { type FunctionOptions, webContext, webEnv } from '../../runtime-node/web-function.js';
@@ -21,15 +21,15 @@ export interface QueueOptions extends FunctionOptions, BatchOptions, RunOptions,
  * it is.
  * @see https://docs.netlify.com/build/functions/background-functions/
  */
-export function queue(exported: unknown, setup: Setup<QueueOptions>): NetlifyFunction {
+export function queue(exported: unknown, setup: SetupWith<QueueOptions>): NetlifyFunction {
   const { native, portable } = resolveHandler(exported, 'queue');
   return native ?? working(portable, setup, settleQueue);
 }
 
 /** The same for a portable handler, which gets its messages by `settle`. */
-export function working(handler: HandlerOf<'queue'>, setup: Setup<QueueOptions>, settle: Settle): NetlifyFunction {
+export function working(handler: HandlerOf<'queue'>, setup: SetupWith<QueueOptions>, settle: Settle): NetlifyFunction {
   const env = webEnv(setup);
-  const options = setup.options!;
+  const options = setup.options;
   return async (request, context) => {
     const store = outboxStore(options.store);
     const isUnfinished = await runUntilNothingIsDue(store, options, async (claimed) => {

@@ -1,5 +1,5 @@
 import { failed } from '../../runtime/answers.js';
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { type FunctionOptions, webContext, webEnv } from '../../runtime-node/web-function.js';
 import { outboxStore } from '../clients/outbox.js';
 import { type WakeOptions, wake } from '../clients/wake.js';
@@ -23,9 +23,9 @@ const FORGET_MS = 15_000;
  * A scheduled function that wakes the worker of a queue when something is due, and deletes what it need not remember any
  * more. It has no entry of the user's.
  */
-export function sweep(_exported: unknown, setup: Setup<SweepOptions>): NetlifyFunction {
+export function sweep(_exported: unknown, setup: SetupWith<SweepOptions>): NetlifyFunction {
   webEnv(setup);
-  const options = setup.options!;
+  const options = setup.options;
   return async (request, context) => {
     try {
       const end = Date.now() + FORGET_MS;

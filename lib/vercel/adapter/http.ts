@@ -1,4 +1,4 @@
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, webGuards } from '../../runtime/web-guards.js';
 import { decoded } from '../../runtime-node/decoded.js';
@@ -10,17 +10,17 @@ import { type HttpModule, vercelModule } from './door.js';
  * request.
  * @see https://vercel.com/docs/functions/runtimes/node-js
  */
-export function http(exported: unknown, setup: Setup<HttpOptions>): HttpModule {
+export function http(exported: unknown, setup: SetupWith<HttpOptions>): HttpModule {
   return answering(exported, setup);
 }
 
 /** The same for callers who have to show a token. */
-export function httpJwt(exported: unknown, setup: Setup<HttpOptions & { readonly jwt: JwtRules }>): HttpModule {
-  return answering(exported, setup, jwtGuard(setup.options!.jwt));
+export function httpJwt(exported: unknown, setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>): HttpModule {
+  return answering(exported, setup, jwtGuard(setup.options.jwt));
 }
 
-function answering(exported: unknown, setup: Setup<HttpOptions>, ...others: Guard[]): HttpModule {
-  const options = setup.options!;
+function answering(exported: unknown, setup: SetupWith<HttpOptions>, ...others: Guard[]): HttpModule {
+  const options = setup.options;
   const env = webEnv(setup);
   const guards = webGuards(options, ...others);
   return vercelModule(

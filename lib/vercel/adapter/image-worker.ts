@@ -1,9 +1,9 @@
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { type ImageOptions, imageHandler } from '../../runtime-node/image-handler.js';
 import type { HttpModule } from './door.js';
 import { object } from './object.js';
 
 /** The function of an `ImagePipeline`: an upload route that makes the variants of what arrives. `exported` is the transform, or null. */
-export function imageWorker(exported: unknown, setup: Setup<ImageOptions>): HttpModule {
-  return object(imageHandler(exported, setup.options!), setup);
+export function imageWorker(exported: unknown, setup: SetupWith<ImageOptions>): HttpModule {
+  return object(imageHandler(exported, setup.options), setup);
 }

@@ -1,4 +1,4 @@
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { type UploadOptions, uploadGuards, uploadRoute } from '../../runtime-node/upload-route.js';
 import { webEnv } from '../../runtime-node/web-function.js';
 import { type HttpModule, vercelModule } from './door.js';
@@ -7,8 +7,8 @@ import { type HttpModule, vercelModule } from './door.js';
  * Turns what an entry exports into an upload route, and calls it for each upload that arrives there. A function is called
  * with the request itself, once its token and its key are admitted.
  */
-export function object(exported: unknown, setup: Setup<UploadOptions>): HttpModule {
-  const options = setup.options!;
+export function object(exported: unknown, setup: SetupWith<UploadOptions>): HttpModule {
+  const options = setup.options;
   const env = webEnv(setup);
   const guards = uploadGuards(options, env);
   const parts = { guards, serve: (handler: Parameters<typeof uploadRoute>[0]) => uploadRoute(handler, options, env) };

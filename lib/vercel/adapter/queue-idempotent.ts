@@ -1,5 +1,5 @@
 import { get, put } from '@vercel/blob';
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { portableWorker } from '../../runtime/handler.js';
 import { type IdempotencyOptions, settleIdempotent } from '../../runtime/idempotency.js';
 import type { HttpModule } from './door.js';
@@ -15,9 +15,9 @@ export interface IdempotentQueueOptions extends QueueOptions {
 /**
  * `queue` with idempotency: a message that is delivered twice is processed once. The records are in the Blob store.
  */
-export function queueIdempotent(exported: unknown, setup: Setup<IdempotentQueueOptions>): HttpModule {
+export function queueIdempotent(exported: unknown, setup: SetupWith<IdempotentQueueOptions>): HttpModule {
   const portable = portableWorker(exported);
-  const { idempotent, timeoutSeconds } = setup.options!;
+  const { idempotent, timeoutSeconds } = setup.options;
   const times = { busySeconds: timeoutSeconds, expireAfterSeconds: idempotent.expireAfterSeconds };
   const store = idempotencyStore({ sdk: { get, put }, prefix: idempotent.prefix }, times);
   return working(portable, setup, (batch, work, log) =>

@@ -2,7 +2,7 @@ import { type MessageMetadata, QueueClient } from '@vercel/queue';
 import { answer, failed } from '../../runtime/answers.js';
 import { settleQueue } from '../../runtime/batches.js';
 import type { AdapterContext } from '../../runtime/context.js';
-import type { Setup, Variables } from '../../runtime/env.js';
+import type { SetupWith, Variables } from '../../runtime/env.js';
 import type { Guards } from '../../runtime/guarded.js';
 import { type HandlerOf, isNative } from '../../runtime/handler.js';
 import { webEnv } from '../../runtime-node/web-function.js';
@@ -48,14 +48,14 @@ type Settle = typeof settleQueue;
  * Vercel would, once the queue has confirmed that it lent the message.
  * @see https://vercel.com/docs/queues/sdk
  */
-export function queue(exported: unknown, setup: Setup<QueueOptions>): HttpModule {
+export function queue(exported: unknown, setup: SetupWith<QueueOptions>): HttpModule {
   return working(exported, setup, settleQueue);
 }
 
 /** The same with a way of its own to settle what became of a message. */
-export function working(exported: unknown, setup: Setup<QueueOptions>, settle: Settle): HttpModule {
+export function working(exported: unknown, setup: SetupWith<QueueOptions>, settle: Settle): HttpModule {
   const env = webEnv(setup);
-  const options = setup.options!;
+  const options = setup.options;
   const seconds = Math.max(MIN_LEASE, options.timeoutSeconds + MARGIN);
   const serve = (handler: HandlerOf<'queue'>) => (request: Request, ctx: AdapterContext) => {
     const receive = new QueueClient({ transport: losslessJson }).handleCallback(

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { answer } from '../../runtime/answers.js';
-import type { Setup } from '../../runtime/env.js';
+import type { SetupWith } from '../../runtime/env.js';
 import { type Door, type Guarded, type Guards, guarded } from '../../runtime/guarded.js';
 import { type ScheduleOptions, scheduledRun } from '../../runtime-node/scheduled-run.js';
 import { webDoor, webEnv } from '../../runtime-node/web-function.js';
@@ -24,9 +24,9 @@ const cronSecret: Guards['admit'] = (request, ctx) => {
  */
 export function schedule(
   exported: unknown,
-  setup: Setup<ScheduleOptions>,
+  setup: SetupWith<ScheduleOptions>,
 ): { readonly fetch: Guarded<(request: Request) => Promise<Response>> } {
-  const options = setup.options!;
+  const options = setup.options;
   const env = webEnv(setup);
   const invocation = ({ headers }: Request) => vercelInvocation(headers.get('x-vercel-id'));
   const door: Door<[Request], Response> = {

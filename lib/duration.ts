@@ -35,6 +35,13 @@ const UNITS = [
   [1, 's'],
 ] as const;
 
+/** Seconds of a duration that `formatDuration` has written; `undefined` for other text. */
+export function parseDuration(text: string): number | undefined {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?) (\w+)$/.exec(text) ?? [];
+  const size = UNITS.find(([, name]) => name === unit)?.[0];
+  return size === undefined ? undefined : Number(amount) * size;
+}
+
 /** The shortest exact form: `90 s`, `5 min`, `2 h`, `14 d`. */
 export function formatDuration(duration: Duration): string {
   const total = duration.toSeconds();

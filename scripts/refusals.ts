@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { limitRefusals } from './limit-refusals';
 import { ROOT, relativePath } from './program';
 
 /** One place in the source that refuses or warns under a code. */
@@ -18,15 +19,17 @@ export interface Refusal {
 const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
 /** Stands for what is only known when the message is written. */
 const UNKNOWN = '…';
+/** Tables of data, which `limitRefusals` reads. */
+const LIMITS = path.join('support', 'limits');
 const BRACKETED = /\[tradewind:([A-Z][A-Z0-9_]+)\]\s*/;
 
 /** Every refusal that occurs in `lib`, sorted by code and file, doubles left out. */
 export function readRefusals(): readonly Refusal[] {
   const files = readdirSync(path.join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' });
   const found = files
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.startsWith(LIMITS))
     .flatMap((file) => refusalsIn(path.join(ROOT, 'lib', file)));
-  const unique = new Map(found.map((refusal) => [JSON.stringify(refusal), refusal]));
+  const unique = new Map([...found, ...limitRefusals()].map((refusal) => [JSON.stringify(refusal), refusal]));
   return [...unique.values()].sort((a, b) => compare(a.code, b.code) || compare(a.file, b.file));
 }
 

@@ -1,5 +1,7 @@
 import type { ProviderName } from '../lib/runtime/types';
 import { type ConstructSupport, type Support, support } from '../lib/support';
+import type { Limits } from '../lib/support/limits/types';
+import type { ValueSupport } from '../lib/support/types';
 import { table } from './markdown';
 
 const MARK = { native: 'native', emulated: 'emulated', unsupported: 'refused' } as const;
@@ -39,11 +41,33 @@ function markOf(support: Support): string {
   return 'emulated' in support ? MARK.emulated : MARK.unsupported;
 }
 
+function cell(mark: string, remarks: readonly string[]): string {
+  const all = remarks.filter(Boolean).join('; ');
+  return all === '' ? mark : `${mark}: ${all}`;
+}
+
+/** The values of a prop that a provider sets, accepts or refuses. */
+function valuesOf({ fixed, limits, refuses = {} }: ValueSupport): string[] {
+  return [
+    fixed === undefined ? '' : `always ${fixed}`,
+    limits === undefined ? '' : rangeOf(limits),
+    ...Object.keys(refuses).map((value) => `\`${value}\` is refused`),
+  ];
+}
+
+function rangeOf(limits: Limits): string {
+  if ('names' in limits) return limits.kept === undefined ? '' : 'reserved names are refused';
+  const unit = limits.unit === undefined ? '' : ` ${limits.unit}`;
+  if ('sizes' in limits) return `${limits.sizes.join(' or ')}${unit}`;
+  return limits.most === undefined ? `${limits.least}${unit} or more` : `${limits.least} to ${limits.most}${unit}`;
+}
+
 function describeSupport(support: Support | undefined): string {
   if (support === undefined) return '';
   if (support === 'native') return MARK.native;
-  if ('native' in support) return `${MARK.native}: ${support.native}`;
-  if ('emulated' in support) return `${MARK.emulated}: ${support.emulated}`;
-  const accepted = support.harmless === undefined ? '' : `; \`${support.harmless}\` is accepted`;
-  return `${MARK.unsupported}: ${support.unsupported}; ${support.nearest}${accepted}`;
+  if ('native' in support)
+    return cell(MARK.native, [support.native === true ? '' : support.native, ...valuesOf(support)]);
+  if ('emulated' in support) return cell(MARK.emulated, [support.emulated, ...valuesOf(support)]);
+  const accepted = support.harmless === undefined ? '' : `\`${support.harmless}\` is accepted`;
+  return cell(MARK.unsupported, [support.unsupported, support.nearest, accepted]);
 }

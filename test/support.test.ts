@@ -2,10 +2,18 @@ import { tmpdir } from 'node:os';
 import { describeApp, seconds } from 'tradewind';
 import * as google from 'tradewind/google';
 import * as netlify from 'tradewind/netlify';
-import { Problems, UnsupportedError } from '../lib/errors';
+import { azureDifferences } from '../lib/azure/defaults';
+import { cloudflareDifferences } from '../lib/cloudflare/defaults';
+import { type DefaultDifferences, withDefaults } from '../lib/defaults';
+import { Problems, UnsupportedError, type ValidationError } from '../lib/errors';
+import { googleDifferences } from '../lib/google/defaults';
+import { netlifyDifferences } from '../lib/netlify/defaults';
 import { support } from '../lib/support';
 import { checkSupport, requireSupport } from '../lib/support/check';
+import { checkLimits } from '../lib/support/limits/check';
+import type { Limits } from '../lib/support/limits/types';
 import type { Support, Unsupported } from '../lib/support/types';
+import { vercelDifferences } from '../lib/vercel/defaults';
 
 type Cell = readonly [provider: keyof typeof support, construct: string, prop: string | undefined, row: Support];
 
@@ -65,6 +73,59 @@ describe('the support table', () => {
       'Queue.fifo: false',
       'QueueWorker.fifo: false',
     ]);
+  });
+
+  const limited = cells.flatMap(([provider, construct, prop, row]) => {
+    const limits = typeof row === 'object' && 'limits' in row ? row.limits : undefined;
+    return limits === undefined ? [] : [{ provider, construct, prop: prop!, limits }];
+  });
+  const codesFor = (prop: string, value: unknown, limits: Limits) => {
+    const problems = new Problems('Shop/It');
+    checkLimits(problems, prop, value, limits);
+    try {
+      problems.throwIfAny();
+      return [];
+    } catch (error) {
+      return (error as ValidationError).problems.map(({ code }) => code);
+    }
+  };
+
+  test.each(limited)('accepts on $provider the ends of the range of $construct.$prop', ({ prop, limits }) => {
+    if ('names' in limits) {
+      expect(codesFor(prop, { GREETING: 'x' }, limits)).toEqual([]);
+      expect(codesFor(prop, { 'a-b': 'x', '': 'x' }, limits)).toEqual([limits.code, limits.code]);
+      return;
+    }
+    const [least, most] =
+      'sizes' in limits ? [Math.min(...limits.sizes), Math.max(...limits.sizes)] : [limits.least, limits.most];
+    expect(codesFor(prop, least, limits)).toEqual([]);
+    expect(codesFor(prop, least - 1, limits)).toEqual([limits.code]);
+    expect(codesFor(prop, least + 0.5, limits)).toEqual([limits.code]);
+    if (most === undefined) return;
+    expect(codesFor(prop, seconds(most), limits)).toEqual([]);
+    expect(codesFor(prop, seconds(most + 1), limits)).toEqual([limits.code]);
+  });
+
+  test('has limits that every default is within', () => {
+    const modules = {
+      google: googleDifferences,
+      azure: azureDifferences,
+      cloudflare: cloudflareDifferences,
+      vercel: vercelDifferences,
+      netlify: netlifyDifferences,
+    };
+    const broken = limited.flatMap(({ provider, construct, prop, limits }) => {
+      const differences: DefaultDifferences = provider === 'aws' ? {} : modules[provider];
+      const value = (withDefaults(construct as 'Bucket', {}, differences) as Record<string, unknown>)[prop];
+      return value === undefined || codesFor(prop, value, limits).length === 0
+        ? []
+        : [`${provider} ${construct}.${prop}`];
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('checks no number that is known only at deployment', () => {
+    expect(codesFor('memory', -1.8881545897087503e289, { code: 'MEMORY_RANGE', least: 1, most: 2 })).toEqual([]);
   });
 
   test('lets through what is not given, and what can be had', () => {

@@ -28,7 +28,7 @@ import { createDistribution, createResultsBucket, createSourceBucket, sendEvents
 import { createUploadRoute } from './objects/image-uploads';
 import { checkQueueOverrides, createQueue, createRule } from './objects/object-queue';
 import { awsRules } from './prop-rules';
-import { connectQueue } from './queues/queue-mapping';
+import { checkMaxConcurrency, connectQueue } from './queues/queue-mapping';
 import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './stack/alarms';
 import { recordConstruct } from './stack/app-model';
 import type { AwsTypes } from './types';
@@ -143,6 +143,7 @@ export class ImagePipeline extends Construct {
     const problems = new Problems(this.node.path);
     checkFunction(problems, settings, settings.overrides.function);
     checkImagePipeline(problems, settings);
+    checkMaxConcurrency(problems, settings.maxConcurrency);
     checkQueueOverrides(problems, settings.overrides.queue, settings.timeout.toSeconds());
     checkDeadLetterOverrides(problems, 'overrides.deadLetterQueue', settings.overrides.deadLetterQueue);
     problems.require(!sameBucket(bucketOf(settings.source), bucketOf(settings.results)), {

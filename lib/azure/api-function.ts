@@ -26,9 +26,6 @@ import type { AzureTypes } from './types';
 export type ApiFunctionProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
-/** The load balancer waits for an answer so long, and no longer. */
-const MAX_SECONDS = 230;
-
 /**
  * A function that answers HTTP requests: a function app with an address of its own. Routes, CORS and tokens are seen to by
  * the adapter, which is bundled in.
@@ -81,14 +78,6 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     checkSupport(problems, 'azure', 'ApiFunction', given);
     checkApiFunction(problems, settings as PortableProps, this.routes);
     checkFunction(problems, this, settings);
-    const { timeout } = settings;
-    problems.require(timeout.toSeconds() <= MAX_SECONDS, {
-      code: 'TIMEOUT_MAX',
-      prop: 'timeout',
-      value: timeout,
-      rule: `is over the ${MAX_SECONDS} s after which the load balancer of Azure gives a request up`,
-      fix: 'answer at once, and hand the work on to a queue',
-    });
     problems.throwIfAny();
   }
 

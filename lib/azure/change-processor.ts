@@ -3,7 +3,6 @@ import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/fun
 import type { UserAssignedIdentity } from '@cdktn/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { checkRange } from '../constructs/batch-checks';
 import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { readProps } from '../constructs/read-props';
@@ -30,7 +29,6 @@ type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 
 /** Name of the connection by which the host reads the changes. */
 const CONNECTION = 'TRADEWIND_TABLE';
-const MAX_CHANGES = 10_000;
 
 /**
  * A function that hears of the changes of a table, in order per partition. Cosmos DB tells how an item is now, and whether
@@ -83,10 +81,6 @@ export class ChangeProcessor extends Construct {
       rule: 'names deletions alone, of which the change feed of Cosmos DB reports none',
       fix: 'mark an item as deleted by an attribute, and delete it later',
     });
-    const batch = { code: 'CHANGE_BATCH', prop: 'batchSize', value: settings.batchSize };
-    checkRange(problems, { ...batch, least: 1, most: MAX_CHANGES, why: 'which is what is read at once' });
-    const tries = { code: 'CHANGE_RETRIES', prop: 'retries', value: settings.retries };
-    checkRange(problems, { ...tries, least: 0, most: MAX_CHANGES, why: 'after which a batch is given up' });
     problems.require(settings.table instanceof Table, {
       code: 'TABLE_GIVEN',
       prop: 'table',

@@ -74,6 +74,11 @@ export const azureDefaults = {
     why: 'What the host takes at a time: workers wait for others more than they compute.',
     source: 'https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue#host-json',
   },
+  uploadsPerInstance: {
+    value: 1,
+    why: 'A file that needs much memory does not take it from another.',
+    source: 'https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue#host-json',
+  },
   imageAttempts: {
     value: 5,
     why: 'What passes, such as a service that is down, has passed by then; what is no image is given up at once.',

@@ -12,12 +12,13 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { bound } from './bindings/bound';
 import { Bucket, bucketKind } from './bucket';
+import { azureDefaults } from './defaults';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
 import type { IBucket } from './objects/bucket-interface';
 import { subscribe } from './objects/events';
 import { azureRules } from './prop-rules';
-import { checkAttempts, Queue } from './queue';
+import { Queue } from './queue';
 import { alarmOnGivenUp, POISONED } from './queues/dead-letter-alarm';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queues/queue-trigger';
 import { withAlarms } from './stack/alarm-group';
@@ -26,9 +27,6 @@ import type { AzureTypes } from './types';
 /** Props of `FileProcessor` on Azure. */
 export type FileProcessorProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'FileProcessor', FileProcessorProps>;
-
-/** One at a time in an instance: a file that takes much memory takes it from no other. */
-const FILES_PER_INSTANCE = 1;
 
 /**
  * A function that hears of each object that is uploaded to a bucket. Event Grid puts uploads into a queue, from which they
@@ -72,7 +70,6 @@ export class FileProcessor extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'FileProcessor', given);
     checkFunction(problems, this, settings);
-    checkAttempts(problems, settings.attempts);
     checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     problems.throwIfAny();
   }
@@ -88,7 +85,7 @@ export class FileProcessor extends Construct {
       purpose: `Works on files ${filesOf(settings)}`,
       bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
       internal: (clientId) => queueConnection(this.queue, clientId),
-      host: queueHost(settings.attempts, FILES_PER_INSTANCE),
+      host: queueHost(settings.attempts, azureDefaults.uploadsPerInstance.value),
       watchLines: true,
       overrides: settings.overrides.functionApp,
     });

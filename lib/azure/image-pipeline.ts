@@ -31,9 +31,6 @@ import type { AzureTypes } from './types';
 export type ImagePipelineProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
-/** One image at a time in an instance, for memory. */
-const IMAGES_PER_INSTANCE = 1;
-
 /**
  * A bucket for images and a bucket of their variants. Event Grid puts uploads into a queue for a function that we ship; it
  * uses the `sharp` of your project, installed for the function's CPU.
@@ -82,7 +79,7 @@ export class ImagePipeline extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'ImagePipeline', given);
     checkFunction(problems, this, { ...settings, entry: '' });
-    checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
+    checkImagePipeline(problems, settings);
     const { source, results } = settings;
     checkBuckets(problems, { source, results }, bucketKind);
     checkResults(problems, settings);
@@ -107,7 +104,7 @@ export class ImagePipeline extends Construct {
         TRADEWIND_RESULTS: this.results[bound].value,
         TRADEWIND_DEAD_LETTERS: `${this.queue.account.primaryQueueEndpoint}${POISON}`,
       }),
-      host: queueHost(this.queue.attempts, IMAGES_PER_INSTANCE),
+      host: queueHost(this.queue.attempts, azureDefaults.uploadsPerInstance.value),
       watchLines: true,
       overrides: settings.overrides.functionApp,
     });

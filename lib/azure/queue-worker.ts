@@ -19,7 +19,7 @@ import { azureDefaults } from './defaults';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
 import { azureRules } from './prop-rules';
-import { checkAttempts, Queue } from './queue';
+import { Queue } from './queue';
 import { alarmOnGivenUp, POISONED } from './queues/dead-letter-alarm';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queues/queue-trigger';
 import { withAlarms } from './stack/alarm-group';
@@ -79,7 +79,6 @@ export class QueueWorker extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'QueueWorker', given);
     checkFunction(problems, this, settings);
-    checkAttempts(problems, settings.attempts);
     checkIdempotency(problems, settings.idempotency);
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;

@@ -2,10 +2,8 @@ import type { StorageAccount } from '@cdktn/provider-azurerm/lib/storage-account
 import { StorageQueue } from '@cdktn/provider-azurerm/lib/storage-queue';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
-import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
@@ -23,13 +21,6 @@ export type QueueProps = PortableProps<AzureStateTypes>;
 /** Names of the queues in the account. The host of functions puts what it gives up into the one with `-poison`. */
 export const MESSAGES = 'messages';
 export const POISON = `${MESSAGES}-poison`;
-const MAX_ATTEMPTS = 1000;
-
-/** Checks how often a message may be delivered. */
-export function checkAttempts(problems: Problems, value: number): void {
-  const why = 'which the host of functions counts to';
-  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MAX_ATTEMPTS, why });
-}
 
 /**
  * A storage queue in a storage account of its own, with another for what fails. One `QueueWorker` at the most works on it.
@@ -57,7 +48,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Queue', props, azureRules);
-    this.check(settings, props);
+    this.check(props);
     this.attempts = settings.attempts;
     const purpose = 'Holds the queue and its dead letters, and nothing else.';
     this.account = createDataAccount(this, {
@@ -92,12 +83,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.consumer = path;
   }
 
-  private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
+  private check(given: QueueProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'Queue', given);
-    checkAttempts(problems, settings.attempts);
-    const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };
-    checkRange(problems, { ...retention, least: 1, most: Number.MAX_SAFE_INTEGER, why: 'in seconds' });
     problems.throwIfAny();
   }
 

@@ -43,6 +43,6 @@ export function outcome(here: Support | undefined, there: Support): Finding {
 /** Remark of a row about how the provider does it. */
 export function noteOf(row: Support | undefined): string | undefined {
   if (typeof row !== 'object') return undefined;
-  if ('native' in row) return row.native;
+  if ('native' in row) return row.native === true ? undefined : row.native;
   return 'emulated' in row ? row.emulated : undefined;
 }

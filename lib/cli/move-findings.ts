@@ -1,7 +1,9 @@
 import type { AppModel, ConstructModel } from '../app-model/model';
+import { parseDuration } from '../duration';
 import type { ProviderName } from '../runtime/types';
-import type { Support } from '../support';
+import type { Support, Unsupported } from '../support';
 import { refusalOf } from '../support/check';
+import { isWithin, limitRule } from '../support/limits/check';
 import { chosenProps } from './chosen-props';
 import { type Finding, lost, noteOf, outcome, rowOf, wholeOf } from './finding';
 import { lostBindings } from './lost-bindings';
@@ -23,10 +25,20 @@ function propOf(construct: ConstructModel, prop: string, to: ProviderName): Find
   const there = rowOf(construct, prop, to);
   if (there === undefined || isEmpty(value)) return [];
   if (prop === 'overrides' && construct.provider !== to) return [{ prop, ...lostOverrides(construct, value, to) }];
-  const refused = refusalOf(there, value);
+  const refused = refusalOf(there, value) ?? outsideLimits(there, value);
   if (refused !== undefined) return [{ prop, ...lost(refused) }];
   if (typeof there === 'object' && 'unsupported' in there) return [{ prop, outcome: 'carries over' }];
   return [{ prop, ...outcome(rowOf(construct, prop, construct.provider), there) }];
+}
+
+/** Refusal of a number or a duration that is outside the limits of the other provider. */
+function outsideLimits(row: Support, value: unknown): Unsupported | undefined {
+  if (typeof row !== 'object' || !('limits' in row) || row.limits === undefined || 'names' in row.limits)
+    return undefined;
+  const number = typeof value === 'string' ? parseDuration(value) : value;
+  if (typeof number !== 'number' || isWithin(number, row.limits)) return undefined;
+  const { fix = 'give a value in that range' } = row.limits;
+  return { unsupported: `${value} ${limitRule(row.limits)}`, nearest: fix };
 }
 
 /** Overrides name settings of one provider's resources, such as a VPC or layers. */

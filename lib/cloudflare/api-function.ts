@@ -14,9 +14,9 @@ import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { checkBindings } from './bindings/bindings';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
-import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
@@ -79,7 +79,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   private check(problems: Problems, settings: Settings, given: ApiFunctionProps): void {
     checkSupport(problems, 'cloudflare', 'ApiFunction', given);
     checkApiFunction(problems, settings as PortableProps, this.routes);
-    checkWorker(problems, settings);
+    checkBindings(problems, settings.bindings, settings.environment);
     problems.require(settings.domain === undefined || settings.domain.zone !== undefined, {
       code: 'API_DOMAIN',
       prop: 'domain.zone',

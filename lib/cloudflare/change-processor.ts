@@ -4,19 +4,19 @@ import { WorkersCronTrigger } from '@cdktf/provider-cloudflare/lib/workers-cron-
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { checkRange } from '../constructs/batch-checks';
 import { checkChangeFilter } from '../constructs/change-filter-checks';
 import type { ChangeProcessorProps as PortableProps } from '../constructs/change-processor';
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
+import { cloudflareLimits } from '../support/limits/cloudflare';
 import { recordConstruct } from '../terraform/app-model';
+import { checkBindings } from './bindings/bindings';
 import { cloudflareDefaults } from './defaults';
 import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
-import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
-import { connectQueue, MAX_BATCH, MAX_WAIT } from './queues/consumer';
+import { connectQueue } from './queues/consumer';
 import { createQueue } from './queues/message-queue';
 import { CloudflareStack } from './stack/stack';
 import { Table } from './table';
@@ -25,9 +25,6 @@ import type { CloudflareTypes } from './types';
 /** Props of `ChangeProcessor` on Cloudflare. */
 export type ChangeProcessorProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
-
-/** Most changes that one batch may hold: they are read by one statement. */
-const MAX_CHANGES = 1000;
 
 /**
  * A worker that hears of the changes of a table, in order. D1 tells nobody of changes, so this is an outbox: the client
@@ -67,7 +64,7 @@ export class ChangeProcessor extends Construct {
       queue: this.queue,
       script: this.script,
       settings: {
-        batchSize: MAX_BATCH,
+        batchSize: cloudflareLimits.queueBatch.most,
         maxRetries: cloudflareDefaults.wakeRetries.value,
         maxWaitTimeMs: settings.batchWindow.toSeconds() * 1000,
         maxConcurrency: 1,
@@ -84,14 +81,7 @@ export class ChangeProcessor extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'ChangeProcessor', given);
     checkChangeFilter(problems, settings.filter);
-    checkWorker(problems, settings);
-    const { batchSize, batchWindow, retries } = settings;
-    const batch = { code: 'CHANGE_BATCH', prop: 'batchSize', value: batchSize };
-    checkRange(problems, { ...batch, least: 1, most: MAX_CHANGES, why: 'which is what is read at once' });
-    const window = { code: 'BATCH_WINDOW', prop: 'batchWindow', value: batchWindow.toSeconds() };
-    checkRange(problems, { ...window, least: 0, most: MAX_WAIT, why: 'in seconds, which is what a queue takes' });
-    const tries = { code: 'CHANGE_RETRIES', prop: 'retries', value: retries };
-    checkRange(problems, { ...tries, least: 0, most: MAX_CHANGES, why: 'after which a change is given up' });
+    checkBindings(problems, settings.bindings, settings.environment);
     problems.require(settings.table instanceof Table, {
       code: 'TABLE_GIVEN',
       prop: 'table',

@@ -53,6 +53,11 @@ export const cloudflareDefaults = {
     why: 'As long as a queue keeps anything, so that there is time to look at what failed.',
     source: 'https://developers.cloudflare.com/queues/platform/limits/',
   },
+  uploadBatch: {
+    value: 1,
+    why: 'One file or image does not delay nine others, and the memory of a worker holds one.',
+    source: 'https://developers.cloudflare.com/workers/platform/limits/#memory',
+  },
   wakeRetention: {
     value: hours(1),
     why: 'A message that says no more than that there are changes; the outbox keeps the changes themselves.',

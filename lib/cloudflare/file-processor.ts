@@ -4,7 +4,6 @@ import { R2BucketEventNotification } from '@cdktf/provider-cloudflare/lib/r2-buc
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings/access';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
@@ -13,23 +12,21 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { checkBindings } from './bindings/bindings';
 import { bound } from './bindings/bound';
 import { Bucket, bucketKind } from './bucket';
+import { cloudflareDefaults } from './defaults';
 import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
-import { checkWorker } from './function/worker-checks';
 import type { IBucket } from './objects/bucket-interface';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
-import { connectQueue, MAX_ATTEMPTS, MAX_CONCURRENCY } from './queues/consumer';
+import { connectQueue } from './queues/consumer';
 import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
 
 /** Props of `FileProcessor` on Cloudflare. */
 export type FileProcessorProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'FileProcessor', FileProcessorProps>;
-
-/** One at a time: a file that fails, or takes long, holds up no other. */
-const BATCH_SIZE = 1;
 
 /**
  * A worker that hears of each object that is uploaded to a bucket. Uploads wait in a queue, so that a burst is worked off
@@ -71,7 +68,7 @@ export class FileProcessor extends Construct {
       deadLetterQueue: this.deadLetterQueue,
       script: this.script,
       settings: {
-        batchSize: BATCH_SIZE,
+        batchSize: cloudflareDefaults.uploadBatch.value,
         maxRetries: settings.attempts - 1,
         maxWaitTimeMs: 0,
         maxConcurrency: settings.maxConcurrency,
@@ -86,11 +83,7 @@ export class FileProcessor extends Construct {
   private check(settings: Settings, given: FileProcessorProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'FileProcessor', given);
-    checkWorker(problems, settings);
-    const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
-    checkRange(problems, { ...attempts, least: 1, most: MAX_ATTEMPTS, why: 'which is what a consumer takes' });
-    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what a queue takes' });
+    checkBindings(problems, settings.bindings, settings.environment);
     checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     problems.throwIfAny();
   }

@@ -6,7 +6,6 @@ import type { WorkerVersion } from '@cdktf/provider-cloudflare/lib/worker-versio
 import type { WorkersDeployment } from '@cdktf/provider-cloudflare/lib/workers-deployment';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { checkRange } from '../constructs/batch-checks';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import { imageLimits } from '../constructs/image-limits';
@@ -18,14 +17,16 @@ import { formatOf } from '../runtime-images/keys';
 import type { ImageVariant } from '../runtime-images/types';
 import { IMAGE_MEMORY, memoryOfVariant } from '../runtime-images/wasm/memory';
 import { checkSupport } from '../support/check';
+import { WORKER_MEMORY } from '../support/limits/cloudflare';
 import { recordConstruct } from '../terraform/app-model';
 import { bound } from './bindings/bound';
 import { Bucket, bucketKind } from './bucket';
+import { cloudflareDefaults } from './defaults';
 import { createMultiModuleWorker, type MultiModuleParts } from './function/multi-module';
 import type { IBucket } from './objects/bucket-interface';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
-import { connectQueue, MAX_CONCURRENCY } from './queues/consumer';
+import { connectQueue } from './queues/consumer';
 import { encoderReference } from './shipped';
 import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
@@ -33,13 +34,6 @@ import type { CloudflareTypes } from './types';
 /** Props of `ImagePipeline` on Cloudflare. */
 export type ImagePipelineProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
-
-/** MiB of every worker. @see https://developers.cloudflare.com/workers/platform/limits/#memory */
-const WORKER_MEMORY = 128;
-/** One at a time, for memory. */
-const BATCH_SIZE = 1;
-/** Longest that a worker may compute. @see https://developers.cloudflare.com/workers/platform/limits/#cpu-time */
-const MAX_SECONDS = 300;
 
 /**
  * A bucket for images and a bucket of their variants. Uploads wait in a queue for a worker that we ship; it uses the
@@ -96,12 +90,8 @@ export class ImagePipeline extends Construct {
   private check(settings: Settings, given: ImagePipelineProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'ImagePipeline', given);
-    checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
+    checkImagePipeline(problems, settings);
     checkFormats(problems, settings.variants);
-    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what a queue takes' });
-    const timeout = { code: 'WORKER_CPU', prop: 'timeout', value: settings.timeout.toSeconds() };
-    checkRange(problems, { ...timeout, least: 1, most: MAX_SECONDS, why: 'in seconds, which a worker may compute' });
     const { source, results } = settings;
     checkBuckets(problems, { source, results }, bucketKind);
     checkResults(problems, settings);
@@ -137,7 +127,7 @@ export class ImagePipeline extends Construct {
       deadLetterQueue: this.deadLetterQueue,
       script: this.deployment,
       settings: {
-        batchSize: BATCH_SIZE,
+        batchSize: cloudflareDefaults.uploadBatch.value,
         maxRetries: attempts - 1,
         maxWaitTimeMs: 0,
         maxConcurrency: settings.maxConcurrency,

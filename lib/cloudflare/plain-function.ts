@@ -8,9 +8,9 @@ import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport, supportedProps } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { checkBindings } from './bindings/bindings';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
-import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import type { CloudflareTypes } from './types';
 
@@ -43,7 +43,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
     const settings = readProps(this, 'PlainFunction', props, cloudflareRules);
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'PlainFunction', props);
-    checkWorker(problems, settings);
+    checkBindings(problems, settings.bindings, settings.environment);
     problems.throwIfAny();
 
     const parts = this.createWorker(settings);

@@ -4,7 +4,6 @@ import type { QueueConsumer } from '@cdktf/provider-cloudflare/lib/queue-consume
 import type { WorkersScript } from '@cdktf/provider-cloudflare/lib/workers-script';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
@@ -16,11 +15,11 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
+import { checkBindings } from './bindings/bindings';
 import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
-import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { Queue } from './queue';
-import { connectQueue, MAX_ATTEMPTS, MAX_BATCH, MAX_CONCURRENCY, MAX_WAIT } from './queues/consumer';
+import { connectQueue } from './queues/consumer';
 import { CloudflareStack } from './stack/stack';
 import type { CloudflareTypes } from './types';
 
@@ -82,10 +81,7 @@ export class QueueWorker extends Construct {
   private check(settings: Settings, given: QueueWorkerProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'QueueWorker', given);
-    checkWorker(problems, settings);
-    checkBatch(problems, settings);
-    const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
-    checkRange(problems, { ...attempts, least: 1, most: MAX_ATTEMPTS, why: 'which is what a consumer takes' });
+    checkBindings(problems, settings.bindings, settings.environment);
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = {
@@ -148,13 +144,4 @@ export class QueueWorker extends Construct {
       settings,
     );
   }
-}
-
-function checkBatch(problems: Problems, { batchSize, batchWindow, maxConcurrency }: Settings): void {
-  const why = 'which is what a queue takes';
-  checkRange(problems, { code: 'QUEUE_BATCH', prop: 'batchSize', value: batchSize, least: 1, most: MAX_BATCH, why });
-  const window = { code: 'BATCH_WINDOW', prop: 'batchWindow', value: batchWindow.toSeconds() };
-  checkRange(problems, { ...window, least: 0, most: MAX_WAIT, why: 'in seconds, which is what a queue takes' });
-  const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: maxConcurrency };
-  checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why });
 }

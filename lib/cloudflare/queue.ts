@@ -1,10 +1,8 @@
 import type { Queue as CloudflareQueue } from '@cdktf/provider-cloudflare/lib/queue';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
-import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
@@ -14,7 +12,6 @@ import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { cloudflareDefaults } from './defaults';
 import { cloudflareRules } from './prop-rules';
-import { MAX_ATTEMPTS } from './queues/consumer';
 import { createQueue } from './queues/message-queue';
 import type { CloudflareStateTypes } from './state-types';
 
@@ -45,7 +42,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Queue', props, cloudflareRules);
-    this.check(settings, props);
+    this.check(props);
     this.attempts = settings.attempts;
     this.queue = createQueue(this, 'Queue', settings.retention.toSeconds(), {
       lifecycle: lifecycleOf(settings.removalPolicy),
@@ -86,13 +83,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.consumer = path;
   }
 
-  private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
+  private check(given: QueueProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'Queue', given);
-    const attempts = { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value: settings.attempts };
-    checkRange(problems, { ...attempts, least: 1, most: MAX_ATTEMPTS, why: 'which is what a consumer takes' });
-    const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };
-    checkRange(problems, { ...retention, least: 60, most: 1_209_600, why: 'in seconds, up to 14 days' });
     problems.throwIfAny();
   }
 }

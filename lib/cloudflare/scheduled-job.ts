@@ -10,8 +10,8 @@ import { Problems } from '../errors';
 import type { ProviderSchedule } from '../schedule/cron-dialect';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { checkBindings } from './bindings/bindings';
 import { createWorker, type WorkerParts, type WorkerSpec } from './function/worker';
-import { checkWorker } from './function/worker-checks';
 import { cloudflareRules } from './prop-rules';
 import { cloudflareScheduleExpression } from './schedules/schedule-expression';
 import { CloudflareStack } from './stack/stack';
@@ -49,7 +49,7 @@ export class ScheduledJob extends Construct {
   private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'cloudflare', 'ScheduledJob', given);
-    checkWorker(problems, settings);
+    checkBindings(problems, settings.bindings, settings.environment);
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =
       schedule && problems.parse('schedule', settings.schedule, () => cloudflareScheduleExpression(schedule));

@@ -18,7 +18,6 @@ export function checkImagePipeline(problems: Problems, props: ImagePipelineProps
   for (const name of names) checkVariant(problems, name, props.variants[name]!);
   checkWhole(problems, 'maxBytes', props.maxBytes);
   checkWhole(problems, 'maxPixels', props.maxPixels);
-  checkConcurrency(problems, props.maxConcurrency);
 }
 
 function checkVariant(problems: Problems, name: string, variant: ImageVariant): void {
@@ -64,15 +63,5 @@ function checkWhole(problems: Problems, prop: 'maxBytes' | 'maxPixels', value: n
     value,
     rule: 'is not a whole number of 1 or more',
     fix: 'give such a number, or leave it out',
-  });
-}
-
-function checkConcurrency(problems: Problems, value: number | undefined): void {
-  problems.require(value === undefined || (Number.isInteger(value) && value >= 2 && value <= 1000), {
-    code: 'SQS_MAXCONC',
-    prop: 'maxConcurrency',
-    value,
-    rule: 'is not a whole number from 2 to 1000, which is what an SQS event source takes',
-    fix: 'give such a number',
   });
 }

@@ -36,9 +36,6 @@ import type { GoogleTypes } from './types';
 export type ChangeProcessorProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 
-/** Eventarc waits for an answer so long, and no longer. @see https://cloud.google.com/functions/quotas */
-const MAX_SECONDS = 540;
-
 /**
  * A function that hears of the changes of a table, one by one, with the item before and after. Firestore promises no
  * order: `time` of a change tells which is the newer.
@@ -84,13 +81,6 @@ export class ChangeProcessor extends Construct {
     checkSupport(problems, 'google', 'ChangeProcessor', given);
     checkChangeFilter(problems, settings.filter);
     checkFunction(problems, settings);
-    problems.require(settings.timeout.toSeconds() <= MAX_SECONDS, {
-      code: 'TIMEOUT_MAX',
-      prop: 'timeout',
-      value: settings.timeout,
-      rule: `is over the ${MAX_SECONDS} s that a function has for an event`,
-      fix: 'hand the work on to a queue',
-    });
     problems.require(settings.table instanceof Table, {
       code: 'TABLE_GIVEN',
       prop: 'table',

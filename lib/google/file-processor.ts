@@ -4,7 +4,6 @@ import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import type { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
 import { Construct } from 'constructs';
-import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings/access';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
@@ -20,9 +19,8 @@ import { checkFunction } from './function/function-checks';
 import type { IBucket } from './objects/bucket-interface';
 import { notify } from './objects/notification';
 import { googleRules } from './prop-rules';
-import { checkAttempts } from './queue';
 import { createMessageQueue, type MessageQueue } from './queues/message-queue';
-import { checkPushTimeout, pushTo } from './queues/push';
+import { pushTo } from './queues/push';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
 import { withAlarms } from './stack/alarm-channel';
 import type { GoogleTypes } from './types';
@@ -31,8 +29,6 @@ import type { GoogleTypes } from './types';
 export type FileProcessorProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'FileProcessor', FileProcessorProps>;
 
-/** Most instances of a function. */
-const MAX_CONCURRENCY = 1000;
 const SECONDS_KEPT = 604_800;
 
 /**
@@ -86,10 +82,6 @@ export class FileProcessor extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'FileProcessor', given);
     checkFunction(problems, settings);
-    checkPushTimeout(problems, settings.timeout);
-    checkAttempts(problems, settings.attempts);
-    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what Cloud Run gives' });
     checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     problems.throwIfAny();
   }

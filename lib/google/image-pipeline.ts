@@ -3,7 +3,6 @@ import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subsc
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import type { StorageNotification } from '@cdktf/provider-google/lib/storage-notification';
 import { Construct } from 'constructs';
-import { checkRange } from '../constructs/batch-checks';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import { imageLimits } from '../constructs/image-limits';
@@ -25,7 +24,7 @@ import { notify } from './objects/notification';
 import { googleRules } from './prop-rules';
 import { grantPublish } from './queue';
 import { createMessageQueue, type MessageQueue } from './queues/message-queue';
-import { checkPushTimeout, pushTo } from './queues/push';
+import { pushTo } from './queues/push';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
 import { withAlarms } from './stack/alarm-channel';
 import type { GoogleTypes } from './types';
@@ -33,9 +32,6 @@ import type { GoogleTypes } from './types';
 /** Props of `ImagePipeline` on Google Cloud. */
 export type ImagePipelineProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
-
-/** Most instances of a function. */
-const MAX_CONCURRENCY = 1000;
 
 /**
  * A bucket for images and a bucket of their variants. Uploads wait in Pub/Sub for a function that we ship; it uses the
@@ -96,10 +92,7 @@ export class ImagePipeline extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'ImagePipeline', given);
     checkFunction(problems, { ...settings, entry: '' });
-    checkPushTimeout(problems, settings.timeout);
-    checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
-    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what Cloud Run gives' });
+    checkImagePipeline(problems, settings);
     const { source, results } = settings;
     checkBuckets(problems, { source, results }, bucketKind);
     checkResults(problems, settings);

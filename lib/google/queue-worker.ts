@@ -4,7 +4,6 @@ import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subsc
 import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
-import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
@@ -18,8 +17,8 @@ import { WORK } from './adapter/idempotency-store';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
 import { googleRules } from './prop-rules';
-import { checkAttempts, Queue } from './queue';
-import { checkPushTimeout, pushTo } from './queues/push';
+import { Queue } from './queue';
+import { pushTo } from './queues/push';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
 import { withAlarms } from './stack/alarm-channel';
 import { createDatabase, expireDocuments, grantDatabase } from './tables/database';
@@ -28,9 +27,6 @@ import type { GoogleTypes } from './types';
 /** Props of `QueueWorker` on Google Cloud. */
 export type QueueWorkerProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
-
-/** Most instances of a function. */
-const MAX_CONCURRENCY = 1000;
 
 /**
  * A function that works on the messages of a queue, which Pub/Sub pushes to it one by one. What fails comes again after a
@@ -84,11 +80,7 @@ export class QueueWorker extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'QueueWorker', given);
     checkFunction(problems, settings);
-    checkPushTimeout(problems, settings.timeout);
-    checkAttempts(problems, settings.attempts);
     checkIdempotency(problems, settings.idempotency);
-    const most = { code: 'QUEUE_CONCURRENCY', prop: 'maxConcurrency', value: settings.maxConcurrency };
-    checkRange(problems, { ...most, least: 1, most: MAX_CONCURRENCY, why: 'which is what Cloud Run gives' });
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = { provider: 'google', queue, isQueue: queue instanceof Queue, consumer } as const;

@@ -3,7 +3,6 @@ import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
 import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
@@ -22,26 +21,8 @@ import type { GoogleStateTypes } from './state-types';
 /** Props of `Queue` on Google Cloud. */
 export type QueueProps = PortableProps<GoogleStateTypes>;
 
-/** @see https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic */
-const MIN_ATTEMPTS = 5;
-const MAX_ATTEMPTS = 100;
-const MIN_RETENTION = 600;
-const MAX_RETENTION = 2_678_400;
 /** Id of the alarm of a queue without a `QueueWorker`, from which somebody else pulls. */
 const ALARM = 'DeadLettersAlarm';
-
-/** Checks how often a message may be delivered. */
-export function checkAttempts(problems: Problems, value: number): void {
-  const why = 'which is what a subscription takes';
-  checkRange(problems, {
-    code: 'QUEUE_ATTEMPTS',
-    prop: 'attempts',
-    value,
-    least: MIN_ATTEMPTS,
-    most: MAX_ATTEMPTS,
-    why,
-  });
-}
 
 /**
  * A queue made of Pub/Sub: a topic with one subscription, and another pair for messages that fail. One `QueueWorker` at
@@ -70,7 +51,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Queue', props, googleRules);
-    this.check(settings, props);
+    this.check(props);
     this.attempts = settings.attempts;
     const parts = this.createQueue(settings);
     this.topic = parts.topic;
@@ -102,17 +83,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.node.tryRemoveChild(ALARM);
   }
 
-  private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
+  private check(given: QueueProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'Queue', given);
-    checkAttempts(problems, settings.attempts);
-    const retention = { code: 'QUEUE_RETENTION', prop: 'retention', value: settings.retention.toSeconds() };
-    checkRange(problems, {
-      ...retention,
-      least: MIN_RETENTION,
-      most: MAX_RETENTION,
-      why: 'in seconds, up to 31 days',
-    });
     problems.throwIfAny();
   }
 

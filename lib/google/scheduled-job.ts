@@ -3,7 +3,6 @@ import type { Cloudfunctions2Function } from '@cdktf/provider-google/lib/cloudfu
 import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
@@ -29,10 +28,7 @@ import type { GoogleTypes } from './types';
 export type ScheduledJobProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
 
-/** Cloud Scheduler waits for an answer so long, and no longer. */
-const MAX_SECONDS = 1800;
 const MIN_SECONDS = 15;
-const MAX_RETRIES = 5;
 
 /**
  * A function that runs by the clock, called by Cloud Scheduler with an identity that may call it and nothing else.
@@ -71,22 +67,6 @@ export class ScheduledJob extends Construct {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'google', 'ScheduledJob', given);
     checkFunction(problems, settings);
-    const seconds = settings.timeout.toSeconds();
-    problems.require(seconds <= MAX_SECONDS, {
-      code: 'TIMEOUT_MAX',
-      prop: 'timeout',
-      value: settings.timeout,
-      rule: `is over the ${MAX_SECONDS} s for which Cloud Scheduler waits; it would call the function again while it is at work`,
-      fix: 'split the work over a queue',
-    });
-    checkRange(problems, {
-      code: 'SCHED_RETRIES',
-      prop: 'retries',
-      value: settings.retries,
-      least: 0,
-      most: MAX_RETRIES,
-      why: 'which is what Cloud Scheduler takes',
-    });
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =
       schedule && problems.parse('schedule', settings.schedule, () => googleScheduleExpression(schedule));

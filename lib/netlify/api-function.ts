@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { checkOwnRules } from '../build-output/api-checks';
 import { recordConstruct } from '../build-output/app-model';
 import { bindingModels, checkBindings } from '../build-output/bindings';
 import { type BoundConstruct, type BoundResource, bound } from '../build-output/bound';
@@ -15,9 +14,7 @@ import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { siteFunction } from '../shipped';
 import { checkSupport } from '../support/check';
-import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';
-import { checkFunction } from './function-checks';
 import { netlifyRules } from './prop-rules';
 import { NetlifySite } from './site';
 import type { NetlifyTypes } from './types';
@@ -72,8 +69,6 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   private check(site: NetlifySite, problems: Problems, settings: Settings, given: ApiFunctionProps): void {
     checkSupport(problems, 'netlify', 'ApiFunction', given);
     checkApiFunction(problems, settings as PortableProps, this.routes);
-    checkOwnRules(problems, 'netlify', netlifyDefaults.requestBytes.value, settings as PortableProps);
-    checkFunction(problems, settings, netlifyDefaults.requestSeconds.value);
     checkBindings(problems, 'netlify', settings);
     for (const route of this.routes) {
       const owner = site.ownerOf(route);

@@ -62,17 +62,9 @@ export const netlifyDefaults = {
     why: 'All tries have to fit into the one invocation; what is no image is given up at once.',
     source: CONFIGURATION,
   },
-  requestBytes: { value: 6_291_456, why: 'What Netlify hands to a function at once.', source: CONFIGURATION },
-  requestSeconds: { value: 60, why: 'After that Netlify ends a request.', source: CONFIGURATION },
-  scheduledSeconds: { value: 30, why: 'After that Netlify ends a scheduled run.', source: CONFIGURATION },
   backgroundSeconds: {
     value: 900,
     why: 'After that Netlify ends a background function.',
-    source: 'https://docs.netlify.com/build/functions/background-functions/',
-  },
-  workerSeconds: {
-    value: 780,
-    why: 'What one batch may take, so that a run of 900 seconds has room for it and for what comes before and after.',
     source: 'https://docs.netlify.com/build/functions/background-functions/',
   },
   leaseMargin: {

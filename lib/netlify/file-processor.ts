@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { recordConstruct } from '../build-output/app-model';
 import { bindingModels, checkBindings } from '../build-output/bindings';
-import { checkUploadAttempts, checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
+import { checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
 import { readOnly } from '../constructs/bindings/access';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
@@ -10,10 +10,9 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { Route } from '../routes';
 import { checkSupport } from '../support/check';
+import { netlifyLimits } from '../support/limits/netlify';
 import { Bucket, bucketKind } from './bucket';
-import { netlifyDefaults } from './defaults';
 import type { NetlifyFunction } from './function';
-import { checkFunction } from './function-checks';
 import { netlifyRules } from './prop-rules';
 import type { Secret } from './secret';
 import { NetlifySite } from './site';
@@ -69,9 +68,7 @@ export class FileProcessor extends Construct {
     { settings, given }: { readonly settings: Settings; readonly given: FileProcessorProps },
   ): void {
     checkSupport(problems, 'netlify', 'FileProcessor', given);
-    checkFunction(problems, settings, netlifyDefaults.requestSeconds.value);
     checkBindings(problems, 'netlify', settings);
-    checkUploadAttempts(problems, settings);
     checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     checkUploadRoutes(problems, site, this.path, routes);
     problems.throwIfAny();
@@ -86,7 +83,7 @@ export class FileProcessor extends Construct {
       adapter: (route) => ({
         name: 'object',
         export: 'object',
-        options: { maxRequestBytes: netlifyDefaults.requestBytes.value, prefix, suffix, deletions, attempts, ...route },
+        options: { maxRequestBytes: netlifyLimits.requestBytes.most, prefix, suffix, deletions, attempts, ...route },
       }),
       purpose: `Takes uploads below ${this.path}, and works on them`,
       overrides: settings.overrides.function,

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { imageUploads, recordImageUploads } from '../build-output/image-uploads';
-import { checkImageBytes, checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
+import { checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
@@ -10,9 +10,8 @@ import { Problems } from '../errors';
 import type { Route } from '../routes';
 import { checkSupport } from '../support/check';
 import { Bucket, bucketKind } from './bucket';
-import { netlifyDefaults, netlifyDifferences } from './defaults';
+import { netlifyDefaults } from './defaults';
 import type { NetlifyFunction } from './function';
-import { checkFunction } from './function-checks';
 import { netlifyRules } from './prop-rules';
 import type { Secret } from './secret';
 import { NetlifySite } from './site';
@@ -22,9 +21,6 @@ import { createUploadFunction, type UploadParts } from './upload-function';
 /** Props of `ImagePipeline` on Netlify. */
 export type ImagePipelineProps = PortableProps<NetlifyTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
-
-/** What an image may have at the most: it is the body of a request. */
-const MAX_BYTES = netlifyDifferences.ImagePipeline.maxBytes.value;
 
 /**
  * A bucket for images and a bucket of their variants. A function that we ship takes uploads on a route of its own, since
@@ -69,9 +65,7 @@ export class ImagePipeline extends Construct {
     const problems = new Problems(this.node.path);
     const routes = uploadRoutes(problems, this.path);
     checkSupport(problems, 'netlify', 'ImagePipeline', given);
-    checkFunction(problems, settings, netlifyDefaults.requestSeconds.value);
-    checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
-    checkImageBytes(problems, 'netlify', MAX_BYTES, settings);
+    checkImagePipeline(problems, { ...settings, maxBytes: undefined });
     const { source, results } = settings;
     checkBuckets(problems, { source, results }, bucketKind);
     checkResults(problems, settings);

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { recordConstruct } from '../build-output/app-model';
 import { bindingModels, checkBindings } from '../build-output/bindings';
-import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
@@ -10,20 +9,17 @@ import { type Resolved, withDefaults } from '../defaults';
 import { seconds } from '../duration';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
+import { netlifyLimits } from '../support/limits/netlify';
 import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';
-import { checkFunction } from './function-checks';
 import { netlifyRules } from './prop-rules';
-import { checkAttempts, Queue } from './queue';
+import { Queue } from './queue';
 import { entryOf } from './shipped';
 import type { NetlifyTypes } from './types';
 
 /** Props of `QueueWorker` on Netlify. */
 export type QueueWorkerProps = PortableProps<NetlifyTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
-
-const MAX_BATCH = 100;
-const MAX_CONCURRENCY = 100;
 
 /**
  * A background function that works on the messages of a queue until nothing is due, and a scheduled function that wakes it
@@ -59,26 +55,8 @@ export class QueueWorker extends Construct {
   private check(settings: Settings, given: QueueWorkerProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'netlify', 'QueueWorker', given);
-    checkFunction(problems, settings, netlifyDefaults.workerSeconds.value);
     checkBindings(problems, 'netlify', settings);
-    checkAttempts(problems, settings.attempts);
     checkIdempotency(problems, settings.idempotency);
-    checkRange(problems, {
-      code: 'QUEUE_BATCH',
-      prop: 'batchSize',
-      value: settings.batchSize,
-      least: 1,
-      most: MAX_BATCH,
-      why: 'each of which is taken by a request of its own',
-    });
-    checkRange(problems, {
-      code: 'QUEUE_CONCURRENCY',
-      prop: 'maxConcurrency',
-      value: settings.maxConcurrency,
-      least: 1,
-      most: MAX_CONCURRENCY,
-      why: 'which each run looks through',
-    });
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = { provider: 'netlify', queue, isQueue: queue instanceof Queue, consumer } as const;
@@ -128,11 +106,11 @@ export class QueueWorker extends Construct {
     return new NetlifyFunction(new Construct(this, 'Sweep'), 'Function', {
       entry: entryOf('no-entry'),
       name: `${storeName}-sweep`,
-      timeout: seconds(netlifyDefaults.scheduledSeconds.value),
+      timeout: seconds(netlifyLimits.scheduledTimeout.most),
       adapter: {
         name: 'sweep',
         export: 'sweep',
-        options: { timeoutSeconds: netlifyDefaults.scheduledSeconds.value, store: storeName, ...wake, remembers },
+        options: { timeoutSeconds: netlifyLimits.scheduledTimeout.most, store: storeName, ...wake, remembers },
       },
       purpose: `Wakes the worker when a message of ${node.path} is due`,
       trigger: () => ({ schedule: netlifyDefaults.sweep.value }),

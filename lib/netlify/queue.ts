@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { recordConstruct } from '../build-output/app-model';
 import { type BoundConstruct, type BoundResource, bound } from '../build-output/bound';
-import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
 import { Problems } from '../errors';
@@ -16,14 +15,6 @@ import type { NetlifyStateTypes } from './state-types';
 
 /** Props of `Queue` on Netlify. */
 export type QueueProps = PortableProps<NetlifyStateTypes>;
-
-const MAX_ATTEMPTS = 1000;
-
-/** Checks how often a message may be delivered. */
-export function checkAttempts(problems: Problems, value: number): void {
-  const why = 'which is what is counted to';
-  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MAX_ATTEMPTS, why });
-}
 
 /**
  * An outbox in a store of Netlify Blobs, since Netlify has no queue of its own. A message is an object below `waiting/` until
@@ -58,7 +49,6 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     const { path } = this.node;
     const problems = new Problems(path);
     checkSupport(problems, 'netlify', 'Queue', props);
-    checkAttempts(problems, settings.attempts);
     problems.throwIfAny();
     this.attempts = settings.attempts;
     this.retentionSeconds = settings.retention.toSeconds();

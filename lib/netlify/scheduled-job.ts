@@ -10,9 +10,7 @@ import { physicalName } from '../physical-name';
 import type { ProviderSchedule } from '../schedule/cron-dialect';
 import { scheduleClock, scheduleText } from '../schedule/schedule-clock';
 import { checkSupport } from '../support/check';
-import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';
-import { checkFunction } from './function-checks';
 import { netlifyRules } from './prop-rules';
 import { netlifyScheduleExpression } from './schedule-expression';
 import type { NetlifyTypes } from './types';
@@ -46,7 +44,6 @@ export class ScheduledJob extends Construct {
   private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'netlify', 'ScheduledJob', given);
-    checkFunction(problems, settings, netlifyDefaults.scheduledSeconds.value);
     checkBindings(problems, 'netlify', settings);
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =

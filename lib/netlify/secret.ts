@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { VariableSecret } from '../build-output/variable-secret';
 import type { SecretProps as PortableProps } from '../constructs/state';
-import { KEPT_NAME } from './function-checks';
+import { netlifyFunction } from '../support/limits/netlify';
 import { netlifyRules } from './prop-rules';
 import { NetlifySite } from './site';
 import type { NetlifyStateTypes } from './state-types';
@@ -24,7 +24,7 @@ export class Secret extends VariableSecret {
       rules: netlifyRules,
       app: NetlifySite.of(secret),
       owner: 'site',
-      kept: KEPT_NAME,
+      kept: netlifyFunction.environment.kept,
     }));
   }
 }

@@ -1,3 +1,4 @@
+import { azureFunction, azureLimits } from './limits/azure';
 import { synchronousInvoke } from './synchronous-invoke';
 import type { Support, SupportColumn, Unsupported } from './types';
 
@@ -7,10 +8,10 @@ const noSignedRequests: Unsupported = {
 };
 
 const functionRows = {
-  environment: { native: 'app settings' },
-  timeout: { native: 'of the function app' },
-  memory: { native: '2048 or 4096 MiB an instance' },
-  concurrency: { native: 'the most instances of the function app; 40 without' },
+  environment: { native: 'app settings', limits: azureFunction.environment },
+  timeout: { native: 'of the function app', limits: azureFunction.timeout },
+  memory: { native: 'of an instance', limits: azureFunction.memory },
+  concurrency: { native: 'the most instances of the function app; 40 without', limits: azureFunction.concurrency },
   tracing: { native: 'Application Insights, which keeps logs as well' },
   logRetention: {
     unsupported: 'how long logs are kept is set for the workspace of the whole stack',
@@ -53,7 +54,7 @@ export const azure: SupportColumn = {
     whole: { native: 'a function app of the Flex Consumption plan with an address of its own' },
     props: {
       ...entryRows,
-      timeout: { native: '230 s at the most, after which the load balancer gives up' },
+      timeout: { native: true, limits: azureLimits.requestTimeout },
       routes: { emulated: 'the adapter matches them; a method that a path does not have is answered 405' },
       auth: {
         emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer",
@@ -99,7 +100,10 @@ export const azure: SupportColumn = {
     },
     props: {
       ...entryRows,
-      timeout: { native: '230 s at most over HTTP, after which the load balancer gives up' },
+      timeout: {
+        native: '230 s at most over HTTP, after which the load balancer gives up',
+        limits: azureFunction.timeout,
+      },
       ...synchronousInvoke,
     },
   },
@@ -142,7 +146,7 @@ export const azure: SupportColumn = {
       suffix: 'native',
       deletions: 'native',
       maxConcurrency: instances,
-      attempts: { native: '1000 at the most' },
+      attempts: { native: true, limits: azureLimits.attempts },
     },
   },
   QueueWorker: {
@@ -151,10 +155,10 @@ export const azure: SupportColumn = {
       ...entryRows,
       queue: { native: 'a `Queue` of tradewind; one worker for each' },
       fifo: noOrder,
-      batchSize: { emulated: 'it is the most: a batch is always one message' },
+      batchSize: { emulated: 'it is the most: a batch is always one message', fixed: 1 },
       batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
       maxConcurrency: instances,
-      attempts: { native: '1000 at the most; a retry comes at once, whatever `retry` asks for' },
+      attempts: { native: 'a retry comes at once, whatever `retry` asks for', limits: azureLimits.attempts },
       idempotency: { emulated: 'a container of Cosmos DB remembers which messages were worked on' },
       removalPolicy,
     },
@@ -168,10 +172,13 @@ export const azure: SupportColumn = {
       ...entryRows,
       table: { native: 'a `Table` of tradewind' },
       filter: { emulated: 'the adapter leaves out what is not wanted' },
-      batchSize: 'native',
+      batchSize: { native: true, limits: azureLimits.changeBatch },
       batchWindow: { emulated: 'the feed is read every few seconds, whatever is asked for' },
       parallel: { unsupported: 'the feed decides by its partitions', nearest: 'leave it out' },
-      retries: { native: 'of the batch; then the changes from the first that fails on go to a queue' },
+      retries: {
+        native: 'of the batch; then the changes from the first that fails on go to a queue',
+        limits: azureLimits.changeRetries,
+      },
       maxAge: { unsupported: 'the host counts tries, not time', nearest: 'set retries' },
     },
   },
@@ -199,8 +206,8 @@ export const azure: SupportColumn = {
     whole: { native: 'two storage queues in a storage account of their own: messages, and those that failed' },
     props: {
       fifo: noOrder,
-      retention: { native: 'given to each message when it is sent' },
-      attempts: { native: 'counted by the host of the worker; 1000 at the most' },
+      retention: { native: 'given to each message when it is sent', limits: azureLimits.retention },
+      attempts: { native: 'counted by the host of the worker', limits: azureLimits.attempts },
       removalPolicy,
       overrides: { native: 'settings of the storage account' },
     },

@@ -1,23 +1,24 @@
 import type { ConstructName } from '../constructs/provider';
-import { type Problems, refuse, UnsupportedError } from '../errors';
+import { type Problem, type Problems, refuse, UnsupportedError } from '../errors';
 import type { ProviderName } from '../runtime/types';
 import { support } from './index';
+import { checkLimits } from './limits/check';
 import type { Support, Unsupported } from './types';
 
 /** Refuses each prop, and each value of a prop, that the provider does not support, with the reason of its row. */
 export function checkSupport(problems: Problems, provider: ProviderName, name: ConstructName, props: object): void {
   for (const [prop, value] of Object.entries(props)) {
     if (value === undefined) continue;
-    const row = refusalOf(rowOf(provider, name, prop), value);
-    if (row === undefined) continue;
-    problems.add({
-      code: 'UNSUPPORTED',
-      prop,
-      value: kindOf(value) ?? value,
-      rule: `is not supported on ${provider}: ${row.unsupported}`,
-      fix: row.nearest,
-    });
+    const row = rowOf(provider, name, prop);
+    const refused = refusalOf(row, value);
+    if (refused !== undefined) problems.add(unsupportedProblem(provider, prop, value, refused));
+    else if (typeof row === 'object' && 'limits' in row && row.limits) checkLimits(problems, prop, value, row.limits);
   }
+}
+
+function unsupportedProblem(provider: ProviderName, prop: string, value: unknown, row: Unsupported): Problem {
+  const rule = `is not supported on ${provider}: ${row.unsupported}`;
+  return { code: 'UNSUPPORTED', prop, value: kindOf(value) ?? value, rule, fix: row.nearest };
 }
 
 /** Reason why a provider refuses a prop with this value: for each value, or for this one. A harmless value is accepted. */

@@ -1,3 +1,4 @@
+import { cloudflareFunction, cloudflareLimits, WORKER_MEMORY } from './limits/cloudflare';
 import { synchronousInvoke } from './synchronous-invoke';
 import type { Support, SupportColumn, Unsupported } from './types';
 
@@ -9,12 +10,12 @@ const noSignedRequests: Unsupported = {
 };
 
 const functionRows = {
-  environment: { native: 'plain-text bindings' },
+  environment: { native: 'plain-text bindings', limits: cloudflareFunction.environment },
   timeout: {
     emulated:
       'it is what remainingTime() counts from; Cloudflare limits processor time, by plan, and stops nothing by the clock',
   },
-  memory: { unsupported: 'every worker has 128 MB', nearest: 'leave it out' },
+  memory: { unsupported: 'every worker has 128 MB', nearest: 'leave it out', fixed: WORKER_MEMORY },
   concurrency: { unsupported: 'workers have no limit of that kind', nearest: 'leave it out' },
   tracing: { native: 'Workers Logs keep each invocation; they are on for every worker' },
   logRetention: {
@@ -111,7 +112,7 @@ export const cloudflare: SupportColumn = {
       ...functionRows,
       environment: noCode,
       bundling: noCode,
-      timeout: { native: 'the limit of processor time; 300 seconds at the most' },
+      timeout: { native: 'the limit of processor time', limits: cloudflareLimits.processorTime },
       variants: {
         emulated:
           "the codecs make them, of which those that are needed are shipped; `'gif'` and the quality of `'png'` are refused, since there is no codec for them",
@@ -126,7 +127,7 @@ export const cloudflare: SupportColumn = {
       maxBytes: { emulated: 'the shipped worker checks it' },
       maxPixels: { emulated: 'the shipped worker checks it before an image is decoded; see the default for what fits' },
       deleteVariants: { emulated: 'the shipped worker deletes them when it hears of the deletion' },
-      maxConcurrency: { native: '250 at the most' },
+      maxConcurrency: { native: true, limits: cloudflareLimits.consumers },
       cdn: {
         unsupported: 'a bucket is served by a domain of its own, which is set for the bucket',
         nearest: 'make a cloudflare_r2_custom_domain for the results, or bind them to an ApiFunction',
@@ -149,8 +150,8 @@ export const cloudflare: SupportColumn = {
       prefix: 'native',
       suffix: 'native',
       deletions: 'native',
-      maxConcurrency: 'native',
-      attempts: { native: '101 at the most' },
+      maxConcurrency: { native: true, limits: cloudflareLimits.consumers },
+      attempts: { native: true, limits: cloudflareLimits.attempts },
     },
   },
   QueueWorker: {
@@ -159,10 +160,10 @@ export const cloudflare: SupportColumn = {
       ...entryRows,
       queue: { native: 'a `Queue` of tradewind' },
       fifo: noOrder,
-      batchSize: { native: '100 at the most' },
-      batchWindow: { native: '60 seconds at the most' },
-      maxConcurrency: { native: '250 at the most' },
-      attempts: { native: '101 at the most' },
+      batchSize: { native: true, limits: cloudflareLimits.queueBatch },
+      batchWindow: { native: true, limits: cloudflareLimits.batchWindow },
+      maxConcurrency: { native: true, limits: cloudflareLimits.consumers },
+      attempts: { native: true, limits: cloudflareLimits.attempts },
       idempotency: { emulated: 'a D1 database remembers which messages were worked on' },
       removalPolicy,
     },
@@ -176,10 +177,13 @@ export const cloudflare: SupportColumn = {
       ...entryRows,
       table: { native: 'a `Table` of tradewind' },
       filter: { emulated: 'the adapter leaves out what is not wanted' },
-      batchSize: { native: '1000 at the most' },
-      batchWindow: { native: 'how long the queue waits, 60 seconds at the most' },
+      batchSize: { native: true, limits: cloudflareLimits.changeBatch },
+      batchWindow: { native: 'how long the queue waits', limits: cloudflareLimits.batchWindow },
       parallel: { unsupported: 'changes of a table are worked on one after the other', nearest: 'leave it out' },
-      retries: { emulated: 'the outbox counts them; what is given up stays in the table failed_changes' },
+      retries: {
+        emulated: 'the outbox counts them; what is given up stays in the table failed_changes',
+        limits: cloudflareLimits.changeRetries,
+      },
       maxAge: { emulated: 'the outbox knows how old a change is' },
     },
   },
@@ -211,8 +215,8 @@ export const cloudflare: SupportColumn = {
     whole: { native: 'a queue, and another for dead letters' },
     props: {
       fifo: noOrder,
-      retention: { native: 'up to 14 days' },
-      attempts: { native: 'set on the consumer; 101 at the most' },
+      retention: { native: true, limits: cloudflareLimits.retention },
+      attempts: { native: 'set on the consumer', limits: cloudflareLimits.attempts },
       removalPolicy,
       overrides: { native: 'settings of the Terraform resources' },
     },

@@ -1,3 +1,4 @@
+import { googleFunction, googleLimits } from './limits/google';
 import { synchronousInvoke } from './synchronous-invoke';
 import type { Support, SupportColumn, Unsupported } from './types';
 
@@ -7,9 +8,12 @@ const noAuthorizer: Unsupported = {
 };
 
 const functionRows = {
-  environment: 'native',
-  timeout: 'native',
-  memory: { native: 'from 512 MiB, since a function has a whole vCPU; above 4 GiB it has as many as Cloud Run wants' },
+  environment: { native: true, limits: googleFunction.environment },
+  timeout: { native: true, limits: googleFunction.timeout },
+  memory: {
+    native: 'a function has a whole vCPU; above 4 GiB it has as many as Cloud Run requires',
+    limits: googleFunction.memory,
+  },
   concurrency: { native: 'the most instances of the Cloud Run service; 10 without' },
   tracing: { native: 'Cloud Trace takes a sample of requests; it cannot be switched off for one function' },
   logRetention: {
@@ -72,6 +76,7 @@ export const google: SupportColumn = {
     whole: { native: 'Cloud Scheduler and a Cloud Run function (2nd generation)' },
     props: {
       ...entryRows,
+      timeout: { native: true, limits: googleLimits.scheduledTimeout },
       schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
       timeZone: { native: 'clock times that summer time skips or repeats are left to the adapter' },
       flexibleWindow: {
@@ -89,7 +94,10 @@ export const google: SupportColumn = {
         native:
           "with `'skip'`, one instance takes one request at a time: a run that is due meanwhile is refused, and tried again by `retries`",
       },
-      retries: { native: 'of the run as well: what failed is tried again after pauses that double; 5 at the most' },
+      retries: {
+        native: 'of the run as well: what failed is tried again after pauses that double',
+        limits: googleLimits.retries,
+      },
       maxAge: {
         unsupported:
           'a run is tried as often as `retries` says; a duration beside it only makes Cloud Scheduler try longer',
@@ -111,7 +119,7 @@ export const google: SupportColumn = {
     },
     props: {
       ...functionRows,
-      timeout: { native: '600 s at the most, for which Pub/Sub waits' },
+      timeout: { native: true, limits: googleLimits.pushTimeout },
       variants: 'native',
       source: { native: 'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`' },
       prefix: 'native',
@@ -120,7 +128,7 @@ export const google: SupportColumn = {
       maxBytes: { emulated: 'the shipped function checks it' },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
       deleteVariants: 'native',
-      maxConcurrency: { native: 'the most instances, which take one image each' },
+      maxConcurrency: { native: 'the most instances, which take one image each', limits: googleLimits.instances },
       cdn: {
         unsupported: 'Cloud CDN needs a load balancer, which bills when idle',
         nearest: 'make one with a backend bucket, or bind the results to an ApiFunction',
@@ -139,6 +147,7 @@ export const google: SupportColumn = {
     },
     props: {
       ...entryRows,
+      timeout: { native: true, limits: googleLimits.pushTimeout },
       bucket: {
         native:
           'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`; several processors may share it',
@@ -146,21 +155,24 @@ export const google: SupportColumn = {
       prefix: 'native',
       suffix: { emulated: 'the adapter leaves out what is not wanted' },
       deletions: { native: 'with versions, what becomes an older one without a newer' },
-      maxConcurrency: { native: 'the most instances, which take one file each' },
-      attempts: { native: 'from 5 to 100' },
+      maxConcurrency: { native: 'the most instances, which take one file each', limits: googleLimits.instances },
+      attempts: { native: true, limits: googleLimits.attempts },
     },
   },
   QueueWorker: {
     whole: { native: 'a push subscription of Pub/Sub and a function, which gets one message a call' },
     props: {
       ...entryRows,
-      timeout: { native: '600 s at the most, for which Pub/Sub waits' },
+      timeout: { native: true, limits: googleLimits.pushTimeout },
       queue: { native: 'a `Queue` of tradewind; one worker for each' },
       fifo: order,
-      batchSize: { emulated: 'it is the most: a batch is always one message' },
+      batchSize: { emulated: 'it is the most: a batch is always one message', fixed: 1 },
       batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
-      maxConcurrency: { native: 'the most instances, which take one message each' },
-      attempts: { native: 'from 5 to 100; a retry comes after a pause that grows, whatever `retry` asks for' },
+      maxConcurrency: { native: 'the most instances, which take one message each', limits: googleLimits.instances },
+      attempts: {
+        native: 'a retry comes after a pause that grows, whatever `retry` asks for',
+        limits: googleLimits.attempts,
+      },
       idempotency: { emulated: 'a database of Firestore remembers which messages were worked on' },
       removalPolicy,
     },
@@ -169,10 +181,10 @@ export const google: SupportColumn = {
     whole: { native: 'a trigger of Firestore, which promises no order; events come one by one, decoded from protobuf' },
     props: {
       ...entryRows,
-      timeout: { native: '540 s at the most' },
+      timeout: { native: true, limits: googleLimits.eventTimeout },
       table: { native: 'a `Table` of tradewind' },
       filter: { emulated: 'the adapter leaves out what is not wanted' },
-      batchSize: { emulated: 'it is the most: a batch is always one change' },
+      batchSize: { emulated: 'it is the most: a batch is always one change', fixed: 1 },
       batchWindow: { emulated: 'nothing is waited for: a batch is always one change' },
       parallel: { unsupported: 'Firestore has no shards', nearest: 'set concurrency, the most instances' },
       retries: { unsupported: 'Eventarc tells nobody how often it has tried', nearest: 'set maxAge' },
@@ -203,8 +215,8 @@ export const google: SupportColumn = {
     whole: { native: 'a topic of Pub/Sub with one subscription, and another pair for dead letters' },
     props: {
       fifo: order,
-      retention: { native: 'from 10 minutes to 31 days' },
-      attempts: { native: 'from 5 to 100' },
+      retention: { native: true, limits: googleLimits.retention },
+      attempts: { native: true, limits: googleLimits.attempts },
       removalPolicy,
       overrides: { native: 'settings of the Terraform resource' },
     },

@@ -1,3 +1,4 @@
+import { netlifyFunction, netlifyLimits } from './limits/netlify';
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const noSignedRequests: Unsupported = {
@@ -6,12 +7,15 @@ const noSignedRequests: Unsupported = {
 };
 
 const functionRows = {
-  environment: { emulated: 'bundled with the code, since variables on Netlify hold for a whole site' },
-  timeout: {
-    emulated:
-      'it is what remainingTime() counts from; Netlify ends a request after 60 s and a scheduled run after 30 s',
+  environment: {
+    emulated: 'bundled with the code, since variables on Netlify hold for a whole site',
+    limits: netlifyFunction.environment,
   },
-  memory: { native: '`memory` of the function: 1024 to 4096 MB, by the plan' },
+  timeout: {
+    emulated: 'it is what remainingTime() counts from',
+    limits: netlifyFunction.timeout,
+  },
+  memory: { native: '`memory` of the function, by the plan', limits: netlifyFunction.memory },
   concurrency: { unsupported: 'functions have no limit of that kind', nearest: 'leave it out' },
   tracing: { unsupported: 'functions are not traced', nearest: 'leave it out, and send traces from the entry' },
   logRetention: { unsupported: 'how long logs are kept goes by plan', nearest: 'send them elsewhere by a log drain' },
@@ -55,13 +59,17 @@ export const netlify: SupportColumn = {
       domain: { unsupported: 'domains belong to the site', nearest: 'add it to the site' },
       api: { unsupported: 'all functions of an app share the address of the site', nearest: 'leave it out' },
       streaming: { native: 'responses are always sent as they are made, 20 MB at the most' },
-      maxRequestBytes: { emulated: 'the adapter checks it, and answers 413; 6 MB at the most, 4.5 MB if binary' },
+      maxRequestBytes: {
+        emulated: 'the adapter checks it, and answers 413; 4.5 MB if binary',
+        limits: netlifyLimits.requestBytes,
+      },
     },
   },
   ScheduledJob: {
     whole: { native: 'a scheduled function, in published deploys' },
     props: {
       ...entryRows,
+      timeout: { emulated: 'it is what remainingTime() counts from', limits: netlifyLimits.scheduledTimeout },
       schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
       timeZone: {
         emulated: 'cron is in UTC: it fires at each time that could be meant, and the adapter runs at the right one',
@@ -94,7 +102,7 @@ export const netlify: SupportColumn = {
       results: { native: 'a `Bucket` of tradewind' },
       variants: 'native',
       transform: 'native',
-      maxBytes: { emulated: 'the adapter checks it, and answers 413; 4.5 MB at the most' },
+      maxBytes: { emulated: 'the adapter checks it, and answers 413', limits: netlifyLimits.imageBytes },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
       deleteVariants: {
         emulated: 'DELETE on the route; without it, that deletes the image alone',
@@ -128,6 +136,7 @@ export const netlify: SupportColumn = {
       attempts: {
         emulated:
           'in the one invocation; word of each upload is kept below `.uploads/` in the bucket until it is done, and says so when it was given up',
+        limits: netlifyLimits.uploadAttempts,
       },
     },
   },
@@ -138,18 +147,23 @@ export const netlify: SupportColumn = {
     },
     props: {
       ...entryRows,
-      timeout: { emulated: 'it is what remainingTime() counts from, and the lease of a message; 780 s at the most' },
+      timeout: {
+        emulated: 'it is what remainingTime() counts from, and the lease of a message',
+        limits: netlifyLimits.workerTimeout,
+      },
       queue: { emulated: 'a `Queue` of tradewind; one worker for each' },
       fifo: noOrder,
-      batchSize: { emulated: 'the adapter takes so many messages at once; 100 at the most' },
+      batchSize: { emulated: 'the adapter takes so many messages at once', limits: netlifyLimits.batchSize },
       batchWindow: { unsupported: 'a run takes what is due and waits for no more', nearest: 'leave it out' },
       maxConcurrency: {
         emulated:
-          'a run works while it holds one of so many records in the store, and ends when all are held; 100 at the most. A native handler takes its messages itself, and is not counted',
+          'a run works while it holds one of so many records in the store, and ends when all are held. A native handler takes its messages itself, and is not counted',
+        limits: netlifyLimits.maxConcurrency,
       },
       attempts: {
         emulated:
           'counted with each message; what fails as often is kept below `dead/` in the store until it is deleted by hand',
+        limits: netlifyLimits.attempts,
       },
       idempotency: {
         emulated:
@@ -193,7 +207,7 @@ export const netlify: SupportColumn = {
     props: {
       fifo: noOrder,
       retention: { emulated: 'what is older when its turn comes is kept below `dead/`, and not worked on' },
-      attempts: { emulated: 'counted with each message; 1000 at the most' },
+      attempts: { emulated: 'counted with each message', limits: netlifyLimits.attempts },
       removalPolicy: { emulated: 'messages stay in the store, whatever is asked for: it is emptied by hand' },
       overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
     },

@@ -7,6 +7,7 @@ import type { ConstructName } from '../constructs/provider';
 import type { QueueWorkerProps } from '../constructs/queue-worker';
 import type { ScheduledJobProps } from '../constructs/scheduled-job';
 import type { BucketProps, QueueProps, SecretProps, TableProps } from '../constructs/state';
+import type { Limits } from './limits/types';
 
 /** What a provider cannot do: the reason, as a sentence without its end, and the nearest choice. */
 export interface Unsupported {
@@ -16,12 +17,18 @@ export interface Unsupported {
   readonly nearest: string;
   /** The value that asks for nothing, such as `false`: it is accepted. */
   readonly harmless?: boolean | number | string;
+  /** The value that the provider has for everyone. */
+  readonly fixed?: number | string;
 }
 
-/** Values of a supported prop that a provider cannot have, by the value, or by the `kind` of an object. */
-export interface ValueLimits {
-  /** Reason and nearest choice of each such value. */
+/** Values of a supported prop: those that the provider accepts, refuses or sets. */
+export interface ValueSupport {
+  /** Reason and nearest choice of each refused value, by the value, or by the `kind` of an object. */
   readonly refuses?: Readonly<Record<string, Unsupported>>;
+  /** Numbers or names that the provider accepts. */
+  readonly limits?: Limits;
+  /** The value that the provider has, whichever is asked for. */
+  readonly fixed?: number | string;
 }
 
 /**
@@ -30,8 +37,8 @@ export interface ValueLimits {
  */
 export type Support =
   | 'native'
-  | ({ readonly native: string } & ValueLimits)
-  | ({ readonly emulated: string } & ValueLimits)
+  | ({ readonly native: string | true } & ValueSupport)
+  | ({ readonly emulated: string } & ValueSupport)
   | Unsupported;
 
 /** The props of each construct. */

@@ -1,3 +1,4 @@
+import { vercelFunction, vercelLimits } from './limits/vercel';
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const noSignedRequests: Unsupported = {
@@ -6,9 +7,12 @@ const noSignedRequests: Unsupported = {
 };
 
 const functionRows = {
-  environment: { native: 'variables in the settings of the function, besides those of the project' },
-  timeout: { native: '`maxDuration`; 300 s at the most on Hobby, 800 s on Pro' },
-  memory: { native: '`memory` of the function; by the plan without' },
+  environment: {
+    native: 'variables in the settings of the function, besides those of the project',
+    limits: vercelFunction.environment,
+  },
+  timeout: { native: '`maxDuration`', limits: vercelFunction.timeout },
+  memory: { native: '`memory` of the function; by the plan without', limits: vercelFunction.memory },
   concurrency: { unsupported: 'functions have no limit of that kind', nearest: 'leave it out' },
   tracing: {
     unsupported: 'traces are collected where the code registers for them',
@@ -57,7 +61,7 @@ export const vercel: SupportColumn = {
       domain: { unsupported: 'domains belong to the project', nearest: 'add it by `vercel domains add`' },
       api: { unsupported: 'all functions of an app share the address of the project', nearest: 'leave it out' },
       streaming: { native: 'responses are always sent as they are made' },
-      maxRequestBytes: { emulated: 'the adapter checks it, and answers 413; 4.5 MB at the most' },
+      maxRequestBytes: { emulated: 'the adapter checks it, and answers 413', limits: vercelLimits.requestBytes },
     },
   },
   ScheduledJob: {
@@ -104,7 +108,7 @@ export const vercel: SupportColumn = {
       results: { native: 'a `Bucket` of tradewind' },
       variants: 'native',
       transform: 'native',
-      maxBytes: { emulated: 'the adapter checks it, and answers 413; 4.5 MB at the most' },
+      maxBytes: { emulated: 'the adapter checks it, and answers 413', limits: vercelLimits.imageBytes },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
       deleteVariants: {
         emulated: 'DELETE on the route; without it, that deletes the image alone',
@@ -138,6 +142,7 @@ export const vercel: SupportColumn = {
       attempts: {
         emulated:
           'in the one invocation; word of each upload is kept below `.uploads/` in the bucket until it is done, and says so when it was given up',
+        limits: vercelLimits.uploadAttempts,
       },
     },
   },
@@ -150,12 +155,16 @@ export const vercel: SupportColumn = {
       ...entryRows,
       queue: { native: 'a `Queue` of tradewind; one worker for each' },
       fifo: noOrder,
-      batchSize: { emulated: 'it is the most: a batch is always one message' },
+      batchSize: { emulated: 'it is the most: a batch is always one message', fixed: 1 },
       batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
-      maxConcurrency: { native: '`maxConcurrency` of the trigger, for which each delivery is billed twice' },
+      maxConcurrency: {
+        native: '`maxConcurrency` of the trigger, for which each delivery is billed twice',
+        limits: vercelLimits.maxConcurrency,
+      },
       attempts: {
         emulated:
           'the adapter counts deliveries, sends what fails as often to a second topic, and acknowledges it; dead letters are kept for 7 days, and go back by a script',
+        limits: vercelLimits.attempts,
       },
       idempotency: {
         emulated:
@@ -195,8 +204,8 @@ export const vercel: SupportColumn = {
     whole: { native: 'a topic of Vercel Queues, which are in beta, and another for dead letters' },
     props: {
       fifo: noOrder,
-      retention: { native: 'given to each message when it is sent; from 60 seconds to 7 days' },
-      attempts: { emulated: 'counted by the adapter of the worker; 1000 at the most' },
+      retention: { native: 'given to each message when it is sent', limits: vercelLimits.retention },
+      attempts: { emulated: 'counted by the adapter of the worker', limits: vercelLimits.attempts },
       removalPolicy: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
       overrides: {
         unsupported: 'there are no settings: a topic begins with its first message',

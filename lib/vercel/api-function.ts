@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { checkOwnRules } from '../build-output/api-checks';
 import { recordConstruct } from '../build-output/app-model';
 import { bindingModels, checkBindings } from '../build-output/bindings';
 import { type BoundConstruct, type BoundResource, bound } from '../build-output/bound';
@@ -16,17 +15,13 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { siteFunction } from '../shipped';
 import { checkSupport } from '../support/check';
 import { VercelApp } from './app';
-import { vercelDifferences } from './defaults';
 import { VercelFunction } from './function';
-import { checkFunction } from './function-checks';
 import { vercelRules } from './prop-rules';
 import type { VercelTypes } from './types';
 
 /** Props of `ApiFunction` on Vercel. */
 export type ApiFunctionProps = PortableProps<VercelTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
-
-const MAX_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
 
 /**
  * A Vercel Function that answers HTTP requests, on the address of the project. Which function a request comes to is
@@ -74,8 +69,6 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   private check(app: VercelApp, problems: Problems, settings: Settings, given: ApiFunctionProps): void {
     checkSupport(problems, 'vercel', 'ApiFunction', given);
     checkApiFunction(problems, settings as PortableProps, this.routes);
-    checkOwnRules(problems, 'vercel', MAX_REQUEST_BYTES, settings as PortableProps);
-    checkFunction(problems, settings);
     checkBindings(problems, 'vercel', settings);
     for (const route of this.routes) {
       const owner = app.ownerOf(route);

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { recordConstruct } from '../build-output/app-model';
 import { bindingModels, checkBindings } from '../build-output/bindings';
-import { checkUploadAttempts, checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
+import { checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
 import { readOnly } from '../constructs/bindings/access';
 import { checkBuckets } from '../constructs/bucket-checks';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
@@ -10,11 +10,10 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { Route } from '../routes';
 import { checkSupport } from '../support/check';
+import { vercelLimits } from '../support/limits/vercel';
 import { VercelApp } from './app';
 import { Bucket, bucketKind } from './bucket';
-import { vercelDifferences } from './defaults';
 import type { VercelFunction } from './function';
-import { checkFunction } from './function-checks';
 import { vercelRules } from './prop-rules';
 import type { Secret } from './secret';
 import type { VercelTypes } from './types';
@@ -23,8 +22,6 @@ import { createUploadFunction, type UploadParts } from './upload-function';
 /** Props of `FileProcessor` on Vercel. */
 export type FileProcessorProps = PortableProps<VercelTypes>;
 type Settings = Resolved<'FileProcessor', FileProcessorProps>;
-
-const MAX_REQUEST_BYTES = vercelDifferences.ApiFunction.maxRequestBytes.value;
 
 /**
  * A function that takes uploads on a route of its own, puts them into a bucket, and hears of them: the store of Vercel tells
@@ -71,9 +68,7 @@ export class FileProcessor extends Construct {
     { settings, given }: { readonly settings: Settings; readonly given: FileProcessorProps },
   ): void {
     checkSupport(problems, 'vercel', 'FileProcessor', given);
-    checkFunction(problems, settings);
     checkBindings(problems, 'vercel', settings);
-    checkUploadAttempts(problems, settings);
     checkBuckets(problems, { bucket: settings.bucket }, bucketKind);
     checkUploadRoutes(problems, app, this.path, routes);
     problems.throwIfAny();
@@ -88,7 +83,7 @@ export class FileProcessor extends Construct {
       adapter: (route) => ({
         name: 'object',
         export: 'object',
-        options: { maxRequestBytes: MAX_REQUEST_BYTES, prefix, suffix, deletions, attempts, ...route },
+        options: { maxRequestBytes: vercelLimits.requestBytes.most, prefix, suffix, deletions, attempts, ...route },
       }),
       purpose: `Takes uploads below ${this.path}, and works on them`,
       overrides: settings.overrides.function,

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { imageUploads, recordImageUploads } from '../build-output/image-uploads';
-import { checkImageBytes, checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
+import { checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
 import { checkBuckets, checkResults } from '../constructs/bucket-checks';
 import { checkImagePipeline } from '../constructs/image-checks';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
@@ -11,9 +11,8 @@ import type { Route } from '../routes';
 import { checkSupport } from '../support/check';
 import { VercelApp } from './app';
 import { Bucket, bucketKind } from './bucket';
-import { vercelDefaults, vercelDifferences } from './defaults';
+import { vercelDefaults } from './defaults';
 import type { VercelFunction } from './function';
-import { checkFunction } from './function-checks';
 import { vercelRules } from './prop-rules';
 import type { Secret } from './secret';
 import type { VercelTypes } from './types';
@@ -22,9 +21,6 @@ import { createUploadFunction, type UploadParts } from './upload-function';
 /** Props of `ImagePipeline` on Vercel. */
 export type ImagePipelineProps = PortableProps<VercelTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
-
-/** What an image may have at the most: it is the body of a request. */
-const MAX_BYTES = vercelDifferences.ImagePipeline.maxBytes.value;
 
 /**
  * A bucket for images and a bucket of their variants. A function that we ship takes uploads on a route of its own, since
@@ -69,9 +65,7 @@ export class ImagePipeline extends Construct {
     const problems = new Problems(this.node.path);
     const routes = uploadRoutes(problems, this.path);
     checkSupport(problems, 'vercel', 'ImagePipeline', given);
-    checkFunction(problems, settings);
-    checkImagePipeline(problems, { ...settings, maxConcurrency: undefined });
-    checkImageBytes(problems, 'vercel', MAX_BYTES, settings);
+    checkImagePipeline(problems, { ...settings, maxBytes: undefined });
     const { source, results } = settings;
     checkBuckets(problems, { source, results }, bucketKind);
     checkResults(problems, settings);

@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { recordConstruct } from '../build-output/app-model';
 import { bindingModels, checkBindings } from '../build-output/bindings';
-import { checkRange } from '../constructs/batch-checks';
 import { checkGivenQueue } from '../constructs/given-queue';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
@@ -14,9 +13,8 @@ import { checkSupport } from '../support/check';
 import { Bucket } from './bucket';
 import { vercelDefaults } from './defaults';
 import { VercelFunction } from './function';
-import { checkFunction } from './function-checks';
 import { vercelRules } from './prop-rules';
-import { checkAttempts, Queue } from './queue';
+import { Queue } from './queue';
 import { consumerName, type QueueTrigger } from './queue-trigger';
 import type { VercelTypes } from './types';
 
@@ -71,18 +69,8 @@ export class QueueWorker extends Construct {
   private check(settings: Settings, given: QueueWorkerProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'vercel', 'QueueWorker', given);
-    checkFunction(problems, settings);
     checkBindings(problems, 'vercel', settings);
-    checkAttempts(problems, settings.attempts);
     checkIdempotency(problems, settings.idempotency);
-    checkRange(problems, {
-      code: 'QUEUE_CONCURRENCY',
-      prop: 'maxConcurrency',
-      value: settings.maxConcurrency,
-      least: 1,
-      most: Number.MAX_SAFE_INTEGER,
-      why: 'which is what a trigger takes',
-    });
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = { provider: 'vercel', queue, isQueue: queue instanceof Queue, consumer } as const;

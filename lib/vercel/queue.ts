@@ -2,10 +2,8 @@ import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { recordConstruct } from '../build-output/app-model';
 import { type BoundConstruct, type BoundResource, bound } from '../build-output/bound';
-import { checkRange } from '../constructs/batch-checks';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
-import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { physicalName } from '../physical-name';
 import type { QueueClient } from '../runtime/clients';
@@ -17,17 +15,6 @@ import type { VercelStateTypes } from './state-types';
 
 /** Props of `Queue` on Vercel. */
 export type QueueProps = PortableProps<VercelStateTypes>;
-
-const MAX_ATTEMPTS = 1000;
-const MIN_RETENTION = 60;
-/** The longest that a topic keeps a message. @see https://vercel.com/changelog/queues-now-supports-7-day-ttl */
-const MAX_RETENTION = 604_800;
-
-/** Checks how often a message may be delivered. */
-export function checkAttempts(problems: Problems, value: number): void {
-  const why = 'which is what is counted to';
-  checkRange(problems, { code: 'QUEUE_ATTEMPTS', prop: 'attempts', value, least: 1, most: MAX_ATTEMPTS, why });
-}
 
 /**
  * A topic of Vercel Queues, which are in beta, and another for what fails. A topic begins with its first message. One
@@ -55,7 +42,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Queue', props, vercelRules);
-    this.check(settings, props);
+    this.check(props);
     const { path } = this.node;
     this.attempts = settings.attempts;
     this.topic = physicalName(path, { most: 60, hashed: path });
@@ -82,18 +69,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.consumer = path;
   }
 
-  private check(settings: Resolved<'Queue', QueueProps>, given: QueueProps): void {
+  private check(given: QueueProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'vercel', 'Queue', given);
-    checkAttempts(problems, settings.attempts);
-    checkRange(problems, {
-      code: 'QUEUE_RETENTION',
-      prop: 'retention',
-      value: settings.retention.toSeconds(),
-      least: MIN_RETENTION,
-      most: MAX_RETENTION,
-      why: 'in seconds, up to 7 days',
-    });
     problems.throwIfAny();
   }
 }

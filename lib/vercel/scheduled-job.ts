@@ -12,7 +12,6 @@ import { scheduleClock, scheduleText } from '../schedule/schedule-clock';
 import { checkSupport } from '../support/check';
 import { type Cron, VercelApp } from './app';
 import { VercelFunction } from './function';
-import { checkFunction } from './function-checks';
 import { vercelRules } from './prop-rules';
 import { vercelScheduleExpression } from './schedule-expression';
 import type { VercelTypes } from './types';
@@ -57,7 +56,6 @@ export class ScheduledJob extends Construct {
   private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'vercel', 'ScheduledJob', given);
-    checkFunction(problems, settings);
     checkBindings(problems, 'vercel', settings);
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =

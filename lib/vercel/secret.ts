@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { VariableSecret } from '../build-output/variable-secret';
 import type { SecretProps as PortableProps } from '../constructs/state';
+import { vercelFunction } from '../support/limits/vercel';
 import { VercelApp } from './app';
-import { KEPT_NAME } from './function-checks';
 import { vercelRules } from './prop-rules';
 import type { VercelStateTypes } from './state-types';
 
@@ -24,7 +24,7 @@ export class Secret extends VariableSecret {
       rules: vercelRules,
       app: VercelApp.of(secret),
       owner: 'project',
-      kept: KEPT_NAME,
+      kept: vercelFunction.environment.kept,
     }));
   }
 }

@@ -113,9 +113,9 @@ describe.each([
 
   test('tells all mistakes at once', () => {
     expect(problemsOf(() => create({ variants: {}, maxBytes: 1e9, cdn: true, source: {} }))).toEqual([
+      'IMAGE_LIMITS maxBytes',
       'UNSUPPORTED cdn',
       'IMAGE_VARIANTS variants',
-      'IMAGE_LIMITS maxBytes',
       'BUCKET_GIVEN source',
     ]);
   });

@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import { AttributeType, Table as CdkTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { days, describeApp, jwt, type ProviderModule, TradewindError } from 'tradewind';
+import { days, describeApp, jwt, minutes, type ProviderModule, seconds, TradewindError } from 'tradewind';
 import * as aws from 'tradewind/aws';
 import * as azure from 'tradewind/azure';
 import * as cloudflare from 'tradewind/cloudflare';
@@ -173,6 +173,24 @@ test('a value that asks for nothing carries over to a provider without the prop'
     new aws.Bucket(stack, 'Bucket', { versioned, expireAfter: days(30) });
   expect(finding(declare(false), 'cloudflare', 'versioned')).toEqual({ prop: 'versioned', outcome: 'carries over' });
   expect(finding(declare(true), 'cloudflare', 'versioned')).toMatchObject({ outcome: 'changes' });
+});
+
+test('a value outside the limits of another provider is lost, with the limits', () => {
+  const declare = (stack: Stack) =>
+    new aws.ApiFunction(stack, 'Api', { entry: handler('orders'), auth: 'none', memory: 256, timeout: seconds(29) });
+  expect(finding(declare, 'google', 'memory')).toEqual({
+    prop: 'memory',
+    outcome: 'is lost',
+    note: '256 is not a whole number of MiB from 512 to 32768, which is what a function with a whole vCPU can have',
+    nearest: 'give a number in that range',
+  });
+  expect(finding(declare, 'vercel', 'memory')).toMatchObject({ outcome: 'changes' });
+  const job = (stack: Stack) =>
+    new aws.ScheduledJob(stack, 'Job', { entry: handler('job'), schedule: 'every hour', timeout: minutes(10) });
+  expect(finding(job, 'netlify', 'timeout')).toMatchObject({
+    outcome: 'is lost',
+    note: '10 min is not a whole number of seconds from 1 to 30, after which Netlify ends the run',
+  });
 });
 
 test('alarms of a topic named for the stack are lost where there are none', () => {

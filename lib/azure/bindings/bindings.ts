@@ -1,16 +1,13 @@
 import * as granted from '../../constructs/bindings/bound-resource';
 import * as checks from '../../constructs/bindings/checks';
 import type { Problems } from '../../errors';
+import { azureFunction } from '../../support/limits/azure';
 import { clientReference } from '../shipped';
 import { boundResource, type Grantee } from './bound';
 
-/** Names that Azure Functions keeps. @see https://learn.microsoft.com/azure/azure-functions/functions-app-settings */
-export const KEPT_NAME =
-  /^(AzureWebJobs|FUNCTIONS_|WEBSITE_|APPLICATIONINSIGHTS_|APPINSIGHTS_|AZURE_CLIENT_ID$|TRADEWIND_)/;
-
 const rules: checks.BindingRules = {
   name: /^[A-Za-z]\w*$/,
-  kept: { names: KEPT_NAME, by: 'Azure Functions' },
+  kept: { names: azureFunction.environment.kept, by: 'Azure Functions' },
   targets: 'a Bucket, a Table, a Queue, a Secret, a PlainFunction or an ApiFunction of tradewind/azure',
   resourceOf: boundResource,
 };

@@ -6,15 +6,6 @@ import type { Construct } from 'constructs';
 import { explain } from '../../app-model/model';
 import { CloudflareStack } from '../stack/stack';
 
-/** A queue repeats a message a hundred times at the most. @see https://developers.cloudflare.com/queues/platform/limits/ */
-export const MAX_ATTEMPTS = 101;
-/** Most messages a batch. */
-export const MAX_BATCH = 100;
-/** Longest wait for a batch, in seconds. */
-export const MAX_WAIT = 60;
-/** Most batches in work at the same time. */
-export const MAX_CONCURRENCY = 250;
-
 /** Which queue wakes a worker, and how. */
 export interface ConsumerSpec {
   readonly queue: Queue;

@@ -1,15 +1,13 @@
 import * as granted from '../../constructs/bindings/bound-resource';
 import * as checks from '../../constructs/bindings/checks';
 import type { Problems } from '../../errors';
+import { googleFunction } from '../../support/limits/google';
 import { clientReference } from '../shipped';
 import { boundResource, type Grantee } from './bound';
 
-/** Names that Cloud Run keeps. @see https://cloud.google.com/run/docs/container-contract */
-export const KEPT_NAME = /^(X_GOOGLE_|K_|PORT$|FUNCTION_|TRADEWIND_)/;
-
 const rules: checks.BindingRules = {
   name: /^[A-Za-z]\w*$/,
-  kept: { names: KEPT_NAME, by: 'Cloud Run' },
+  kept: { names: googleFunction.environment.kept, by: 'Cloud Run' },
   targets: 'a Bucket, a Table, a Queue, a Secret, a PlainFunction or an ApiFunction of tradewind/google',
   resourceOf: boundResource,
 };

@@ -7,14 +7,14 @@ import type { AppModel } from 'tradewind';
 const ROOT = path.join(__dirname, '..');
 const PROVIDERS = ['google', 'azure', 'cloudflare', 'vercel', 'netlify'];
 
-/** An example on a provider other than AWS, which is an app of its own. */
+/** Example on a provider other than AWS, which is an app of its own. */
 interface Elsewhere {
   readonly example: string;
   readonly provider: string;
   readonly file: string;
 }
 
-/** Runs each example that has a file for another provider, and says what came of it. */
+/** Runs each example that has a file for another provider, and prints the result. */
 export function demoElsewhere(output: string): void {
   const apps = findApps();
   console.log(`\nOn other providers, below ${output}:`);
@@ -42,7 +42,7 @@ function findApps(): Elsewhere[] {
   );
 }
 
-/** In a process of its own, as users run it: in the folder that takes the output. */
+/** Runs in a separate process, as users run it, in the folder for the output. */
 function run({ file }: Elsewhere, folder: string): void {
   const loader = pathToFileURL(require.resolve('tsx')).href;
   execFileSync(process.execPath, ['--import', loader, file], {

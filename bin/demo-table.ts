@@ -2,13 +2,13 @@ import * as path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { type ConstructModel, describeApp } from 'tradewind';
 
-/** How long it took to declare a stack. */
+/** Time to declare a stack. */
 export interface Declared {
   readonly id: string;
   readonly ms: number;
 }
 
-/** Synthesizes an app and prints, per stack, its constructs with their functions and what wakes them. */
+/** Synthesizes an app and prints, per stack, its constructs with their functions and triggers. */
 export function printDemo(app: App, declared: readonly Declared[]): void {
   const { constructs } = describeApp(app);
   const started = performance.now();
@@ -31,7 +31,7 @@ function count(constructs: readonly ConstructModel[]): number {
   return constructs.reduce((sum, construct) => sum + construct.functions.length, 0);
 }
 
-/** A row for each function; a line more for each further trigger. */
+/** A row for each function, and a line for each further trigger. */
 function rows(stack: string, { kind, path: id, functions, triggers }: ConstructModel): string[][] {
   return functions.flatMap((fn, index) => {
     const wakes = triggers.filter((trigger) => trigger.function === fn.path).map((trigger) => trigger.on);
@@ -46,7 +46,7 @@ function rows(stack: string, { kind, path: id, functions, triggers }: ConstructM
 }
 
 function printRows(table: readonly string[][]): void {
-  const all = [['construct', 'id', 'code', 'limits', 'wakes on'], ...table];
+  const all = [['construct', 'id', 'code', 'limits', 'triggers'], ...table];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
   for (const row of all)
     console.log(

@@ -1,6 +1,6 @@
 /**
- * The CDK app over the examples, which cdk.json names. Run by itself, it synthesizes them, on the other providers too, and
- * says what they are.
+ * CDK app over the examples, named in cdk.json. Run directly, it synthesizes them, on the other providers too, and
+ * prints their constructs.
  */
 import { App } from 'aws-cdk-lib';
 import cdkJson from '../cdk.json';
@@ -12,7 +12,7 @@ import { ClockStack } from '../examples/world-clock/stack';
 import { demoElsewhere } from './demo-elsewhere';
 import { printDemo } from './demo-table';
 
-// The CDK CLI says where the output goes; it passes the context of cdk.json itself, and reads what is printed.
+// The CDK CLI sets the output folder; it passes the context of cdk.json itself, and reads what is printed.
 const underCli = process.env.CDK_OUTDIR !== undefined;
 const app = new App(underCli ? {} : { outdir: 'cdk.out', context: cdkJson.context });
 

@@ -2,37 +2,40 @@ import type { IConstruct } from 'constructs';
 import { refuse, ValidationError } from '../errors';
 import { type AppModel, describeApp } from './model';
 
-/** A circle in which a function wakes itself: paths of functions and of the state between them. It begins and ends at a function. */
+/**
+ * Loop in which a function triggers itself: paths of functions and of the state between them. It begins and ends at a
+ * function.
+ */
 export type Loop = readonly string[];
 
 interface Step {
   readonly to: string;
-  /** How it goes on: `writes`, `wakes`, `calls`. */
+  /** Link to the next step: `writes to`, `triggers`, `calls`. */
   readonly verb: string;
 }
 
-/** Tells two constructs apart, or not: what a name stands for in the cloud. Undefined of what has no name. */
+/** Returns an id that is equal for constructs of the same cloud resource. Undefined for a construct without a name. */
 export type PhysicalId = (construct: IConstruct) => string | undefined;
 
 const acknowledged = new WeakMap<IConstruct, string>();
-/** The loops of an app, until it changes: each of its constructs asks for them. */
+/** Loops of an app, cached until it changes: each of its constructs queries them. */
 const known = new WeakMap<IConstruct, readonly Found[]>();
 
-/** A loop, told at the construct whose function it begins at. */
+/** Loop, reported at the construct whose function it begins at. */
 interface Found {
   readonly path: string;
   readonly message: string;
 }
 
 /**
- * Says that a construct may stand in a loop, and why that ends: for example, because the function writes only what its
- * own filter leaves out.
+ * Accepts that a construct is part of a loop, with the reason why the loop ends: for example, because the function
+ * writes only objects that its own filter leaves out.
  * @throws ValidationError without a reason
  */
 export function acknowledgeLoop(construct: IConstruct, reason: string): void {
   if (reason.trim() === '') {
-    const rule = 'is empty, and a loop that nobody can explain does not end';
-    const fix = 'say what ends it';
+    const rule = 'is empty, and a loop needs a reason why it ends';
+    const fix = 'state what ends it';
     refuse(
       new ValidationError(construct.node.path, [{ code: 'LOOP_REASON', prop: 'reason', value: reason, rule, fix }]),
     );
@@ -75,7 +78,7 @@ function describeLoops(root: IConstruct, physicalId: PhysicalId): Found[] {
   });
 }
 
-/** One path for what is one thing in the cloud, such as a bucket that is imported twice. Functions keep theirs. */
+/** Uses one path for one cloud resource, such as a bucket that is imported twice. Functions keep theirs. */
 function namesIn({ constructs }: AppModel, all: readonly IConstruct[], physicalId: PhysicalId): Map<string, string> {
   const paths = new Set([
     ...constructs.flatMap(({ functions }) => functions.map(({ path }) => path)),
@@ -110,15 +113,15 @@ function message(model: AppModel, loop: Loop): string {
     return `${verb} ${to}`;
   });
   return (
-    `[tradewind:LOOP] ${loop[0]}: the function wakes itself: ${loop[0]} ${steps.join(', which ')}. ` +
-    "Fix: write elsewhere, bind it with readOnly(…) or, where prefixes of a bucket part what is written from what wakes, with writeOnly(bucket, { prefix: 'out/' }), " +
+    `[tradewind:LOOP] ${loop[0]}: the function triggers itself: ${loop[0]} ${steps.join(', which ')}. ` +
+    "Fix: write elsewhere, bind it with readOnly(…) or, where prefixes of a bucket separate what is written from what triggers, with writeOnly(bucket, { prefix: 'out/' }), " +
     'or, if something else ends the loop, acknowledgeLoop(construct, reason).'
   );
 }
 
 /**
- * The shortest circle through each function or piece of state, each once, shortest first. What is excused is left out
- * before the search: a circle behind it is still found.
+ * Finds the shortest loop through each function or piece of state, each once, shortest first. Acknowledged constructs
+ * are left out before the search: a loop behind one is still found.
  */
 export function findLoops(model: AppModel, isExcused: (path: string) => boolean = () => false): Loop[] {
   const edges = edgesOf(model, isExcused);
@@ -137,7 +140,7 @@ function functionsOf({ constructs }: Pick<AppModel, 'constructs'>): ReadonlySet<
   return new Set(constructs.flatMap(({ functions }) => functions.map(({ path }) => path)));
 }
 
-/** The same circle, told from its first function on: state does nothing by itself. */
+/** Rotates the loop to begin at its first function: state does nothing by itself. */
 function beginningAt(loop: Loop, functions: ReadonlySet<string>): Loop {
   const circle = loop.slice(0, -1);
   const first = circle.findIndex((path) => functions.has(path));
@@ -162,14 +165,14 @@ function edgesOf({ constructs }: AppModel, isExcused: (path: string) => boolean 
     written.add(place);
     for (const trigger of triggers)
       if (trigger.source === target && !areApart(prefix, trigger.prefix))
-        add(place, { to: trigger.function, verb: 'wakes' });
+        add(place, { to: trigger.function, verb: 'triggers' });
   }
   return edges;
 }
 
 /**
- * Proves that no key starts with both prefixes. Event Grid compares them without regard to case. A value that is known only
- * at deployment, which is text with `${`, proves nothing.
+ * Proves that no key starts with both prefixes. Event Grid compares them without regard to case. A value that is known
+ * only at deployment, which is text with `${`, proves nothing.
  * @see https://learn.microsoft.com/azure/event-grid/event-filtering
  */
 function areApart(one = '', other = ''): boolean {

@@ -3,9 +3,9 @@ import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
 import { describeApp } from './model';
 
-/** Name of the app model's file, beside the output. */
+/** Name of the app model's file in the output. */
 export const MODEL_FILE = 'tradewind.json';
-/** Name of the file that says, beside an app model, that a later synthesis has failed. */
+/** Name of the file next to an app model that marks a later, failed synthesis. */
 export const FAILURE_FILE = 'tradewind.failed';
 
 const folders = new Set<string>();
@@ -19,8 +19,8 @@ export function writeModel(root: IConstruct, folder: string): void {
 }
 
 /**
- * Leaves a mark beside the app model of an earlier synthesis when this process ends with an error, so that tools can say that
- * the model is not that of the last try.
+ * Leaves a mark next to the app model of an earlier synthesis when this process ends with an error, so that tools can
+ * report that the model is not that of the last attempt.
  */
 export function watchSynthesis(folder: string): void {
   folders.add(path.resolve(folder));

@@ -3,14 +3,15 @@ import { formatDuration } from '../duration';
 import { entryInModel } from '../shipped';
 
 /**
- * Props as the app model holds them: JSON, without what is only known at deployment. Tokens become `<token>`, constructs
- * their path, entries paths from the working directory, values of `environment` and `input` `<hidden>`. `isToken` is the provider library's.
+ * Converts props for the app model: JSON, without values known only at deployment. Tokens become `<token>`, constructs
+ * their path, entries paths from the working directory, values of `environment` and `input` `<hidden>`. `isToken` is
+ * the provider library's.
  */
 export function recordedProps(props: object, isToken: (value: unknown) => boolean): Readonly<Record<string, unknown>> {
   return toPlain(nameEntries(props), isToken) as Record<string, unknown>;
 }
 
-/** Props that may hold what is secret, wherever they stand: names are kept, and values are not. */
+/** Props that may hold secrets, wherever they occur: names are kept, and values are not. */
 const HIDDEN = new Set(['environment', 'environmentVariables', 'input']);
 
 function hide(value: unknown): unknown {

@@ -5,7 +5,7 @@ import type { ProviderName } from '../runtime/types';
 import { type AppModel, type ConstructModel, describeApp } from './model';
 import { MODEL_FILE } from './model-file';
 
-/** Resources that hold what cannot be made again: objects, items, messages, secrets. */
+/** Resources with data that cannot be recreated: objects, items, messages, secrets. */
 const STATE = new Set([
   'AWS::DynamoDB::GlobalTable',
   'AWS::DynamoDB::Table',
@@ -29,11 +29,11 @@ const STATEFUL = new Set(['Bucket', 'Queue', 'QueueWorker', 'Secret', 'Table']);
 
 const TERRAFORM =
   'terraform apply destroys it. To keep it, run "terraform state mv" with its old and its new address if it was renamed, else "terraform state rm"';
-const BY_HAND = 'what it holds stays where it is, and no function works on it. Move it, or delete it by hand';
+const BY_HAND = 'its data stays where it is, and no function uses it. Move it, or delete it by hand';
 
 /** Effect of a deployment on state that is no longer declared. */
 const FATES: Readonly<Record<ProviderName, string>> = {
-  aws: 'CloudFormation keeps it, unless its removal policy is to destroy it. If the construct was renamed, move what is in it, or go back to the old id; else empty and delete it by hand',
+  aws: 'CloudFormation keeps it, unless its removal policy is to destroy it. If the construct was renamed, move its content, or go back to the old id; else empty and delete it by hand',
   google: TERRAFORM,
   azure: TERRAFORM,
   cloudflare: TERRAFORM,
@@ -41,23 +41,23 @@ const FATES: Readonly<Record<ProviderName, string>> = {
   netlify: BY_HAND,
 };
 
-/** A construct whose state the app no longer declares, in words. */
+/** Construct whose state the app no longer declares, in words. */
 export interface RemovedState {
-  /** Path of the construct as it was. */
+  /** Former path of the construct. */
   readonly path: string;
   readonly warning: string;
 }
 
 /**
- * State that the app declared when it was last synthesized, and no longer does: its construct was removed, or renamed by
- * accident. Nothing is known where there is no earlier output, as in most builds of a pipeline.
+ * Finds state that the app declared at the last synthesis and no longer declares: its construct was removed, or renamed
+ * by accident. Finds none without an earlier output, as in most builds of a pipeline.
  */
 export function removedState(root: IConstruct, folder: string): RemovedState[] {
   const current = describeApp(root);
   const stacks = new Set(current.constructs.map(stackOf));
   const paths = new Set(current.constructs.flatMap((construct) => [construct.path, ...stateOf(construct)]));
   return previousConstructs(folder).flatMap((construct) => {
-    // A stack that is not declared is not deployed: nothing happens to it.
+    // A stack that is not declared is not deployed: its resources stay as they are.
     if (!isFiles(construct) && !stacks.has(stackOf(construct))) return [];
     const gone = stateOf(construct).filter((path) => !paths.has(path));
     if (gone.length === 0) return [];
@@ -67,7 +67,7 @@ export function removedState(root: IConstruct, folder: string): RemovedState[] {
   });
 }
 
-/** Paths of what a construct keeps state in. */
+/** Returns the paths of a construct's stateful resources. */
 function stateOf(construct: ConstructModel): string[] {
   const { path, kind, resources } = construct;
   if (isFiles(construct)) return STATEFUL.has(kind) ? [path] : [];
@@ -83,7 +83,7 @@ function isFiles({ provider }: ConstructModel): boolean {
   return provider === 'vercel' || provider === 'netlify';
 }
 
-/** An output that is missing, or that another version wrote, tells nothing. */
+/** Ignores an output that is missing, or that another version wrote. */
 function previousConstructs(folder: string): readonly ConstructModel[] {
   try {
     const model = JSON.parse(readFileSync(path.join(folder, MODEL_FILE), 'utf8')) as Partial<AppModel>;

@@ -4,7 +4,7 @@ import { type DefaultRow, defaults } from '../defaults';
 
 type Rows = Readonly<Record<string, DefaultRow>>;
 
-/** The row of the defaults table that a value of the app model comes from; none when somebody chose it. */
+/** Row of the defaults table that a value of the app model comes from; undefined when the user chose it. */
 export function defaultOf(kind: string, prop: string, value: unknown): DefaultRow | undefined {
   const row = (defaults as Readonly<Record<string, Rows>>)[kind]?.[prop];
   if (row?.value === undefined) return undefined;
@@ -13,7 +13,10 @@ export function defaultOf(kind: string, prop: string, value: unknown): DefaultRo
   return JSON.stringify(plain) === JSON.stringify(value) ? row : undefined;
 }
 
-/** The props of a construct that somebody chose. One that was set to its default cannot be told from one that was not. */
+/**
+ * Returns the props of a construct that the user chose. A prop set to its default looks the same as one that was not
+ * set.
+ */
 export function chosenProps({ kind, props }: ConstructModel): string[] {
   return Object.entries(props).flatMap(([prop, value]) => (defaultOf(kind, prop, value) === undefined ? [prop] : []));
 }

@@ -4,16 +4,16 @@ import { defaultOf } from './chosen-props';
 import { CliError } from './model-file';
 import { textTable } from './text-table';
 
-/** What is known of a path: as data, and as text. */
+/** Explanation of a path, as data and as text. */
 export interface Explanation {
   readonly data: { readonly resources: readonly ResourceModel[]; readonly constructs: readonly ConstructModel[] };
   readonly text: string;
 }
 
 /**
- * Why the resources at and below a path exist; those of the whole app without one. A path within a resource, such as
- * that of a policy of a queue, is explained by the resource.
- * @throws CliError when nothing is known of the path
+ * Explains the resources at and below a path; those of the whole app if there is no path. A path within a resource,
+ * such as that of a policy of a queue, is explained by the resource.
+ * @throws CliError when the path is unknown
  */
 export function explainPath(model: AppModel, path?: string): Explanation {
   const constructs = model.constructs.filter((construct) => path === undefined || isWithin(construct.path, path));
@@ -38,7 +38,7 @@ function nearestAbove(all: readonly ResourceModel[], path: string): ResourceMode
 function unknown({ constructs }: AppModel, all: readonly ResourceModel[], path: string): string {
   const paths = [...constructs, ...all].map((known) => known.path);
   const alike = paths.filter((known) => known.toLowerCase().includes(path.toLowerCase())).slice(0, 5);
-  return `Nothing of tradewind has the path ${path}. ${alike.length > 0 ? `Did you mean ${alike.join(', ')}?` : 'tradewind ls shows what there is.'}`;
+  return `No construct or resource has the path ${path}. ${alike.length > 0 ? `Did you mean ${alike.join(', ')}?` : 'tradewind ls lists the constructs.'}`;
 }
 
 function render(model: AppModel, constructs: readonly ConstructModel[], resources: readonly ResourceModel[]): string {

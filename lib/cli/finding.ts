@@ -5,13 +5,13 @@ import { type ConstructSupport, type Support, support, type Unsupported } from '
 
 /** Effect of a move on one construct, or on one of its props. */
 export interface Finding {
-  /** The prop; absent for the construct as a whole. */
+  /** Name of the prop; absent for the construct as a whole. */
   readonly prop?: string;
   /** `is lost`: the other provider refuses it, and the app does not synthesize there until it is changed. */
   readonly outcome: 'carries over' | 'changes' | 'is lost';
-  /** Way in which the other provider does it, or the reason why it cannot. */
+  /** Implementation on the other provider, or the reason why it is not supported. */
   readonly note?: string;
-  /** The nearest choice for a loss. */
+  /** Nearest choice for a loss. */
   readonly nearest?: string;
 }
 
@@ -27,12 +27,12 @@ export function rowOf({ kind }: ConstructModel, prop: string, provider: Provider
   return column.props?.[prop];
 }
 
-/** Finding for what a provider refuses. */
+/** Finding for a feature that a provider refuses. */
 export function lost({ unsupported, nearest }: Unsupported): Finding {
   return { outcome: 'is lost', note: unsupported, nearest };
 }
 
-/** Native on both sides, without a remark, is the same; a remark that differs is a change of meaning. */
+/** Native on both sides without a remark is the same; a different remark is a change of meaning. */
 export function outcome(here: Support | undefined, there: Support): Finding {
   if (there === 'native') return { outcome: 'carries over' };
   if ('unsupported' in there) return lost(there);
@@ -40,7 +40,7 @@ export function outcome(here: Support | undefined, there: Support): Finding {
   return { outcome: note === noteOf(here) ? 'carries over' : 'changes', note };
 }
 
-/** Remark of a row about how the provider does it. */
+/** Remark of a row on the provider's implementation. */
 export function noteOf(row: Support | undefined): string | undefined {
   if (typeof row !== 'object') return undefined;
   if ('native' in row) return row.native === true ? undefined : row.native;

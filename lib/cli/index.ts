@@ -1,4 +1,4 @@
-/** The command line: `npx tradewind`. Reads the app model that synthesis wrote; it never synthesizes or deploys. */
+/** Command line: `npx tradewind`. Reads the app model that synthesis wrote; it never synthesizes or deploys. */
 import { createProgram } from './program';
 
 createProgram().parse();

@@ -2,10 +2,10 @@ import pc from 'picocolors';
 import type { AppModel, ConstructModel } from '../app-model/model';
 import { textTable } from './text-table';
 
-/** The constructs of an app, as text: a line for each function, trigger and binding. */
+/** Renders the constructs of an app as text: a line for each function, trigger and binding. */
 export function listApp({ constructs }: AppModel): string {
   if (constructs.length === 0) return 'The app has no constructs of tradewind.\n';
-  const head = ['construct', 'kind', 'on', 'code', 'limits', 'wakes on', 'may use'].map(pc.bold);
+  const head = ['construct', 'kind', 'on', 'code', 'limits', 'triggers', 'may use'].map(pc.bold);
   return `${textTable([head, ...constructs.flatMap(rowsOf)])}\n`;
 }
 

@@ -3,13 +3,13 @@ import * as path from 'node:path';
 import type { AppModel } from '../app-model/model';
 import { FAILURE_FILE, MODEL_FILE } from '../app-model/model-file';
 
-/** A mistake that the user can mend. */
+/** Thrown for a mistake that the user can fix. */
 export class CliError extends Error {}
 
-/** Where synthesis writes, by provider library. */
+/** Output folders of synthesis, by provider library. */
 const OUTPUTS = ['cdk.out', 'cdktf.out', '.vercel', '.netlify'];
 
-/** An app model that was read. */
+/** App model that was read. */
 export interface ReadModel {
   readonly file: string;
   readonly model: AppModel;
@@ -19,12 +19,13 @@ export interface ReadModel {
   readonly isOutdated: boolean;
 }
 
-/** The app model of the newest synthesis, or that of a file or a folder. @throws CliError when there is none */
+/** Reads the app model of the newest synthesis, or that of a file or a folder. @throws CliError when there is none */
 export function readModel(given?: string): ReadModel {
   const file = given === undefined ? newest() : inFolder(given);
   try {
     const model = JSON.parse(readFileSync(file, 'utf8')) as AppModel;
-    if (model.version !== 1) throw new CliError(`${file} has version ${model.version}, and this tradewind reads 1.`);
+    if (model.version !== 1)
+      throw new CliError(`${file} has version ${model.version}, and this version of tradewind reads 1.`);
     return { file, model, age: inWords(Date.now() - writtenAt(file)), isOutdated: hasFailedSince(file) };
   } catch (error) {
     if (error instanceof CliError) throw error;

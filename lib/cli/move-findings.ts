@@ -55,7 +55,7 @@ function paths(value: unknown): string[] {
   );
 }
 
-/** Alarms that were created because a topic was named for the stack or the app. */
+/** Alarms that exist because the stack or the app has an alarm topic. */
 function alarmsOf(construct: ConstructModel, to: ProviderName): Finding[] {
   const prop = 'alarms';
   if (chosenProps(construct).includes(prop)) return [];

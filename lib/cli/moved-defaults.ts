@@ -20,7 +20,7 @@ const DIFFERENCES: Readonly<Record<ProviderName, DefaultDifferences>> = {
   netlify: netlifyDifferences,
 };
 
-/** Defaults of a construct that the other provider does not apply, or for which it has another value. */
+/** Returns the defaults of a construct that the other provider does not apply, or for which it has another value. */
 export function changedDefaults(construct: ConstructModel, to: ProviderName): Finding[] {
   return Object.entries(construct.props).flatMap(([prop, value]) => {
     if (defaultOf(construct.kind, prop, value) === undefined || !hasEffect(value)) return [];
@@ -46,10 +46,10 @@ function rowsOf({ kind }: ConstructModel, to: ProviderName): Readonly<Record<str
   return { ...defaults[name], ...DIFFERENCES[to][name] };
 }
 
-/** A default as the app model records it. */
+/** Returns a default as the app model records it. */
 const recorded = (row: DefaultRow | undefined) => recordedProps({ plain: row?.value }, () => false).plain;
 
-/** `false` and empty values ask for nothing. */
+/** `false` and empty values request nothing. */
 function hasEffect(value: unknown): boolean {
   return value !== false && JSON.stringify(value) !== '{}' && JSON.stringify(value) !== '[]';
 }

@@ -7,8 +7,8 @@ import type { ProviderName } from '../runtime/types';
 import type { Finding } from './finding';
 
 /**
- * Modules of Node.js that the code of a construct imports and that the other provider does not have. Only workers lack some.
- * The entries are bundled in memory to find out; paths start at the working directory, as in the app model.
+ * Lists modules of Node.js that the code of a construct imports and that the other provider does not have. Only workers
+ * lack some. The entries are bundled in memory to find out; paths start at the working directory, as in the app model.
  */
 export function lostNodeModules({ functions }: ConstructModel, to: ProviderName): Finding[] {
   if (to !== 'cloudflare') return [];
@@ -34,7 +34,7 @@ function findingsOf(entry: string): Finding[] {
   return [{ prop, outcome: 'is lost', note, nearest: 'use a web standard or a package that works without it' }];
 }
 
-/** Built-in modules in the bundle of an entry, without `node:`; undefined when it does not build. */
+/** Returns the built-in modules in the bundle of an entry, without `node:`; undefined when it does not build. */
 function importedBy(entry: string): string[] | undefined {
   try {
     const { metafile } = buildSync({

@@ -18,7 +18,7 @@ export interface Portability {
 
 /**
  * Compares an app with the support of another provider for its constructs, chosen props, defaults and bindings.
- * @throws CliError when nothing has the path
+ * @throws CliError when no construct has the path
  */
 export function comparePortability(model: AppModel, to: ProviderName, path?: string): Portability {
   const constructs = model.constructs.filter(
@@ -41,7 +41,7 @@ function identity({ path, kind }: ConstructModel) {
 
 const COLOURS = { 'carries over': pc.green, changes: pc.yellow, 'is lost': pc.red } as const;
 
-/** The comparison as text: a table for each construct, and the sum. */
+/** Renders the comparison as text: a table for each construct, and the totals. */
 export function renderPortability({ to, constructs }: Portability): string {
   const blocks = constructs.map(({ path, kind, findings }) => {
     const rows = findings.map(({ prop, outcome, note, nearest }) => [

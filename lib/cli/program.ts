@@ -9,9 +9,9 @@ import { listApp } from './ls';
 import { CliError, type ReadModel, readModel } from './model-file';
 import { comparePortability, renderPortability } from './portability';
 
-/** Where the commands write; tests give their own. */
+/** Destination of the output; tests pass their own. */
 export interface Output {
-  /** Takes text with its line ends. */
+  /** Writes text with its line ends. */
   write(text: string): unknown;
 }
 
@@ -20,10 +20,10 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** The commands. They read the app model from the output of the last synthesis. */
+/** Creates the commands. They read the app model from the output of the last synthesis. */
 export function createProgram(output: Output = process.stdout): Command {
   const program = new Command('tradewind')
-    .description('Looks at an app made with tradewind, as its last synthesis described it.')
+    .description('Inspects an app made with tradewind, as its last synthesis described it.')
     .version(version())
     .showHelpAfterError('(tradewind --help shows every command)')
     .configureOutput({ writeOut: (text) => output.write(text) });
@@ -34,7 +34,7 @@ export function createProgram(output: Output = process.stdout): Command {
 
 function addListCommand(program: Command, output: Output): void {
   withCommonOptions(program.command('ls'))
-    .description('Lists the constructs of the app: what wakes them, what they may use, their limits.')
+    .description('Lists the constructs of the app with their triggers, bindings and limits.')
     .action((options: Options) =>
       guarded(program, () => {
         const read = readModel(options.model);
@@ -45,14 +45,14 @@ function addListCommand(program: Command, output: Output): void {
 }
 
 function addExplainCommand(program: Command, output: Output): void {
-  const providers = new Option('--to <provider>', 'tell what would change on another provider').choices(
+  const providers = new Option('--to <provider>', 'report what would change on another provider').choices(
     Object.keys(support),
   );
   withCommonOptions(program.command('explain'))
     .description(
-      'Says why a resource exists and which prop caused it, or what a move to another provider would change.',
+      'Explains why a resource exists and which prop caused it, or what a move to another provider would change.',
     )
-    .argument('[path]', 'path of a construct or a resource, such as Shop/Orders; all without one')
+    .argument('[path]', 'path of a construct or a resource, such as Shop/Orders (default: all)')
     .addOption(providers)
     .addHelpText('after', '\nExamples:\n  tradewind explain Shop/Orders\n  tradewind explain --to google')
     .action((path: string | undefined, options: Options & { readonly to?: ProviderName }) =>
@@ -71,7 +71,7 @@ function addExplainCommand(program: Command, output: Output): void {
     );
 }
 
-/** Says how old the app model is; with JSON, only that it is outdated, and where errors are written. */
+/** Writes the age of the app model; with JSON, only a warning if it is outdated, to stderr. */
 function tellAge(program: Command, output: Output, { file, age, isOutdated }: ReadModel, { json }: Options): void {
   const outdated = `The last synthesis failed. This is the app of ${age} ago, in ${file}.\n`;
   if (json && isOutdated) program.configureOutput().writeErr?.(outdated);
@@ -81,14 +81,11 @@ function tellAge(program: Command, output: Output, { file, age, isOutdated }: Re
 
 function withCommonOptions(command: Command): Command {
   return command
-    .option(
-      '-m, --model <file>',
-      'the tradewind.json to read, or the folder that it is in (default: the newest output)',
-    )
+    .option('-m, --model <file>', 'the tradewind.json to read, or its folder (default: the newest output)')
     .option('--json', 'write JSON');
 }
 
-/** A mistake of the user ends in one line, not in a stack. */
+/** Reports a mistake of the user in one line, without a stack. */
 function guarded(program: Command, run: () => void): void {
   try {
     run();

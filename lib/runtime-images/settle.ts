@@ -5,7 +5,7 @@ import { checkSize } from './limits.js';
 import { PoisonError } from './poison-error.js';
 import type { ImageLimits, ImageVariant, RenderedVariant } from './types.js';
 
-/** How a pipeline makes results. */
+/** Settings by which a pipeline makes results. */
 export interface ImagePlan {
   readonly variants: Readonly<Record<string, ImageVariant>>;
   readonly limits: ImageLimits;

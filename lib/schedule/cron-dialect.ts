@@ -5,18 +5,18 @@ import { type RateAnchor, rateCron } from './cron-rate';
 import { utcCron } from './cron-utc';
 import type { CronSchedule, OnceSchedule, Schedule } from './schedule';
 
-/** What a provider that schedules by cron is told. */
+/** Schedule as a cron provider receives it. */
 export interface ProviderSchedule {
   /** One expression, in the dialect of the provider. */
   readonly expression: string;
-  /** The zone in which it is read; undefined where the provider reads UTC and nothing else. */
+  /** Zone in which it is read; undefined where the provider reads only UTC. */
   readonly timeZone?: string;
   /**
-   * Given where the provider fires more often than the job runs: the adapter asks `dueRun`, and does nothing where that
-   * says undefined. Without it, each firing is a run.
+   * Set where the provider fires more often than the job runs: the adapter calls `dueRun`, and does nothing if that
+   * returns undefined. If absent, each firing is a run.
    */
   readonly guard?: ScheduleGuard;
-  /** What a rate is counted from; undefined for the other schedules. */
+  /** Start from which a rate is counted; undefined for other schedules. */
   readonly anchor?: RateAnchor;
 }
 
@@ -24,14 +24,15 @@ export interface ProviderSchedule {
 export type CronDialect = (fields: CronFields) => string;
 
 /**
- * A schedule for a provider that reads cron in UTC.
+ * Converts a schedule for a provider that reads cron in UTC.
  *
  * - A rate is counted from the full hour or from midnight.
- * - A zone whose clocks are never changed is shifted. Any other zone is fired at each time that could be meant, and
- *   guarded. Both rest on the time zone rules of the machine that builds: deploy anew when a country changes its own.
- * - A moment fires on its date each year, and is guarded.
+ * - A zone whose clocks never change is shifted. Any other zone fires at each time that could be meant, and is guarded.
+ *   Both depend on the time zone rules of the machine that builds: deploy again when a country changes its own.
+ * - A one-time schedule fires on its date each year, and is guarded.
  *
- * @throws ParseError SCHED_UNEVEN for a rate that cron cannot keep, SCHED_PRECISION for a moment with seconds
+ * @throws ParseError SCHED_UNEVEN for a rate that cron cannot keep, SCHED_PRECISION for a one-time schedule with
+ * seconds
  */
 export function utcSchedule(schedule: Schedule, dialect: CronDialect): ProviderSchedule {
   switch (schedule.kind) {
@@ -55,7 +56,7 @@ function zoned(schedule: CronSchedule, dialect: CronDialect): ProviderSchedule {
 
 function once({ instant }: OnceSchedule, dialect: CronDialect): ProviderSchedule {
   if (instant.getUTCSeconds() !== 0) {
-    throw new ParseError('SCHED_PRECISION', 'has seconds, which cron does not know', 'name a full minute');
+    throw new ParseError('SCHED_PRECISION', 'has seconds, which cron does not support', 'name a full minute');
   }
   const fields: CronFields = {
     minutes: [instant.getUTCMinutes()],

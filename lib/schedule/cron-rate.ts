@@ -2,14 +2,14 @@ import { ParseError } from '../errors';
 import { type CronFields, parseCron } from './cron';
 import type { RateSchedule } from './schedule';
 
-/** What cron counts a rate from: the full hour, midnight UTC, or Monday's midnight UTC. */
+/** Start from which cron counts a rate: the full hour, midnight UTC, or Monday's midnight UTC. */
 export type RateAnchor = 'hour' | 'day' | 'week';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 
-/** The distances, in minutes, that cron fields can keep from each hour, day or week into the next. */
+/** Intervals, in minutes, that cron fields keep across each hour, day or week. */
 const EVEN = [
   ...[1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30],
   ...[1, 2, 3, 4, 6, 8, 12].map((hours) => hours * HOUR),
@@ -18,10 +18,10 @@ const EVEN = [
 ];
 
 /**
- * A rate as cron fields: `every 15 minutes` as `*\/15`, `every 6 hours` as hours 0, 6, 12 and 18 UTC, `every 7 days` as
- * Mondays. They are counted from the full hour, from midnight or from Monday, not from the deployment.
+ * Converts a rate to cron fields: `every 15 minutes` to `*\/15`, `every 6 hours` to hours 0, 6, 12 and 18 UTC, `every 7
+ * days` to Mondays. They are counted from the full hour, from midnight or from Monday, not from the deployment.
  *
- * @throws ParseError SCHED_UNEVEN where the distance divides neither hour nor day, so that cron would break it there
+ * @throws ParseError SCHED_UNEVEN where the interval divides neither hour nor day, so that cron would break it there
  */
 export function rateCron(rate: RateSchedule): { readonly fields: CronFields; readonly anchor: RateAnchor } {
   const minutes = rate.seconds / 60;
@@ -39,7 +39,7 @@ function uneven(minutes: number): ParseError {
   const above = EVEN.find((even) => even > minutes);
   return new ParseError(
     'SCHED_UNEVEN',
-    'is counted from deployment; this provider has only cron, which begins anew with each hour, day or week, and so keeps only distances that divide them',
+    'is counted from deployment; this provider has only cron, which starts again with each hour, day or week, and so keeps only intervals that divide them',
     `use ${above === undefined ? `\`${every(below)}\`` : `\`${every(below)}\` or \`${every(above)}\``}, or name the times by a cron expression`,
   );
 }

@@ -4,18 +4,18 @@ import type { CronSchedule } from './schedule';
 
 const DAY = 1440;
 
-/** A schedule by the clocks of a zone, as a UTC scheduler can be told it. */
+/** Schedule in the local time of a zone, translated for a UTC scheduler. */
 export interface UtcCron {
-  /** Holds every run. */
+  /** Includes every run. */
   readonly fields: CronFields;
-  /** Whether it holds nothing else: otherwise who is fired has to look whether it is time. */
+  /** `true` if it includes nothing else: otherwise the function must check the time. */
   readonly exact: boolean;
 }
 
 /**
- * Translates to UTC. It is exact where the clocks of the zone are never changed and the five fields can say the shifted
- * times: 09:00 in `Asia/Kolkata` is 03:30, Mondays at 02:00 are Sundays at 20:30. Where clocks are changed, it is the
- * union over both offsets: 09:00 in `Europe/Oslo` is 07:00 and 08:00, of which each day one is right.
+ * Translates to UTC. It is exact if the clocks of the zone never change and the five fields can express the shifted
+ * times: 09:00 in `Asia/Kolkata` is 03:30, Mondays at 02:00 are Sundays at 20:30. If clocks change, it is the union
+ * over both offsets: 09:00 in `Europe/Oslo` is 07:00 and 08:00, of which each day one is right.
  */
 export function utcCron(schedule: CronSchedule): UtcCron {
   const { fields, timeZone = 'UTC' } = schedule;
@@ -33,12 +33,12 @@ export function utcCron(schedule: CronSchedule): UtcCron {
   return { fields: utc, exact };
 }
 
-/** The clock times of a schedule, in minutes after midnight. */
+/** Returns the local times of a schedule, in minutes after midnight. */
 export function timesOfDay(fields: CronFields): number[] {
   return fields.hours.flatMap((hour) => fields.minutes.map((minute) => hour * 60 + minute));
 }
 
-/** The day fields that hold the days of `fields`, moved by each of the shifts. */
+/** Returns day fields that include the days of `fields`, moved by each of the shifts. */
 function shiftedDays(
   fields: CronFields,
   shifts: readonly number[],

@@ -1,7 +1,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import { ParseError } from '../errors';
 
-/** The values at which a cron expression fires, ascending. A field that holds its whole range restricts nothing. */
+/** Values at which a cron expression fires, ascending. A field with its whole range restricts nothing. */
 export interface CronFields {
   /** 0 to 59. */
   readonly minutes: readonly number[];
@@ -15,7 +15,7 @@ export interface CronFields {
   readonly weekdays: readonly number[];
 }
 
-/** How many values each field has when it restricts nothing. */
+/** Number of values of each unrestricted field. */
 export const CRON_FULL: Readonly<Record<keyof CronFields, number>> = {
   minutes: 60,
   hours: 24,
@@ -24,11 +24,11 @@ export const CRON_FULL: Readonly<Record<keyof CronFields, number>> = {
   weekdays: 7,
 };
 
-/** The portable cron shape, as messages name it. */
+/** Portable cron shape, as messages name it. */
 export const CRON_SHAPE = 'minute hour day-of-month month day-of-week';
 
-// The dialect gate only: which texts mean the same everywhere. What they mean is for cron-parser to say.
-// `5/10` is left out, since unix refuses or ignores the step and AWS does not.
+// Checks only the dialect: which texts mean the same everywhere. cron-parser reads the values. `5/10` is left out,
+// since unix refuses or ignores the step and AWS does not.
 const VALUE = '(?:\\d{1,2}|[A-Z]{3})';
 const ITEM = `(?:\\*(?:/\\d{1,2})?|${VALUE}(?:-${VALUE}(?:/\\d{1,2})?)?)`;
 const FIELD = new RegExp(`^${ITEM}(?:,${ITEM})*$`, 'i');
@@ -36,12 +36,12 @@ const FIELD = new RegExp(`^${ITEM}(?:,${ITEM})*$`, 'i');
 /**
  * Reads a cron expression of five fields: minute, hour, day of month, month, day of week.
  *
- * Each field is a list of `*`, `*` + `/step`, `n`, `a-b` and `a-b/step`; months and weekdays also by name (`JAN`, `MON`);
- * Sunday is 0 or 7: `0,30 8-17 * * MON-FRI`.
+ * Each field is a list of `*`, `*` + `/step`, `n`, `a-b` and `a-b/step`; months and weekdays also by name (`JAN`,
+ * `MON`); Sunday is 0 or 7: `0,30 8-17 * * MON-FRI`.
  *
  * @throws ParseError CRON_FIELDS for another number of fields or another dialect (`?`, `L`, `W`, `#`, `5/10`),
  * CRON_SYNTAX for values that a field does not have, CRON_BOTH for a day of month and a day of week together,
- * CRON_NEVER for dates that no calendar has.
+ * CRON_NEVER for dates that do not exist.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/crontab.html
  */
 export function parseCron(text: string): CronFields {
@@ -107,18 +107,18 @@ function foreignField(field: string, parts: readonly string[]): ParseError {
   return new ParseError('CRON_FIELDS', rule, `write ${written}`);
 }
 
-/** A suggestion: the same schedule where it can be written in five fields, else an example that says it is one. */
+/** Suggests the same schedule if five fields can express it, else an example that is marked as one. */
 export function suggestion(parts: readonly string[]): string {
   const same = fiveFields(parts);
   return same === undefined ? 'such as `30 9 * * MON-FRI` for weekdays at 9:30' : `here \`${same}\``;
 }
 
-/** The five fields that mean the same as six of AWS (year last) or of Quartz (seconds first), if there are such. */
+/** Returns five fields with the same meaning as six of AWS (year last) or of Quartz (seconds first), if possible. */
 function fiveFields(parts: readonly string[]): string | undefined {
   const yearLast = parts.length === 6 && parts.slice(2, 5).includes('?');
   // A year, or seconds other than 0, cannot be left out without another meaning.
   if (parts.length === 6 && (yearLast ? parts[5] !== '*' : parts[0] !== '0')) return undefined;
-  // AWS and Quartz count weekdays from 1 = Sunday, so a number cannot be taken over.
+  // AWS and Quartz count weekdays from 1 = Sunday, so a number cannot be copied.
   if (parts.length === 6 && /\d/.test(parts[yearLast ? 4 : 5] ?? '')) return undefined;
   const five = parts.length === 6 ? (yearLast ? parts.slice(0, 5) : parts.slice(1)) : parts;
   const candidate = five
@@ -131,12 +131,15 @@ function fiveFields(parts: readonly string[]): string | undefined {
 function neverFires(): ParseError {
   return new ParseError(
     'CRON_NEVER',
-    'names only dates that no calendar has, so it never runs',
+    'names only dates that do not exist, so it never runs',
     'name a day that the month has',
   );
 }
 
-/** The normal form: `*` for a whole range, else steps, ranges and lists. Two expressions that mean the same give the same. */
+/**
+ * Writes the normal form: `*` for a whole range, else steps, ranges and lists. Two expressions with the same meaning
+ * have the same normal form.
+ */
 export function formatCron(fields: CronFields): string {
   return [
     compactField(fields.minutes, 0, 59),
@@ -155,8 +158,8 @@ function compactField(values: readonly number[], first: number, last: number): s
 }
 
 /**
- * The distance between values that follow each other evenly up to `last`, three of them at least: what a cron step says.
- * `[5, 15, 25, 35, 45, 55]` of minutes gives 10.
+ * Returns the interval between at least three values that follow each other evenly up to `last`: the step of a cron
+ * field. `[5, 15, 25, 35, 45, 55]` of minutes gives 10.
  */
 export function stepOf(values: readonly number[], last: number): number | undefined {
   const step = values[1]! - values[0]!;
@@ -164,7 +167,7 @@ export function stepOf(values: readonly number[], last: number): number | undefi
   return values.every((value, index) => index === 0 || value - values[index - 1]! === step) ? step : undefined;
 }
 
-/** A list in which three and more neighbours are a range: `[1, 2, 3, 7]` gives `1-3,7`. */
+/** Writes a list in which three and more neighbours are a range: `[1, 2, 3, 7]` gives `1-3,7`. */
 export function compactList(values: readonly number[], name: (value: number) => string = String): string {
   const runs: number[][] = [];
   for (const value of values) {
@@ -182,7 +185,7 @@ const CYCLE = 28 * 365.25;
 type Day = readonly [month: number, date: number, weekday: number];
 let calendar: readonly Day[] | undefined;
 
-/** One cycle of the calendar. Kept, because an app has many schedules and a `Date` for each day is slow to make. */
+/** One cycle of the calendar. Cached, because an app has many schedules and a `Date` for each day is slow to create. */
 export function calendarCycle(): readonly Day[] {
   calendar ??= Array.from({ length: CYCLE }, (_, index): Day => {
     const date = new Date((FIRST_DAY + index) * 86_400_000);
@@ -191,7 +194,7 @@ export function calendarCycle(): readonly Day[] {
   return calendar;
 }
 
-/** The days of the cycle, counted from 0, on which the fields fire. */
+/** Days of the cycle, counted from 0, on which the fields fire. */
 export function daysOf(fields: CronFields): number[] {
   const [months, dates, weekdays] = [new Set(fields.months), new Set(fields.daysOfMonth), new Set(fields.weekdays)];
   const days: number[] = [];
@@ -201,7 +204,7 @@ export function daysOf(fields: CronFields): number[] {
   return days;
 }
 
-/** The shortest and the longest time between two runs, in seconds, as if no clock were ever changed. */
+/** Returns the shortest and the longest time between two runs, in seconds, as if no clock ever changed. */
 export function cronGaps(fields: CronFields): { readonly shortest: number; readonly longest: number } {
   const times = fields.hours.flatMap((hour) => fields.minutes.map((minute) => hour * 60 + minute));
   const withinDay = times.slice(1).map((time, index) => time - times[index]!);

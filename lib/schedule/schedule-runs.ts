@@ -4,8 +4,8 @@ import { cronGaps } from './cron';
 import type { Schedule } from './schedule';
 
 /**
- * The shortest time between two runs, in seconds; undefined for a schedule that runs once.
- * `every 90 minutes` gives 5400; `0 9,17 * * *` 28800. Changes of the clock are left out.
+ * Returns the shortest time between two runs, in seconds; undefined for a schedule that runs once. `every 90 minutes`
+ * gives 5400; `0 9,17 * * *` 28800. Clock changes are ignored.
  */
 export function interval(schedule: Schedule): number | undefined {
   if (schedule.kind === 'rate') return schedule.seconds;
@@ -13,8 +13,8 @@ export function interval(schedule: Schedule): number | undefined {
 }
 
 /**
- * The longest time between two runs, in seconds; undefined for a schedule that runs once.
- * Weekdays at 09:00 give three days, the 1st of each month 31 days. Changes of the clock are left out.
+ * Returns the longest time between two runs, in seconds; undefined for a schedule that runs once. Weekdays at 09:00
+ * give three days, the 1st of each month 31 days. Clock changes are ignored.
  */
 export function longestInterval(schedule: Schedule): number | undefined {
   if (schedule.kind === 'rate') return schedule.seconds;
@@ -22,8 +22,8 @@ export function longestInterval(schedule: Schedule): number | undefined {
 }
 
 /**
- * The next `count` runs after an instant, for display. A rate is counted from `after`. A clock time that summer time
- * skips does not run; one that it repeats runs the first time only, which is the rule of EventBridge Scheduler.
+ * Returns the next `count` runs after an instant, for display. A rate is counted from `after`. A local time that summer
+ * time skips does not run; one that it repeats runs the first time only, which is the rule of EventBridge Scheduler.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
@@ -36,7 +36,7 @@ export function nextRuns(schedule: Schedule, after: Date, count: number): Date[]
     );
   }
   const zone = schedule.timeZone ?? 'UTC';
-  // cron-parser counts as if the local clock were UTC, for it has another rule for the changes of the clock.
+  // cron-parser calculates as if local time were UTC, because its rule for clock changes is another one.
   const clock = CronExpressionParser.parse(schedule.expression, { tz: 'UTC', currentDate: wallTime(after, zone) });
   const runs: Date[] = [];
   while (runs.length < count) {

@@ -1,6 +1,6 @@
 import { ParseError } from '../errors';
 
-/** What a readable text says, before dates and zones are looked at. */
+/** Content of a readable text, before dates and zones are resolved. */
 export type ScheduleText =
   | { readonly kind: 'rate'; readonly amount: string; readonly unit: string }
   | { readonly kind: 'cron'; readonly expression: string }
@@ -20,7 +20,7 @@ interface Form {
 const clock = (groups: Groups) => `${Number(groups.minute)} ${Number(groups.hour)}`;
 const cron = (expression: string): ScheduleText => ({ kind: 'cron', expression });
 
-/** The grammar, a row for each form. `parseSchedule` documents it. */
+/** Grammar, a row for each form. `parseSchedule` documents it. */
 const FORMS: readonly Form[] = [
   {
     pattern: /^every (?:(?<amount>[\d.]+) )?(?<unit>second|minute|hour|day)s?$/,
@@ -109,7 +109,7 @@ function match(text: string): ScheduleText | undefined {
   return undefined;
 }
 
-/** Slips that people make, and the portable spelling. In order: later ones see what earlier ones made. */
+/** Common mistakes, with the portable spelling. In order: later rules see the result of earlier ones. */
 const SLIPS: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
   [/\b(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?(?![a-z])/g, (_, hour, minute, half) => to24(hour!, minute, half!)],
   [/\b(?:each|once an?|once every|per)\b/g, 'every'],
@@ -159,7 +159,7 @@ function mends(text: string): boolean {
   }
 }
 
-/** How many letters must be changed to turn one text into another. */
+/** Returns the number of letters to change to turn one text into another. */
 function distance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {

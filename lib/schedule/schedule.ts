@@ -6,47 +6,47 @@ import { checkTimeZone } from './time-zone';
 
 export type { CronFields } from './cron';
 
-/** Runs at even distances, counted from its deployment; no clock and no zone comes into it. */
+/** Schedule at even intervals, counted from its deployment, independent of clock and zone. */
 export interface RateSchedule {
   readonly kind: 'rate';
-  /** How many units: 90 minutes stay 90 minutes. */
+  /** Number of units: 90 minutes stay 90 minutes. */
   readonly amount: number;
   readonly unit: 'minute' | 'hour' | 'day';
-  /** The distance in seconds. */
+  /** Interval in seconds. */
   readonly seconds: number;
 }
 
-/** Runs whenever the clocks of a zone show certain times. */
+/** Schedule at certain local times of a zone. */
 export interface CronSchedule {
   readonly kind: 'cron';
   /** Five fields in normal form, numbers only, Sunday 0: `30 9 * * 1-5`. */
   readonly expression: string;
   /** The same as sets of values. */
   readonly fields: CronFields;
-  /** The zone of its clock times; undefined only where none is needed, which is every minute or minutes of each hour. */
+  /** Zone of its local times; undefined only if none is needed, as for every minute, or minutes of each hour. */
   readonly timeZone: string | undefined;
 }
 
-/** Runs once. */
+/** Schedule that runs once. */
 export interface OnceSchedule {
   readonly kind: 'once';
-  /** When. */
+  /** Time of the run. */
   readonly instant: Date;
-  /** The same by the clocks of `timeZone`: `2027-01-01T09:00:00`. */
+  /** Time of the run in the local time of `timeZone`: `2027-01-01T09:00:00`. */
   readonly local: string;
-  /** The zone of `local`; `UTC` where an instant was given. */
+  /** Zone of `local`; `UTC` if an instant was given. */
   readonly timeZone: string;
 }
 
-/** When a job runs. */
+/** Schedule of a job. */
 export type Schedule = RateSchedule | CronSchedule | OnceSchedule;
 
-/** What a text is read with. */
+/** Options for reading a schedule. */
 export interface ScheduleOptions {
-  /** IANA zone of the clock times: `Europe/Oslo`, `UTC`. Needed where there are any, harmless elsewhere. */
+  /** IANA zone of the local times: `Europe/Oslo`, `UTC`. Required if there are any, ignored otherwise. */
   readonly timeZone?: string;
   /**
-   * The present, before which nothing is scheduled.
+   * Present time, before which no run can be scheduled.
    * @default new Date()
    */
   readonly now?: Date;
@@ -56,11 +56,11 @@ const UNIT_SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
 const LONGEST_RATE = 365 * UNIT_SECONDS.day;
 
 /**
- * Reads when a job runs. Case and the number of spaces do not matter; clocks have 24 hours.
+ * Reads the schedule of a job. Case and the number of spaces do not matter; clocks have 24 hours.
  *
  * | text | runs |
  * |---|---|
- * | `every minute`, `every 90 minutes`, `every hour`, `every 2 days` | at that distance, counted from deployment |
+ * | `every minute`, `every 90 minutes`, `every hour`, `every 2 days` | at that interval, counted from deployment |
  * | `every hour at :15` | 15 minutes past each hour |
  * | `every day at 03:00` | daily |
  * | `every weekday at 07:00` | Monday to Friday |
@@ -68,12 +68,13 @@ const LONGEST_RATE = 365 * UNIT_SECONDS.day;
  * | `every monday at 09:30`, `every mon, wed and fri at 09:30` | on those days |
  * | `every month on the 1st at 00:15`, `every month on day 15 at 06:00` | days 1 to 28 |
  * | `30 9 * * MON-FRI` | cron, five fields: see `parseCron` |
- * | `at 2027-01-01T09:00` | once, by the clock of `timeZone` |
+ * | `at 2027-01-01T09:00` | once, in the local time of `timeZone` |
  * | `at 2027-01-01T09:00Z`, `at 2027-01-01T09:00:00+01:00`, a `Date` | once, at that instant |
  *
  * @throws ParseError with one of these codes: SCHED_SYNTAX, SCHED_FAST (under a minute), SCHED_RATE (0, fractions, over
- * a year), SCHED_MONTH_DAY, SCHED_DATE (no such date), SCHED_LOCAL (a clock time that summer time skips or repeats),
- * SCHED_PRECISION (parts of a second), SCHED_PAST, ZONE_REQUIRED, CRON_ZONE, CRON_FIELDS, CRON_SYNTAX, CRON_BOTH, CRON_NEVER
+ * a year), SCHED_MONTH_DAY, SCHED_DATE (no such date), SCHED_LOCAL (a local time that summer time skips or repeats),
+ * SCHED_PRECISION (parts of a second), SCHED_PAST, ZONE_REQUIRED, CRON_ZONE, CRON_FIELDS, CRON_SYNTAX, CRON_BOTH,
+ * CRON_NEVER
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 export function parseSchedule(text: string | Date, options: ScheduleOptions = {}): Schedule {
@@ -92,7 +93,7 @@ export function parseSchedule(text: string | Date, options: ScheduleOptions = {}
     : onceAt(dateOf(read.local, read.offset), now);
 }
 
-/** A cron expression begins with digits or a sign, or one of its five to seven fields is `*` or `?`. */
+/** Begins with digits or a sign, or one of five to seven fields is `*` or `?`. */
 function looksLikeCron(text: string): boolean {
   const parts = text.trim().split(/\s+/);
   const stars = parts.length >= 5 && parts.length <= 7 && parts.some((part) => part === '*' || part === '?');
@@ -144,7 +145,7 @@ function rateSchedule(written: string, unit: string): RateSchedule {
   if (amount * perUnit > LONGEST_RATE) {
     throw new ParseError(
       'SCHED_RATE',
-      'is longer than a year; a rate is counted from deployment, and starts anew with every replacement',
+      'is longer than a year; a rate is counted from deployment, and starts again with every replacement',
       'name the dates by a cron expression, such as `0 9 1 1 *`',
     );
   }
@@ -163,12 +164,14 @@ function cronSchedule(text: string, timeZone: string | undefined): CronSchedule 
 function zoneRequired(): ParseError {
   return new ParseError(
     'ZONE_REQUIRED',
-    'names a time of day or a date, but no time zone says whose',
+    'names a time of day or a date, but no time zone',
     "add `timeZone`, such as `timeZone: 'Europe/Oslo'`, or `'UTC'`",
   );
 }
 
-/** A `Date` of ISO 8601 parts. `Date` rolls the 30th of February over into March, so the parts are compared. */
+/**
+ * Builds a `Date` from ISO 8601 parts. `Date` rolls the 30th of February over into March, so the parts are compared.
+ */
 function dateOf(local: string, offset: string): Date {
   const full = local.length === 16 ? `${local}:00` : local;
   const shown = new Date(`${full}Z`);
@@ -177,7 +180,7 @@ function dateOf(local: string, offset: string): Date {
   if (exists) return instant;
   throw new ParseError(
     'SCHED_DATE',
-    `names ${local}${offset}, which is no date and time of the calendar`,
+    `names ${local}${offset}, which does not exist in the calendar`,
     'name one that exists',
   );
 }
@@ -206,7 +209,7 @@ function onceAt(instant: Date, now: Date): OnceSchedule {
   if (instant.getUTCMilliseconds() !== 0) {
     throw new ParseError(
       'SCHED_PRECISION',
-      'has parts of a second, which no scheduler knows',
+      'has parts of a second, which no scheduler supports',
       'set the milliseconds to 0',
     );
   }
@@ -219,7 +222,7 @@ function refusePast(instant: Date, now: Date): void {
   throw new ParseError(
     'SCHED_PAST',
     `is in the past (${instant.toISOString()}), so it never runs`,
-    'name a time to come, or remove the job',
+    'name a future time, or remove the job',
   );
 }
 

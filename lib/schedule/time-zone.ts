@@ -4,9 +4,9 @@ import { ParseError } from '../errors';
 const ZONE_NAME = /^(?:UTC|[A-Z][A-Za-z]*(?:\/[A-Z][A-Za-z0-9_+-]*)+)$/;
 
 /**
- * Checks the name of a time zone: `UTC`, or an area of the IANA data base such as `Europe/Oslo`.
- * Abbreviations (`CET`), offsets (`+01:00`) and other spellings (`europe/oslo`, `America/New_york`) are refused: providers
- * compare names letter by letter.
+ * Checks the name of a time zone: `UTC`, or an area of the IANA data base such as `Europe/Oslo`. Abbreviations (`CET`),
+ * offsets (`+01:00`) and other spellings (`europe/oslo`, `America/New_york`) are refused: providers compare names
+ * letter by letter.
  *
  * @returns the name, unchanged
  * @throws ParseError CRON_ZONE
@@ -19,12 +19,12 @@ export function checkTimeZone(name: string): string {
     known !== undefined && ZONE_NAME.test(known) ? (name.includes('/') ? spelling(name, known) : known) : 'Europe/Oslo';
   throw new ParseError(
     'CRON_ZONE',
-    `names the time zone ${JSON.stringify(name)}, which is not an IANA zone (\`Area/City\` or \`UTC\`); abbreviations and offsets know no summer time`,
+    `names the time zone ${JSON.stringify(name)}, which is not an IANA zone (\`Area/City\` or \`UTC\`); abbreviations and offsets have no summer time`,
     `write the zone as an area, such as \`${meant}\`, or \`UTC\``,
   );
 }
 
-/** Parts of names that are not written with one capital at the beginning. */
+/** Parts of names that are not written with one initial capital. */
 const UNUSUAL = [
   'DumontDUrville',
   'McMurdo',
@@ -48,8 +48,9 @@ const UNUSUAL = [
 ];
 
 /**
- * The spelling of a name in the IANA data base. `Intl` gives it for the names that it resolves to themselves. For older
- * names, which it resolves to newer ones (`Asia/Calcutta` and `Asia/Kolkata`), each word begins with a capital.
+ * Returns the spelling of a name in the IANA data base. `Intl` gives it for the names that it resolves to themselves.
+ * For older names, which it resolves to newer ones (`Asia/Calcutta` and `Asia/Kolkata`), each word begins with a
+ * capital.
  */
 function spelling(name: string, known: string): string {
   if (name.toLowerCase() === known.toLowerCase()) return known;

@@ -7,7 +7,7 @@ import { supportedProps } from '../support/check';
 import { Token } from './engine';
 import { physicalId } from './physical-id';
 
-/** Records a construct in the app model, and sees to it that the model is checked for loops. */
+/** Records a construct in the app model, and has the model checked for loops. */
 export function recordConstruct(
   construct: Construct,
   model: Omit<RecordedModel, 'path' | 'props'>,

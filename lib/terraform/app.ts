@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { type AppConfig, App as EngineApp } from 'cdktn';
 
 /**
- * An app of stacks that Terraform deploys. The output goes to the environment variable `CDKTF_OUTDIR`, with which tools say
- * where they look for it, else to `outdir`, else to `cdktf.out`; its folder is made.
+ * App of stacks that Terraform deploys. The output goes to the environment variable `CDKTF_OUTDIR`, which tools set to
+ * the folder that they read, else to `outdir`, else to `cdktf.out`; its folder is created.
  */
 export class App extends EngineApp {
   constructor(config: AppConfig = {}) {

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 
-// The earliest that a zip can say: an archive tells when it was made, and has to be the same whenever that is.
+// The earliest date of a zip: an archive records when it was made, and must be the same at any time.
 const MODIFIED = new Date('1980-01-01T00:00:00');
 /** Regular file, readable by all. */
 const MODE = 0o100644;
 const UNIX = 3;
 
-/** A zip of a folder and of texts besides, by their names: the same bytes for the same contents, wherever it is made. */
+/** Zips a folder with additional texts by their names: the same bytes for the same contents, wherever it is made. */
 export function zipFolder(folder: string, texts: Readonly<Record<string, string>>): Uint8Array {
   const files: Record<string, Uint8Array> = { ...readFolder(folder, '') };
   for (const [name, text] of Object.entries(texts)) files[name] = Buffer.from(text);

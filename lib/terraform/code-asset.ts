@@ -8,30 +8,30 @@ import { zipFolder } from './archive';
 import { Annotations, Lazy } from './engine';
 import { TradewindStack } from './stack';
 
-/** Set to `false` in tests: nothing is bundled, and hashes depend on the names of entries alone. */
+/** Set to `false` in tests: nothing is bundled, and hashes depend only on the names of entries. */
 export const BUNDLING_CONTEXT = 'tradewind:bundling';
 
-/** Files of text by their paths. */
+/** Text files by their paths. */
 export type TextFiles = Readonly<Record<string, string>>;
 
 /**
- * Form of the upload: a zip of the bundle with `files` of text beside it, which may depend on the bundle, the
- * bundle's main file alone, or its modules one by one.
+ * Form of the upload: a zip of the bundle with text `files`, which may depend on the bundle; only the bundle's main
+ * file; or its modules one by one.
  */
 export type AssetForm =
   | { readonly form: 'zip'; readonly files?: TextFiles | ((output: BundleOutput) => TextFiles) }
   | { readonly form: 'file' }
   | { readonly form: 'modules' };
 
-/** A module of a bundle. */
+/** Module of a bundle. */
 export interface AssetModule {
-  /** How the other modules import it. */
+  /** Specifier by which other modules import it. */
   readonly name: string;
   /** Path of the file, from the folder of the stack. */
   readonly path: string;
 }
 
-/** The main module of what is uploaded as modules. */
+/** Main module of an upload of modules. */
 export const MAIN_MODULE = 'index.mjs';
 
 interface Built {
@@ -40,9 +40,12 @@ interface Built {
   readonly hash: string;
 }
 
-/** A bundle that is written beside the stack. It is built when the stack is synthesized, with all others of the app. */
+/** Bundle that is written next to the stack. It is built when the stack is synthesized, with all others of the app. */
 export class CodeAsset {
-  /** Path of the file, from the folder of the stack; of the folder, of modules. Its name holds the hash. Known at synthesis. */
+  /**
+   * Path of the file, from the folder of the stack; with modules, of the folder. Its name contains the hash. Known at
+   * synthesis.
+   */
   readonly path: string;
   /** SHA-256 of the file in hexadecimal. Known at synthesis. */
   readonly hash: string;
@@ -66,7 +69,7 @@ export class CodeAsset {
     TradewindStack.of(scope).addAsset(this);
   }
 
-  /** Builds it, if that has not been done. @throws BundleError */
+  /** Builds the bundle, unless that is done. @throws BundleError */
   build(): void {
     if (this.bundle === undefined || this.built !== undefined) return;
     const output = this.bundle.output();
@@ -74,14 +77,14 @@ export class CodeAsset {
     this.built = this.form.form === 'modules' ? packModules(output) : this.pack(output);
   }
 
-  /** The modules, the main one first. Known at synthesis. */
+  /** Returns the modules, the main one first. Known at synthesis. */
   modules(): AssetModule[] {
     this.build();
     const names = this.built === undefined ? [MAIN_MODULE] : [...this.built.files.keys()];
     return names.map((name) => ({ name, path: `${this.file()}/${name}` }));
   }
 
-  /** Writes it into the folder of its stack. */
+  /** Writes the bundle into the folder of its stack. */
   write(folder: string): void {
     for (const [name, content] of this.built?.files ?? []) {
       const file = path.join(folder, this.file(), this.form.form === 'modules' ? name : '');
@@ -116,7 +119,7 @@ export class CodeAsset {
 const SHORT = 16;
 const EXTENSIONS = { zip: '.zip', file: '.mjs', modules: '' } as const;
 
-/** Source maps stay behind. */
+/** Source maps are not uploaded. */
 function packModules({ directory }: BundleOutput): Built {
   const others = readdirSync(directory).filter((name) => name !== MAIN_MODULE && !name.endsWith('.map'));
   const names = [MAIN_MODULE, ...others.sort()];

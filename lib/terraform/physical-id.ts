@@ -3,14 +3,14 @@ import type { IConstruct } from 'constructs';
 const ids = new WeakMap<IConstruct, string>();
 
 /**
- * Says what a construct stands for in the cloud, such as `bucket photos`: all that have the same id are one to the proof of
- * loops, whether they were made here or adopted.
+ * Sets the id of the cloud resource behind a construct, such as `bucket photos`: constructs with the same id are one
+ * resource to the loop check, created here or adopted.
  */
 export function standsFor(construct: IConstruct, id: string): void {
   ids.set(construct, id);
 }
 
-/** What a construct stands for; undefined of what only it stands for. */
+/** Returns the id of the cloud resource behind a construct; undefined if no other construct can share it. */
 export function physicalId(construct: IConstruct): string | undefined {
   return ids.get(construct);
 }

@@ -2,8 +2,8 @@ import type { StateRemovalPolicy } from '../constructs/state';
 import type { TerraformResourceLifecycle } from './engine';
 
 /**
- * Lets Terraform refuse any plan that would delete the resource. That holds as long as the resource is declared: one whose
- * construct is removed from the app is deleted, unless it was taken out of the state before.
+ * Has Terraform refuse any plan that would delete the resource. That holds while the resource is declared: one whose
+ * construct is removed from the app is deleted, unless it was removed from the state before.
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
  */
 export function lifecycleOf(removalPolicy: StateRemovalPolicy | undefined): TerraformResourceLifecycle | undefined {

@@ -9,15 +9,15 @@ import { localStatePath } from './local-state';
 
 const RESET = '_resetResolveDiscoveredProviderFeatureUsage';
 
-/** A file that a stack brings along. */
+/** File that is deployed with a stack. */
 export interface StackAsset {
-  /** Makes its content. Asked before any stack is written. */
+  /** Creates its content. Called before any stack is written. */
   build(): void;
   /** Writes it below the folder of the stack. */
   write(folder: string): void;
 }
 
-/** A stack that brings its functions' code along, and writes the app model beside the output. */
+/** Stack that writes the code of its functions and the app model with its output. */
 export abstract class TradewindStack extends TerraformStack {
   private readonly assets: StackAsset[] = [];
 
@@ -26,12 +26,12 @@ export abstract class TradewindStack extends TerraformStack {
     watchSynthesis(App.of(this).outdir);
   }
 
-  /** The stack of a construct. @throws ValidationError when it is in none of ours */
+  /** Returns the stack of a construct. @throws ValidationError when it is in no stack of ours */
   static override of(construct: IConstruct): TradewindStack {
     const stack = construct.node.scopes.find((scope) => scope instanceof TradewindStack);
     if (stack !== undefined) return stack as TradewindStack;
     const rule = 'is in no stack of this provider';
-    const fix = "make it below the provider's own stack class, such as GoogleStack";
+    const fix = "create it below the provider's own stack class, such as GoogleStack";
     refuse(new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
   }
 
@@ -40,7 +40,7 @@ export abstract class TradewindStack extends TerraformStack {
     this.assets.push(asset);
   }
 
-  /** The backend of the stack: the one that was declared, else a local one whose path does not depend on the machine. */
+  /** Sets the backend of the stack: the declared one, else a local one whose path does not depend on the machine. */
   override ensureBackendExists(): TerraformBackend {
     const declared = this.node.findAll().find((construct) => TerraformBackend.isBackend(construct));
     if (declared !== undefined) return declared as TerraformBackend;
@@ -56,8 +56,8 @@ export abstract class TradewindStack extends TerraformStack {
   }
 
   /**
-   * cdktn resets, on each element of a stack, which features of its provider are in use. Elements that the `@cdktf` bindings
-   * make have no such features, and no method for it: they get one that does nothing.
+   * cdktn resets, on each element of a stack, which features of its provider are in use. Elements of the `@cdktf`
+   * bindings have no such features, and no method for it: they get one that does nothing.
    */
   private admitElementsOfCdktf(): void {
     for (const element of this.node.findAll()) {
@@ -74,7 +74,7 @@ export abstract class TradewindStack extends TerraformStack {
       if (removed.startsWith(`${this.node.path}/`)) Annotations.of(this).addWarning(warning);
   }
 
-  /** The stack as JSON. Writes its assets, once everything is validated. */
+  /** Converts the stack to JSON. Writes its assets, once everything is validated. */
   override toTerraform(): unknown {
     const app = App.of(this);
     const folder = this.folder();

@@ -11,7 +11,7 @@ import type { Setup } from '../runtime/env';
 
 type Adapter = (exported: unknown, setup?: Setup) => (event: unknown, context: LambdaContext) => Promise<unknown>;
 
-/** The adapter of the construct that would receive the event. */
+/** Returns the adapter of the construct that would receive the event. */
 export function adapterOf(event: unknown, exported: unknown): Adapter {
   return chosen(event, exported) as Adapter;
 }
@@ -43,7 +43,7 @@ function firstRecord(event: unknown): { readonly dynamodb?: object; readonly bod
   return (event as { Records?: readonly object[] } | undefined)?.Records?.[0];
 }
 
-/** A `FileProcessor` receives the events of its bucket by a queue. */
+/** A `FileProcessor` receives the events of its bucket from a queue. */
 function isUpload({ body }: { readonly body: string }): boolean {
   return /"detail-type"\s*:\s*"Object (Created|Deleted)"/.test(body);
 }

@@ -1,9 +1,9 @@
 import type { App, AppProps } from 'aws-cdk-lib';
 
 /**
- * An app for tests: nothing is bundled, and the CDK's rule engine, which takes two seconds to start, stays off. The
- * template is the same as that of a real synthesis but for the hashes of code, which depend on the name of the entry
- * alone. Entries have to exist, since a wrong path is a mistake worth finding.
+ * Creates an app for tests: nothing is bundled, and the CDK's rule engine, which takes two seconds to start, stays off.
+ * The template equals that of a real synthesis except for the hashes of code, which depend only on the name of the
+ * entry. Entries must exist, so that tests find a wrong path.
  *
  * @example
  * const stack = new ShopStack(testApp(), 'Shop');

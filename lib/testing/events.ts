@@ -8,26 +8,26 @@ import { routeMatcher } from '../runtime/route-matcher';
 import type { Claims } from '../runtime/types';
 import { toStreamItem } from './stream-item';
 
-/** A request as a client sends it. Every field of the event can be given besides, and wins. */
+/** Request as a client sends it. Any field of the event can be given too, and takes precedence. */
 export interface HttpEventOptions extends Partial<Omit<HttpEvent, 'body' | 'cookies' | 'headers'>> {
   /** @default 'GET' */
   readonly method?: string;
   /** Encoded, with its query: `/orders/a%20b?full=1`. @default '/' */
   readonly path?: string;
-  /** The route that it matches, such as `GET /orders/{id}`; its parameters are read off the path. @default '$default' */
+  /** Matched route, such as `GET /orders/{id}`; its parameters are read from the path. @default '$default' */
   readonly route?: string;
   /** Names in lower case, as they arrive. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Such as `theme=dark`. */
+  /** Cookies, such as `theme=dark`. */
   readonly cookies?: readonly string[];
-  /** What the token of the caller says, once a JWT authorizer has verified it. @default - none, as for a public route */
+  /** Claims of the caller's token, as verified by a JWT authorizer. @default - none, as for a public route */
   readonly claims?: Claims;
-  /** Text; bytes, which arrive in base64; or anything else, which is sent as JSON. */
+  /** Text; bytes, which arrive in base64; or any other value, which is sent as JSON. */
   readonly body?: unknown;
 }
 
 /**
- * A request by an HTTP API, payload 2.0. As there, the path arrives decoded and the query as it was sent.
+ * Request from an HTTP API, payload 2.0. As there, the path arrives decoded and the query as it was sent.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function httpApi(options: HttpEventOptions = {}): HttpEvent {
@@ -44,20 +44,20 @@ export function httpApi(options: HttpEventOptions = {}): HttpEvent {
   return { ...rest, requestContext: { ...requestContext, ...(claims && authorizer(claims)) }, ...overrides };
 }
 
-/** What a JWT authorizer adds to a request: the claims of its token, as text. */
+/** Claims that a JWT authorizer adds to a request, as text. */
 function authorizer(claims: Claims): Pick<HttpEvent['requestContext'], 'authorizer'> {
   const texts = Object.entries(claims).map(([name, value]) => [name, written(value)]);
   return { authorizer: { jwt: { claims: Object.fromEntries(texts) } } };
 }
 
-/** A header with a token that nobody has signed. */
+/** Header with an unsigned token. */
 function bearer(claims: Claims): { authorization: string } {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
   return { authorization: `Bearer ${encode({ alg: 'none' })}.${encode(claims)}.` };
 }
 
 /**
- * A request by a function URL: the path arrives as it was sent, and there are neither routes nor path parameters.
+ * Request from a function URL: the path arrives as it was sent, and there are neither routes nor path parameters.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 export function functionUrl(options: Omit<HttpEventOptions, 'route' | 'claims'> = {}): HttpEvent {
@@ -69,13 +69,13 @@ export function functionUrl(options: Omit<HttpEventOptions, 'route' | 'claims'> 
   return { ...withContext(event, method, FUNCTION_URL, '$default'), ...overrides };
 }
 
-/** What a `ScheduledJob` is invoked with, once EventBridge Scheduler has filled it in. */
+/** Payload of a `ScheduledJob`, as EventBridge Scheduler fills it in. */
 export interface ScheduleInput {
   /** Id of the delivery. */
   readonly id: string;
-  /** When the run was due, RFC 3339. */
+  /** Time at which the run was due, RFC 3339. */
   readonly time: string;
-  /** Which delivery of the run it is, from 1, as text. */
+  /** Number of the delivery of the run, from 1, as text. */
   readonly attempt: string;
   /** ARN of the schedule. */
   readonly schedule: string;
@@ -84,7 +84,7 @@ export interface ScheduleInput {
 }
 
 /**
- * A run of a `ScheduledJob`.
+ * Run of a `ScheduledJob`.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
 export function schedule(overrides: Partial<ScheduleInput> = {}): ScheduleInput {
@@ -97,18 +97,18 @@ export function schedule(overrides: Partial<ScheduleInput> = {}): ScheduleInput 
   };
 }
 
-/** An object, and the fields of the event that shall differ. */
+/** Object, with the fields of the event to change. */
 export interface ObjectEventOptions extends Partial<S3Event> {
   /** @default 'photos' */
   readonly bucket?: string;
-  /** As it was given at upload. @default 'cat.jpg' */
+  /** Key as it was given at upload. @default 'cat.jpg' */
   readonly key?: string;
   /** @default 5 */
   readonly size?: number;
 }
 
 /**
- * An upload, by EventBridge.
+ * Upload, sent by EventBridge.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 export function objectCreated(options: ObjectEventOptions = {}): S3Event {
@@ -117,7 +117,7 @@ export function objectCreated(options: ObjectEventOptions = {}): S3Event {
   return { ...s3('Object Created', bucket, entity, { reason: 'PutObject' }), ...overrides };
 }
 
-/** A deletion, by EventBridge. */
+/** Deletion, sent by EventBridge. */
 export function objectDeleted(options: Omit<ObjectEventOptions, 'size'> = {}): S3Event {
   const { bucket = 'photos', key = 'cat.jpg', ...overrides } = options;
   const entity = { key, etag: 'd41d8cd98f00b204e9800998ecf8427e', sequencer: '617b398000000000' };
@@ -125,28 +125,28 @@ export function objectDeleted(options: Omit<ObjectEventOptions, 'size'> = {}): S
   return { ...s3('Object Deleted', bucket, entity, detail), ...overrides };
 }
 
-/** A message of a queue as a test states it. */
+/** Message of a queue in a test. */
 export interface MessageOptions {
   /** @default 'message-1' and so on */
   readonly id?: string;
-  /** Arrives as it would from `env.QUEUE.send`. */
+  /** Body, as sent with `env.QUEUE.send`. */
   readonly body: unknown;
-  /** Which delivery it is. @default 1 */
+  /** Number of the delivery. @default 1 */
   readonly attempt?: number;
-  /** Its group, in a FIFO queue. @default - none */
+  /** Message group, in a FIFO queue. @default - none */
   readonly group?: string;
 }
 
-/** A batch, and the queue that it comes from. */
+/** Batch, with the queue that it comes from. */
 export interface SqsOptions {
   /** Name of the queue; that of a FIFO queue ends in `.fifo`. @default 'jobs' */
   readonly queue?: string;
-  /** In the order of arrival. */
+  /** Messages in the order of arrival. */
   readonly messages: readonly MessageOptions[];
 }
 
 /**
- * A batch of a queue.
+ * Batch of a queue.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export function sqs({ queue: name = 'jobs', messages }: SqsOptions): SqsEvent & QueueEvent {
@@ -170,33 +170,33 @@ export function sqs({ queue: name = 'jobs', messages }: SqsOptions): SqsEvent & 
   return { Records: messages.map(record) };
 }
 
-/** A batch of a queue, given the bodies alone. */
+/** Batch of a queue, from the bodies alone. */
 export function queue(...bodies: readonly unknown[]): QueueEvent {
   return sqs({ queue: 'uploads', messages: bodies.map((body) => ({ body })) });
 }
 
-/** A change of an item as a test states it. */
+/** Change of an item in a test. */
 export interface StreamRecordOptions {
-  /** What happened. */
+  /** Kind of change. */
   readonly type: StreamRecord['eventName'];
-  /** The item's key, plain. */
+  /** Key of the item, plain. */
   readonly key: Readonly<Record<string, unknown>>;
-  /** The item after the change, plain. @default - none, as for a removal */
+  /** Item after the change, plain. @default - none, as for a removal */
   readonly new?: Readonly<Record<string, unknown>>;
-  /** The item before the change, plain. @default - none, as for an insertion */
+  /** Item before the change, plain. @default - none, as for an insertion */
   readonly old?: Readonly<Record<string, unknown>>;
 }
 
-/** Changes, and the table whose they are. */
+/** Changes, with their table. */
 export interface TableStreamOptions {
   /** @default 'table' */
   readonly table?: string;
-  /** In the order in which they happened. */
+  /** Changes in the order in which they happened. */
   readonly records: readonly StreamRecordOptions[];
 }
 
 /**
- * A batch of a table's stream. Items are plain, as `put` takes them.
+ * Batch of a table's stream. Items are plain, as `put` takes them.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export function tableStream({ table = 'table', records }: TableStreamOptions): StreamEvent {

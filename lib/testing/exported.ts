@@ -1,6 +1,6 @@
 /**
- * The handler that an entry exports, as the bundler's generated entry reads it: `handler`, else the default export. Asked with
- * `in`, because routers that are proxies answer to every name.
+ * Returns the handler that an entry exports, as the bundler's generated entry reads it: `handler`, else the default
+ * export. Tested with `in`, because routers that are proxies answer to every name.
  */
 export function exportOf(entry: unknown): unknown {
   if (typeof entry !== 'object' || entry === null) return entry;

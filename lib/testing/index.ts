@@ -1,4 +1,4 @@
-/** Helpers for the tests of users: snapshots, apps without bundling, recorded events, and handlers run as deployed. */
+/** Tools for users' own tests: snapshots, apps without bundling, recorded events, and handlers run as deployed. */
 export type { StreamEvent, StreamRecord, StreamResult } from '../aws/adapter/change';
 export type { HttpEvent, HttpResult } from '../aws/adapter/http-event';
 export type { LambdaContext } from '../aws/adapter/lambda';

@@ -9,16 +9,16 @@ import { exportOf } from './exported';
 /** Settings of one run of a handler. The members of `LambdaContext` replace those of a recorded one. */
 export interface InvokeOptions extends Partial<LambdaContext> {
   /**
-   * Bindings and variables that the handler receives in `env`, beside `process.env`: clients of `fakes`, or values.
+   * Bindings and variables that the handler receives in `env`, next to `process.env`: clients of `fakes`, or values.
    * @default {}
    */
   readonly env?: object;
 }
 
 /**
- * Runs the export of an entry with a recorded event, through the adapter that it is deployed with: HTTP, schedule, object,
- * queue, change, or the payload of a `PlainFunction`. Takes the module (`import * as orders from './orders'`), a portable
- * handler or a native function; resolves to the result that AWS would receive.
+ * Runs the export of an entry with a recorded event, through the adapter that it is deployed with: HTTP, schedule,
+ * object, queue, change, or the payload of a `PlainFunction`. Takes the module (`import * as orders from './orders'`),
+ * a portable handler or a native function; resolves to the result that AWS would receive.
  * @example
  * const env = { ORDERS: fakes.table({ partitionKey: 'id' }, [{ id: '7' }]) };
  * const result = await invoke(orders, events.httpApi({ path: '/orders/7', route: 'GET /orders/{id}' }), { env });
@@ -38,8 +38,10 @@ export function invoke(entry: unknown, event: unknown, { env = {}, ...context }:
 }
 
 /**
- * The response that a client gets for the result of an HTTP handler. What native functions may leave out is filled in.
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.response
+ * Converts the result of an HTTP handler to the response that a client receives. Parts that native functions may omit
+ * are filled in.
+ * @see
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.response
  */
 export function toResponse(result: Partial<HttpResult> | string): Response {
   if (typeof result !== 'object' || result.statusCode === undefined) {

@@ -2,23 +2,23 @@
 type Own = any;
 type Print = (value: unknown, config: Own, indentation: string, depth: number, refs: Own) => string;
 
-/** The part of Jest's and Vitest's serializer interface that is needed here. */
+/** Part of Jest's and Vitest's serializer interface that is needed here. */
 export interface SnapshotSerializer {
-  /** Whether a value is a template that has not been masked yet. */
+  /** Reports if a value is a template that has not been masked yet. */
   test(value: unknown): boolean;
-  /** Prints a template as it goes into a snapshot. */
+  /** Prints a template for a snapshot. */
   serialize(value: unknown, config: Own, indentation: string, depth: number, refs: Own, printer: Print): string;
 }
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Stands for a template that has been masked, so that the serializer does not take it again. */
+/** Marks a template that has been masked, so that the serializer does not process it again. */
 const masked = new WeakSet<object>();
 
 /**
- * Writes CloudFormation templates into snapshots without what changes while the infrastructure does not: hashes of
- * code, ids of Lambda versions, and the parts that the CDK adds to every template. A snapshot then moves only when the
- * infrastructure moves.
+ * Writes CloudFormation templates into snapshots without the parts that change while the infrastructure does not:
+ * hashes of code, ids of Lambda versions, and the parts that the CDK adds to every template. A snapshot then changes
+ * only when the infrastructure changes.
  *
  * @example
  * expect.addSnapshotSerializer(templateSerializer);
@@ -33,7 +33,10 @@ export const templateSerializer: SnapshotSerializer = {
   },
 };
 
-/** The template without what changes while the infrastructure does not. Takes a template or a `Template` of assertions. */
+/**
+ * Removes the parts of a template that change while the infrastructure does not. Takes a template or a `Template` of
+ * assertions.
+ */
 export function maskTemplate(template: object): Record<string, unknown> {
   const json = toJson(template) as { [section: string]: { [id: string]: Json } };
   const { Resources = {}, Parameters = {}, Rules = {}, Conditions = {}, ...rest } = json;

@@ -4,8 +4,8 @@ import { toBase64 } from '../runtime/stored-json';
 import { type Plain, type PlainItem, toPlainItem } from '../runtime/values';
 
 /**
- * An item as Lambda receives it from the stream of a table: in JSON, so bytes are base64.
- * @throws TypeError for what DynamoDB does not store
+ * Converts an item to the form in which Lambda receives it from a table's stream: JSON, so bytes are base64.
+ * @throws TypeError for values that DynamoDB does not store
  */
 export function toStreamItem(item: unknown): StreamItem {
   return members(toPlainItem(item));

@@ -86,7 +86,7 @@ describe('state that is no longer declared', () => {
     };
     expect(declare('Mails')).toEqual([]);
     const warnings = declare('Post');
-    expect(warnings[0]).toMatch(/Mails.*no function works on it/);
+    expect(warnings[0]).toMatch(/Mails.*no function uses it/);
   });
 });
 

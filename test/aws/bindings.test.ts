@@ -254,7 +254,7 @@ describe('a loop', () => {
     const jobs = new Queue(stack, 'Jobs');
     new QueueWorker(stack, 'Worker', { entry: WORKER, queue: jobs, bindings: { JOBS: jobs } });
     expect(() => app.synth()).toThrow(
-      /\[tradewind:LOOP\] Shop\/Worker\/Function: .*writes to Shop\/Jobs\/Queue, which wakes Shop\/Worker\/Function/,
+      /\[tradewind:LOOP\] Shop\/Worker\/Function: .*writes to Shop\/Jobs\/Queue, which triggers Shop\/Worker\/Function/,
     );
   });
 

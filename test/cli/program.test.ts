@@ -87,14 +87,14 @@ describe('tradewind ls', () => {
   test('refuses a model of another version', () => {
     const later = path.join(folder, 'later.json');
     writeFileSync(later, '{ "version": 2 }');
-    expect(tradewind('ls', '--model', later).error).toMatch(/version 2, and this tradewind reads 1/);
+    expect(tradewind('ls', '--model', later).error).toMatch(/version 2, and this version of tradewind reads 1/);
   });
 });
 
 describe('tradewind explain', () => {
   test('says why a resource is there and which prop caused it', () => {
     const { out } = tradewind('explain', 'Shop/Report', '--model', file);
-    expect(out).toMatch(/Shop\/Report\/Leases +AWS::DynamoDB::Table +Lets one run in.+ overlap: "skip"/);
+    expect(out).toMatch(/Shop\/Report\/Leases +AWS::DynamoDB::Table +Allows one run.+ overlap: "skip"/);
     expect(out).toMatch(/schedule +"every day at 03:00"/);
     expect(out).toMatch(/maxAge +"1 h" +default: A run that could not start/);
   });

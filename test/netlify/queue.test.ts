@@ -119,7 +119,7 @@ describe('QueueWorker', () => {
     const jobs = new Queue(site, 'Jobs');
     new QueueWorker(site, 'Mails', { entry: WORK, queue: jobs, bindings: { JOBS: jobs } });
     expect(() => site.synth()).toThrow(
-      '[tradewind:LOOP] Mails/Function: the function wakes itself: Mails/Function writes to Jobs',
+      '[tradewind:LOOP] Mails/Function: the function triggers itself: Mails/Function writes to Jobs',
     );
   });
 });

@@ -100,7 +100,7 @@ describe('QueueWorker', () => {
     const jobs = new Queue(app, 'Jobs');
     new QueueWorker(app, 'Mails', { entry: WORK, queue: jobs, bindings: { JOBS: jobs } });
     expect(synthesize).toThrow(
-      '[tradewind:LOOP] Mails/Function: the function wakes itself: Mails/Function writes to Jobs',
+      '[tradewind:LOOP] Mails/Function: the function triggers itself: Mails/Function writes to Jobs',
     );
   });
 });

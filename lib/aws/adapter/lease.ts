@@ -13,7 +13,7 @@ export type LeaseAnswer =
   | { readonly owner: string }
   | { readonly owner?: undefined; readonly reason: string; readonly holder?: string };
 
-/** Lets one run in at a time. */
+/** Allows one run at a time. */
 export interface Lease {
   /** Takes the lease for as long as the invocation can last. */
   take(holder: LeaseHolder, remainingMs: number): Promise<LeaseAnswer>;

@@ -14,15 +14,15 @@ export interface RawFunction {
 // One for all functions: it holds the connections.
 let shared: LambdaClient | undefined;
 
-/** The address that the function sees: it is invoked by its ARN. */
+/** Address that the function sees: it is invoked by its ARN. */
 const ADDRESS = 'https://function.internal';
 
-/** The routes by which parameters are found, as the function's HTTP API would. */
+/** Routes that provide parameters, as the function's HTTP API would. */
 export interface FunctionOptions {
   readonly routes?: readonly string[];
 }
 
-/** The client of a function whose ARN is in the variable `name`. */
+/** Client of a function whose ARN is in the variable `name`. */
 export function functionClient(name: string, options: FunctionOptions): BindingFactory {
   return (variables) => {
     shared ??= new LambdaClient({});

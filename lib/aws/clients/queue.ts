@@ -15,7 +15,7 @@ export interface RawQueue {
   readonly url: string;
 }
 
-/** Whether the queue keeps the order of each group. */
+/** `true` if the queue keeps the order of each group. */
 export interface QueueOptions {
   readonly fifo?: boolean;
 }
@@ -23,14 +23,17 @@ export interface QueueOptions {
 type Entry = SendMessageBatchRequestEntry;
 type Failure = SendError['failed'][number];
 
-/** What one request takes. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
+/**
+ * Limits of one request. @see
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+ */
 const MAX_MESSAGES = 10;
 const MAX_BYTES = 1_048_576;
 
 // One for all queues: it holds the connections.
 let shared: SQSClient | undefined;
 
-/** The client of a queue whose URL is in the variable `name`. */
+/** Client of a queue whose URL is in the variable `name`. */
 export function queueClient(name: string, options: QueueOptions): BindingFactory {
   return (variables) => {
     shared ??= new SQSClient({});
@@ -54,11 +57,11 @@ export function createQueueClient(raw: RawQueue, { fifo }: QueueOptions = {}): Q
         try {
           failed.push(...(await sendBatch(raw, batch)));
         } catch (error) {
-          // Where a region takes less in one request than most do.
+          // Where a region accepts less in one request than most do.
           if (batch.length > 1 && isTooLong(error)) waiting.unshift(...halves(batch));
           else throw new SendError([...failed, ...refused([batch, ...waiting].flat(), error)], { cause: error });
         }
-        // What comes after a message of its group may not overtake it.
+        // Later messages of its group must not overtake it.
         if (fifo && failed.length > 0)
           failed.push(...refused(waiting.splice(0).flat(), 'not sent: one before it failed'));
       }
@@ -72,13 +75,13 @@ async function sendBatch({ client, url: QueueUrl }: RawQueue, Entries: Entry[]):
   return Failed.map(({ Id, Code, Message }) => ({ index: Number(Id), reason: Message ?? Code ?? '' }));
 }
 
-/** All of them, for one reason. */
+/** Rejects all of them, for one reason. */
 function refused(entries: readonly Entry[], error: unknown): Failure[] {
   const reason = error instanceof Error ? error.message || error.name : String(error);
   return entries.map(({ Id }) => ({ index: Number(Id), reason }));
 }
 
-/** The same error has a name in each of the protocols that SQS speaks. */
+/** The same error has a different name in each of the protocols of SQS. */
 function isTooLong(error: unknown): boolean {
   return /BatchRequestTooLong/.test(String((error as Error | undefined)?.name));
 }
@@ -97,7 +100,7 @@ function toMessage(body: unknown, { delaySeconds, group, deduplicationId }: Send
   };
 }
 
-/** In order, as many a request as it takes. */
+/** Splits messages into requests, in order, each as large as allowed. */
 function batches(entries: readonly Entry[]): Entry[][] {
   const all: Entry[][] = [];
   let bytes = 0;

@@ -7,7 +7,7 @@ import { checkQuery, type TableOptions as KnownOptions, keysOf } from '../../run
 import { parseJson, stringifyJson } from '../../runtime/json-text.js';
 import { fromAttributes, TRANSLATE, toAttribute, toAttributes } from './attribute-values.js';
 
-/** The names of the keys' attributes; of an imported table they may be unknown. */
+/** Names of the key attributes; for an imported table they may be unknown. */
 export type TableOptions = Partial<KnownOptions>;
 
 /** The SDK's document client, and the name of the table. */
@@ -22,10 +22,10 @@ const PAGE = 100;
 
 // One for all tables: it holds the connections.
 let shared: DynamoDBDocumentClient | undefined;
-// One with the SDK's own numbers, for who uses `raw`.
+// One with the SDK's own numbers, for users of `raw`.
 let sharedRaw: DynamoDBDocumentClient | undefined;
 
-/** The client of a table whose name is in the variable `name`. */
+/** Client of a table whose name is in the variable `name`. */
 export function tableClient(name: string, options: TableOptions): BindingFactory {
   return (variables) => {
     shared ??= DynamoDBDocumentClient.from(new DynamoDBClient({}), TRANSLATE);
@@ -54,7 +54,7 @@ export function createTableClient(
   return {
     raw,
     async get(key) {
-      // Consistent, so that what was written before is seen.
+      // Consistent, so that earlier writes are seen.
       const { Item } = await client.send(new GetCommand({ TableName, Key: toAttributes(key), ConsistentRead: true }));
       return Item && (fromAttributes(Item) as Item);
     },
@@ -123,6 +123,6 @@ async function orConflict(write: () => Promise<unknown>): Promise<void> {
     await write();
   } catch (error) {
     if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
-    throw new ConflictError('There is an item of that key already', { cause: error });
+    throw new ConflictError('An item with that key exists', { cause: error });
   }
 }

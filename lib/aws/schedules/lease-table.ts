@@ -15,7 +15,7 @@ export function createLeaseTable(scope: Construct): dynamodb.Table {
     timeToLiveAttribute: 'ttl',
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  explainResource(table, 'Lets one run in at a time, and skips a run that is delivered twice.', 'overlap');
+  explainResource(table, 'Allows one run at a time, and skips a run that is delivered twice.', 'overlap');
   acknowledge(table, 'disposableTable', 'tableKey');
   return table;
 }

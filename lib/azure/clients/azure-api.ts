@@ -1,6 +1,6 @@
 import { DefaultAzureCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 
-/** What gives out tokens: the identity of the function on Azure, the developer's elsewhere. */
+/** Provides tokens: for the identity of the function on Azure, for the developer's elsewhere. */
 export function azureCredential(): TokenCredential {
   const { IDENTITY_ENDPOINT, AZURE_CLIENT_ID: clientId = '' } = process.env;
   shared ??=
@@ -11,12 +11,12 @@ export function azureCredential(): TokenCredential {
 // One for all clients: it holds the tokens.
 let shared: TokenCredential | undefined;
 
-/** An answer of an Azure API that says no. */
+/** Thrown for an error response of an Azure API. */
 export class AzureApiError extends Error {
   override readonly name = 'AzureApiError';
 
   constructor(
-    /** The HTTP status. */
+    /** HTTP status. */
     readonly status: number,
     message: string,
   ) {
@@ -24,12 +24,12 @@ export class AzureApiError extends Error {
   }
 }
 
-/** What may pass: too many requests, and servers in trouble. */
+/** Statuses that may be temporary: too many requests, and server errors. */
 const PASSING = [408, 429, 449, 500, 502, 503, 504];
 const TRIES = 4;
 const FIRST_PAUSE = 100;
 
-/** Asks an Azure API, and again when that may help. Answers that are not expected are thrown. */
+/** Sends a request to an Azure API, and retries where that may help. Throws on unexpected responses. */
 export async function ask(url: string, init: RequestInit, expected: readonly number[] = []): Promise<Response> {
   for (let tries = 1; ; tries += 1) {
     const response = await fetch(url, init);
@@ -44,7 +44,7 @@ export async function ask(url: string, init: RequestInit, expected: readonly num
   }
 }
 
-/** A token for an API. Emulators, which are known by a URL without TLS, are given none. */
+/** Returns a token for an API. Emulators, recognized by a URL without TLS, receive none. */
 export async function tokenFor(url: string, scope: string, credential: TokenCredential): Promise<string | undefined> {
   if (url.startsWith('http:')) return undefined;
   return (await credential.getToken(scope))?.token;

@@ -10,12 +10,12 @@ import type { BindingFactory } from '../../runtime/env.js';
 import { hasAddress, limitWrites, type WriteLimit, withKeys } from '../../runtime/object-keys.js';
 import { azureCredential } from './azure-api.js';
 
-/** The client of a bucket whose container's address is in the variable `name`. */
+/** Client of a bucket whose container's address is in the variable `name`. */
 export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
   return (variables) => limitWrites(createBucketClient(openContainer(String(variables[name]))), limit);
 }
 
-/** A container by its address. An emulator, which is known by a URL without TLS, is given no token. */
+/** Opens a container by its address. An emulator, recognized by a URL without TLS, receives no token. */
 export function openContainer(url: string): ContainerClient {
   return new ContainerClient(url, url.startsWith('http:') ? new AnonymousCredential() : azureCredential());
 }

@@ -1,42 +1,42 @@
 import type { TokenCredential } from '@azure/identity';
 import { ask, tokenFor } from './azure-api.js';
 
-/** What a document of a table holds. */
+/** Document of a table. */
 export interface CosmosDocument {
   readonly id: string;
   readonly partition: string | number;
-  /** What items of a partition are ordered by. */
+  /** Value by which items of a partition are ordered. */
   readonly sort?: string | number;
   readonly item: unknown;
-  /** Seconds that it lives from the last write on. */
+  /** Lifetime in seconds from the last write. */
   readonly ttl?: number;
   /** Changes with each write. Cosmos DB sets it. */
   readonly _etag?: string;
 }
 
-/** A query with its values. */
+/** Query with its values. */
 export interface CosmosQuery {
   readonly query: string;
   readonly parameters: readonly { readonly name: string; readonly value: unknown }[];
 }
 
-/** A container of Cosmos DB, as far as tables need it. */
+/** Container of Cosmos DB, with the operations that tables need. */
 export interface CosmosContainer {
-  /** Its address. */
+  /** Address of the container. */
   readonly url: string;
   readonly credential: TokenCredential;
-  /** Sees every write that has ended before. */
+  /** Reads a document. Sees every write that ended before the call. */
   read(id: string, partition: string | number): Promise<CosmosDocument | undefined>;
-  /** All that is found in one partition. */
+  /** Finds all documents of a query in one partition. */
   query(partition: string | number, query: CosmosQuery): Promise<CosmosDocument[]>;
   /**
    * Finds items in all partitions, in the order of the query in each of the ranges that they are spread over.
    * @see https://learn.microsoft.com/rest/api/cosmos-db/query-documents
    */
   queryAll(query: CosmosQuery): Promise<CosmosDocument[][]>;
-  /** Resolves to whether it was written: without `replace`, it is not where there is one. */
+  /** Writes a document. Resolves to false if one exists already and `replace` is not set. */
   write(document: CosmosDocument, replace: boolean): Promise<boolean>;
-  /** Removes a document; with `etag`, only one that was not written since. */
+  /** Removes a document; with `etag`, only if it was not written since. */
   remove(id: string, partition: string | number, etag?: string): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ type Headers = Readonly<Record<string, string>>;
 const VERSION = '2020-07-15';
 const ACROSS = { 'x-ms-documentdb-query-enablecrosspartition': 'true' };
 
-/** A container by its address: `https://shop.documents.azure.com/dbs/tables/colls/orders`. */
+/** Opens a container by its address: `https://shop.documents.azure.com/dbs/tables/colls/orders`. */
 export function createContainer(url: string, credential: TokenCredential): CosmosContainer {
   const { origin } = new URL(url);
   const commonHeaders = async () => {
@@ -89,7 +89,7 @@ export function createContainer(url: string, credential: TokenCredential): Cosmo
   };
 }
 
-/** All pages of a query. */
+/** Reads all pages of a query. */
 async function runQuery(url: string, query: CosmosQuery, headersOf: () => Promise<Headers>): Promise<CosmosDocument[]> {
   const found: CosmosDocument[] = [];
   let more: string | null = null;
@@ -111,7 +111,7 @@ function inPartition(partition: string | number) {
   return { 'x-ms-documentdb-partitionkey': asciiJson([partition]) };
 }
 
-/** JSON for a header, which holds bytes: other characters are escaped. */
+/** Writes JSON for a header, which holds bytes: other characters are escaped. */
 function asciiJson(value: unknown): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all that is not ASCII is looked for
   const other = /[^\u0000-\u007f]/g;

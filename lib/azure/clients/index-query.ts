@@ -9,8 +9,8 @@ type Item = Record<string, unknown>;
 type Place = readonly (string | number)[];
 
 /**
- * A page of an index. Each range of partitions is asked for a page, and the first items of all of them are the page.
- * The composite indexes of the container serve the order.
+ * Reads a page of an index. Each range of partitions returns a page, and the first items of all of them form the
+ * result. The composite indexes of the container serve the order.
  */
 export async function queryIndex(
   container: CosmosContainer,
@@ -49,7 +49,7 @@ function select(query: TableQuery, { partitionKey, sortKey }: IndexKeys, limit: 
   return conditions.select(limit, ` ORDER BY ${by.join(', ')}`);
 }
 
-/** Condition for everything after a place: `a > ? OR (a = ? AND b > ?) OR …`. */
+/** Condition for everything after a position: `a > ? OR (a = ? AND b > ?) OR …`. */
 function addCursor(conditions: Conditions, order: readonly string[], place: Place, descending: boolean): void {
   const operator = descending ? '<' : '>';
   const terms = order.map((path, index) => {
@@ -59,7 +59,7 @@ function addCursor(conditions: Conditions, order: readonly string[], place: Plac
   conditions.add(`(${terms.join(' OR ')})`, ...order.flatMap((_, index) => place.slice(0, index + 1)));
 }
 
-/** As the service sorts: text by its characters, not by halves of them. */
+/** Compares as the service sorts: text by its code points, not by UTF-16 units. */
 function compare(one: Place, other: Place): number {
   for (const [index, value] of one.entries()) {
     const against = other[index];

@@ -5,13 +5,13 @@ import { encodeMessage } from '../../runtime/message-text.js';
 import { sendEach } from '../../runtime/send-each.js';
 import { ask, azureCredential, tokenFor } from './azure-api.js';
 
-/** The address of a queue, and what gives out tokens for it. */
+/** Address of a queue, with the source of its tokens. */
 export interface RawQueue {
   readonly url: string;
   readonly credential: TokenCredential;
 }
 
-/** How long messages wait. */
+/** Lifetime of messages. */
 export interface QueueOptions {
   readonly retentionSeconds?: number;
 }
@@ -19,7 +19,7 @@ export interface QueueOptions {
 const SCOPE = 'https://storage.azure.com/.default';
 const VERSION = '2021-12-02';
 
-/** The client of a queue whose address is in the variable `name`. */
+/** Client of a queue whose address is in the variable `name`. */
 export function queueClient(name: string, options: QueueOptions): BindingFactory {
   return (variables) => createQueueClient({ url: String(variables[name]), credential: azureCredential() }, options);
 }
@@ -45,7 +45,7 @@ export function createQueueClient(raw: RawQueue, options: QueueOptions = {}): Qu
   return {
     raw,
     send,
-    // A request takes one message.
+    // A request holds one message.
     sendAll: (messages) => sendEach(messages, send),
   };
 }

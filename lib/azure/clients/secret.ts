@@ -4,7 +4,7 @@ import type { BindingFactory } from '../../runtime/env.js';
 import { remembered } from '../../runtime/remembered.js';
 import { ask, azureCredential, tokenFor } from './azure-api.js';
 
-/** The address of a secret, and what gives out tokens for it. */
+/** Address of a secret, with the source of its tokens. */
 export interface RawSecret {
   /** `https://shop.vault.azure.net/secrets/key`. */
   readonly url: string;
@@ -13,7 +13,7 @@ export interface RawSecret {
 
 const SCOPE = 'https://vault.azure.net/.default';
 
-/** The client of a secret whose address is in the variable `name`. */
+/** Client of a secret whose address is in the variable `name`. */
 export function secretClient(name: string): BindingFactory {
   return (variables) => createSecretClient({ url: String(variables[name]), credential: azureCredential() });
 }

@@ -2,7 +2,7 @@ import type { TableQuery } from '../../runtime/clients.js';
 import { keyPart } from '../../runtime/item-keys.js';
 import type { CosmosQuery } from './cosmos.js';
 
-/** Conditions of a query, all of which have to hold, and their values. */
+/** Conditions of a query, all of which must hold, and their values. */
 export class Conditions {
   private readonly conditions: string[] = [];
   private readonly parameters: { readonly name: string; readonly value: unknown }[] = [];
@@ -20,7 +20,7 @@ export class Conditions {
     return this;
   }
 
-  /** Adds what a query of a table says of the sort key. */
+  /** Adds the conditions of a table query on the sort key. */
   addRange(sort: string, { prefix, from, to }: TableQuery): this {
     if (prefix !== undefined) this.add(`STARTSWITH(${sort}, ?)`, prefix);
     if (from !== undefined) this.add(`${sort} >= ?`, keyPart({ from }, 'from'));
@@ -28,7 +28,7 @@ export class Conditions {
     return this;
   }
 
-  /** The query. */
+  /** Builds the query. */
   select(limit: number, order: string): CosmosQuery {
     const where = this.conditions.length === 0 ? '' : ` WHERE ${this.conditions.join(' AND ')}`;
     return { query: `SELECT TOP ${limit} * FROM c${where}${order}`, parameters: this.parameters };

@@ -13,10 +13,10 @@ export type { TableOptions };
 type Item = Record<string, unknown>;
 
 const PAGE = 100;
-/** The id of an item that has no sort key. */
+/** Id of an item without a sort key. */
 const ALONE = 'item';
 
-/** The client of a table whose container's address is in the variable `name`. */
+/** Client of a table whose container's address is in the variable `name`. */
 export function tableClient(name: string, options: TableOptions): BindingFactory {
   return (variables) => createTableClient(createContainer(String(variables[name]), azureCredential()), options);
 }
@@ -34,7 +34,7 @@ export function createTableClient(raw: CosmosContainer, options: TableOptions): 
       const keys = keysOf(query, options);
       checkQuery(query, keys);
       const { limit = PAGE } = query;
-      // One more than is asked for, which tells whether there is another page.
+      // One more than requested, which shows if there is another page.
       if (query.index !== undefined) return queryIndex(raw, query, keys, limit);
       const partition = keyPart({ partition: query.partition }, 'partition');
       const found = await raw.query(partition, select(query, options, limit + 1));
@@ -44,7 +44,7 @@ export function createTableClient(raw: CosmosContainer, options: TableOptions): 
     },
     async put(item, { ifAbsent = false } = {}) {
       const written = await raw.write(documentOf(item, options), !ifAbsent);
-      if (!written) throw new ConflictError('There is an item of that key already');
+      if (!written) throw new ConflictError('An item with that key exists');
     },
     async delete(key) {
       const { id, partition } = place(key, options);
@@ -59,7 +59,7 @@ function place(item: TableKey, { partitionKey, sortKey }: TableOptions) {
   return { partition: keyPart(item, partitionKey), sort, id: sort === undefined ? ALONE : idOf(sort) };
 }
 
-/** An id may hold neither slashes nor marks of a URL; text and numbers are told apart. */
+/** An id may contain neither slashes nor reserved characters of a URL; text and numbers are distinguished. */
 function idOf(sort: string | number): string {
   return `${typeof sort === 'number' ? 'n' : 's'}-${Buffer.from(String(sort)).toString('base64url')}`;
 }
@@ -68,7 +68,7 @@ function documentOf(given: Item, options: TableOptions): CosmosDocument {
   const { id, partition, sort } = place(given as TableKey, options);
   checkIndexKeys(given, options.indexes);
   const expires = options.timeToLive === undefined ? undefined : given[options.timeToLive];
-  // Cosmos DB counts from the last write. What is over already lives a second more.
+  // Cosmos DB counts from the last write. An item that has expired already lives for one more second.
   const ttl = typeof expires === 'number' ? Math.max(1, Math.ceil(expires - Date.now() / 1000)) : undefined;
   return { id, partition, sort, item: toStoredItem(given), ttl };
 }

@@ -2,7 +2,9 @@ import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../r
 import type { BindingFactory } from '../../runtime/env.js';
 import { limitWrites, type WriteLimit } from '../../runtime/object-keys.js';
 
-/** What is used of an R2 bucket. @see https://developers.cloudflare.com/r2/api/workers/workers-api-reference/ */
+/**
+ * Methods of an R2 bucket that are used. @see https://developers.cloudflare.com/r2/api/workers/workers-api-reference/
+ */
 export interface R2Bucket {
   get(key: string): Promise<R2ObjectBody | null>;
   head(key: string): Promise<R2Object | null>;
@@ -11,7 +13,7 @@ export interface R2Bucket {
   delete(key: string): Promise<void>;
 }
 
-/** What is known of an object. */
+/** Metadata of an object. */
 interface R2Object {
   readonly key: string;
   readonly size: number;
@@ -30,7 +32,7 @@ interface R2Objects {
   readonly cursor?: string;
 }
 
-/** The client of the bucket that is the binding `name`. */
+/** Client of the bucket that is the binding `name`. */
 export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
   return (variables) => limitWrites(createBucketClient(variables[name] as R2Bucket), limit);
 }
@@ -59,7 +61,7 @@ export function createBucketClient(raw: R2Bucket): BucketClient<R2Bucket> {
   };
 }
 
-/** R2 takes no stream of which it does not know the length. */
+/** R2 accepts no stream of unknown length. */
 async function toBytes(body: ObjectBody): Promise<Exclude<ObjectBody, ReadableStream>> {
   return body instanceof ReadableStream ? await new Response(body).arrayBuffer() : body;
 }

@@ -7,12 +7,12 @@ export interface Fetcher {
   fetch(request: Request): Promise<Response>;
 }
 
-/** The client of the worker that is the binding `name`. */
+/** Client of the worker that is the binding `name`. */
 export function functionClient(name: string): BindingFactory {
   return (variables) => createFunctionClient(variables[name] as Fetcher);
 }
 
-/** The address that the worker sees; the host is never looked up. */
+/** Address that the worker sees; the host is never resolved. */
 const ADDRESS = 'https://function';
 
 /** `raw` is the binding. */

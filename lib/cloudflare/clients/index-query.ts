@@ -3,13 +3,14 @@ import { type IndexKeys, type KeyPart, keyPart } from '../../runtime/item-keys.j
 import type { Sql } from './database.js';
 import { Selection } from './selection.js';
 
-/** An attribute of an item. Names of keys are letters, digits and underscores. */
+/** Attribute of an item. Names of keys are letters, digits and underscores. */
 const attribute = ({ name }: KeyPart) => `json_extract(item, '$.${name}')`;
 /** Column by which an index without a sort key is ordered. */
 const NO_SORT = "''";
 
 /**
- * Creates the index that a query uses, unless it exists: a table that is older than its index gets it so, with all of its items.
+ * Creates the index that a query uses, unless it exists: a table older than its index receives it this way, with all of
+ * its items.
  * @see https://www.sqlite.org/expridx.html
  */
 export function createIndex(name: string, keys: IndexKeys): Sql {
@@ -18,12 +19,15 @@ export function createIndex(name: string, keys: IndexKeys): Sql {
   return [`CREATE INDEX IF NOT EXISTS "${id}" ON items (${columns.join(', ')}, pk, sk)`];
 }
 
-/** One more than is asked for, which tells whether there is another page. Items with the same sort key are ordered by their keys. */
+/**
+ * One more than requested, which shows if there is another page. Items with the same sort key are ordered by their
+ * keys.
+ */
 export function selectByIndex(query: TableQuery, { partitionKey, sortKey }: IndexKeys, limit: number): Sql {
   const { partition, descending = false, cursor } = query;
   const sort = sortKey === undefined ? NO_SORT : attribute(sortKey);
   const selection = new Selection().add(`${attribute(partitionKey)} = ?`, keyPart({ partition }, 'partition'));
-  // SQLite has no boolean, and takes true for 1.
+  // SQLite has no boolean, and reads true as 1.
   selection.add(`json_type(item, '$.${partitionKey.name}') <> 'true'`);
   if (sortKey !== undefined) selection.add(`${sort} IS NOT NULL`).addRange(sort, query);
   if (cursor !== undefined) {

@@ -4,7 +4,7 @@ import type { BindingFactory } from '../../runtime/env.js';
 import { isSafeJson } from '../../runtime/json-text.js';
 import { encodeMessage } from '../../runtime/message-text.js';
 
-/** What is used of a queue. @see https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
+/** Methods of a queue that are used. @see https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
 export interface CloudflareQueue {
   send(body: unknown, options: QueueSendOptions): Promise<unknown>;
   sendBatch(messages: readonly Message[]): Promise<unknown>;
@@ -19,13 +19,13 @@ interface Message extends QueueSendOptions {
   readonly body: unknown;
 }
 
-/** What one request takes. @see https://developers.cloudflare.com/queues/platform/limits/ */
+/** Limits of one request. @see https://developers.cloudflare.com/queues/platform/limits/ */
 const MAX_MESSAGES = 100;
 const MAX_BYTES = 256_000;
-/** What Cloudflare adds to each message, at the most. */
+/** Maximum bytes that Cloudflare adds to each message. */
 const METADATA_BYTES = 100;
 
-/** The client of the queue that is the binding `name`. */
+/** Client of the queue that is the binding `name`. */
 export function queueClient(name: string): BindingFactory {
   return (variables) => createQueueClient(variables[name] as CloudflareQueue);
 }
@@ -44,7 +44,7 @@ export function createQueueClient(raw: CloudflareQueue): QueueClient<unknown, Cl
       for (const batch of batches(messages.map(({ body, options }) => toMessage(body, options)))) {
         const first = index;
         index += batch.length;
-        // A request is taken whole or not at all.
+        // A request is accepted completely or not at all.
         await raw.sendBatch(batch).catch(({ message }: Error) => {
           failed.push(...batch.map((_, offset) => ({ index: first + offset, reason: message })));
         });
@@ -54,14 +54,17 @@ export function createQueueClient(raw: CloudflareQueue): QueueClient<unknown, Cl
   };
 }
 
-/** Cloudflare parses what is sent as JSON, and would lose digits of large numbers: those are in text, which the adapter parses. */
+/**
+ * Cloudflare parses bodies sent as JSON, and would lose digits of large numbers: those are sent as text, which the
+ * adapter parses.
+ */
 function toMessage(body: unknown, { delaySeconds }: SendOptions = {}): Message {
   const text = encodeMessage(body);
   if (typeof body === 'string' || !isSafeJson(text)) return { body: text, contentType: 'text', delaySeconds };
   return { body: JSON.parse(text), contentType: 'json', delaySeconds };
 }
 
-/** In order, as many a request as it takes. */
+/** Splits messages into requests, in order, each as large as allowed. */
 function batches(messages: readonly Message[]): Message[][] {
   const all: Message[][] = [];
   let bytes = 0;

@@ -2,12 +2,12 @@ import type { TableQuery } from '../../runtime/clients.js';
 import { keyPart } from '../../runtime/item-keys.js';
 import type { Sql } from './database.js';
 
-/** An item that has expired is as good as gone, though it may not have been deleted yet. */
+/** An expired item counts as deleted, though its row may still exist. */
 export const ALIVE = '(expires IS NULL OR expires > ?)';
 /** Seconds since 1970. */
 export const now = () => Date.now() / 1000;
 
-/** Conditions on items that have not expired, all of which have to hold, and their values. */
+/** Conditions on items that have not expired, all of which must hold, and their values. */
 export class Selection {
   private readonly conditions = [ALIVE];
   private readonly values: unknown[] = [now()];
@@ -18,16 +18,16 @@ export class Selection {
     return this;
   }
 
-  /** Adds what a query of a table says of the sort key. */
+  /** Adds the conditions of a table query on the sort key. */
   addRange(sort: string, { prefix, from, to }: TableQuery): this {
-    // A range, which the index serves: nothing that begins so comes after it with the last character of all.
+    // A range, which the index serves: the prefix followed by the highest character is its end.
     if (prefix !== undefined) this.add(`${sort} >= ? AND ${sort} < ?`, prefix, `${prefix}\u{10FFFF}`);
     if (from !== undefined) this.add(`${sort} >= ?`, keyPart({ from }, 'from'));
     if (to !== undefined) this.add(`${sort} <= ?`, keyPart({ to }, 'to'));
     return this;
   }
 
-  /** The statement. */
+  /** Builds the statement. */
   sql(columns: string, order: readonly string[], descending: boolean, limit: number): Sql {
     const by = order.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ');
     const where = this.conditions.join(' AND ');

@@ -1,6 +1,6 @@
 /**
- * What a database of a `Table` holds. Columns of keys have no type, so that numbers are in order with numbers, and text
- * with text. `changes` is the outbox: a row for each follower that has not yet heard; `failed_changes` those given up.
+ * Schema of a `Table`'s database. Columns of keys have no type, so that numbers sort with numbers, and text with text.
+ * `changes` is the outbox: a row for each follower that has not received it; `failed_changes` those given up.
  */
 export const SCHEMA = [
   'CREATE TABLE IF NOT EXISTS items (pk NOT NULL, sk NOT NULL, item TEXT NOT NULL, expires REAL, PRIMARY KEY (pk, sk)) WITHOUT ROWID',

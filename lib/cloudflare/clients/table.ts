@@ -16,7 +16,7 @@ import type { CloudflareQueue } from './queue.js';
 import { ALIVE, now, Selection } from './selection.js';
 import { SCHEMA } from './table-schema.js';
 
-/** The names of the attributes that mean something. */
+/** Attribute names that the client uses. */
 export interface TableOptions extends PortableOptions {
   /** Name of the table, in events. */
   readonly table: string;
@@ -31,10 +31,10 @@ export interface Followers {
 type Item = Record<string, unknown>;
 
 const PAGE = 100;
-/** The sort key of items that have none. */
+/** Sort key of items that have none. */
 const NO_SORT = '';
 
-/** The client of the table whose database is the binding `name`. */
+/** Client of the table whose database is the binding `name`. */
 export function tableClient(name: string, options: TableOptions): BindingFactory {
   return (variables) => createTableClient(variables[name] as D1Database, options, followersOf(name, variables));
 }
@@ -85,7 +85,7 @@ export function createTableClient(
         ...tell(followers, change, options),
         upsert(change, given, options),
       ]);
-      if (!done) throw new ConflictError('There is an item of that key already');
+      if (!done) throw new ConflictError('An item with that key exists');
     },
     async delete(key) {
       const change = { key: parts(key, options), type: 'delete' } as const;
@@ -113,7 +113,7 @@ function parts(item: TableKey, { partitionKey, sortKey }: TableOptions): KeyPart
 
 interface Write {
   readonly key: KeyParts;
-  /** `insert` is a put that has to be the first. */
+  /** `insert` is a put that fails if an item exists. */
   readonly type: 'put' | 'insert' | 'delete';
   readonly item?: string;
 }
@@ -125,12 +125,12 @@ function upsert({ key, item, type }: Write, given: Item, { timeToLive }: TableOp
   return [sql, ...key, item, typeof expires === 'number' ? expires : null];
 }
 
-/** Items that have expired are deleted by whoever writes next. */
+/** Expired items are deleted at the next write. */
 function forget({ timeToLive }: TableOptions): Sql[] {
   return timeToLive === undefined ? [] : [['DELETE FROM items WHERE expires <= ?', now()]];
 }
 
-/** Writes what is about to change into the outbox, once for each follower; it is in the same transaction. */
+/** Writes the coming change into the outbox, once for each follower, in the same transaction. */
 function tell({ names }: Followers, { key, type, item }: Write, options: TableOptions): Sql[] {
   if (names.length === 0) return [];
   const which = { put: '', insert: 'WHERE old.item IS NULL', delete: 'WHERE old.item IS NOT NULL' }[type];
@@ -143,12 +143,12 @@ function tell({ names }: Followers, { key, type, item }: Write, options: TableOp
   return [[sql, JSON.stringify(named), item ?? null, new Date().toISOString(), JSON.stringify(names), ...key]];
 }
 
-/** That a message is lost costs time only: followers look into the outbox by the clock as well. */
+/** A lost message only costs time: followers also read the outbox on a schedule. */
 async function wake({ queues }: Followers): Promise<void> {
   await Promise.allSettled(queues.map((queue) => queue.send('changes', { contentType: 'text' })));
 }
 
-/** One more than is asked for, which tells whether there is another page. */
+/** One more than requested, which shows if there is another page. */
 function select(query: TableQuery, limit: number): Sql {
   const { partition, descending = false, cursor } = query;
   const selection = new Selection().add('pk = ?', keyPart({ partition }, 'partition')).addRange('sk', query);

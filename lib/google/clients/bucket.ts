@@ -3,15 +3,15 @@ import type { BindingFactory } from '../../runtime/env.js';
 import { limitWrites, type WriteLimit, withKeys } from '../../runtime/object-keys.js';
 import { type GoogleApi, googleApi } from './google-api.js';
 
-/** What asks Cloud Storage, and the name of the bucket. */
+/** Client of Cloud Storage, and the name of the bucket. */
 export interface RawBucket {
   readonly api: GoogleApi;
   readonly bucket: string;
-  /** Where Cloud Storage is: its emulators name another place. */
+  /** Address of Cloud Storage; emulators have another one. */
   readonly host: string;
 }
 
-/** What Cloud Storage tells of an object. @see https://cloud.google.com/storage/docs/json_api/v1/objects */
+/** Object as Cloud Storage describes it. @see https://cloud.google.com/storage/docs/json_api/v1/objects */
 interface ObjectResource {
   readonly name: string;
   /** Bytes, as text. */
@@ -23,7 +23,7 @@ interface ObjectResource {
 
 const MISSING = [404];
 
-/** The client of a bucket whose name is in the variable `name`. */
+/** Client of a bucket whose name is in the variable `name`. */
 export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
   return (variables) => {
     const host = process.env.STORAGE_EMULATOR_HOST ?? 'https://storage.googleapis.com';
@@ -71,7 +71,7 @@ export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
   return withKeys(client, (key) => key !== '.' && key !== '..');
 }
 
-/** Whole, so that a request that failed can be made again. */
+/** Buffers the body, so that a failed request can be sent again. */
 async function toBytes(body: ObjectBody): Promise<string | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>> {
   if (body instanceof ReadableStream) return await new Response(body).arrayBuffer();
   return body as Exclude<ObjectBody, ReadableStream> as Uint8Array<ArrayBuffer>;
@@ -81,7 +81,7 @@ function toInfo({ name, size, etag, contentType, updated }: ObjectResource): Obj
   return { key: name, size: Number(size), etag: etag ?? '', contentType, time: updated };
 }
 
-/** What the answer's headers tell saves a request for the rest. */
+/** Reads metadata from the response's headers, which saves a request for it. */
 function toObject(key: string, response: Response): StoredObject {
   const { headers } = response;
   const updated = headers.get('last-modified');

@@ -1,11 +1,11 @@
 /**
- * Where the items of a table lie in its database: `partitions/<partition>/items/<sort>`. Items of a partition are a
+ * Location of a table's items in its database: `partitions/<partition>/items/<sort>`. Items of a partition are a
  * collection of their own, in which Firestore orders by one field without an index of yours.
  */
 export const ITEMS = 'items';
-/** What a document holds: the item, what it is ordered by, and when it is worth nothing. */
+/** Fields of a document: the item, its sort value, and its expiry. */
 export const FIELDS = { item: 'item', sort: 'sort', expires: 'expires' } as const;
-/** The name of an item that has no sort key. */
+/** Name of an item without a sort key. */
 const ALONE = 'item';
 
 /** Path of an attribute of the item in its document. Names of keys need no quotes. */
@@ -24,8 +24,8 @@ export function itemPath(partition: string | number, sort: string | number | und
 }
 
 /**
- * A key as the name of a document, which may hold no slash and be neither a dot nor two; text and numbers are told apart.
- * Once more encoded in a URL.
+ * Encodes a key as the name of a document, which must not contain a slash, nor be `.` or `..`; text and numbers are
+ * distinguished. URLs encode it once more.
  */
 function segment(key: string | number): string {
   return typeof key === 'number' ? `n:${key}` : `s:${encodeURIComponent(key)}`;

@@ -2,7 +2,7 @@ import { fromDecimal, fromNumber, isDecimal } from '../../runtime/numbers.js';
 import { fromBase64, toBase64 } from '../../runtime/stored-json.js';
 import { type Plain, type PlainItem, toPlain, toPlainItem } from '../../runtime/values.js';
 
-/** A value as Firestore's API writes it. @see https://cloud.google.com/firestore/docs/reference/rest/v1/Value */
+/** Value as Firestore's API writes it. @see https://cloud.google.com/firestore/docs/reference/rest/v1/Value */
 export type FirestoreValue =
   | { readonly nullValue: null }
   | { readonly booleanValue: boolean }
@@ -19,21 +19,27 @@ export type FirestoreValue =
 /** Values by name. */
 export type FirestoreFields = Readonly<Record<string, FirestoreValue>>;
 
-/** Firestore holds no list within a list: such a one is a map of this one member. A map that looks like a tag is below it, too. */
+/**
+ * Firestore supports no list within a list: such a list becomes a map with this one member. A map that looks like a tag
+ * is put below it, too.
+ */
 const INNER_LIST = '[]';
-/** Values for which Firestore has no type are a map of one such member: a number beyond its integers and doubles, and a set. */
+/**
+ * Marks values for which Firestore has no type, each a map with one such member: a number beyond its integers and
+ * doubles, and a set.
+ */
 const NUMBER = '~number';
 const SET = '~set';
 const TAGS = [INNER_LIST, NUMBER, SET];
 /** Range of a 64-bit integer. */
 const MAX_INTEGER = 2n ** 63n - 1n;
 
-/** Writes the attributes of an item. @throws TypeError for what no provider stores */
+/** Writes the attributes of an item. @throws TypeError for values that no provider stores */
 export function toFields(item: Readonly<Record<string, unknown>>): FirestoreFields {
   return fields(toPlainItem(item));
 }
 
-/** Writes one value. @throws TypeError for what no provider stores */
+/** Writes one value. @throws TypeError for values that no provider stores */
 export function toValue(value: unknown): FirestoreValue {
   return written(toPlain(value));
 }
@@ -76,7 +82,7 @@ export function fromFields(given: FirestoreFields = {}): Record<string, unknown>
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, fromValue(value)]));
 }
 
-/** Reads one value, numbers by the one rule of tradewind. A time and a reference are text. */
+/** Reads one value, with numbers by the rule of tradewind. A time and a reference are text. */
 export function fromValue(value: FirestoreValue): unknown {
   if ('stringValue' in value) return value.stringValue;
   if ('booleanValue' in value) return value.booleanValue;

@@ -1,39 +1,39 @@
 import type { FirestoreFields } from './firestore-values.js';
 import { type GoogleApi, googleApi } from './google-api.js';
 
-/** A document. */
+/** Document of Firestore. */
 export interface FirestoreDocument {
   /** `projects/shop/databases/orders/documents/partitions/…`. */
   readonly name: string;
   readonly fields: FirestoreFields;
-  /** When it was last written: tells whether it is still the same. */
+  /** Time of the last write, which shows if the document is still the same. */
   readonly updateTime: string;
 }
 
-/** A database of Firestore, as far as tables need it. Paths begin at its root. */
+/** Database of Firestore, with the operations that tables need. Paths begin at its root. */
 export interface Firestore {
   readonly api: GoogleApi;
-  /** Its name: `projects/shop/databases/orders`. */
+  /** Name of the database: `projects/shop/databases/orders`. */
   readonly database: string;
-  /** Where Firestore is: its emulators name another place. */
+  /** Address of Firestore; emulators have another one. */
   readonly host: string;
-  /** Sees every write that has ended before. */
+  /** Reads a document. Sees every write that ended before the call. */
   get(path: string): Promise<FirestoreDocument | undefined>;
-  /** Documents of a collection below `parent`; of all such collections where that is empty. */
+  /** Queries documents of a collection below `parent`; of all such collections if that is empty. */
   query(parent: string, query: object): Promise<FirestoreDocument[]>;
   /**
-   * Writes a document, all of it, on a condition: that there is none (`false`), or that it was last written at a time.
-   * Resolves to whether the condition was met.
+   * Writes a whole document, on a condition: that there is none (`false`), or that it was last written at a time.
+   * Resolves to false if the condition is not met.
    */
   put(path: string, fields: FirestoreFields, condition?: false | string): Promise<boolean>;
   delete(path: string): Promise<void>;
 }
 
 const JSON_BODY = { 'content-type': 'application/json' };
-/** There is one already, or it is not as it was. */
+/** Statuses of a failed condition: the document exists, or has changed. */
 const NOT_MET = [400, 404, 409];
 
-/** A database by its name. */
+/** Opens a database by its name. */
 export function firestore(database: string): Firestore {
   const { FIRESTORE_EMULATOR_HOST: emulator } = process.env;
   return createFirestore(
@@ -81,7 +81,7 @@ function toQuery(condition: false | string): URLSearchParams {
   );
 }
 
-/** @throws Error for an answer that says no for another reason */
+/** @throws Error for an error response of another kind */
 async function expectCondition(response: Response): Promise<void> {
   const { error } = (await response.json()) as { error?: { status?: string; message?: string } };
   if (['ALREADY_EXISTS', 'FAILED_PRECONDITION', 'NOT_FOUND'].includes(error?.status ?? '')) return;

@@ -4,13 +4,13 @@ import type { FunctionClient } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
 import { googleApi } from './google-api.js';
 
-/** What gives out tokens, and the address of the function. */
+/** Source of tokens, and the address of the function. */
 export interface RawFunction {
   readonly auth: GoogleAuth;
   readonly url: string;
 }
 
-/** The client of a function whose address is in the variable `name`. */
+/** Client of a function whose address is in the variable `name`. */
 export function functionClient(name: string): BindingFactory {
   return (variables) => createFunctionClient({ auth: googleApi().auth, url: String(variables[name]) });
 }
@@ -31,7 +31,7 @@ export function createFunctionClient(raw: RawFunction): FunctionClient<RawFuncti
   };
 }
 
-/** A token for the function alone. An emulator, which is known by a URL without TLS, is given none. */
+/** Returns a token for this function only. An emulator, recognized by a URL without TLS, receives none. */
 async function idToken({ auth, url }: RawFunction): Promise<string | undefined> {
   if (url.startsWith('http:')) return undefined;
   const client = await auth.getIdTokenClient(url);

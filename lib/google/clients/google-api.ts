@@ -1,19 +1,19 @@
 import { GoogleAuth } from 'google-auth-library';
 
-/** How a request is made: those of `fetch`, with a token of the function's identity. */
+/** Options of a request: those of `fetch`, with a token of the function's identity. */
 export interface GoogleApi {
-  /** What gives out tokens. It finds the identity by itself, on a developer's machine too. */
+  /** Source of tokens. It finds the identity by itself, also on a developer's machine. */
   readonly auth: GoogleAuth;
-  /** Asks a Google API. Only the answers that are named besides success are given back; others are thrown. */
+  /** Sends a request to a Google API. Returns successful responses and those with a listed status; throws on others. */
   request(url: string, init?: RequestInit, expected?: readonly number[]): Promise<Response>;
 }
 
-/** An answer of a Google API that says no. */
+/** Thrown for an error response of a Google API. */
 export class GoogleApiError extends Error {
   override readonly name = 'GoogleApiError';
 
   constructor(
-    /** The HTTP status. */
+    /** HTTP status. */
     readonly status: number,
     message: string,
   ) {
@@ -22,7 +22,7 @@ export class GoogleApiError extends Error {
 }
 
 const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
-/** What may pass: too many requests, and servers in trouble. */
+/** Statuses that may be temporary: too many requests, and server errors. */
 const PASSING = [429, 500, 502, 503, 504];
 const TRIES = 4;
 const FIRST_PAUSE = 100;
@@ -30,7 +30,7 @@ const FIRST_PAUSE = 100;
 // One for all clients: it holds the token.
 let shared: GoogleApi | undefined;
 
-/** What asks Google APIs. Emulators, which are known by a URL without TLS, are given no token. */
+/** Sends requests to Google APIs. Emulators, recognized by a URL without TLS, receive no token. */
 export function googleApi(): GoogleApi {
   shared ??= createGoogleApi(new GoogleAuth({ scopes: SCOPE }));
   return shared;
@@ -55,7 +55,7 @@ export function createGoogleApi(auth: GoogleAuth): GoogleApi {
   };
 }
 
-/** Twice as long each time, and never the same for two who were refused together. */
+/** Twice as long each time, with a random part: two callers refused together return at different times. */
 function pause(tries: number): Promise<void> {
   const most = FIRST_PAUSE * 2 ** tries;
   return new Promise((resolve) => setTimeout(resolve, most * (0.5 + Math.random() / 2)));

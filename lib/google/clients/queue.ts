@@ -4,15 +4,15 @@ import type { BindingFactory } from '../../runtime/env.js';
 import { encodeMessage } from '../../runtime/message-text.js';
 import { type GoogleApi, googleApi } from './google-api.js';
 
-/** What asks Pub/Sub, and the name of the topic: `projects/shop/topics/jobs`. */
+/** Client of Pub/Sub, and the name of the topic: `projects/shop/topics/jobs`. */
 export interface RawQueue {
   readonly api: GoogleApi;
   readonly topic: string;
-  /** Where Pub/Sub is: its emulators name another place. */
+  /** Address of Pub/Sub; emulators have another one. */
   readonly host: string;
 }
 
-/** Whether messages of a group keep their order. */
+/** `true` if messages of a group keep their order. */
 export interface QueueOptions {
   readonly fifo?: boolean;
 }
@@ -23,13 +23,13 @@ interface Message {
   readonly orderingKey?: string;
 }
 
-/** What one request takes. @see https://cloud.google.com/pubsub/quotas#resource_limits */
+/** Limits of one request. @see https://cloud.google.com/pubsub/quotas#resource_limits */
 const MAX_MESSAGES = 1000;
 const MAX_BYTES = 10_000_000;
-/** What a message takes besides its data, at the most. */
+/** Maximum bytes that a message takes in addition to its data. */
 const FRAME_BYTES = 1500;
 
-/** The client of a queue whose topic is in the variable `name`. */
+/** Client of a queue whose topic is in the variable `name`. */
 export function queueClient(name: string, options: QueueOptions): BindingFactory {
   return (variables) => {
     const { PUBSUB_EMULATOR_HOST: emulator } = process.env;
@@ -55,7 +55,7 @@ export function createQueueClient(raw: RawQueue, options: QueueOptions = {}): Qu
       for (const batch of batches(messages)) {
         const first = index;
         index += batch.length;
-        // A request is taken whole or not at all.
+        // A request is accepted completely or not at all.
         await publish(batch).catch(({ message }: Error) => {
           failed.push(...batch.map((_, offset) => ({ index: first + offset, reason: message })));
         });
@@ -75,11 +75,11 @@ function toMessage(
       '[tradewind:QUEUE_DELAY] Pub/Sub delivers at once. Fix: leave delaySeconds out, or use Cloud Tasks.',
     );
   if (fifo && group === undefined)
-    throw new TypeError('[tradewind:QUEUE_GROUP] A message of a FIFO queue has a group. Fix: say which.');
+    throw new TypeError('[tradewind:QUEUE_GROUP] A message of a FIFO queue needs a group. Fix: set one.');
   return { data: Buffer.from(encodeMessage(body)).toString('base64'), orderingKey: group };
 }
 
-/** In order, as many a request as it takes. */
+/** Splits messages into requests, in order, each as large as allowed. */
 function batches(messages: readonly Message[]): Message[][] {
   const all: Message[][] = [];
   let bytes = 0;

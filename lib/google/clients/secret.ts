@@ -3,15 +3,15 @@ import type { BindingFactory } from '../../runtime/env.js';
 import { remembered } from '../../runtime/remembered.js';
 import { type GoogleApi, googleApi } from './google-api.js';
 
-/** What asks Secret Manager, and the name of the secret: `projects/shop/secrets/key`. */
+/** Client of Secret Manager, and the name of the secret: `projects/shop/secrets/key`. */
 export interface RawSecret {
   readonly api: GoogleApi;
   readonly secret: string;
-  /** Where Secret Manager is. */
+  /** Address of Secret Manager. */
   readonly host: string;
 }
 
-/** The client of a secret whose name is in the variable `name`. */
+/** Client of a secret whose name is in the variable `name`. */
 export function secretClient(name: string): BindingFactory {
   return (variables) => {
     const host = process.env.SECRET_MANAGER_EMULATOR_HOST ?? 'https://secretmanager.googleapis.com';

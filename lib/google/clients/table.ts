@@ -19,7 +19,7 @@ type Item = Record<string, unknown>;
 
 const PAGE = 100;
 
-/** The client of a table whose database is in the variable `name`. */
+/** Client of a table whose database is in the variable `name`. */
 export function tableClient(name: string, options: TableOptions): BindingFactory {
   return (variables) => createTableClient(firestore(String(variables[name])), options);
 }
@@ -41,7 +41,7 @@ export function createTableClient(raw: Firestore, options: TableOptions): TableC
       checkQuery(query, keys);
       if (query.index === undefined && keys.sortKey === undefined) return alone(raw, query);
       const { limit = PAGE } = query;
-      // One more than is asked for, which tells whether there is another page.
+      // One more than requested, which shows if there is another page.
       const request = query.index === undefined ? select(query, limit + 1) : selectByIndex(query, keys, limit + 1);
       const documents = await raw.query(query.index === undefined ? partitionOf(query) : '', request);
       const page = documents.slice(0, limit);
@@ -50,7 +50,7 @@ export function createTableClient(raw: Firestore, options: TableOptions): TableC
     },
     async put(item, { ifAbsent = false } = {}) {
       const written = await raw.put(pathOf(item as TableKey), documentOf(item, options), ifAbsent ? false : undefined);
-      if (!written) throw new ConflictError('There is an item of that key already');
+      if (!written) throw new ConflictError('An item with that key exists');
     },
     async delete(key) {
       await raw.delete(pathOf(key));
@@ -69,7 +69,7 @@ function documentOf(item: Item, { sortKey, timeToLive, indexes }: TableOptions):
   return {
     [FIELDS.item]: { mapValue: { fields: toFields(item) } },
     ...(sortKey !== undefined && { [FIELDS.sort]: toValue(item[sortKey]) }),
-    // Firestore deletes by a time, not by a number.
+    // Firestore deletes by a timestamp, not by a number.
     ...(typeof expires === 'number' && {
       [FIELDS.expires]: { timestampValue: new Date(expires * 1000).toISOString() },
     }),
@@ -84,13 +84,13 @@ function partitionOf({ partition }: TableQuery): string {
   return partitionPath(keyPart({ partition }, 'partition'));
 }
 
-/** The partition of a table without a sort key: one item at most. */
+/** Partition of a table without a sort key: one item at most. */
 async function alone(raw: Firestore, { partition }: TableQuery) {
   const found = await raw.get(itemPath(keyPart({ partition }, 'partition'), undefined));
   return { items: found ? [itemOf(found.fields)] : [] };
 }
 
-/** A condition on a field. @see https://cloud.google.com/firestore/docs/reference/rest/v1/StructuredQuery */
+/** Condition on a field. @see https://cloud.google.com/firestore/docs/reference/rest/v1/StructuredQuery */
 const filter = (fieldPath: string, op: string, value: FirestoreValue) => ({
   fieldFilter: { field: { fieldPath }, op, value },
 });
@@ -98,7 +98,7 @@ const filter = (fieldPath: string, op: string, value: FirestoreValue) => ({
 function range(fieldPath: string, { prefix, from, to }: TableQuery): object[] {
   const add = (op: string, value: unknown) => (value === undefined ? [] : [filter(fieldPath, op, toValue(value))]);
   if (prefix === undefined) return [...add('GREATER_THAN_OR_EQUAL', from), ...add('LESS_THAN_OR_EQUAL', to)];
-  // Nothing that begins so comes after it with the last character of all.
+  // The prefix followed by the highest character: no value with that prefix comes after it.
   return [...add('GREATER_THAN_OR_EQUAL', prefix), ...add('LESS_THAN', `${prefix}\u{10FFFF}`)];
 }
 
@@ -119,7 +119,7 @@ function select(query: TableQuery, limit: number): object {
   };
 }
 
-/** Of all partitions. Items with the same sort key are ordered by their names, which are unique. */
+/** Searches all partitions. Items with the same sort key are ordered by their names, which are unique. */
 function selectByIndex(query: TableQuery, { partitionKey, sortKey }: IndexKeys, limit: number): object {
   const { partition, descending = false, cursor } = query;
   const sort = sortKey && attributePath(sortKey.name);

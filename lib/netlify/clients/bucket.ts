@@ -3,23 +3,23 @@ import type { BucketClient, ObjectBody, ObjectInfo, StoredObject } from '../../r
 import type { BindingFactory } from '../../runtime/env.js';
 import { hasAddress, limitWrites, type WriteLimit, withKeys } from '../../runtime/object-keys.js';
 
-/** What the client is told. */
+/** Options of the client. */
 export interface BucketOptions extends WriteLimit {
   /** Name of the store. */
   readonly store: string;
 }
 
-/** What is noted beside an object, since the store knows neither. */
+/** Metadata of an object that the store does not keep itself. */
 interface Noted {
   readonly size: number;
   readonly contentType?: string;
-  /** Of the content; the store's own ETags are not told everywhere. */
+  /** Hash of the content; the store does not report its own ETags everywhere. */
   readonly digest: string;
 }
 
 const PAGE = 1000;
 
-/** The client of a bucket. Reads see what was written before. */
+/** Client of a bucket. Reads see earlier writes. */
 export function bucketClient(_name: string, { store, ...limit }: BucketOptions): BindingFactory {
   return () => limitWrites(createBucketClient(getStore({ name: store, consistency: 'strong' })), limit);
 }
@@ -40,7 +40,7 @@ export function createBucketClient(raw: Store): BucketClient<Store> {
     async list({ prefix, limit = PAGE, cursor } = {}) {
       const keys = (await allKeys(raw, prefix)).filter((key) => cursor === undefined || key > cursor);
       const page = keys.slice(0, limit);
-      // The store tells no sizes in a listing.
+      // The store reports no sizes in a listing.
       const objects = await Promise.all(page.map(async (key) => ({ key, size: (await head(key))?.size ?? 0 })));
       return { objects, cursor: keys.length > limit ? page.at(-1) : undefined };
     },
@@ -70,7 +70,7 @@ async function digestOf(bytes: ArrayBuffer): Promise<string> {
   return Buffer.from(digest).toString('hex').slice(0, 32);
 }
 
-/** What was put into the store past this client has no notes: its ETag is the store's. */
+/** Objects that were not written by this client have no metadata: their ETag is the store's. */
 function toInfo(
   key: string,
   { etag = '', metadata }: { etag?: string; metadata: Record<string, unknown> },

@@ -5,13 +5,13 @@ import { sendEach } from '../../runtime/send-each.js';
 import { type KeptMessage, keep, outboxStore, waitingKey } from './outbox.js';
 import { type WakeOptions, wake } from './wake.js';
 
-/** What the client is told. */
+/** Options of the client. */
 export interface QueueOptions extends WakeOptions {
   /** Name of the store. */
   readonly store: string;
 }
 
-/** The client of a queue. */
+/** Client of a queue. */
 export function queueClient(_name: string, options: QueueOptions): BindingFactory {
   return () =>
     createQueueClient(
@@ -21,7 +21,7 @@ export function queueClient(_name: string, options: QueueOptions): BindingFactor
 }
 
 /**
- * Keeps each message in the store, then wakes the worker. A wake call that fails is no error: the message is kept, and the
+ * Keeps each message in the store, then invokes the worker. A failed call is no error: the message is kept, and the
  * sweep finds it. `raw` is the store. @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/
  */
 export function createQueueClient(store: () => Store, wakeWorker: () => Promise<void>): QueueClient<unknown, Store> {

@@ -1,4 +1,4 @@
-/** Which variables hold the address of the deployment, and the path that the worker answers on. */
+/** Variables that may hold the address of the deployment, and the path of the worker. */
 export interface WakeOptions {
   readonly addresses: readonly string[];
   readonly worker: string;
@@ -7,8 +7,8 @@ export interface WakeOptions {
 const PATIENCE_MS = 5000;
 
 /**
- * Tells a worker that there may be something to do. The call says nothing else: whoever makes it, the worker only looks at
- * what is due. @throws Error when nobody answers
+ * Notifies a worker that messages may be due. The call carries no data: the worker only processes due messages, whoever
+ * calls. @throws Error when the worker does not respond
  */
 export async function wake({ addresses, worker }: WakeOptions): Promise<void> {
   const address = addresses.map((name) => process.env[name]).find(Boolean);

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { BucketClient, ObjectBody, ObjectInfo } from '../../runtime/clients';
 
-/** An object that a fake bucket holds. */
+/** Object in a fake bucket. */
 export interface FakeObject {
-  /** The content. */
+  /** Content of the object. */
   readonly bytes: Uint8Array;
-  /** MIME type; absent where none was given. */
+  /** MIME type; absent if none was given. */
   readonly contentType?: string;
-  /** When it was written, RFC 3339. */
+  /** Time of the last write, RFC 3339. */
   readonly time: string;
 }
 
-/** Most objects of one page. */
+/** Maximum number of objects in a page. */
 const MAX_PAGE = 1000;
 
 /**
- * A bucket in memory, with the client of a real one. `raw` is the map of its objects by key.
+ * Bucket in memory, with the client of a real one. `raw` is the map of its objects by key.
  * @example
  * const FILES = fakes.bucket({ 'prices.csv': 'lamp,20' });
  * await invoke(entry, events.objectCreated({ key: 'prices.csv' }), { env: { FILES } });
@@ -71,7 +71,7 @@ function infoOf(key: string, { bytes, contentType, time }: FakeObject): ObjectIn
   return { key, size: bytes.byteLength, etag, contentType, time };
 }
 
-/** The content can be read once, as that of a real object. */
+/** Content that can be read once, like that of a real object. */
 function contentOf({ bytes }: FakeObject) {
   const { body } = new Response(Buffer.from(bytes));
   const stream = body as ReadableStream<Uint8Array>;

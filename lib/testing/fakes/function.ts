@@ -7,14 +7,14 @@ import { exportOf } from '../exported';
 
 /** Settings of a fake function. */
 export interface FakeFunctionOptions {
-  /** Routes such as `GET /orders/{id}`, from which `ctx.params` is read. @default ['$default'] */
+  /** Routes such as `GET /orders/{id}`, which provide `ctx.params`. @default ['$default'] */
   readonly routes?: readonly string[];
   /** Bindings of the function, and its environment variables. @default {} */
   readonly env?: object;
 }
 
 /**
- * An `ApiFunction` with the client of a real one: it runs the entry in this process. `raw` is the list of requests.
+ * `ApiFunction` with the client of a real one: it runs the entry in this process. `raw` is the list of requests.
  * @example
  * const PRICES = fakes.apiFunction({ fetch: () => Response.json({ lamp: 20 }) });
  */
@@ -44,7 +44,7 @@ export function apiFunction(
 }
 
 /**
- * A `PlainFunction` with the client of a real one: it runs the entry in this process, and payload and answer pass through
+ * `PlainFunction` with the client of a real one: it runs the entry in this process, and payload and result pass through
  * JSON. `raw` is the list of payloads.
  * @example
  * const PRICE = fakes.plainFunction({ invoke: ({ item }) => ({ total: item === 'lamp' ? 20 : 5 }) });
@@ -72,7 +72,7 @@ export function plainFunction<Event = unknown, Result = unknown>(
   };
 }
 
-/** Nothing and `null` both arrive as nothing. */
+/** Undefined and `null` both arrive as undefined. */
 function throughJson(value: unknown): unknown {
   const text = JSON.stringify(value);
   return text === undefined ? undefined : (JSON.parse(text) ?? undefined);

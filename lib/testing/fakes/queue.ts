@@ -2,9 +2,9 @@ import { SendError } from '../../runtime/client-errors';
 import type { QueueClient, SendOptions } from '../../runtime/clients';
 import { decodeMessage, encodeMessage } from '../../runtime/message-text';
 
-/** A message that was sent to a fake queue. */
+/** Message that was sent to a fake queue. */
 export interface FakeMessage<Body = unknown> {
-  /** The body as a worker receives it. */
+  /** Body as a worker receives it. */
   readonly body: Body;
   /** Options with which it was sent. */
   readonly options?: SendOptions;
@@ -12,16 +12,19 @@ export interface FakeMessage<Body = unknown> {
 
 /** Settings of a fake queue. */
 export interface FakeQueueOptions {
-  /** `true` if messages have groups, in which they keep their order. @default false */
+  /** `true` for a FIFO queue, whose messages have groups and keep their order within one. @default false */
   readonly fifo?: boolean;
 }
 
-/** Most bytes of one message. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+/**
+ * Maximum size of one message in bytes. @see
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
 const MAX_BYTES = 1_048_576;
 const MAX_DELAY = 900;
 
 /**
- * A queue in memory, with the client of a real one. `raw` is the list of what was sent, in order.
+ * Queue in memory, with the client of a real one. `raw` is the list of sent messages, in order.
  * @example
  * const JOBS = fakes.queue<Job>();
  * await invoke(entry, events.httpApi({ method: 'POST', path: '/orders', body: { id: '7' } }), { env: { JOBS } });
@@ -60,7 +63,7 @@ export function queue<Body = unknown>({ fifo = false }: FakeQueueOptions = {}): 
   };
 }
 
-/** The reason for which a queue does not accept a message. */
+/** Returns the reason why a queue does not accept a message. */
 function refusalOf(text: string, { delaySeconds = 0, group }: SendOptions = {}, fifo: boolean): string | undefined {
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_BYTES) return `the message has ${bytes} bytes, and a queue takes ${MAX_BYTES}`;

@@ -1,7 +1,7 @@
 import type { SecretClient } from '../../runtime/clients';
 
 /**
- * A secret with a value, with the client of a real one.
+ * Secret with a value, with the client of a real one.
  * @example
  * await invoke(entry, events.schedule(), { env: { API_KEY: fakes.secret('test-key') } });
  */

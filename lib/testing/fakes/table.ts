@@ -3,25 +3,25 @@ import type { TableClient, TableKey, TableQuery } from '../../runtime/clients';
 import { checkIndexKeys, checkQuery, type Indexes, type IndexKeys, keysOf } from '../../runtime/item-keys';
 import { fromStoredItem, toStoredItem } from '../../runtime/stored-json';
 
-/** The keys of a fake table. */
+/** Keys of a fake table. */
 export interface FakeTableOptions {
-  /** The attribute of the partition key. */
+  /** Attribute of the partition key. */
   readonly partitionKey: string;
-  /** The attribute of the sort key. @default - none: one item a partition */
+  /** Attribute of the sort key. @default - none: one item a partition */
   readonly sortKey?: string;
   /** Secondary indexes, by their names: `{ byStatus: { partitionKey: { name: 'status' } } }`. @default - none */
   readonly indexes?: Indexes;
 }
 
-/** An item, or a key of one. */
+/** Item, or key of an item. */
 type Item = Record<string, unknown>;
 type KeyValue = string | number | bigint;
 
-/** Most items of a page unless the query says otherwise. */
+/** Maximum number of items in a page, unless the query sets it. */
 const PAGE = 100;
 
 /**
- * A table in memory, with the client of a real one: the values, numbers and errors are those of every provider. `raw` is
+ * Table in memory, with the client of a real one: the values, numbers and errors are those of every provider. `raw` is
  * the list of its items.
  * @example
  * const ORDERS = fakes.table<Order>({ partitionKey: 'id' }, [{ id: '7', total: 20 }]);
@@ -53,8 +53,7 @@ export function table<Content extends object = Item>(
       return { items: found as Content[], cursor };
     },
     async put(item, { ifAbsent = false } = {}) {
-      if (ifAbsent && stored.has(idOf(item as Item, options)))
-        throw new ConflictError('There is an item of that key already');
+      if (ifAbsent && stored.has(idOf(item as Item, options))) throw new ConflictError('An item with that key exists');
       write(item);
     },
     async delete(key) {

@@ -3,13 +3,13 @@ import type { BucketClient, ObjectBody, StoredObject } from '../../runtime/clien
 import type { BindingFactory } from '../../runtime/env.js';
 import { hasAddress, limitWrites, type WriteLimit, withKeys } from '../../runtime/object-keys.js';
 
-/** What the client is told. */
+/** Options of the client. */
 export interface BucketOptions extends WriteLimit {
-  /** What keys begin with in the store. */
+  /** Key prefix in the store. */
   readonly prefix: string;
 }
 
-/** The SDK, as far as it is used. The token comes from `BLOB_READ_WRITE_TOKEN`. */
+/** Parts of the SDK that are used. The token comes from `BLOB_READ_WRITE_TOKEN`. */
 export interface BlobSdk {
   readonly del: typeof del;
   readonly get: typeof get;
@@ -18,13 +18,13 @@ export interface BlobSdk {
   readonly put: typeof put;
 }
 
-/** The SDK, and what keys begin with. */
+/** The SDK, and the key prefix. */
 export interface RawBucket {
   readonly sdk: BlobSdk;
   readonly prefix: string;
 }
 
-/** The client of a bucket. */
+/** Client of a bucket. */
 export function bucketClient(_name: string, { prefix, ...limit }: BucketOptions): BindingFactory {
   return () => limitWrites(createBucketClient({ sdk: { del, get, head, list, put }, prefix }), limit);
 }
@@ -38,7 +38,7 @@ export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
   const client: BucketClient<RawBucket> = {
     raw,
     async get(key) {
-      // Past the cache, so that what was written before is seen.
+      // Bypasses the cache, so that earlier writes are seen.
       const found = await sdk.get(encoded(nameOf(key)), { ...PRIVATE, useCache: false });
       if (found === null || found.stream === null) return undefined;
       const { blob, stream } = found;
@@ -66,14 +66,14 @@ export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
   return withKeys(client, hasAddress);
 }
 
-/** The SDK makes an address of the name, and leaves it as it is. */
+/** The SDK turns the name into an address without encoding it. */
 function encoded(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
 }
 
 async function toBody(body: ObjectBody): Promise<string | Buffer | Blob | ArrayBuffer> {
   if (body instanceof ReadableStream) return await new Response(body).arrayBuffer();
-  // An empty text is no body to the SDK.
+  // The SDK treats an empty text as no body.
   if (body === '') return Buffer.alloc(0);
   return body instanceof Uint8Array ? Buffer.from(body) : body;
 }

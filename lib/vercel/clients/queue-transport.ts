@@ -2,8 +2,8 @@ import { JsonTransport } from '@vercel/queue';
 import { parseJson, stringifyJson } from '../../runtime/json-text.js';
 
 /**
- * JSON without the loss of a digit, and the text as it is of what is no JSON: a message that cannot be read would come again
- * until it expires.
+ * Reads JSON without losing a digit, and returns text that is not JSON unchanged: a message that cannot be read would
+ * be delivered again until it expires.
  */
 class LosslessJson extends JsonTransport {
   override serialize(value: unknown): Buffer {

@@ -4,11 +4,11 @@ import type { BindingFactory } from '../../runtime/env.js';
 import { sendEach } from '../../runtime/send-each.js';
 import { losslessJson } from './queue-transport.js';
 
-/** What the client is told. */
+/** Options of the client. */
 export interface QueueOptions {
   /** Name of the topic. */
   readonly topic: string;
-  /** How long a message is kept. */
+  /** Lifetime of a message. */
   readonly retentionSeconds: number;
 }
 
@@ -18,7 +18,7 @@ export interface RawQueue {
   readonly topic: string;
 }
 
-/** The client of a queue. */
+/** Client of a queue. */
 export function queueClient(_name: string, options: QueueOptions): BindingFactory {
   return () => createQueueClient({ sdk: new Sdk({ transport: losslessJson }), topic: options.topic }, options);
 }
@@ -34,7 +34,7 @@ export function createQueueClient(
   return {
     raw,
     send,
-    // A request takes one message: that for many is an experiment of the SDK.
+    // A request holds one message: the SDK's method for several is experimental.
     sendAll: (messages) => sendEach(messages, send),
   };
 }

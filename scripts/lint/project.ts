@@ -7,6 +7,8 @@ import ts from 'typescript';
 export interface Project {
   /** Paths from the project's folder, sorted. */
   readonly files: readonly string[];
+  /** Recognizes a file of the project. */
+  has(file: string): boolean;
   /** Reads a file of the project. */
   text(file: string): string;
   /** Parses a TypeScript or JavaScript file of the project. Nodes have no parents. */
@@ -33,8 +35,11 @@ export function textProject(texts: Readonly<Record<string, string>>): Project {
 
 function project(all: readonly string[], read: (file: string) => string): Project {
   const text = once(read);
+  const files = all.filter((file) => !SAMPLES.test(file));
+  const names = new Set(files);
   return {
-    files: all.filter((file) => !SAMPLES.test(file)),
+    files,
+    has: (file) => names.has(file),
     text,
     source: once((file) => ts.createSourceFile(file, text(file), PARSER, false)),
   };

@@ -34,7 +34,7 @@ const functionRows = {
     behaviour: 'none besides those that tradewind itself needs',
     why: 'What a function needs to know comes from its bindings.',
   },
-  concurrency: {
+  maxInstances: {
     behaviour: 'nothing reserved',
     why: 'Reserving takes from the quota of the whole account, and fails to deploy in a new one, whose quota is 10.',
     source: `${AWS_LAMBDA}/configuration-concurrency.html`,
@@ -217,7 +217,7 @@ export const defaults = {
       why: "A new account's whole quota is 10. A burst waits in the queue, where it is safe.",
       source: `${AWS_LAMBDA}/services-sqs-scaling.html`,
     },
-    attempts: {
+    maxAttempts: {
       value: 5,
       why: 'At least five, as AWS advises, so that throttling alone dead-letters no good event.',
       source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
@@ -246,7 +246,7 @@ export const defaults = {
       why: "A new account's whole quota is 10. A burst waits in the queue, where it is safe.",
       source: `${AWS_LAMBDA}/services-sqs-scaling.html`,
     },
-    attempts: {
+    maxAttempts: {
       value: 5,
       why: 'At least five, as AWS advises, so that throttling alone dead-letters no good message.',
       source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,
@@ -277,7 +277,7 @@ export const defaults = {
     filter: { behaviour: 'all', why: 'A change that is not heard of by accident is a bug that nobody sees.' },
     batchSize: { value: 100, why: 'A backlog is worked off quickly, and a batch is still small enough to try again.' },
     batchWindow: { value: seconds(1), why: 'A second of patience makes batches of what would be single calls.' },
-    parallel: { value: 1, why: 'One batch a shard puts the least load on what the handler calls.' },
+    maxConcurrencyPerShard: { value: 1, why: 'One batch a shard puts the least load on what the handler calls.' },
     retries: {
       value: 5,
       why: "The provider's own default is for ever: one bad change would block its shard until all are lost.",
@@ -320,7 +320,7 @@ export const defaults = {
       value: days(4),
       why: 'Survives a long weekend, and stays under the retention of the dead-letter queue.',
     },
-    attempts: {
+    maxAttempts: {
       value: 5,
       why: 'At least five, as AWS advises, so that throttling alone dead-letters no good message.',
       source: `${AWS_LAMBDA}/services-sqs-errorhandling.html`,

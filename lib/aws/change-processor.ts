@@ -156,7 +156,7 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
         limits: {
           timeoutSeconds: settings.timeout.toSeconds(),
           batchSize: settings.batchSize,
-          parallel: settings.parallel,
+          maxConcurrencyPerShard: settings.maxConcurrencyPerShard,
           retries: settings.retries,
           maxAgeSeconds: settings.maxAge.toSeconds(),
         },
@@ -167,10 +167,15 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
 }
 
 function checkStreamSettings(problems: Problems, settings: Settings): void {
-  const range = (code: string, prop: 'batchSize' | 'parallel' | 'retries', least: number, most: number, why: string) =>
-    checkRange(problems, { code, prop, value: settings[prop], least, most, why });
+  const range = (
+    code: string,
+    prop: 'batchSize' | 'maxConcurrencyPerShard' | 'retries',
+    least: number,
+    most: number,
+    why: string,
+  ) => checkRange(problems, { code, prop, value: settings[prop], least, most, why });
   range('STREAM_BATCH', 'batchSize', 1, 10_000, 'which is what an event source of a stream takes');
-  range('STREAM_FACTOR', 'parallel', 1, 10, 'which is what an event source of a stream takes');
+  range('STREAM_FACTOR', 'maxConcurrencyPerShard', 1, 10, 'which is what an event source of a stream takes');
   range(
     'STREAM_POISON',
     'retries',

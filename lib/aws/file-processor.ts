@@ -45,7 +45,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
   readonly bucket: IBucket;
   /** Uploads that wait. */
   readonly queue: Queue;
-  /** Uploads that failed as often as `attempts` allows. */
+  /** Uploads that failed as often as `maxAttempts` allows. */
   readonly deadLetterQueue: Queue;
   /** Sends the events of the bucket to the queue. */
   readonly rule: Rule;
@@ -72,7 +72,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
     this.queue = createQueue(this, {
       timeoutSeconds: settings.timeout.toSeconds(),
       deadLetterQueue: this.deadLetterQueue,
-      attempts: settings.attempts,
+      maxAttempts: settings.maxAttempts,
       overrides: settings.overrides.queue,
     });
     this.rule = createRule(this, { ...settings, ...this.destination() });
@@ -114,8 +114,8 @@ export class FileProcessor extends Construct implements iam.IGrantable {
   private check(settings: Settings): void {
     const problems = new Problems(this.node.path);
     checkFunction(problems, settings, settings.overrides.function);
-    checkMaxConcurrency(problems, settings.maxConcurrency, settings.concurrency);
-    checkAttempts(problems, settings.attempts);
+    checkMaxConcurrency(problems, settings.maxConcurrency, settings.maxInstances);
+    checkAttempts(problems, settings.maxAttempts);
     checkQueueOverrides(problems, settings.overrides.queue, settings.timeout.toSeconds());
     checkDeadLetterOverrides(problems, 'overrides.deadLetterQueue', settings.overrides.deadLetterQueue);
     problems.throwIfAny();
@@ -157,7 +157,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
         limits: {
           timeoutSeconds: settings.timeout.toSeconds(),
           maxConcurrency: settings.maxConcurrency,
-          attempts: settings.attempts,
+          maxAttempts: settings.maxAttempts,
         },
       },
       settings,
@@ -168,7 +168,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
 function checkAttempts(problems: Problems, value: number): void {
   if (Token.isUnresolved(value)) return;
   const why = 'which is what the redrive policy of a queue takes';
-  checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'attempts', value, least: 1, most: 1000, why });
+  checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'maxAttempts', value, least: 1, most: 1000, why });
 }
 
 function filesOf({ prefix = '', suffix = '' }: Pick<Settings, 'prefix' | 'suffix'>): string {

@@ -89,7 +89,7 @@ export class ImagePipeline extends Construct {
     this.queue = createQueue(this, {
       timeoutSeconds: settings.timeout.toSeconds(),
       deadLetterQueue: this.deadLetterQueue,
-      attempts: awsDefaults.maxReceiveCount.value,
+      maxAttempts: awsDefaults.maxReceiveCount.value,
       overrides: settings.overrides.queue,
     });
     this.rule = this.createRule(settings);

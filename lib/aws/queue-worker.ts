@@ -46,7 +46,7 @@ type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 export class QueueWorker extends Construct implements iam.IGrantable {
   /** Messages that wait. */
   readonly queue: IQueue;
-  /** Messages that failed as often as `attempts` allows; none when the queue was given. */
+  /** Messages that failed as often as `maxAttempts` allows; none when the queue was given. */
   readonly deadLetterQueue?: IQueue;
   /** Does the work. Take it for what this construct has no prop for. */
   readonly function: lambda.Function;
@@ -118,8 +118,8 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     const { overrides } = settings;
     const queue = queueOf(settings.queue);
     checkFunction(problems, settings, overrides.function);
-    checkMaxConcurrency(problems, settings.maxConcurrency, settings.concurrency);
-    if (!Token.isUnresolved(settings.attempts)) checkAttempts(problems, settings.attempts);
+    checkMaxConcurrency(problems, settings.maxConcurrency, settings.maxInstances);
+    if (!Token.isUnresolved(settings.maxAttempts)) checkAttempts(problems, settings.maxAttempts);
     checkBatches(problems, settings, queue?.fifo ?? settings.fifo);
     checkIdempotency(problems, settings.idempotency);
     if (queue === undefined) checkWorkQueueOverrides(problems, overrides.queue, settings);
@@ -133,9 +133,9 @@ export class QueueWorker extends Construct implements iam.IGrantable {
   }
 
   private createQueue(settings: Settings) {
-    const { fifo, attempts, removalPolicy, overrides } = settings;
+    const { fifo, maxAttempts, removalPolicy, overrides } = settings;
     const visibility = visibilitySeconds(settings);
-    return createWorkQueue(this, { fifo, attempts, removalPolicy, overrides, visibilitySeconds: visibility });
+    return createWorkQueue(this, { fifo, maxAttempts, removalPolicy, overrides, visibilitySeconds: visibility });
   }
 
   private createFunction(settings: Settings): FunctionParts {
@@ -186,7 +186,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
           timeoutSeconds: settings.timeout.toSeconds(),
           batchSize: settings.batchSize,
           maxConcurrency: settings.maxConcurrency,
-          ...(settings.queue === undefined && { attempts: settings.attempts }),
+          ...(settings.queue === undefined && { maxAttempts: settings.maxAttempts }),
         },
       },
       settings,
@@ -203,5 +203,5 @@ function deadLettersWithoutAlarm({ queue, alarms }: Settings): IQueue | undefine
 
 function checkAttempts(problems: Problems, value: number): void {
   const why = 'which is what the redrive policy of a queue takes';
-  checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'attempts', value, least: 1, most: 1000, why });
+  checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'maxAttempts', value, least: 1, most: 1000, why });
 }

@@ -42,7 +42,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** The queue itself. Take it for what this construct has no prop for. */
   readonly queue: sqs.Queue;
-  /** Messages that were delivered as often as `attempts` allows. */
+  /** Messages that were delivered as often as `maxAttempts` allows. */
   readonly deadLetterQueue: sqs.Queue;
   /** Its description for functions. @hidden */
   readonly [bound]: BoundResource;
@@ -54,7 +54,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.check(settings);
     const { queue, deadLetterQueue } = createWorkQueue(this, {
       fifo: settings.fifo,
-      attempts: settings.attempts,
+      maxAttempts: settings.maxAttempts,
       visibilitySeconds: UNWORKED_VISIBILITY,
       removalPolicy: settings.removalPolicy,
       overrides: {
@@ -66,7 +66,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.deadLetterQueue = deadLetterQueue;
     this[bound] = boundQueue(queue);
     withAlarms(this, undefined, (topic) => alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, deadLetterQueue));
-    const limits = { attempts: settings.attempts, retentionSeconds: settings.retention.toSeconds() };
+    const limits = { maxAttempts: settings.maxAttempts, retentionSeconds: settings.retention.toSeconds() };
     recordConstruct(this, { kind: 'Queue', functions: [], triggers: [], bindings: [], limits }, settings);
   }
 
@@ -91,10 +91,10 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     resource.visibilityTimeout = Math.max(resource.visibilityTimeout ?? 0, seconds);
   }
 
-  private check({ attempts, retention, overrides }: Settings): void {
+  private check({ maxAttempts, retention, overrides }: Settings): void {
     const problems = new Problems(this.node.path);
     const why = 'which is what the redrive policy of a queue takes';
-    checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'attempts', value: attempts, least: 1, most: 1000, why });
+    checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'maxAttempts', value: maxAttempts, least: 1, most: 1000, why });
     const most = awsDefaults.deadLetterRetention.value - 1;
     checkRange(problems, {
       code: 'DLQ_RETENTION',

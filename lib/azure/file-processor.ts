@@ -39,7 +39,7 @@ type Settings = Resolved<'FileProcessor', FileProcessorProps>;
 export class FileProcessor extends Construct {
   /** Where files arrive. */
   readonly bucket: IBucket;
-  /** Uploads that wait, and those that failed as often as `attempts` allows. */
+  /** Uploads that wait, and those that failed as often as `maxAttempts` allows. */
   readonly queue: Queue;
   /** Sends the events of the bucket to the queue. */
   readonly subscription: EventgridSystemTopicEventSubscription;
@@ -54,7 +54,7 @@ export class FileProcessor extends Construct {
     const settings = readProps(this, 'FileProcessor', props, azureRules);
     this.check(settings, props);
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
-    this.queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removalPolicy: 'destroy' });
+    this.queue = new Queue(this, 'Uploads', { maxAttempts: settings.maxAttempts, removalPolicy: 'destroy' });
     this.queue.claim(this.node.path);
     const parts = this.createFunction(settings);
     this.functionApp = parts.functionApp;
@@ -85,7 +85,7 @@ export class FileProcessor extends Construct {
       purpose: `Works on files ${filesOf(settings)}`,
       bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
       internal: (clientId) => queueConnection(this.queue, clientId),
-      host: queueHost(settings.attempts, azureDefaults.uploadsPerInstance.value),
+      host: queueHost(settings.maxAttempts, azureDefaults.uploadsPerInstance.value),
       watchLines: true,
       overrides: settings.overrides.functionApp,
     });
@@ -110,7 +110,7 @@ export class FileProcessor extends Construct {
         functions: [parts.model],
         triggers: [{ kind: 'object', on, function: this.functionApp.node.path, source, prefix: settings.prefix }],
         bindings: parts.bindings,
-        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts: settings.attempts },
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxAttempts: settings.maxAttempts },
       },
       settings,
     );

@@ -63,7 +63,10 @@ export class ImagePipeline extends Construct {
     this.source = settings.source ?? new Bucket(this, 'Source');
     // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.
     this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removalPolicy: 'destroy' });
-    this.queue = new Queue(this, 'Uploads', { attempts: azureDefaults.imageAttempts.value, removalPolicy: 'destroy' });
+    this.queue = new Queue(this, 'Uploads', {
+      maxAttempts: azureDefaults.imageAttempts.value,
+      removalPolicy: 'destroy',
+    });
     this.queue.claim(this.node.path);
     const parts = this.createFunction(settings);
     this.functionApp = parts.functionApp;
@@ -104,7 +107,7 @@ export class ImagePipeline extends Construct {
         TRADEWIND_RESULTS: this.results[bound].value,
         TRADEWIND_DEAD_LETTERS: `${this.queue.account.primaryQueueEndpoint}${POISON}`,
       }),
-      host: queueHost(this.queue.attempts, azureDefaults.uploadsPerInstance.value),
+      host: queueHost(this.queue.maxAttempts, azureDefaults.uploadsPerInstance.value),
       watchLines: true,
       overrides: settings.overrides.functionApp,
     });

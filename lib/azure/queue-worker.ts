@@ -32,7 +32,7 @@ export type QueueWorkerProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 /**
- * A function that works on the messages of a queue, one a call. What fails comes again; what fails as often as `attempts`
+ * A function that works on the messages of a queue, one a call. What fails comes again; what fails as often as `maxAttempts`
  * allows ends in the dead-letter queue.
  *
  * @example
@@ -58,7 +58,7 @@ export class QueueWorker extends Construct {
     this.check(settings, props);
     const queue =
       settings.queue ??
-      new Queue(this, 'Queue', { attempts: settings.attempts, removalPolicy: settings.removalPolicy });
+      new Queue(this, 'Queue', { maxAttempts: settings.maxAttempts, removalPolicy: settings.removalPolicy });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
@@ -72,7 +72,7 @@ export class QueueWorker extends Construct {
       cosmos?.grant(grantee, this.idempotencyStore.name, 'readwrite', 'idempotency');
     grantWork(this, queue, this.identity);
     this.createAlarms(settings, queue);
-    this.record(settings, parts, queue.attempts);
+    this.record(settings, parts, queue.maxAttempts);
   }
 
   private check(settings: Settings, given: QueueWorkerProps): void {
@@ -83,7 +83,7 @@ export class QueueWorker extends Construct {
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = { provider: 'azure', queue, isQueue: queue instanceof Queue, consumer } as const;
-    checkGivenQueue(problems, about, { attempts: given.attempts });
+    checkGivenQueue(problems, about, { maxAttempts: given.maxAttempts });
     problems.throwIfAny();
   }
 
@@ -120,7 +120,7 @@ export class QueueWorker extends Construct {
         ...queueConnection(queue, clientId),
         ...(address !== undefined && { TRADEWIND_ONCE: address }),
       }),
-      host: queueHost(queue.attempts, azureDefaults.messagesPerInstance.value),
+      host: queueHost(queue.maxAttempts, azureDefaults.messagesPerInstance.value),
       watchLines: true,
       overrides: settings.overrides.functionApp,
     });
@@ -133,7 +133,7 @@ export class QueueWorker extends Construct {
     });
   }
 
-  private record(settings: Settings, parts: FunctionParts, attempts: number): void {
+  private record(settings: Settings, parts: FunctionParts, maxAttempts: number): void {
     const source = this.queue.node.path;
     recordConstruct(
       this,
@@ -143,7 +143,7 @@ export class QueueWorker extends Construct {
         functions: [parts.model],
         triggers: [{ kind: 'queue', on: `messages of ${source}`, function: this.functionApp.node.path, source }],
         bindings: parts.bindings,
-        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts },
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxAttempts },
       },
       settings,
     );

@@ -26,7 +26,7 @@ export const POISON = `${MESSAGES}-poison`;
  * A storage queue in a storage account of its own, with another for what fails. One `QueueWorker` at the most works on it.
  *
  * @example
- * const jobs = new Queue<Job>(stack, 'Jobs', { attempts: 3 });
+ * const jobs = new Queue<Job>(stack, 'Jobs', { maxAttempts: 3 });
  * @see https://learn.microsoft.com/azure/storage/queues/storage-queues-introduction
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
@@ -36,10 +36,10 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly account: StorageAccount;
   /** Messages that wait. */
   readonly queue: StorageQueue;
-  /** Messages that failed as often as `attempts` allows. */
+  /** Messages that failed as often as `maxAttempts` allows. */
   readonly deadLetterQueue: StorageQueue;
   /** How often a message is delivered. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
@@ -49,7 +49,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     super(scope, id);
     const settings = readProps(this, 'Queue', props, azureRules);
     this.check(props);
-    this.attempts = settings.attempts;
+    this.maxAttempts = settings.maxAttempts;
     const purpose = 'Holds the queue and its dead letters, and nothing else.';
     this.account = createDataAccount(this, {
       removalPolicy: settings.removalPolicy,

@@ -22,15 +22,15 @@ export interface ImageParts {
 /** Settings of a provider for functions that take images. */
 export interface UploadLimits {
   /** Tries within one invocation. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** Memory of a function whose memory was not given, in MiB. */
   readonly memory: number;
 }
 
 /** What a function runs that takes images below a path and makes their variants. */
-export function imageUploads(path: string, settings: ImageSettings, { attempts, memory }: UploadLimits) {
+export function imageUploads(path: string, settings: ImageSettings, { maxAttempts, memory }: UploadLimits) {
   const { variants, maxBytes, prefix = '', deleteVariants: deletions, transform } = settings;
-  const about = { prefix, suffix: '', deletions, attempts, variants };
+  const about = { prefix, suffix: '', deletions, maxAttempts, variants };
   return {
     entry: transform ?? shippedEntry('runtime-images/no-transform'),
     adapter: (route: RouteOptions) =>

@@ -41,7 +41,7 @@ export class FileProcessor extends Construct {
   readonly bucket: IBucket;
   /** Uploads that wait. */
   readonly queue: CloudflareQueue;
-  /** Uploads that failed as often as `attempts` allows. */
+  /** Uploads that failed as often as `maxAttempts` allows. */
   readonly deadLetterQueue: CloudflareQueue;
   /** Sends the events of the bucket to the queue. */
   readonly notification: R2BucketEventNotification;
@@ -56,7 +56,7 @@ export class FileProcessor extends Construct {
     const settings = readProps(this, 'FileProcessor', props, cloudflareRules);
     this.check(settings, props);
     this.bucket = settings.bucket ?? new Bucket(this, 'Source');
-    const queue = new Queue(this, 'Uploads', { attempts: settings.attempts, removalPolicy: 'destroy' });
+    const queue = new Queue(this, 'Uploads', { maxAttempts: settings.maxAttempts, removalPolicy: 'destroy' });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
@@ -69,7 +69,7 @@ export class FileProcessor extends Construct {
       script: this.script,
       settings: {
         batchSize: cloudflareDefaults.uploadBatch.value,
-        maxRetries: settings.attempts - 1,
+        maxRetries: settings.maxAttempts - 1,
         maxWaitTimeMs: 0,
         maxConcurrency: settings.maxConcurrency,
         ...settings.overrides.consumer,
@@ -126,7 +126,7 @@ export class FileProcessor extends Construct {
         functions: [parts.model],
         triggers: [{ kind: 'object', on, function: this.script.node.path, source, prefix: settings.prefix }],
         bindings: parts.bindings,
-        limits: { maxConcurrency: settings.maxConcurrency, attempts: settings.attempts },
+        limits: { maxConcurrency: settings.maxConcurrency, maxAttempts: settings.maxAttempts },
       },
       settings,
     );

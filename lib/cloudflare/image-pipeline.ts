@@ -82,7 +82,7 @@ export class ImagePipeline extends Construct {
     this.worker = parts.worker;
     this.version = parts.version;
     this.deployment = parts.deployment;
-    this.consumer = this.listen(settings, queue.attempts);
+    this.consumer = this.listen(settings, queue.maxAttempts);
     this.notification = this.createNotification(settings);
     this.record(settings, parts);
   }
@@ -121,14 +121,14 @@ export class ImagePipeline extends Construct {
     });
   }
 
-  private listen(settings: Settings, attempts: number): QueueConsumer {
+  private listen(settings: Settings, maxAttempts: number): QueueConsumer {
     return connectQueue(this, {
       queue: this.queue,
       deadLetterQueue: this.deadLetterQueue,
       script: this.deployment,
       settings: {
         batchSize: cloudflareDefaults.uploadBatch.value,
-        maxRetries: attempts - 1,
+        maxRetries: maxAttempts - 1,
         maxWaitTimeMs: 0,
         maxConcurrency: settings.maxConcurrency,
         ...settings.overrides.consumer,

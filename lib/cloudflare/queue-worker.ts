@@ -28,7 +28,7 @@ export type QueueWorkerProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 /**
- * A worker that works on the messages of a queue. What fails comes again; what fails as often as `attempts` allows ends in
+ * A worker that works on the messages of a queue. What fails comes again; what fails as often as `maxAttempts` allows ends in
  * the dead-letter queue.
  *
  * @example
@@ -54,7 +54,7 @@ export class QueueWorker extends Construct {
     this.check(settings, props);
     const queue =
       settings.queue ??
-      new Queue(this, 'Messages', { attempts: settings.attempts, removalPolicy: settings.removalPolicy });
+      new Queue(this, 'Messages', { maxAttempts: settings.maxAttempts, removalPolicy: settings.removalPolicy });
     queue.claim(this.node.path);
     this.queue = queue.queue;
     this.deadLetterQueue = queue.deadLetterQueue;
@@ -68,14 +68,14 @@ export class QueueWorker extends Construct {
       script: this.script,
       settings: {
         batchSize: settings.batchSize,
-        maxRetries: queue.attempts - 1,
+        maxRetries: queue.maxAttempts - 1,
         maxWaitTimeMs: settings.batchWindow.toSeconds() * 1000,
         maxConcurrency: settings.maxConcurrency,
         ...settings.overrides.consumer,
       },
       purpose: 'Hands the messages of the queue to the worker, and gives up those that fail too often.',
     });
-    this.record(settings, parts, queue.attempts);
+    this.record(settings, parts, queue.maxAttempts);
   }
 
   private check(settings: Settings, given: QueueWorkerProps): void {
@@ -91,7 +91,7 @@ export class QueueWorker extends Construct {
       consumer,
       why: 'and a queue of Cloudflare has one consumer',
     } as const;
-    checkGivenQueue(problems, about, { attempts: given.attempts });
+    checkGivenQueue(problems, about, { maxAttempts: given.maxAttempts });
     checkIdempotency(problems, settings.idempotency);
     problems.throwIfAny();
   }
@@ -128,7 +128,7 @@ export class QueueWorker extends Construct {
     return memory;
   }
 
-  private record(settings: Settings, parts: WorkerParts, attempts: number): void {
+  private record(settings: Settings, parts: WorkerParts, maxAttempts: number): void {
     const source = this.queue.node.path;
     const { batchSize, maxConcurrency } = settings;
     recordConstruct(
@@ -139,7 +139,7 @@ export class QueueWorker extends Construct {
         functions: [parts.model],
         triggers: [{ kind: 'queue', on: `messages of ${source}`, function: this.script.node.path, source }],
         bindings: parts.bindings,
-        limits: { batchSize, attempts, ...(maxConcurrency !== undefined && { maxConcurrency }) },
+        limits: { batchSize, maxAttempts, ...(maxConcurrency !== undefined && { maxConcurrency }) },
       },
       settings,
     );

@@ -22,7 +22,7 @@ export type QueueProps = PortableProps<CloudflareStateTypes>;
  * A queue with a dead-letter queue. One `QueueWorker` at the most works on it, which is what Cloudflare allows.
  *
  * @example
- * const jobs = new Queue<Job>(stack, 'Jobs', { attempts: 3 });
+ * const jobs = new Queue<Job>(stack, 'Jobs', { maxAttempts: 3 });
  * @see https://developers.cloudflare.com/queues/
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
@@ -30,10 +30,10 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** The queue itself. Take it for what this construct has no prop for. */
   readonly queue: CloudflareQueue;
-  /** Messages that failed as often as `attempts` allows. Nothing is there to take them out but the dashboard and you. */
+  /** Messages that failed as often as `maxAttempts` allows. Nothing is there to take them out but the dashboard and you. */
   readonly deadLetterQueue: CloudflareQueue;
   /** How often a message is delivered. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
@@ -43,7 +43,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     super(scope, id);
     const settings = readProps(this, 'Queue', props, cloudflareRules);
     this.check(props);
-    this.attempts = settings.attempts;
+    this.maxAttempts = settings.maxAttempts;
     this.queue = createQueue(this, 'Queue', settings.retention.toSeconds(), {
       lifecycle: lifecycleOf(settings.removalPolicy),
       ...settings.overrides.queue,
@@ -55,7 +55,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       ...settings.overrides.deadLetterQueue,
     });
     const purpose = 'Keeps messages that failed as often as they may.';
-    explain(this.deadLetterQueue, { type: 'cloudflare_queue', purpose, prop: 'attempts' });
+    explain(this.deadLetterQueue, { type: 'cloudflare_queue', purpose, prop: 'maxAttempts' });
     this[bound] = {
       kind: 'queue',
       allowed: ['write', 'readwrite'],

@@ -46,12 +46,13 @@ export interface ChangeProcessorProps<P extends ProviderTypes = ProviderTypes> e
    */
   readonly batchWindow?: Duration;
   /**
-   * How many batches of one shard may be in work at the same time, 1 to 10. Order is kept per key either way.
+   * Maximum number of batches of one shard that are processed at the same time, 1 to 10. The order per key is kept.
    * @default 1
    */
-  readonly parallel?: number;
+  readonly maxConcurrencyPerShard?: number;
   /**
-   * How often a batch that fails is tried again before it is halved and what is bad goes to the failure queue.
+   * Deliveries of a batch after the first fails, before the batch is halved and the changes that fail go to the failure
+   * queue.
    * @default 5
    */
   readonly retries?: number;

@@ -39,15 +39,15 @@ export interface FileProcessorProps<P extends ProviderTypes = ProviderTypes> ext
    */
   readonly deletions?: boolean;
   /**
-   * Most files in work at the same time. Reserves nothing.
+   * Maximum number of files that are processed at the same time. Reserves nothing.
    * @default 10
    */
   readonly maxConcurrency?: number;
   /**
-   * How often a file is tried before its event goes to the dead-letter queue.
+   * Deliveries of an upload, including the first, before its event goes to the dead-letter queue.
    * @default 5
    */
-  readonly attempts?: number;
+  readonly maxAttempts?: number;
   /**
    * The provider library's own props, applied last.
    * @default {}

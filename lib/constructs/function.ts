@@ -26,12 +26,12 @@ export interface FunctionSettings<P extends ProviderTypes = ProviderTypes> {
    */
   readonly memory?: number;
   /**
-   * Most runs at the same time, reserved for this function out of the account's quota.
-   * Event sources have caps of their own that reserve nothing.
+   * Maximum number of instances of the function at the same time. On AWS this is reserved concurrency: an instance handles
+   * one invocation, and the number is taken from the quota of the account. `maxConcurrency` of a consumer reserves nothing.
    * @default - nothing reserved
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
-  readonly concurrency?: number;
+  readonly maxInstances?: number;
   /**
    * Whether runs are traced.
    * @default 'on'

@@ -81,7 +81,7 @@ export interface ImagePipelineProps<P extends ProviderTypes = ProviderTypes> ext
    */
   readonly deleteVariants?: boolean;
   /**
-   * Most images in work at the same time, 2 to 1000. Reserves nothing.
+   * Maximum number of images that are processed at the same time, 2 to 1000. Reserves nothing.
    * @default 10
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
    */

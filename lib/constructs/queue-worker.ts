@@ -51,15 +51,16 @@ export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly batchWindow?: Duration;
   /**
-   * Most batches in work at the same time. Reserves nothing.
+   * Maximum number of batches that are processed at the same time. Reserves nothing.
    * @default 10
    */
   readonly maxConcurrency?: number;
   /**
-   * How often a message is delivered before it goes to the dead-letter queue, for the queue that is made.
+   * Deliveries of a message, including the first, before it goes to the dead-letter queue. For the queue that the worker
+   * creates.
    * @default 5
    */
-  readonly attempts?: number;
+  readonly maxAttempts?: number;
   /**
    * Does the work of each message once, though it may be delivered twice: what was done is remembered in a table that is
    * made, granted and wired. The handler then gets the messages one by one.

@@ -59,7 +59,7 @@ export interface ScheduledJobProps<P extends ProviderTypes = ProviderTypes> exte
    */
   readonly overlap?: 'skip' | 'allow';
   /**
-   * How often the delivery of a run is tried again when the function cannot be reached, 0 to 185.
+   * Deliveries of a run after the first fails because the function cannot be reached, 0 to 185.
    * @default 2
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
    */

@@ -89,10 +89,10 @@ export interface QueueProps<P extends StateTypes = StateTypes> {
    */
   readonly retention?: Duration;
   /**
-   * How often a message is delivered before it goes to the dead-letter queue, 1 to 1000.
+   * Deliveries of a message, including the first, before it goes to the dead-letter queue, 1 to 1000.
    * @default 5
    */
-  readonly attempts?: number;
+  readonly maxAttempts?: number;
   /**
    * Fate of the messages and the dead letters when the queue is removed from the app, or renamed.
    * @default 'retain'

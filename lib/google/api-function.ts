@@ -86,7 +86,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
       adapter: httpAdapter(settings, this.routes),
       description: `Answers ${this.routes.map(({ key }) => key).join(', ')}`.slice(0, 500),
       requestsPerInstance: googleDefaults.requestsPerInstance.value,
-      maxInstances: settings.concurrency ?? googleDefaults.maxInstances.value,
+      maxInstances: settings.maxInstances ?? googleDefaults.maxInstances.value,
       overrides: settings.overrides.function,
     });
   }

@@ -105,7 +105,7 @@ export class ChangeProcessor extends Construct {
       description: `Hears of the changes of ${table.node.path}`.slice(0, 500),
       internal: { TRADEWIND_FAILED_CHANGES: failures.id },
       requestsPerInstance: 1,
-      maxInstances: settings.concurrency ?? googleDefaults.maxInstances.value,
+      maxInstances: settings.maxInstances ?? googleDefaults.maxInstances.value,
       eventTrigger: this.trigger(settings),
       overrides: settings.overrides.function,
     });

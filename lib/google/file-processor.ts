@@ -46,7 +46,7 @@ export class FileProcessor extends Construct {
   readonly topic: PubsubTopic;
   /** Uploads that wait. */
   readonly subscription: PubsubSubscription;
-  /** Uploads that failed as often as `attempts` allows. */
+  /** Uploads that failed as often as `maxAttempts` allows. */
   readonly deadLetters: PubsubSubscription;
   /** Sends the events of the bucket to the topic. */
   readonly notification: StorageNotification;
@@ -86,12 +86,12 @@ export class FileProcessor extends Construct {
     problems.throwIfAny();
   }
 
-  private createQueue({ attempts, overrides }: Settings): MessageQueue {
+  private createQueue({ maxAttempts, overrides }: Settings): MessageQueue {
     return createMessageQueue(this, {
       purpose: 'Takes word of uploads.',
       fifo: false,
       retentionSeconds: SECONDS_KEPT,
-      attempts,
+      maxAttempts,
       overrides: overrides.subscription,
     });
   }
@@ -124,7 +124,7 @@ export class FileProcessor extends Construct {
   private record(settings: Settings, parts: FunctionParts): void {
     const source = this.bucket[bound].path;
     const on = `${settings.deletions ? 'upload or deletion' : 'upload'} ${filesOf(settings)}`;
-    const { attempts, maxConcurrency } = settings;
+    const { maxAttempts, maxConcurrency } = settings;
     recordConstruct(
       this,
       {
@@ -133,7 +133,7 @@ export class FileProcessor extends Construct {
         functions: [parts.model],
         triggers: [{ kind: 'object', on, function: this.function.node.path, source, prefix: settings.prefix }],
         bindings: parts.bindings,
-        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts, maxConcurrency },
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxAttempts, maxConcurrency },
       },
       settings,
     );

@@ -71,7 +71,7 @@ export class ImagePipeline extends Construct {
       purpose: 'Takes word of uploads.',
       fifo: false,
       retentionSeconds: googleDefaults.deadLetterRetention.value.toSeconds(),
-      attempts: googleDefaults.imageAttempts.value,
+      maxAttempts: googleDefaults.imageAttempts.value,
       overrides: settings.overrides.subscription,
     });
     this.subscription = queue.subscription;

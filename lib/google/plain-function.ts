@@ -77,7 +77,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
       adapter: { name: 'invoke', export: 'invoke', options: { timeoutSeconds: settings.timeout.toSeconds() } },
       description: `Handles invocations of ${this.node.path}`.slice(0, 500),
       requestsPerInstance: googleDefaults.requestsPerInstance.value,
-      maxInstances: settings.concurrency ?? googleDefaults.maxInstances.value,
+      maxInstances: settings.maxInstances ?? googleDefaults.maxInstances.value,
       overrides: settings.overrides.function,
     });
   }

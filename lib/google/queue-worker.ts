@@ -30,7 +30,7 @@ type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 /**
  * A function that works on the messages of a queue, which Pub/Sub pushes to it one by one. What fails comes again after a
- * pause that grows; what fails as often as `attempts` allows ends in the dead-letter subscription.
+ * pause that grows; what fails as often as `maxAttempts` allows ends in the dead-letter subscription.
  *
  * @example
  * new QueueWorker(stack, 'Receipts', { entry: 'src/receipts.ts', queue: jobs });
@@ -73,7 +73,7 @@ export class QueueWorker extends Construct {
       grantDatabase(this.idempotencyStore, { scope: this, id: 'MayRemember', member }, 'readwrite');
     }
     this.createAlarms(settings);
-    this.record(settings, parts, queue.attempts);
+    this.record(settings, parts, queue.maxAttempts);
   }
 
   private check(settings: Settings, given: QueueWorkerProps): void {
@@ -84,7 +84,7 @@ export class QueueWorker extends Construct {
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = { provider: 'google', queue, isQueue: queue instanceof Queue, consumer } as const;
-    checkGivenQueue(problems, about, { fifo: given.fifo, attempts: given.attempts });
+    checkGivenQueue(problems, about, { fifo: given.fifo, maxAttempts: given.maxAttempts });
     problems.throwIfAny();
   }
 
@@ -100,8 +100,8 @@ export class QueueWorker extends Construct {
     return memory;
   }
 
-  private createQueue({ attempts, fifo, removalPolicy }: Settings): Queue {
-    return new Queue(this, 'Messages', { attempts, fifo, removalPolicy });
+  private createQueue({ maxAttempts, fifo, removalPolicy }: Settings): Queue {
+    return new Queue(this, 'Messages', { maxAttempts, fifo, removalPolicy });
   }
 
   private createFunction(settings: Settings): FunctionParts {
@@ -132,7 +132,7 @@ export class QueueWorker extends Construct {
     });
   }
 
-  private record(settings: Settings, parts: FunctionParts, attempts: number): void {
+  private record(settings: Settings, parts: FunctionParts, maxAttempts: number): void {
     const source = this.topic.node.path;
     recordConstruct(
       this,
@@ -142,7 +142,7 @@ export class QueueWorker extends Construct {
         functions: [parts.model],
         triggers: [{ kind: 'queue', on: `messages of ${source}`, function: this.function.node.path, source }],
         bindings: parts.bindings,
-        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts, maxConcurrency: settings.maxConcurrency },
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxAttempts, maxConcurrency: settings.maxConcurrency },
       },
       settings,
     );

@@ -29,7 +29,7 @@ const ALARM = 'DeadLettersAlarm';
  * the most works on it.
  *
  * @example
- * const jobs = new Queue<Job>(stack, 'Jobs', { attempts: 10 });
+ * const jobs = new Queue<Job>(stack, 'Jobs', { maxAttempts: 10 });
  * @see https://cloud.google.com/pubsub/docs/overview
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
@@ -39,10 +39,10 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly topic: PubsubTopic;
   /** Where they wait. */
   readonly subscription: PubsubSubscription;
-  /** Messages that failed as often as `attempts` allows. */
+  /** Messages that failed as often as `maxAttempts` allows. */
   readonly deadLetters: PubsubSubscription;
   /** How often a message is delivered. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
@@ -52,7 +52,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     super(scope, id);
     const settings = readProps(this, 'Queue', props, googleRules);
     this.check(props);
-    this.attempts = settings.attempts;
+    this.maxAttempts = settings.maxAttempts;
     const parts = this.createQueue(settings);
     this.topic = parts.topic;
     this.subscription = parts.subscription;
@@ -92,7 +92,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   private createQueue({
     fifo,
     retention,
-    attempts,
+    maxAttempts,
     removalPolicy,
     overrides,
   }: Resolved<'Queue', QueueProps>): MessageQueue {
@@ -100,7 +100,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       purpose: 'Takes the messages.',
       fifo,
       retentionSeconds: retention.toSeconds(),
-      attempts,
+      maxAttempts,
       removalPolicy,
       overrides: overrides.subscription,
     });

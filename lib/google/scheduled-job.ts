@@ -83,7 +83,7 @@ export class ScheduledJob extends Construct {
       description: `Runs ${settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule}`,
       // One instance with one request at a time: a run that is due meanwhile is refused with 429.
       requestsPerInstance: alone ? 1 : googleDefaults.requestsPerInstance.value,
-      maxInstances: alone ? 1 : (settings.concurrency ?? googleDefaults.maxInstances.value),
+      maxInstances: alone ? 1 : (settings.maxInstances ?? googleDefaults.maxInstances.value),
       overrides: settings.overrides.function,
     });
   }

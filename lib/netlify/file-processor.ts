@@ -75,7 +75,7 @@ export class FileProcessor extends Construct {
   }
 
   private createFunction(settings: Settings, routes: readonly Route[]): UploadParts {
-    const { prefix = '', suffix = '', deletions, attempts } = settings;
+    const { prefix = '', suffix = '', deletions, maxAttempts } = settings;
     return createUploadFunction(this, {
       ...settings,
       routes,
@@ -83,7 +83,7 @@ export class FileProcessor extends Construct {
       adapter: (route) => ({
         name: 'object',
         export: 'object',
-        options: { maxRequestBytes: netlifyLimits.requestBytes.most, prefix, suffix, deletions, attempts, ...route },
+        options: { maxRequestBytes: netlifyLimits.requestBytes.most, prefix, suffix, deletions, maxAttempts, ...route },
       }),
       purpose: `Takes uploads below ${this.path}, and works on them`,
       overrides: settings.overrides.function,
@@ -103,7 +103,7 @@ export class FileProcessor extends Construct {
         // No source: what else is put into the bucket wakes nobody.
         triggers: [{ kind: 'object', on, function: path }],
         bindings: bindingModels({ BUCKET: readOnly(this.bucket), ...settings.bindings }, path),
-        limits: { timeoutSeconds: settings.timeout.toSeconds(), attempts: settings.attempts },
+        limits: { timeoutSeconds: settings.timeout.toSeconds(), maxAttempts: settings.maxAttempts },
       },
       settings,
     );

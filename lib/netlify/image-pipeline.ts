@@ -78,7 +78,7 @@ export class ImagePipeline extends Construct {
     return createUploadFunction(this, {
       ...settings,
       ...imageUploads(this.path, settings, {
-        attempts: netlifyDefaults.imageAttempts.value,
+        maxAttempts: netlifyDefaults.imageAttempts.value,
         memory: netlifyDefaults.memory.value,
       }),
       routes,

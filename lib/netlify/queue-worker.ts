@@ -45,7 +45,7 @@ export class QueueWorker extends Construct {
     super(scope, id);
     const settings = readProps(this, 'QueueWorker', props, netlifyRules);
     this.check(settings, props);
-    this.queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts });
+    this.queue = settings.queue ?? new Queue(this, 'Messages', { maxAttempts: settings.maxAttempts });
     this.queue.claim(this.node.path);
     this.function = this.createFunction(settings);
     this.sweep = this.createSweep(settings.idempotency !== undefined);
@@ -60,12 +60,12 @@ export class QueueWorker extends Construct {
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = { provider: 'netlify', queue, isQueue: queue instanceof Queue, consumer } as const;
-    checkGivenQueue(problems, about, { attempts: given.attempts });
+    checkGivenQueue(problems, about, { maxAttempts: given.maxAttempts });
     problems.throwIfAny();
   }
 
   private createFunction(settings: Settings): NetlifyFunction {
-    const { storeName, attempts, retentionSeconds, wake, workerName, node } = this.queue;
+    const { storeName, maxAttempts, retentionSeconds, wake, workerName, node } = this.queue;
     const { backgroundSeconds, leaseMargin, retryPause, retryWait, leaseRenewal } = netlifyDefaults;
     const timeoutSeconds = settings.timeout.toSeconds();
     const leaseSeconds = timeoutSeconds + leaseMargin.value;
@@ -80,7 +80,7 @@ export class QueueWorker extends Construct {
       queue: node.path,
       store: storeName,
       batchSize: settings.batchSize,
-      attempts,
+      maxAttempts,
       retentionSeconds,
       leaseSeconds,
       renewSeconds: leaseRenewal.value,
@@ -133,7 +133,7 @@ export class QueueWorker extends Construct {
         bindings: bindingModels(settings.bindings, path),
         limits: {
           timeoutSeconds: settings.timeout.toSeconds(),
-          attempts: this.queue.attempts,
+          maxAttempts: this.queue.maxAttempts,
           maxConcurrency: settings.maxConcurrency,
         },
       },

@@ -22,7 +22,7 @@ export type QueueProps = PortableProps<NetlifyStateTypes>;
  * delivered twice, and in any order. Previews and branches have a store of their own.
  *
  * @example
- * const jobs = new Queue<Job>(site, 'Jobs', { attempts: 3 });
+ * const jobs = new Queue<Job>(site, 'Jobs', { maxAttempts: 3 });
  * @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
@@ -31,7 +31,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   /** Name of the store, in production. */
   readonly storeName: string;
   /** How often a message is delivered. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** How old a message may be that is still worked on. @internal */
   readonly retentionSeconds: number;
   /** Name of the function that works on it. @internal */
@@ -50,7 +50,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     const problems = new Problems(path);
     checkSupport(problems, 'netlify', 'Queue', props);
     problems.throwIfAny();
-    this.attempts = settings.attempts;
+    this.maxAttempts = settings.maxAttempts;
     this.retentionSeconds = settings.retention.toSeconds();
     // Room for the name of a deploy context.
     this.storeName = physicalName(path, { most: 45, hashed: path });

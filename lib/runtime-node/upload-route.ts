@@ -21,7 +21,7 @@ export interface UploadOptions extends HttpOptions {
   readonly suffix: string;
   readonly deletions: boolean;
   /** Number of attempts before an upload is given up. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
 }
 
 const FIRST_PAUSE = 200;
@@ -125,7 +125,7 @@ async function attempt(
         return { attempts, reason, code };
       }
       ctx.log.error('The object could not be handled', error, { key, attempt: attempts });
-      if (attempts >= options.attempts) return { attempts, reason: String(error) };
+      if (attempts >= options.maxAttempts) return { attempts, reason: String(error) };
       await sleep(FIRST_PAUSE * 2 ** (attempts - 1));
     }
   }

@@ -4,7 +4,7 @@ const functionRows = {
   environment: 'native',
   timeout: 'native',
   memory: 'native',
-  concurrency: { native: 'reserved concurrency' },
+  maxInstances: { native: 'reserved concurrency' },
   tracing: { native: 'AWS X-Ray; a trace begins at the function, since HTTP APIs and schedules make none' },
   logRetention: 'native',
   alarms: { native: 'CloudWatch alarms' },
@@ -91,7 +91,7 @@ export const aws: SupportColumn = {
       suffix: { native: 'a filter of the EventBridge rule' },
       deletions: 'native',
       maxConcurrency: { native: 'of the SQS event source' },
-      attempts: { native: 'the redrive policy of the queue' },
+      maxAttempts: { native: 'the redrive policy of the queue' },
     },
   },
   QueueWorker: {
@@ -103,7 +103,7 @@ export const aws: SupportColumn = {
       batchSize: 'native',
       batchWindow: 'native',
       maxConcurrency: { native: 'of the SQS event source' },
-      attempts: { native: 'the redrive policy of the queue' },
+      maxAttempts: { native: 'the redrive policy of the queue' },
       idempotency: { emulated: 'Powertools for AWS Lambda remembers messages in a DynamoDB table' },
       removalPolicy: {
         native: "a deletion policy; with `'retain'`, a first deployment that fails still leaves nothing behind",
@@ -118,7 +118,7 @@ export const aws: SupportColumn = {
       filter: { native: 'filter criteria of the event source' },
       batchSize: 'native',
       batchWindow: 'native',
-      parallel: 'native',
+      maxConcurrencyPerShard: 'native',
       retries: { native: 'a batch is halved between tries' },
       maxAge: 'native',
     },
@@ -146,7 +146,7 @@ export const aws: SupportColumn = {
     props: {
       fifo: 'native',
       retention: 'native',
-      attempts: 'native',
+      maxAttempts: 'native',
       overrides: 'native',
       removalPolicy: {
         native: "a deletion policy; with `'retain'`, a first deployment that fails still leaves nothing behind",

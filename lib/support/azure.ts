@@ -11,7 +11,7 @@ const functionRows = {
   environment: { native: 'app settings', limits: azureFunction.environment },
   timeout: { native: 'of the function app', limits: azureFunction.timeout },
   memory: { native: 'of an instance', limits: azureFunction.memory },
-  concurrency: { native: 'the most instances of the function app; 40 without', limits: azureFunction.concurrency },
+  maxInstances: { native: 'the most instances of the function app; 40 without', limits: azureFunction.maxInstances },
   tracing: { native: 'Application Insights, which keeps logs as well' },
   logRetention: {
     unsupported: 'how long logs are kept is set for the workspace of the whole stack',
@@ -40,7 +40,7 @@ const noOrder: Unsupported = {
 
 const instances: Unsupported = {
   unsupported: 'a function app limits instances, not messages in work',
-  nearest: 'set concurrency, the most instances',
+  nearest: 'set maxInstances',
 };
 
 const removalPolicy: Support = {
@@ -63,7 +63,7 @@ export const azure: SupportColumn = {
       cors: { emulated: 'the adapter answers preflight requests' },
       throttle: {
         unsupported: 'a function app limits instances, not requests a second',
-        nearest: 'set concurrency, or put API Management in front',
+        nearest: 'set maxInstances, or put API Management in front',
       },
       domain: {
         unsupported: 'a domain needs records that prove that it is yours',
@@ -146,7 +146,7 @@ export const azure: SupportColumn = {
       suffix: 'native',
       deletions: 'native',
       maxConcurrency: instances,
-      attempts: { native: true, limits: azureLimits.attempts },
+      maxAttempts: { native: true, limits: azureLimits.maxAttempts },
     },
   },
   QueueWorker: {
@@ -158,7 +158,7 @@ export const azure: SupportColumn = {
       batchSize: { emulated: 'it is the most: a batch is always one message', fixed: 1 },
       batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
       maxConcurrency: instances,
-      attempts: { native: 'a retry comes at once, whatever `retry` asks for', limits: azureLimits.attempts },
+      maxAttempts: { native: 'a retry comes at once, whatever `retry` asks for', limits: azureLimits.maxAttempts },
       idempotency: { emulated: 'a container of Cosmos DB remembers which messages were worked on' },
       removalPolicy,
     },
@@ -174,7 +174,7 @@ export const azure: SupportColumn = {
       filter: { emulated: 'the adapter leaves out what is not wanted' },
       batchSize: { native: true, limits: azureLimits.changeBatch },
       batchWindow: { emulated: 'the feed is read every few seconds, whatever is asked for' },
-      parallel: { unsupported: 'the feed decides by its partitions', nearest: 'leave it out' },
+      maxConcurrencyPerShard: { unsupported: 'the feed decides by its partitions', nearest: 'leave it out' },
       retries: {
         native: 'of the batch; then the changes from the first that fails on go to a queue',
         limits: azureLimits.changeRetries,
@@ -207,7 +207,7 @@ export const azure: SupportColumn = {
     props: {
       fifo: noOrder,
       retention: { native: 'given to each message when it is sent', limits: azureLimits.retention },
-      attempts: { native: 'counted by the host of the worker', limits: azureLimits.attempts },
+      maxAttempts: { native: 'counted by the host of the worker', limits: azureLimits.maxAttempts },
       removalPolicy,
       overrides: { native: 'settings of the storage account' },
     },

@@ -16,7 +16,7 @@ const functionRows = {
       'it is what remainingTime() counts from; Cloudflare limits processor time, by plan, and stops nothing by the clock',
   },
   memory: { unsupported: 'every worker has 128 MB', nearest: 'leave it out', fixed: WORKER_MEMORY },
-  concurrency: { unsupported: 'workers have no limit of that kind', nearest: 'leave it out' },
+  maxInstances: { unsupported: 'workers have no limit of that kind', nearest: 'leave it out' },
   tracing: { native: 'Workers Logs keep each invocation; they are on for every worker' },
   logRetention: {
     unsupported: 'how long Workers Logs are kept goes by plan',
@@ -151,7 +151,7 @@ export const cloudflare: SupportColumn = {
       suffix: 'native',
       deletions: 'native',
       maxConcurrency: { native: true, limits: cloudflareLimits.consumers },
-      attempts: { native: true, limits: cloudflareLimits.attempts },
+      maxAttempts: { native: true, limits: cloudflareLimits.maxAttempts },
     },
   },
   QueueWorker: {
@@ -163,7 +163,7 @@ export const cloudflare: SupportColumn = {
       batchSize: { native: true, limits: cloudflareLimits.queueBatch },
       batchWindow: { native: true, limits: cloudflareLimits.batchWindow },
       maxConcurrency: { native: true, limits: cloudflareLimits.consumers },
-      attempts: { native: true, limits: cloudflareLimits.attempts },
+      maxAttempts: { native: true, limits: cloudflareLimits.maxAttempts },
       idempotency: { emulated: 'a D1 database remembers which messages were worked on' },
       removalPolicy,
     },
@@ -179,7 +179,10 @@ export const cloudflare: SupportColumn = {
       filter: { emulated: 'the adapter leaves out what is not wanted' },
       batchSize: { native: true, limits: cloudflareLimits.changeBatch },
       batchWindow: { native: 'how long the queue waits', limits: cloudflareLimits.batchWindow },
-      parallel: { unsupported: 'changes of a table are worked on one after the other', nearest: 'leave it out' },
+      maxConcurrencyPerShard: {
+        unsupported: 'changes of a table are worked on one after the other',
+        nearest: 'leave it out',
+      },
       retries: {
         emulated: 'the outbox counts them; what is given up stays in the table failed_changes',
         limits: cloudflareLimits.changeRetries,
@@ -216,7 +219,7 @@ export const cloudflare: SupportColumn = {
     props: {
       fifo: noOrder,
       retention: { native: true, limits: cloudflareLimits.retention },
-      attempts: { native: 'set on the consumer', limits: cloudflareLimits.attempts },
+      maxAttempts: { native: 'set on the consumer', limits: cloudflareLimits.maxAttempts },
       removalPolicy,
       overrides: { native: 'settings of the Terraform resources' },
     },

@@ -14,7 +14,7 @@ const functionRows = {
     native: 'a function has a whole vCPU; above 4 GiB it has as many as Cloud Run requires',
     limits: googleFunction.memory,
   },
-  concurrency: { native: 'the most instances of the Cloud Run service; 10 without' },
+  maxInstances: { native: 'the most instances of the Cloud Run service; 10 without' },
   tracing: { native: 'Cloud Trace takes a sample of requests; it cannot be switched off for one function' },
   logRetention: {
     unsupported: 'how long logs are kept is set for the log bucket of the whole project',
@@ -61,7 +61,7 @@ export const google: SupportColumn = {
       cors: { emulated: 'the adapter answers preflight requests' },
       throttle: {
         unsupported: 'Cloud Run limits instances, not requests a second',
-        nearest: 'set concurrency, or put an API gateway or Cloud Armor in front',
+        nearest: 'set maxInstances, or put an API gateway or Cloud Armor in front',
       },
       domain: {
         unsupported: 'a domain needs a load balancer, which bills when idle',
@@ -156,7 +156,7 @@ export const google: SupportColumn = {
       suffix: { emulated: 'the adapter leaves out what is not wanted' },
       deletions: { native: 'with versions, what becomes an older one without a newer' },
       maxConcurrency: { native: 'the most instances, which take one file each', limits: googleLimits.instances },
-      attempts: { native: true, limits: googleLimits.attempts },
+      maxAttempts: { native: true, limits: googleLimits.maxAttempts },
     },
   },
   QueueWorker: {
@@ -169,9 +169,9 @@ export const google: SupportColumn = {
       batchSize: { emulated: 'it is the most: a batch is always one message', fixed: 1 },
       batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
       maxConcurrency: { native: 'the most instances, which take one message each', limits: googleLimits.instances },
-      attempts: {
+      maxAttempts: {
         native: 'a retry comes after a pause that grows, whatever `retry` asks for',
-        limits: googleLimits.attempts,
+        limits: googleLimits.maxAttempts,
       },
       idempotency: { emulated: 'a database of Firestore remembers which messages were worked on' },
       removalPolicy,
@@ -186,7 +186,7 @@ export const google: SupportColumn = {
       filter: { emulated: 'the adapter leaves out what is not wanted' },
       batchSize: { emulated: 'it is the most: a batch is always one change', fixed: 1 },
       batchWindow: { emulated: 'nothing is waited for: a batch is always one change' },
-      parallel: { unsupported: 'Firestore has no shards', nearest: 'set concurrency, the most instances' },
+      maxConcurrencyPerShard: { unsupported: 'Firestore has no shards', nearest: 'set maxInstances' },
       retries: { unsupported: 'Eventarc tells nobody how often it has tried', nearest: 'set maxAge' },
       maxAge: { emulated: 'the adapter sends what is older to a queue of failures; after a day Eventarc gives it up' },
     },
@@ -216,7 +216,7 @@ export const google: SupportColumn = {
     props: {
       fifo: order,
       retention: { native: true, limits: googleLimits.retention },
-      attempts: { native: true, limits: googleLimits.attempts },
+      maxAttempts: { native: true, limits: googleLimits.maxAttempts },
       removalPolicy,
       overrides: { native: 'settings of the Terraform resource' },
     },

@@ -16,7 +16,7 @@ const functionRows = {
     limits: netlifyFunction.timeout,
   },
   memory: { native: '`memory` of the function, by the plan', limits: netlifyFunction.memory },
-  concurrency: { unsupported: 'functions have no limit of that kind', nearest: 'leave it out' },
+  maxInstances: { unsupported: 'functions have no limit of that kind', nearest: 'leave it out' },
   tracing: { unsupported: 'functions are not traced', nearest: 'leave it out, and send traces from the entry' },
   logRetention: { unsupported: 'how long logs are kept goes by plan', nearest: 'send them elsewhere by a log drain' },
   alarms: { unsupported: 'notifications are set for the site', nearest: 'set them in the dashboard' },
@@ -133,7 +133,7 @@ export const netlify: SupportColumn = {
         emulated: 'DELETE on the route; without it, that deletes the file as well, and the handler is not told',
       },
       maxConcurrency: { unsupported: 'there is no queue that could hold uploads back', nearest: 'leave it out' },
-      attempts: {
+      maxAttempts: {
         emulated:
           'in the one invocation; word of each upload is kept below `.uploads/` in the bucket until it is done, and says so when it was given up',
         limits: netlifyLimits.uploadAttempts,
@@ -160,10 +160,10 @@ export const netlify: SupportColumn = {
           'a run works while it holds one of so many records in the store, and ends when all are held. A native handler takes its messages itself, and is not counted',
         limits: netlifyLimits.maxConcurrency,
       },
-      attempts: {
+      maxAttempts: {
         emulated:
           'counted with each message; what fails as often is kept below `dead/` in the store until it is deleted by hand',
-        limits: netlifyLimits.attempts,
+        limits: netlifyLimits.maxAttempts,
       },
       idempotency: {
         emulated:
@@ -207,7 +207,7 @@ export const netlify: SupportColumn = {
     props: {
       fifo: noOrder,
       retention: { emulated: 'what is older when its turn comes is kept below `dead/`, and not worked on' },
-      attempts: { emulated: 'counted with each message', limits: netlifyLimits.attempts },
+      maxAttempts: { emulated: 'counted with each message', limits: netlifyLimits.maxAttempts },
       removalPolicy: { emulated: 'messages stay in the store, whatever is asked for: it is emptied by hand' },
       overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
     },

@@ -13,7 +13,7 @@ const functionRows = {
   },
   timeout: { native: '`maxDuration`', limits: vercelFunction.timeout },
   memory: { native: '`memory` of the function; by the plan without', limits: vercelFunction.memory },
-  concurrency: { unsupported: 'functions have no limit of that kind', nearest: 'leave it out' },
+  maxInstances: { unsupported: 'functions have no limit of that kind', nearest: 'leave it out' },
   tracing: {
     unsupported: 'traces are collected where the code registers for them',
     nearest: 'leave it out, and register @vercel/otel in the entry',
@@ -139,7 +139,7 @@ export const vercel: SupportColumn = {
         emulated: 'DELETE on the route; without it, that deletes the file as well, and the handler is not told',
       },
       maxConcurrency: { unsupported: 'there is no queue that could hold uploads back', nearest: 'leave it out' },
-      attempts: {
+      maxAttempts: {
         emulated:
           'in the one invocation; word of each upload is kept below `.uploads/` in the bucket until it is done, and says so when it was given up',
         limits: vercelLimits.uploadAttempts,
@@ -161,10 +161,10 @@ export const vercel: SupportColumn = {
         native: '`maxConcurrency` of the trigger, for which each delivery is billed twice',
         limits: vercelLimits.maxConcurrency,
       },
-      attempts: {
+      maxAttempts: {
         emulated:
           'the adapter counts deliveries, sends what fails as often to a second topic, and acknowledges it; dead letters are kept for 7 days, and go back by a script',
-        limits: vercelLimits.attempts,
+        limits: vercelLimits.maxAttempts,
       },
       idempotency: {
         emulated:
@@ -205,7 +205,7 @@ export const vercel: SupportColumn = {
     props: {
       fifo: noOrder,
       retention: { native: 'given to each message when it is sent', limits: vercelLimits.retention },
-      attempts: { emulated: 'counted by the adapter of the worker', limits: vercelLimits.attempts },
+      maxAttempts: { emulated: 'counted by the adapter of the worker', limits: vercelLimits.maxAttempts },
       removalPolicy: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
       overrides: {
         unsupported: 'there are no settings: a topic begins with its first message',

@@ -78,7 +78,7 @@ export class ImagePipeline extends Construct {
     return createUploadFunction(this, {
       ...settings,
       ...imageUploads(this.path, settings, {
-        attempts: vercelDefaults.imageAttempts.value,
+        maxAttempts: vercelDefaults.imageAttempts.value,
         memory: vercelDefaults.memory.value,
       }),
       routes,

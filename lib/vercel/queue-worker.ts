@@ -27,7 +27,7 @@ const RESERVED = '_tw';
 
 /**
  * A Vercel Function that works on the messages of a queue, which Vercel Queues push to it one by one; they are in beta. What
- * fails comes again after a pause that grows; what fails as often as `attempts` allows ends in the dead-letter topic.
+ * fails comes again after a pause that grows; what fails as often as `maxAttempts` allows ends in the dead-letter topic.
  *
  * @experimental
  * @example
@@ -49,7 +49,7 @@ export class QueueWorker extends Construct {
     super(scope, id);
     const settings = readProps(this, 'QueueWorker', props, vercelRules);
     this.check(settings, props);
-    this.queue = settings.queue ?? new Queue(this, 'Messages', { attempts: settings.attempts });
+    this.queue = settings.queue ?? new Queue(this, 'Messages', { maxAttempts: settings.maxAttempts });
     this.queue.claim(this.node.path);
     const { path } = this.node;
     const name = `${RESERVED}/${physicalName(path, { most: 60, hashed: path })}`;
@@ -74,7 +74,7 @@ export class QueueWorker extends Construct {
     const { queue } = settings;
     const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
     const about = { provider: 'vercel', queue, isQueue: queue instanceof Queue, consumer } as const;
-    checkGivenQueue(problems, about, { attempts: given.attempts });
+    checkGivenQueue(problems, about, { maxAttempts: given.maxAttempts });
     problems.throwIfAny();
   }
 
@@ -93,14 +93,14 @@ export class QueueWorker extends Construct {
         expireAfterSeconds: withDefaults('Idempotency', idempotency).expireAfter.toSeconds(),
         prefix: this.idempotencyStore.prefix,
       };
-    const { topic, deadLetterTopic, attempts, node } = this.queue;
+    const { topic, deadLetterTopic, maxAttempts, node } = this.queue;
     const { first, most } = vercelDefaults.retryPause.value;
     const options = {
       timeoutSeconds: settings.timeout.toSeconds(),
       queue: node.path,
       topic,
       consumer: this.trigger.consumer,
-      attempts,
+      maxAttempts,
       pause: { first, most },
       deadLetters: { topic: deadLetterTopic, retentionSeconds: vercelDefaults.deadLetterRetention.value },
     };
@@ -129,7 +129,7 @@ export class QueueWorker extends Construct {
         bindings: bindingModels(settings.bindings, path),
         limits: {
           timeoutSeconds: settings.timeout.toSeconds(),
-          attempts: this.queue.attempts,
+          maxAttempts: this.queue.maxAttempts,
           maxConcurrency: settings.maxConcurrency,
         },
       },

@@ -22,7 +22,7 @@ export type QueueProps = PortableProps<VercelStateTypes>;
  *
  * @experimental
  * @example
- * const jobs = new Queue<Job>(app, 'Jobs', { attempts: 3 });
+ * const jobs = new Queue<Job>(app, 'Jobs', { maxAttempts: 3 });
  * @see https://vercel.com/docs/queues
  */
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
@@ -30,10 +30,10 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** Name of the topic that messages are sent to. */
   readonly topic: string;
-  /** Name of the topic that keeps, for seven days, messages which failed as often as `attempts` allows. */
+  /** Name of the topic that keeps, for seven days, messages which failed as often as `maxAttempts` allows. */
   readonly deadLetterTopic: string;
   /** How often a message is delivered. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
@@ -44,7 +44,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     const settings = readProps(this, 'Queue', props, vercelRules);
     this.check(props);
     const { path } = this.node;
-    this.attempts = settings.attempts;
+    this.maxAttempts = settings.maxAttempts;
     this.topic = physicalName(path, { most: 60, hashed: path });
     this.deadLetterTopic = `${this.topic}-dead`;
     explain(this, { type: 'Vercel Queues topic', purpose: 'Keeps messages, and in a second topic those that failed.' });

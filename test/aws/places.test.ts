@@ -159,7 +159,7 @@ describe('values that are known only at deployment', () => {
       entry,
       auth: 'none',
       memory: number,
-      concurrency: number,
+      maxInstances: number,
       environment: { LEVEL: text },
     });
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {

@@ -49,7 +49,7 @@ describe('the resources', () => {
     add(stack, {
       timeout: seconds(5),
       memory: 256,
-      concurrency: 3,
+      maxInstances: 3,
       environment: { LEVEL: 'high' },
       tracing: 'off',
       logRetention: 7,

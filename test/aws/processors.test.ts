@@ -101,7 +101,7 @@ describe('FileProcessor', () => {
   });
 
   test('works on one file at a time, ten at once at the most, and gives up after five tries', () => {
-    const template = templateWith((stack) => files(stack, { attempts: 3 }));
+    const template = templateWith((stack) => files(stack, { maxAttempts: 3 }));
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 1,
       ScalingConfig: { MaximumConcurrency: 10 },
@@ -199,17 +199,20 @@ describe('ChangeProcessor', () => {
   });
 
   test('halves a batch that fails, tries it again, and keeps what it gives up', () => {
-    templateWith((stack) => changes(stack, { parallel: 4 })).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      StartingPosition: 'TRIM_HORIZON',
-      BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 5,
-      MaximumRecordAgeInSeconds: 43_200,
-      ParallelizationFactor: 4,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      DestinationConfig: {
-        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ChangesFailures'), 'Arn'] } },
+    templateWith((stack) => changes(stack, { maxConcurrencyPerShard: 4 })).hasResourceProperties(
+      'AWS::Lambda::EventSourceMapping',
+      {
+        StartingPosition: 'TRIM_HORIZON',
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: 5,
+        MaximumRecordAgeInSeconds: 43_200,
+        ParallelizationFactor: 4,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        DestinationConfig: {
+          OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ChangesFailures'), 'Arn'] } },
+        },
       },
-    });
+    );
   });
 
   test('filters by what happened and by the item', () => {
@@ -257,16 +260,16 @@ describe('refused is', () => {
   test.each<[string, string, (stack: Stack) => unknown]>([
     ['SQS_MAXCONC', 'maxConcurrency', (stack) => worker(stack, { maxConcurrency: 1 })],
     ['SQS_MAXCONC', 'maxConcurrency', (stack) => files(stack, { maxConcurrency: 1001 })],
-    ['ESM_VS_RESERVED', 'maxConcurrency', (stack) => worker(stack, { concurrency: 5 })],
-    ['SQS_ATTEMPTS', 'attempts', (stack) => worker(stack, { attempts: 0 })],
-    ['SQS_ATTEMPTS', 'attempts', (stack) => files(stack, { attempts: 1001 })],
+    ['ESM_VS_RESERVED', 'maxConcurrency', (stack) => worker(stack, { maxInstances: 5 })],
+    ['SQS_ATTEMPTS', 'maxAttempts', (stack) => worker(stack, { maxAttempts: 0 })],
+    ['SQS_ATTEMPTS', 'maxAttempts', (stack) => files(stack, { maxAttempts: 1001 })],
     ['SQS_BATCH', 'batchSize', (stack) => worker(stack, { batchSize: 11 })],
     ['SQS_BATCH', 'batchSize', (stack) => worker(stack, { batchSize: 10_001, batchWindow: seconds(1) })],
     ['BATCH_WINDOW', 'batchWindow', (stack) => worker(stack, { batchWindow: seconds(301) })],
     ['SQS_FIFO', 'batchSize', (stack) => worker(stack, { fifo: true, batchSize: 11 })],
     ['SQS_FIFO', 'batchWindow', (stack) => worker(stack, { fifo: true, batchWindow: seconds(1) })],
     ['SQS_FIFO', 'overrides.queue.fifo', (stack) => worker(stack, { overrides: { queue: { fifo: true } } })],
-    ['SQS_GIVEN', 'attempts', (stack) => worker(stack, { queue: new Queue(stack, 'Q'), attempts: 3 })],
+    ['SQS_GIVEN', 'maxAttempts', (stack) => worker(stack, { queue: new Queue(stack, 'Q'), maxAttempts: 3 })],
     [
       'SQS_GIVEN',
       'overrides.queue',
@@ -281,7 +284,7 @@ describe('refused is', () => {
     ['IDEMPOTENCY_KEY', 'idempotency.key', (stack) => worker(stack, { idempotency: { key: 'a b' } })],
     ['STREAM_OFF', 'table', (stack) => changes(stack, { table: cdkTable(stack) })],
     ['STREAM_BATCH', 'batchSize', (stack) => changes(stack, { batchSize: 0 })],
-    ['STREAM_FACTOR', 'parallel', (stack) => changes(stack, { parallel: 11 })],
+    ['STREAM_FACTOR', 'maxConcurrencyPerShard', (stack) => changes(stack, { maxConcurrencyPerShard: 11 })],
     ['STREAM_POISON', 'retries', (stack) => changes(stack, { retries: -1 })],
     ['STREAM_AGE', 'maxAge', (stack) => changes(stack, { maxAge: days(7) })],
     ['BATCH_WINDOW', 'batchWindow', (stack) => changes(stack, { batchWindow: minutes(6) })],

@@ -44,8 +44,8 @@ const REFUSALS: [string, () => unknown][] = [
   ['ENV_KEY environment.A', () => job({ environment: { A: '1' } })],
   ['ENV_RESERVED environment.AWS_REGION', () => job({ environment: { AWS_REGION: 'mars' } })],
   ['ENV_RESERVED environment.TRADEWIND_ROUTES', () => job({ environment: { TRADEWIND_ROUTES: '[]' } })],
-  ['RESERVED_NEG concurrency', () => job({ concurrency: -1 })],
-  ['RESERVED_ZERO concurrency', () => job({ concurrency: 0 })],
+  ['RESERVED_NEG maxInstances', () => job({ maxInstances: -1 })],
+  ['RESERVED_ZERO maxInstances', () => job({ maxInstances: 0 })],
   [
     'LOG_CLASH overrides.function.logRetention',
     () => job({ overrides: { function: { logRetention: RetentionDays.ONE_DAY } } }),
@@ -136,7 +136,7 @@ test('all mistakes of a construct come in one error, with its path, and nothing 
 
 test('what is known only at deployment is not checked', () => {
   const unknown = Token.asNumber({ Ref: 'Memory' });
-  expect(problemsOf(() => job({ memory: unknown, timeout: Duration.seconds(300), concurrency: unknown }))).toEqual([]);
+  expect(problemsOf(() => job({ memory: unknown, timeout: Duration.seconds(300), maxInstances: unknown }))).toEqual([]);
 });
 
 test('two constructs that claim one route', () => {
@@ -184,10 +184,10 @@ test('variants in the bucket that they are made from', () => {
 
 test('a stack that reserves the concurrency of the whole account', () => {
   const stack = newStack();
-  api({ routes: ['GET /a'], concurrency: 500 }, stack, 'One');
-  api({ routes: ['GET /b'], concurrency: 401 }, stack, 'Two');
+  api({ routes: ['GET /a'], maxInstances: 500 }, stack, 'One');
+  api({ routes: ['GET /b'], maxInstances: 401 }, stack, 'Two');
   expect(() => Template.fromStack(stack)).toThrow(
-    /RESERVED_STARVE.*concurrency=901 in all \(Shop\/One 500, Shop\/Two 401\)/,
+    /RESERVED_STARVE.*maxInstances=901 in all \(Shop\/One 500, Shop\/Two 401\)/,
   );
 });
 

@@ -79,7 +79,7 @@ describe('a table', () => {
 describe('a queue', () => {
   test('has a dead-letter queue that keeps messages for longer', () => {
     const stack = newStack();
-    new Queue(stack, 'Jobs', { retention: days(2), attempts: 7 });
+    new Queue(stack, 'Jobs', { retention: days(2), maxAttempts: 7 });
     expect(inventory(stack)).toEqual({
       'SQS::Queue': 2, // messages that wait, and those that were given up
       'SQS::QueuePolicy': 2, // over TLS only
@@ -126,7 +126,7 @@ describe('refused is', () => {
     ['TABLE_KEY', () => new Table(stack, 'B', { partitionKey: 'a-b' })],
     ['TABLE_KEY', () => new Table(stack, 'C', { partitionKey: 'id', sortKey: 'id' })],
     ['TABLE_TTL', () => new Table(stack, 'D', { partitionKey: 'id', timeToLive: 'id' })],
-    ['SQS_ATTEMPTS', () => new Queue(stack, 'E', { attempts: 0 })],
+    ['SQS_ATTEMPTS', () => new Queue(stack, 'E', { maxAttempts: 0 })],
     ['DLQ_RETENTION', () => new Queue(stack, 'F', { retention: days(14) })],
     ['DLQ_TYPE', () => new Queue(stack, 'G', { overrides: { deadLetterQueue: { fifo: true } } })],
   ])('%s', (code, make) => {

@@ -62,7 +62,7 @@ describe.each([
 
 describe('a function app', () => {
   test('has an identity without rights, its own limits, and the settings of the table', () => {
-    const { resources } = api({ memory: 4096, concurrency: 3, environment: { GREETING: 'hello' } });
+    const { resources } = api({ memory: 4096, maxInstances: 3, environment: { GREETING: 'hello' } });
     expect(only(resources, APP)).toMatchObject({
       runtime_name: 'node',
       runtime_version: '22',
@@ -118,7 +118,7 @@ describe('refused is', () => {
     ['TIMEOUT_MAX timeout', () => api({ timeout: seconds(231) })],
     ['TIMEOUT_MAX timeout', () => job({ timeout: seconds(1.5) })],
     ['MEMORY_RANGE memory', () => api({ memory: 512 })],
-    ['CONCURRENCY_RANGE concurrency', () => api({ concurrency: 1001 })],
+    ['CONCURRENCY_RANGE maxInstances', () => api({ maxInstances: 1001 })],
     ['ENV_KEY environment.my-key', () => api({ environment: { 'my-key': 'x' } })],
     ['ENV_KEY environment.WEBSITE_X', () => api({ environment: { WEBSITE_X: 'x' } })],
     ['BINDING_TARGET bindings.BOUND', () => api({ bindings: { BOUND: 'text' as never } })],

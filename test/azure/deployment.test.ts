@@ -141,10 +141,10 @@ describe('the provider', () => {
 });
 
 describe('concurrency', () => {
-  const warnings = (concurrency?: number) => {
+  const warnings = (maxInstances?: number) => {
     let found: unknown[] = [];
     synthesize((stack: AzureStack) => {
-      const made = new ApiFunction(stack, 'Orders', { entry: API, auth: 'none', concurrency });
+      const made = new ApiFunction(stack, 'Orders', { entry: API, auth: 'none', maxInstances });
       found = made.node.metadata
         .filter(({ type }) => type === AnnotationMetadataEntryType.WARN)
         .map(({ data }) => data);
@@ -152,13 +152,13 @@ describe('concurrency', () => {
     return found;
   };
 
-  test.each([1, 5, 39])('of %d is warned about: some regions refuse it', (concurrency) => {
-    expect(warnings(concurrency)).toEqual([
-      expect.stringMatching(new RegExp(`^\\[tradewind:CONCURRENCY_REGION\\] .+ concurrency=${concurrency} `)),
+  test.each([1, 5, 39])('of %d is warned about: some regions refuse it', (maxInstances) => {
+    expect(warnings(maxInstances)).toEqual([
+      expect.stringMatching(new RegExp(`^\\[tradewind:CONCURRENCY_REGION\\] .+ maxInstances=${maxInstances} `)),
     ]);
   });
 
-  test.each([undefined, 40, 1000])('of %s prints nothing', (concurrency) => {
-    expect(warnings(concurrency)).toEqual([]);
+  test.each([undefined, 40, 1000])('of %s prints nothing', (maxInstances) => {
+    expect(warnings(maxInstances)).toEqual([]);
   });
 });

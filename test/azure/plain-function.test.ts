@@ -40,7 +40,7 @@ test('a binding gives the address with the key of the function app', () => {
 });
 
 test('the props are passed on', () => {
-  const { resources } = synthesize((stack) => add(stack, { memory: 4096, concurrency: 2, environment: { A: 'b' } }));
+  const { resources } = synthesize((stack) => add(stack, { memory: 4096, maxInstances: 2, environment: { A: 'b' } }));
   expect(only(resources, APP)).toMatchObject({
     instance_memory_in_mb: 4096,
     maximum_instance_count: 2,
@@ -54,7 +54,7 @@ test.each<[string, Partial<PlainFunctionProps>]>([
   ['UNSUPPORTED logRetention', { logRetention: 7 }],
   ['TIMEOUT_MAX timeout', { timeout: seconds(0.5) }],
   ['MEMORY_RANGE memory', { memory: 128 }],
-  ['CONCURRENCY_RANGE concurrency', { concurrency: 0 }],
+  ['CONCURRENCY_RANGE maxInstances', { maxInstances: 0 }],
   ['ENV_KEY environment.WEBSITE_NAME', { environment: { WEBSITE_NAME: 'x' } }],
   ['BINDING_TARGET bindings.POOL', { bindings: { POOL: {} as never } }],
 ])('refuses with %s', (problem, props) => {

@@ -271,7 +271,7 @@ describe('processors', () => {
   });
 
   test('find their queue by an identity', () => {
-    expect(only(worker({ attempts: 3 }), APP).app_settings).toMatchObject({
+    expect(only(worker({ maxAttempts: 3 }), APP).app_settings).toMatchObject({
       TRADEWIND_QUEUE__queueServiceUri: expect.stringMatching(
         /^\$\{azurerm_storage_account\..+\.primary_queue_endpoint\}$/,
       ),
@@ -338,12 +338,12 @@ describe('refused is', () => {
   test.each<[string, () => unknown]>([
     ['BUCKET_EXPIRY expireAfter', () => bucket({ expireAfter: hours(3) })],
     ['UNSUPPORTED fifo', () => queue({ fifo: true })],
-    ['QUEUE_ATTEMPTS attempts', () => queue({ attempts: 0 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => queue({ maxAttempts: 0 })],
     ['TABLE_KEY sortKey', () => table({ sortKey: 'id' })],
     ['UNSUPPORTED maxConcurrency', () => worker({ maxConcurrency: 2 })],
     ['IDEMPOTENCY_KEY idempotency.key', () => worker({ idempotency: { key: 'a b' } })],
     ['QUEUE_GIVEN queue', () => worker({ queue: {} as never })],
-    ['QUEUE_ATTEMPTS attempts', () => files({ attempts: 1001 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => files({ maxAttempts: 1001 })],
     ['BUCKET_GIVEN bucket', () => files({ bucket: {} as never })],
     ['UNSUPPORTED cdn', () => images({ cdn: true })],
     ['UNSUPPORTED uploads', () => images({ uploads: { auth: 'none' } as never })],
@@ -351,7 +351,7 @@ describe('refused is', () => {
     ['BUCKET_GIVEN source', () => images({ source: {} as never })],
     ['CHANGE_BATCH batchSize', () => changes({ batchSize: 0 })],
     ['CHANGE_RETRIES retries', () => changes({ retries: -1 })],
-    ['UNSUPPORTED parallel', () => changes({ parallel: 2 })],
+    ['UNSUPPORTED maxConcurrencyPerShard', () => changes({ maxConcurrencyPerShard: 2 })],
     ['TABLE_GIVEN table', () => changes({ table: {} as never })],
   ])('%s', (problem, make) => {
     expect(problemsOf(make)).toContain(problem);
@@ -364,9 +364,9 @@ describe('refused is', () => {
         for (const id of ['One', 'Two']) new QueueWorker(stack, id, { entry, queue: given });
       });
     expect(problemsOf(twice)).toEqual(['QUEUE_TAKEN queue']);
-    const attempts = () =>
-      made((stack) => new QueueWorker(stack, 'W', { entry, queue: new Queue(stack, 'Q'), attempts: 2 }));
-    expect(problemsOf(attempts)).toEqual(['QUEUE_GIVEN attempts']);
+    const maxAttempts = () =>
+      made((stack) => new QueueWorker(stack, 'W', { entry, queue: new Queue(stack, 'Q'), maxAttempts: 2 }));
+    expect(problemsOf(maxAttempts)).toEqual(['QUEUE_GIVEN maxAttempts']);
   });
 
   test('a binding of what is no state, of a name that is taken or kept, or for what is not to be had', () => {

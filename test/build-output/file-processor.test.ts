@@ -39,7 +39,7 @@ describe.each([
   });
 
   test.each<[string, object]>([
-    ['UPLOAD_ATTEMPTS', { attempts: 11 }],
+    ['UPLOAD_ATTEMPTS', { maxAttempts: 11 }],
     ['UNSUPPORTED', { maxConcurrency: 3 }],
     ['BUCKET_GIVEN', { bucket: {} }],
     ['API_ROUTE', { overrides: { path: '/taken' } }],
@@ -66,7 +66,7 @@ async function serve(request: Request, { handler, settings, env, ctx }: Given): 
 }
 
 describe('an upload route', () => {
-  const options = { bucket: 'Inbox', token: 'TOKEN', prefix: 'in/', suffix: '.csv', deletions: true, attempts: 2 };
+  const options = { bucket: 'Inbox', token: 'TOKEN', prefix: 'in/', suffix: '.csv', deletions: true, maxAttempts: 2 };
 
   /** What becomes of one request: in order, what was done to the bucket, and when it was answered. */
   async function ask(

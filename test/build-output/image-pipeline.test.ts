@@ -86,7 +86,7 @@ describe.each([
     ['BUCKET_GIVEN results', { results: 'text' }],
     ['ROUTE_SYNTAX overrides.path', { overrides: { path: 'photos' } }],
     ['UNSUPPORTED maxConcurrency', { maxConcurrency: 5 }],
-    ['UNSUPPORTED concurrency', { concurrency: 5 }],
+    ['UNSUPPORTED maxInstances', { maxInstances: 5 }],
     ['UNSUPPORTED cdn', { cdn: true }],
     ['UNSUPPORTED uploads', { uploads: { auth: 'none' } }],
     ['UNSUPPORTED alarms', { alarms: false }],

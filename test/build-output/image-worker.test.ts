@@ -13,7 +13,7 @@ const options: ImageOptions = {
   prefix: '',
   suffix: '',
   deletions: false,
-  attempts: 3,
+  maxAttempts: 3,
   timeoutSeconds: 60,
   maxRequestBytes: 50_000,
   routes: ['PUT /photos/{key+}', 'DELETE /photos/{key+}'],
@@ -170,7 +170,7 @@ describe.each(['vercel', 'netlify'])('the function of a pipeline on %s', (provid
       if (key === 'bad.png') throw new Error('on purpose');
       return image;
     };
-    const { results, setup } = start(null, { attempts: 1 });
+    const { results, setup } = start(null, { maxAttempts: 1 });
     const worker = provider === 'netlify' ? netlifyWorker(transform, setup) : vercelWorker(transform, setup);
     const answer = ('fetch' in worker ? worker.fetch : worker) as (...given: unknown[]) => Promise<Response>;
     const body = new Uint8Array(await png(16));

@@ -150,7 +150,7 @@ describe('the modules of the worker', () => {
 describe('refused is', () => {
   test.each<[string, Partial<ImagePipelineProps>]>([
     ['UNSUPPORTED memory', { memory: 512 }],
-    ['UNSUPPORTED concurrency', { concurrency: 2 }],
+    ['UNSUPPORTED maxInstances', { maxInstances: 2 }],
     ['UNSUPPORTED logRetention', { logRetention: 7 }],
     ['UNSUPPORTED alarms', { alarms: false }],
     ['UNSUPPORTED environment', { environment: { A: 'b' } }],

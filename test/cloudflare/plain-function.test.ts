@@ -33,7 +33,7 @@ test.each<[string, Partial<PlainFunctionProps>]>([
   ['UNSUPPORTED retries', { retries: 1 }],
   ['UNSUPPORTED maxAge', { maxAge: hours(1) }],
   ['UNSUPPORTED memory', { memory: 256 }],
-  ['UNSUPPORTED concurrency', { concurrency: 1 }],
+  ['UNSUPPORTED maxInstances', { maxInstances: 1 }],
   ['UNSUPPORTED logRetention', { logRetention: 7 }],
   ['ENV_KEY environment.A-B', { environment: { 'A-B': 'x' } }],
   ['BINDING_TARGET bindings.POOL', { bindings: { POOL: {} as never } }],

@@ -42,7 +42,7 @@ describe('QueueWorker', () => {
 
   test('is woken by batches, and gives up after as many tries as the queue says', () => {
     const { resources } = synthesize((stack) => {
-      const queue = new Queue(stack, 'Jobs', { attempts: 3 });
+      const queue = new Queue(stack, 'Jobs', { maxAttempts: 3 });
       new QueueWorker(stack, 'Worker', { entry, queue, batchSize: 50, batchWindow: seconds(5), maxConcurrency: 4 });
     });
     expect(only(resources, 'cloudflare_queue_consumer')).toMatchObject({
@@ -159,18 +159,18 @@ describe('refused is', () => {
     ['QUEUE_BATCH batchSize', () => worker({ batchSize: 101 })],
     ['BATCH_WINDOW batchWindow', () => worker({ batchWindow: seconds(61) })],
     ['QUEUE_CONCURRENCY maxConcurrency', () => worker({ maxConcurrency: 251 })],
-    ['QUEUE_ATTEMPTS attempts', () => worker({ attempts: 0 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => worker({ maxAttempts: 0 })],
     ['UNSUPPORTED fifo', () => worker({ fifo: true })],
     ['IDEMPOTENCY_KEY idempotency.key', () => worker({ idempotency: { key: 'a b' } })],
     ['UNSUPPORTED memory', () => worker({ memory: 512 })],
     ['QUEUE_GIVEN queue', () => worker({ queue: {} as never })],
-    ['QUEUE_ATTEMPTS attempts', () => files({ attempts: 102 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => files({ maxAttempts: 102 })],
     ['QUEUE_CONCURRENCY maxConcurrency', () => files({ maxConcurrency: 0 })],
     ['BUCKET_GIVEN bucket', () => files({ bucket: {} as never })],
     ['CHANGE_BATCH batchSize', () => changes({ batchSize: 1001 })],
     ['BATCH_WINDOW batchWindow', () => changes({ batchWindow: seconds(61) })],
     ['CHANGE_RETRIES retries', () => changes({ retries: -1 })],
-    ['UNSUPPORTED parallel', () => changes({ parallel: 2 })],
+    ['UNSUPPORTED maxConcurrencyPerShard', () => changes({ maxConcurrencyPerShard: 2 })],
     ['TABLE_GIVEN table', () => changes({ table: {} as never })],
   ])('%s', (problem, make) => {
     expect(problemsOf(make)).toContain(problem);
@@ -178,8 +178,10 @@ describe('refused is', () => {
 
   test('what is a property of the queue, when the queue is given', () => {
     const make = () =>
-      synthesize((stack) => new QueueWorker(stack, 'Worker', { entry, queue: new Queue(stack, 'Jobs'), attempts: 3 }));
-    expect(problemsOf(make)).toEqual(['QUEUE_GIVEN attempts']);
+      synthesize(
+        (stack) => new QueueWorker(stack, 'Worker', { entry, queue: new Queue(stack, 'Jobs'), maxAttempts: 3 }),
+      );
+    expect(problemsOf(make)).toEqual(['QUEUE_GIVEN maxAttempts']);
   });
 
   test('a second worker of one queue', () => {

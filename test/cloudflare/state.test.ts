@@ -151,7 +151,7 @@ describe('refused is', () => {
     ['UNSUPPORTED versioned', () => bucket({ versioned: true })],
     ['BUCKET_EXPIRY expireAfter', () => bucket({ expireAfter: hours(3) })],
     ['UNSUPPORTED fifo', () => queue({ fifo: true })],
-    ['QUEUE_ATTEMPTS attempts', () => queue({ attempts: 102 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => queue({ maxAttempts: 102 })],
     ['QUEUE_RETENTION retention', () => queue({ retention: seconds(59) })],
     ['TABLE_KEY sortKey', () => table({ sortKey: 'id' })],
     [

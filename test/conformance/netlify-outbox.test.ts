@@ -13,7 +13,7 @@ const options: QueueOptions = {
   queue: 'Jobs',
   store: 'jobs',
   batchSize: 10,
-  attempts: 3,
+  maxAttempts: 3,
   retentionSeconds: 3600,
   leaseSeconds: 60,
   renewSeconds: 20,

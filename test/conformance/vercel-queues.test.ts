@@ -37,7 +37,7 @@ describe('vercel', () => {
     beforeAll(async () => {
       writeFileSync(path.join(folder, 'redrive.ts'), codeOfTheGuide());
       running = await driver.start(({ ApiFunction, Queue, QueueWorker }, scope) => {
-        const jobs = new Queue(scope, 'Jobs', { attempts: ATTEMPTS }) as unknown as Queue;
+        const jobs = new Queue(scope, 'Jobs', { maxAttempts: ATTEMPTS }) as unknown as Queue;
         const open = { auth: 'none', bindings: { JOBS: jobs } } as const;
         new ApiFunction(scope, 'Dispatch', { ...open, entry: handler('dispatch'), routes: ['POST /dispatch'] });
         new ApiFunction(scope, 'Redrive', {

@@ -46,7 +46,7 @@ describe('ApiFunction', () => {
   });
 
   test('has an identity without rights, its own limits, and the settings of the table', () => {
-    const { resource } = withApi({ timeout: seconds(20), memory: 2048, concurrency: 3 }).synthesize();
+    const { resource } = withApi({ timeout: seconds(20), memory: 2048, maxInstances: 3 }).synthesize();
     expect(only(resource, 'google_cloudfunctions2_function').service_config).toMatchObject({
       available_memory: '2048Mi',
       timeout_seconds: 20,

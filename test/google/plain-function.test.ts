@@ -41,7 +41,7 @@ test('a binding, and grantInvoke, let one member call the one function', () => {
 });
 
 test('the props are passed on', () => {
-  const { synthesize } = withFunction({ timeout: seconds(5), memory: 512, concurrency: 2, environment: { A: 'b' } });
+  const { synthesize } = withFunction({ timeout: seconds(5), memory: 512, maxInstances: 2, environment: { A: 'b' } });
   expect(only(synthesize().resource, 'google_cloudfunctions2_function').service_config).toMatchObject({
     timeout_seconds: 5,
     available_memory: '512Mi',

@@ -202,16 +202,16 @@ test('a file processor writes to another prefix of its bucket, by a condition of
 describe('refused is', () => {
   test.each<[string, () => unknown]>([
     ['TIMEOUT_MAX timeout', () => worker({ timeout: seconds(601) })],
-    ['QUEUE_ATTEMPTS attempts', () => worker({ attempts: 4 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => worker({ maxAttempts: 4 })],
     ['QUEUE_CONCURRENCY maxConcurrency', () => worker({ maxConcurrency: 0 })],
     ['IDEMPOTENCY_KEY idempotency.key', () => worker({ idempotency: { key: 'a b' } })],
     ['QUEUE_GIVEN queue', () => worker({ queue: {} as never })],
     ['TIMEOUT_MAX timeout', () => files({ timeout: seconds(601) })],
-    ['QUEUE_ATTEMPTS attempts', () => files({ attempts: 101 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => files({ maxAttempts: 101 })],
     ['QUEUE_CONCURRENCY maxConcurrency', () => files({ maxConcurrency: 1001 })],
     ['BUCKET_GIVEN bucket', () => files({ bucket: {} as never })],
     ['TIMEOUT_MAX timeout', () => changes({ timeout: seconds(541) })],
-    ['UNSUPPORTED parallel', () => changes({ parallel: 2 })],
+    ['UNSUPPORTED maxConcurrencyPerShard', () => changes({ maxConcurrencyPerShard: 2 })],
     ['UNSUPPORTED retries', () => changes({ retries: 2 })],
     ['TABLE_GIVEN table', () => changes({ table: {} as never })],
   ])('%s', (problem, make) => {
@@ -220,8 +220,8 @@ describe('refused is', () => {
 
   test('what is a property of the queue, when the queue is given', () => {
     const make = () =>
-      made((stack) => new QueueWorker(stack, 'W', { entry, queue: new Queue(stack, 'Q'), attempts: 6, fifo: true }));
-    expect(problemsOf(make)).toEqual(['QUEUE_GIVEN fifo', 'QUEUE_GIVEN attempts']);
+      made((stack) => new QueueWorker(stack, 'W', { entry, queue: new Queue(stack, 'Q'), maxAttempts: 6, fifo: true }));
+    expect(problemsOf(make)).toEqual(['QUEUE_GIVEN fifo', 'QUEUE_GIVEN maxAttempts']);
   });
 
   test('a second worker of one queue', () => {

@@ -116,7 +116,7 @@ describe('a table', () => {
 
 describe('a queue', () => {
   test('is a topic with a subscription, and another pair for what fails', () => {
-    const resources = queue({ attempts: 7, retention: hours(1) });
+    const resources = queue({ maxAttempts: 7, retention: hours(1) });
     expect(inventory(resources)).toEqual({
       google_project_service: 1, // Pub/Sub
       google_pubsub_topic: 2, // messages, and dead letters
@@ -251,8 +251,8 @@ describe('refused is', () => {
 
   test.each<[string, () => unknown]>([
     ['BUCKET_EXPIRY expireAfter', () => bucket({ expireAfter: hours(3) })],
-    ['QUEUE_ATTEMPTS attempts', () => queue({ attempts: 4 })],
-    ['QUEUE_ATTEMPTS attempts', () => queue({ attempts: 101 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => queue({ maxAttempts: 4 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => queue({ maxAttempts: 101 })],
     ['QUEUE_RETENTION retention', () => queue({ retention: minutes(9) })],
     ['TABLE_KEY sortKey', () => table({ sortKey: 'id' })],
     ['TABLE_TTL timeToLive', () => table({ timeToLive: 'id' })],

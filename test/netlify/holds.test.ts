@@ -12,7 +12,7 @@ const options: IdempotentQueueOptions = {
   queue: 'Holds',
   store: 'holds',
   batchSize: 10,
-  attempts: 1,
+  maxAttempts: 1,
   retentionSeconds: HOUR,
   leaseSeconds: 3,
   renewSeconds: 0.3,
@@ -122,11 +122,11 @@ test('a run that has lost a message puts it neither back nor away when it fails'
     async () => {
       await sleep(0.7);
       await run(queue, async ({ messages }) => void others.push(...messages.map(({ attempt }) => attempt)), {
-        attempts: 3,
+        maxAttempts: 3,
       });
       throw new Error('on purpose');
     },
-    { ...unrenewed, attempts: 3 },
+    { ...unrenewed, maxAttempts: 3 },
   );
   expect([others, await left()]).toEqual([[2], nothing]);
 }, 60_000);

@@ -9,7 +9,7 @@ const options: IdempotentQueueOptions = {
   queue: 'Orders',
   store: 'orders',
   batchSize: 10,
-  attempts: 1,
+  maxAttempts: 1,
   retentionSeconds: 3600,
   leaseSeconds: 60,
   renewSeconds: 20,

@@ -62,9 +62,9 @@ describe('QueueWorker', () => {
   });
 
   test('makes a queue with its attempts, or takes the one that is given', () => {
-    expect(withWorker({ attempts: 3 }).worker.queue.attempts).toBe(3);
+    expect(withWorker({ maxAttempts: 3 }).worker.queue.maxAttempts).toBe(3);
     const { site } = newSite();
-    const jobs = new Queue(site, 'Jobs', { attempts: 7 });
+    const jobs = new Queue(site, 'Jobs', { maxAttempts: 7 });
     const worker = new QueueWorker(site, 'Mails', { entry: WORK, queue: jobs });
     expect([worker.queue, worker.function.name]).toEqual([jobs, `${jobs.storeName}-worker`]);
   });
@@ -92,7 +92,7 @@ describe('QueueWorker', () => {
         { kind: 'queue', on: 'messages of Mails/Messages', source: 'Mails/Messages', function: 'Mails/Function' },
         { kind: 'schedule', on: 'every minute', function: 'Mails/Sweep/Function' },
       ],
-      limits: { timeoutSeconds: 30, attempts: 5, maxConcurrency: 10 },
+      limits: { timeoutSeconds: 30, maxAttempts: 5, maxConcurrency: 10 },
       resources: [
         { path: worker.function.node.path, purpose: 'Works on messages of Mails/Messages.' },
         { path: worker.sweep.node.path, purpose: 'Wakes the worker when a message of Mails/Messages is due.' },
@@ -103,7 +103,7 @@ describe('QueueWorker', () => {
   test('tells its functions all that they go by', () => {
     const { root, site } = newSite({});
     const settings = { idempotency: { key: 'order.id' }, maxConcurrency: 3, batchSize: 20, timeout: minutes(2) };
-    new QueueWorker(site, 'Mails', { entry: WORK, attempts: 4, ...settings });
+    new QueueWorker(site, 'Mails', { entry: WORK, maxAttempts: 4, ...settings });
     const { directory } = site.synth();
     expect(path.relative(root, directory)).toBe('.netlify/v1/functions');
     const told = readdirSync(directory).map((name) => {
@@ -141,19 +141,19 @@ describe('refused is', () => {
   test.each<[string, () => unknown]>([
     ['UNSUPPORTED fifo', () => queue({ fifo: true })],
     ['UNSUPPORTED overrides', () => queue({ overrides: {} })],
-    ['QUEUE_ATTEMPTS attempts', () => queue({ attempts: 0 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => queue({ maxAttempts: 0 })],
     ['UNSUPPORTED fifo', () => withWorker({ fifo: true })],
     ['UNSUPPORTED batchWindow', () => withWorker({ batchWindow: minutes(1) })],
     ['QUEUE_CONCURRENCY maxConcurrency', () => withWorker({ maxConcurrency: 0 })],
     ['QUEUE_CONCURRENCY maxConcurrency', () => withWorker({ maxConcurrency: 101 })],
     ['IDEMPOTENCY_KEY idempotency.key', () => withWorker({ idempotency: { key: 'order number' } })],
-    ['UNSUPPORTED concurrency', () => withWorker({ concurrency: 1 })],
-    ['QUEUE_ATTEMPTS attempts', () => withWorker({ attempts: 1001 })],
+    ['UNSUPPORTED maxInstances', () => withWorker({ maxInstances: 1 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => withWorker({ maxAttempts: 1001 })],
     ['QUEUE_BATCH batchSize', () => withWorker({ batchSize: 0 })],
     ['QUEUE_BATCH batchSize', () => withWorker({ batchSize: 101 })],
     ['TIMEOUT_MAX timeout', () => withWorker({ timeout: seconds(781) })],
     ['BINDING_TARGET bindings.IT', () => withWorker({ bindings: { IT: {} } })],
-    ['QUEUE_GIVEN attempts', () => withWorker({ queue: queue({}), attempts: 3 })],
+    ['QUEUE_GIVEN maxAttempts', () => withWorker({ queue: queue({}), maxAttempts: 3 })],
     ['QUEUE_GIVEN queue', () => withWorker({ queue: {} as Queue })],
     ['QUEUE_TAKEN queue', taken],
     ['BINDING_ACCESS bindings.JOBS', read],

@@ -104,7 +104,7 @@ function addRoutes(stack: Stack): void {
   add('Gated', { routes: ['GET /gated'], auth: authorizer({ entry: gate, headers: ['x-key'], cacheSeconds: 60 }) });
   add('Named', { routes: ['GET /named'], auth: 'iam', domain: { name: 'api.example.com', zone } });
   add('Quiet', { routes: ['GET /quiet'], auth: 'iam', tracing: 'off', logRetention: 'forever', maxRequestBytes: 1000 });
-  add('Reserved', { routes: ['GET /reserved'], auth: 'iam', concurrency: 5, environment: { LEVEL: 'info' } });
+  add('Reserved', { routes: ['GET /reserved'], auth: 'iam', maxInstances: 5, environment: { LEVEL: 'info' } });
   add('Stream', { routes: ['GET /stream'], auth: 'iam', streaming: true, timeout: minutes(5) });
   add('PublicStream', { routes: ['GET /public'], auth: 'none', streaming: true, cors: { origins: ['*'] } });
   const own = add('Own', { routes: ['GET /'], auth: 'iam', api: 'own' });
@@ -217,7 +217,7 @@ function addState(stack: Stack): void {
 
 /** Functions that something else invokes: each kind of trigger, and a binding. */
 function addPlainFunctions(stack: Stack): void {
-  const plain = new PlainFunction(stack, 'Plain', { entry: worker, retries: 0, concurrency: 5, timeout: seconds(5) });
+  const plain = new PlainFunction(stack, 'Plain', { entry: worker, retries: 0, maxInstances: 5, timeout: seconds(5) });
   const signups = Topic.fromTopicArn(stack, 'Signups', 'arn:aws:sns:eu-west-1:111122223333:signups');
   signups.addSubscription(new LambdaSubscription(plain.function, { deadLetterQueue: plain.failures }));
   new ApiFunction(stack, 'Caller', { entry: orders, auth: 'iam', bindings: { PLAIN: plain } });

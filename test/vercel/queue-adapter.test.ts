@@ -19,7 +19,7 @@ const options = {
   queue: 'Mails/Messages',
   topic: 'mails',
   consumer: CONSUMER,
-  attempts: 3,
+  maxAttempts: 3,
   pause: { first: 5, most: 300 },
   deadLetters: { topic: 'mails-dead', retentionSeconds: 604_800 },
 };

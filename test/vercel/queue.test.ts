@@ -55,13 +55,13 @@ describe('QueueWorker', () => {
   });
 
   test('has no limit of deliveries at the service, which would drop what could not be kept', () => {
-    expect(withWorker({ attempts: 2 }).worker.trigger).not.toHaveProperty('maxDeliveries');
+    expect(withWorker({ maxAttempts: 2 }).worker.trigger).not.toHaveProperty('maxDeliveries');
   });
 
   test('makes a queue with its attempts, or takes the one that is given', () => {
-    expect(withWorker({ attempts: 3 }).worker.queue.attempts).toBe(3);
+    expect(withWorker({ maxAttempts: 3 }).worker.queue.maxAttempts).toBe(3);
     const { app } = newApp();
-    const jobs = new Queue(app, 'Jobs', { attempts: 7 });
+    const jobs = new Queue(app, 'Jobs', { maxAttempts: 7 });
     const worker = new QueueWorker(app, 'Mails', { entry: WORK, queue: jobs });
     expect([worker.queue, worker.trigger.topic]).toEqual([jobs, jobs.topic]);
   });
@@ -80,7 +80,7 @@ describe('QueueWorker', () => {
     expect(describeApp(app).constructs.find(({ kind }) => kind === 'QueueWorker')).toMatchObject({
       provider: 'vercel',
       triggers: [{ kind: 'queue', on: 'messages of Mails/Messages', source: 'Mails/Messages' }],
-      limits: { timeoutSeconds: 30, attempts: 5, maxConcurrency: 10 },
+      limits: { timeoutSeconds: 30, maxAttempts: 5, maxConcurrency: 10 },
       resources: [{ path: worker.function.node.path, purpose: 'Works on messages of Mails/Messages.' }],
     });
   });
@@ -122,17 +122,17 @@ describe('refused is', () => {
   test.each<[string, () => unknown]>([
     ['UNSUPPORTED fifo', () => queue({ fifo: true })],
     ['UNSUPPORTED overrides', () => queue({ overrides: {} })],
-    ['QUEUE_ATTEMPTS attempts', () => queue({ attempts: 0 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => queue({ maxAttempts: 0 })],
     ['QUEUE_RETENTION retention', () => queue({ retention: seconds(59) })],
     ['QUEUE_RETENTION retention', () => queue({ retention: days(8) })],
     ['UNSUPPORTED fifo', () => withWorker({ fifo: true })],
     ['IDEMPOTENCY_KEY idempotency.key', () => withWorker({ idempotency: { key: 'a b' } })],
-    ['UNSUPPORTED concurrency', () => withWorker({ concurrency: 1 })],
-    ['QUEUE_ATTEMPTS attempts', () => withWorker({ attempts: 1001 })],
+    ['UNSUPPORTED maxInstances', () => withWorker({ maxInstances: 1 })],
+    ['QUEUE_ATTEMPTS maxAttempts', () => withWorker({ maxAttempts: 1001 })],
     ['QUEUE_CONCURRENCY maxConcurrency', () => withWorker({ maxConcurrency: 0 })],
     ['TIMEOUT_MAX timeout', () => withWorker({ timeout: minutes(15) })],
     ['BINDING_TARGET bindings.IT', () => withWorker({ bindings: { IT: {} } })],
-    ['QUEUE_GIVEN attempts', () => withWorker({ queue: queue({}), attempts: 3 })],
+    ['QUEUE_GIVEN maxAttempts', () => withWorker({ queue: queue({}), maxAttempts: 3 })],
     ['QUEUE_GIVEN queue', () => withWorker({ queue: {} as Queue })],
     ['QUEUE_TAKEN queue', taken],
     ['BINDING_ACCESS bindings.JOBS', read],

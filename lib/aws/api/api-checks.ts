@@ -79,7 +79,7 @@ function checkStreaming(problems: Problems, given: Props): void {
       code: 'STREAM_API',
       prop,
       rule,
-      fix: prop === 'throttle' ? 'use concurrency' : 'leave it out, or put a CDN before it',
+      fix: prop === 'throttle' ? 'use maxInstances' : 'leave it out, or put a CDN before it',
     });
   }
 }

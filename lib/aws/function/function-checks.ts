@@ -40,7 +40,7 @@ export function checkFunction(
   checkMemory(problems, settings.memory);
   checkEnvironment(problems, settings.environment ?? {});
   checkBindings(problems, (settings as { bindings?: Bindings }).bindings, settings.environment);
-  checkConcurrency(problems, settings.concurrency);
+  checkConcurrency(problems, settings.maxInstances);
   checkFunctionOverrides(problems, overrides ?? {});
 }
 
@@ -105,15 +105,15 @@ function checkName(problems: Problems, name: string): void {
   });
 }
 
-function checkConcurrency(problems: Problems, concurrency: number | undefined): void {
-  if (concurrency === undefined || Token.isUnresolved(concurrency)) return;
-  if (!Number.isInteger(concurrency) || concurrency < 0) {
+function checkConcurrency(problems: Problems, maxInstances: number | undefined): void {
+  if (maxInstances === undefined || Token.isUnresolved(maxInstances)) return;
+  if (!Number.isInteger(maxInstances) || maxInstances < 0) {
     const rule = 'is not a whole number of 1 or more';
-    problems.add({ code: 'RESERVED_NEG', prop: 'concurrency', value: concurrency, rule, fix: 'give such a number' });
-  } else if (concurrency === 0) {
+    problems.add({ code: 'RESERVED_NEG', prop: 'maxInstances', value: maxInstances, rule, fix: 'give such a number' });
+  } else if (maxInstances === 0) {
     const rule = 'stops the function: every call would be throttled';
     const fix = 'leave it out; to pause a job use enabled: false';
-    problems.add({ code: 'RESERVED_ZERO', prop: 'concurrency', value: concurrency, rule, fix });
+    problems.add({ code: 'RESERVED_ZERO', prop: 'maxInstances', value: maxInstances, rule, fix });
   }
 }
 
@@ -178,6 +178,6 @@ function starving(stack: Stack, claims: readonly { path: string; amount: number 
   if (total <= quota - 100) return [];
   const list = claims.map((claim) => `${claim.path} ${claim.amount}`).join(', ');
   return [
-    `[tradewind:RESERVED_STARVE] ${stack.node.path}: concurrency=${total} in all (${list}) leaves less than 100 of the account's ${quota}, and Lambda refuses that. Fix: reserve less, or raise the quota and set the context value tradewind:accountConcurrency.`,
+    `[tradewind:RESERVED_STARVE] ${stack.node.path}: maxInstances=${total} in all (${list}) leaves less than 100 of the account's ${quota}, and Lambda refuses that. Fix: reserve less, or raise the quota and set the context value tradewind:accountConcurrency.`,
   ];
 }

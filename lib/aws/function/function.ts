@@ -77,7 +77,7 @@ export function createFunction(scope: Construct, id: string, spec: FunctionSpec)
   });
   if (spec.tracing === 'on' && spec.overrides?.tracing === undefined) enableTracing(fn);
   warnOfSecrets(scope, spec.environment ?? {});
-  claimConcurrency(scope, spec.overrides?.reservedConcurrentExecutions ?? spec.concurrency);
+  claimConcurrency(scope, spec.overrides?.reservedConcurrentExecutions ?? spec.maxInstances);
   acknowledgeFunction(fn, spec);
   bound.grantTo({ scope, role });
   explainParts(fn, role, logGroup, spec);
@@ -94,7 +94,7 @@ function functionProps(spec: FunctionSpec, bound: Readonly<Record<string, string
     memorySize: spec.memory,
     timeout: CdkDuration.seconds(spec.timeout.toSeconds()),
     environment: { ...spec.environment, ...bound, ...spec.internal },
-    reservedConcurrentExecutions: spec.concurrency,
+    reservedConcurrentExecutions: spec.maxInstances,
     loggingFormat: lambda.LoggingFormat.JSON,
     applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
     systemLogLevelV2: lambda.SystemLogLevel.INFO,
@@ -142,7 +142,7 @@ function allowNetworkInterfaces(role: iam.Role): void {
 function acknowledgeFunction(fn: lambda.Function, spec: FunctionSpec): void {
   const { overrides } = spec;
   acknowledge(fn, 'functionDeadLetters', 'functionEnvironment', 'functionDependencies');
-  if ((overrides?.reservedConcurrentExecutions ?? spec.concurrency) === undefined)
+  if ((overrides?.reservedConcurrentExecutions ?? spec.maxInstances) === undefined)
     acknowledge(fn, 'functionConcurrency');
   if (overrides?.vpc === undefined) acknowledge(fn, 'functionOutsideVpc');
   if (spec.tracing === 'off') acknowledge(fn, 'tracingOff');

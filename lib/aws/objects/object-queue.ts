@@ -15,7 +15,7 @@ export interface EventQueueSpec {
   readonly timeoutSeconds: number;
   readonly deadLetterQueue: sqs.IQueue;
   /** How often an event is delivered before it is a dead letter. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   readonly overrides?: Partial<sqs.QueueProps>;
 }
 
@@ -26,7 +26,7 @@ export function createQueue(scope: Construct, spec: EventQueueSpec): sqs.Queue {
     retentionPeriod: Duration.seconds(awsDefaults.queueRetention.value),
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    deadLetterQueue: { queue: spec.deadLetterQueue, maxReceiveCount: spec.attempts },
+    deadLetterQueue: { queue: spec.deadLetterQueue, maxReceiveCount: spec.maxAttempts },
     removalPolicy: removalPolicyOf(),
     ...spec.overrides,
   });

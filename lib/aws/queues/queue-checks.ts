@@ -72,7 +72,7 @@ export function claimQueue(problems: Problems, worker: Construct, queue: IQueue)
 
 /** Checks what was said of a queue that is not made here, and would have no effect. */
 export function checkForeignQueue(problems: Problems, settings: Settings, given: QueueWorkerProps<AwsTypes>): void {
-  for (const prop of ['fifo', 'attempts'] as const) {
+  for (const prop of ['fifo', 'maxAttempts'] as const) {
     problems.require(given[prop] === undefined, {
       code: 'SQS_GIVEN',
       prop,

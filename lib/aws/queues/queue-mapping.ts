@@ -19,7 +19,7 @@ export function checkMaxConcurrency(problems: Problems, value: number | undefine
     code: 'ESM_VS_RESERVED',
     prop: 'maxConcurrency',
     value,
-    rule: `is over the concurrency of ${reserved} that is reserved: what is throttled counts as tried, and good messages become dead letters`,
-    fix: 'give maxConcurrency no more than concurrency, or leave concurrency out',
+    rule: `is over maxInstances=${reserved}: what is throttled counts as tried, and good messages become dead letters`,
+    fix: 'give maxConcurrency no more than maxInstances, or leave maxInstances out',
   });
 }

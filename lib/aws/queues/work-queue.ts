@@ -11,7 +11,7 @@ import { removalPolicyOf } from '../stack/removal-policy';
 /** What shapes the queue of a worker. */
 export interface WorkQueueSpec {
   readonly fifo: boolean;
-  readonly attempts: number;
+  readonly maxAttempts: number;
   readonly visibilitySeconds: number;
   readonly removalPolicy: StateRemovalPolicy;
   readonly overrides: {
@@ -28,7 +28,7 @@ export function createWorkQueue(
   const type = spec.fifo ? { fifo: true } : {};
   const deadLetterQueue = createDeadLetterQueue(scope, 'DeadLetters', {
     redrive: true,
-    prop: 'attempts',
+    prop: 'maxAttempts',
     removalPolicy: spec.removalPolicy,
     overrides: { ...type, ...spec.overrides.deadLetterQueue },
   });
@@ -39,7 +39,7 @@ export function createWorkQueue(
     retentionPeriod: Duration.seconds(awsDefaults.queueRetention.value),
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: spec.attempts },
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: spec.maxAttempts },
     removalPolicy: removalPolicyOf(spec.removalPolicy),
     ...spec.overrides.queue,
   });

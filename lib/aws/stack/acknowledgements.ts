@@ -24,7 +24,7 @@ export const acknowledgements = {
   },
   functionConcurrency: {
     types: ['AWS::Lambda::Function'],
-    where: 'functions without `concurrency`',
+    where: 'functions without `maxInstances`',
     rules: ['NIST.800.53.R5-LambdaConcurrency', 'HIPAA.Security-LambdaConcurrency', 'CKV_AWS_115'],
     reason:
       'Reserved concurrency takes from the quota of the account and fails to deploy in a new one; runs are bounded at the event source instead.',

@@ -37,7 +37,7 @@ export function connectStream(
     startingPosition: lambda.StartingPosition.TRIM_HORIZON,
     batchSize: settings.batchSize,
     maxBatchingWindow: Duration.seconds(settings.batchWindow.toSeconds()),
-    parallelizationFactor: settings.parallel,
+    parallelizationFactor: settings.maxConcurrencyPerShard,
     retryAttempts: settings.retries,
     maxRecordAge: Duration.seconds(settings.maxAge.toSeconds()),
     bisectBatchOnError: true,

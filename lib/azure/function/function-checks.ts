@@ -18,16 +18,16 @@ export function checkFunction(
   scope: IConstruct,
   settings: EntryFunctionSettings<AzureTypes>,
 ): void {
-  const { concurrency } = settings;
-  if (concurrency !== undefined && concurrency > 0 && concurrency < MIN_INSTANCES_EVERYWHERE)
-    warnOfRegions(scope, concurrency);
+  const { maxInstances } = settings;
+  if (maxInstances !== undefined && maxInstances > 0 && maxInstances < MIN_INSTANCES_EVERYWHERE)
+    warnOfRegions(scope, maxInstances);
   checkBindings(problems, settings.bindings, settings.environment);
   checkAlarms(problems, scope, settings);
 }
 
-function warnOfRegions(scope: IConstruct, concurrency: number): void {
+function warnOfRegions(scope: IConstruct, maxInstances: number): void {
   Annotations.of(scope).addWarning(
-    `[tradewind:CONCURRENCY_REGION] ${scope.node.path}: concurrency=${concurrency} is a maximum of instances that some ` +
+    `[tradewind:CONCURRENCY_REGION] ${scope.node.path}: maxInstances=${maxInstances} is a maximum of instances that some ` +
       `regions of Azure refuse at deployment: they require ${MIN_INSTANCES_EVERYWHERE} or more. ` +
       `Fix: give ${MIN_INSTANCES_EVERYWHERE}, or deploy to a region that accepts it.`,
   );

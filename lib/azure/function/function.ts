@@ -87,7 +87,7 @@ function createApp(scope: Construct, name: string, parts: AppParts): FunctionApp
     runtimeName: 'node',
     runtimeVersion: azureDefaults.runtimeVersion.value,
     instanceMemoryInMb: spec.memory,
-    maximumInstanceCount: spec.concurrency ?? azureDefaults.maxInstances.value,
+    maximumInstanceCount: spec.maxInstances ?? azureDefaults.maxInstances.value,
     httpsOnly: true,
     // One Deploy by Resource Manager takes the rights of whoever deploys, and no password.
     webdeployPublishBasicAuthenticationEnabled: false,

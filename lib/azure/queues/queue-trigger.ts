@@ -16,9 +16,9 @@ export function queueConnection(queue: Queue, clientId: string): Record<string, 
 }
 
 /** Settings of host.json for a queue. */
-export function queueHost(attempts: number, batchSize: number) {
+export function queueHost(maxAttempts: number, batchSize: number) {
   return {
-    extensions: { queues: { maxDequeueCount: attempts, batchSize, newBatchThreshold: Math.floor(batchSize / 2) } },
+    extensions: { queues: { maxDequeueCount: maxAttempts, batchSize, newBatchThreshold: Math.floor(batchSize / 2) } },
   };
 }
 

@@ -26,7 +26,7 @@ export interface MessageQueueSpec {
   readonly purpose: string;
   readonly fifo: boolean;
   readonly retentionSeconds: number;
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** Fate of messages and dead letters; by default they go with the queue. */
   readonly removalPolicy?: StateRemovalPolicy;
   readonly overrides?: Partial<PubsubSubscriptionConfig>;
@@ -41,14 +41,14 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
   const topic = createTopic(scope, 'Topic', spec.purpose);
   const { topic: deadLetterTopic, subscription: deadLetters } = createStore(scope, 'DeadLetters', {
     purpose: 'Keeps messages that failed as often as they may',
-    prop: 'attempts',
+    prop: 'maxAttempts',
     removalPolicy: spec.removalPolicy,
   });
   const subscription = createSubscription(scope, 'Subscription', {
     topic: topic.id,
     enableMessageOrdering: spec.fifo,
     messageRetentionDuration: `${spec.retentionSeconds}s`,
-    deadLetterPolicy: { deadLetterTopic: deadLetterTopic.id, maxDeliveryAttempts: spec.attempts },
+    deadLetterPolicy: { deadLetterTopic: deadLetterTopic.id, maxDeliveryAttempts: spec.maxAttempts },
     retryPolicy: { ...googleDefaults.retryPolicy.value },
     lifecycle: lifecycleOf(spec.removalPolicy),
     ...spec.overrides,
@@ -116,14 +116,14 @@ function allowDeadLettering(scope: Construct, { subscription, deadLetterTopic, a
     member: agent,
   });
   const sends = 'Lets Pub/Sub send messages that failed to the dead-letter topic.';
-  explain(publish, { type: 'google_pubsub_topic_iam_member', purpose: sends, prop: 'attempts' });
+  explain(publish, { type: 'google_pubsub_topic_iam_member', purpose: sends, prop: 'maxAttempts' });
   const acknowledge = new PubsubSubscriptionIamMember(scope, 'MayForget', {
     subscription: subscription.name,
     role: 'roles/pubsub.subscriber',
     member: agent,
   });
   const forgets = 'Lets Pub/Sub take messages that failed out of the subscription.';
-  explain(acknowledge, { type: 'google_pubsub_subscription_iam_member', purpose: forgets, prop: 'attempts' });
+  explain(acknowledge, { type: 'google_pubsub_subscription_iam_member', purpose: forgets, prop: 'maxAttempts' });
 }
 
 /** The identity of Pub/Sub in the project. @see https://cloud.google.com/pubsub/docs/access-control#agent */

@@ -11,7 +11,7 @@ export interface BatchOptions extends LeaseOptions {
   /** Name of the queue, in batches. */
   readonly queue: string;
   /** How often a message is delivered. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** How old a message may be that is still worked on. */
   readonly retentionSeconds: number;
   /** Seconds before a message comes again: after the first failure, and at the most. */
@@ -63,7 +63,7 @@ function decline({ messages }: QueueBatch): void {
 
 function reasonToGiveUp({ attempts, sent }: LeasedMessage, options: BatchOptions): string | undefined {
   // It has crashed the function each time.
-  if (attempts > options.attempts) return 'It was delivered too often';
+  if (attempts > options.maxAttempts) return 'It was delivered too often';
   return Date.now() - Date.parse(sent) > options.retentionSeconds * 1000 ? 'It has waited too long' : undefined;
 }
 
@@ -88,7 +88,7 @@ async function conclude(
   if (!retry) return done(store, held.message, message === undefined).then(() => undefined);
   // This run did not renew its claim in time, so that the next one decides: the message is due.
   if (message === undefined) return undefined;
-  const isLast = message.attempts >= options.attempts;
+  const isLast = message.attempts >= options.maxAttempts;
   const reason = reasonToGiveUp(message, options) ?? (isLast ? 'It failed too often' : undefined);
   if (reason !== undefined && !isUntried) return end(store, message, reason, ctx).then(() => undefined);
   const { first, most } = options.pause;

@@ -19,7 +19,7 @@ export const azureFunction = {
     fix: 'give one of them, or leave it out',
     source: 'https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#instance-sizes',
   },
-  concurrency: {
+  maxInstances: {
     code: 'CONCURRENCY_RANGE',
     least: 1,
     most: 1000,
@@ -39,7 +39,7 @@ export const azureLimits = {
     fix: 'respond at once, and hand the work on to a queue',
     source: 'https://learn.microsoft.com/azure/azure-functions/functions-scale#timeout',
   },
-  attempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 1000, why: 'which the host of functions counts to' },
+  maxAttempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 1000, why: 'which the host of functions counts to' },
   retention: { code: 'QUEUE_RETENTION', least: 1, unit: 'seconds' },
   changeBatch: { code: 'CHANGE_BATCH', least: 1, most: 10_000, why: 'which is what is read at once' },
   changeRetries: { code: 'CHANGE_RETRIES', least: 0, most: 10_000, why: 'after which a batch is given up' },

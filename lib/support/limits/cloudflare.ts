@@ -24,7 +24,7 @@ export const cloudflareLimits = {
     source: 'https://developers.cloudflare.com/workers/platform/limits/#cpu-time',
   },
   /** A queue repeats a message a hundred times at most. */
-  attempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 101, why: 'which is what a consumer accepts' },
+  maxAttempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 101, why: 'which is what a consumer accepts' },
   retention: { code: 'QUEUE_RETENTION', least: 60, most: 1_209_600, unit: 'seconds', why: 'up to 14 days' },
   queueBatch: { code: 'QUEUE_BATCH', least: 1, most: 100, why: 'which is what a queue accepts' },
   batchWindow: { code: 'BATCH_WINDOW', least: 0, most: 60, unit: 'seconds', why: 'which is what a queue accepts' },

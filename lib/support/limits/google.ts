@@ -61,7 +61,7 @@ export const googleLimits = {
   },
   retries: { code: 'SCHED_RETRIES', least: 0, most: 5, why: 'which is what Cloud Scheduler accepts' },
   instances: { code: 'QUEUE_CONCURRENCY', least: 1, most: 1000, why: 'which is what Cloud Run offers' },
-  attempts: {
+  maxAttempts: {
     code: 'QUEUE_ATTEMPTS',
     least: 5,
     most: 100,

@@ -58,7 +58,7 @@ export const netlifyLimits = {
     most: 10,
     why: 'since all of them are made in the one invocation',
   },
-  attempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 1000, why: 'which the adapter counts to' },
+  maxAttempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 1000, why: 'which the adapter counts to' },
   batchSize: { code: 'QUEUE_BATCH', least: 1, most: 100, why: 'each of which is taken by a request of its own' },
   maxConcurrency: { code: 'QUEUE_CONCURRENCY', least: 1, most: 100, why: 'which each run looks through' },
 } as const satisfies Record<string, NumberLimits>;

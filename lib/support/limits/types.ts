@@ -44,5 +44,5 @@ export interface FunctionLimits {
   readonly environment: NameLimits;
   readonly timeout?: NumberLimits;
   readonly memory?: NumberLimits | SizeLimits;
-  readonly concurrency?: NumberLimits;
+  readonly maxInstances?: NumberLimits;
 }

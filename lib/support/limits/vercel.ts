@@ -55,7 +55,7 @@ export const vercelLimits = {
     most: 10,
     why: 'since all of them are made in the one invocation',
   },
-  attempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 1000, why: 'which the adapter counts to' },
+  maxAttempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 1000, why: 'which the adapter counts to' },
   retention: {
     code: 'QUEUE_RETENTION',
     least: 60,

@@ -21,7 +21,7 @@ export interface QueueOptions {
   /** Name of the consumer that the function is. */
   readonly consumer: string;
   /** How often a message is delivered. */
-  readonly attempts: number;
+  readonly maxAttempts: number;
   /** Seconds before a message comes again: after the first failure, and at the most. */
   readonly pause: { readonly first: number; readonly most: number };
   /** Where messages go that are given up, and for how long. */
@@ -101,15 +101,15 @@ interface Work {
 async function work(handler: HandlerOf<'queue'>, body: unknown, given: Work): Promise<void> {
   const { metadata, env, ctx, options, settle } = given;
   const { messageId: id, deliveryCount: attempt, createdAt, expiresAt } = metadata;
-  const { queue: name, attempts, deadLetters, pause } = options;
+  const { queue: name, maxAttempts, deadLetters, pause } = options;
   const end = (reason: string) => giveUp(body, { metadata, reason, ctx, to: deadLetters });
   // It has crashed the function each time, or could not be given up before.
-  if (attempt > attempts) return end('It was delivered too often');
+  if (attempt > maxAttempts) return end('It was delivered too often');
   const delivery = { id, body, attempt, time: createdAt.toISOString() };
   const batch = { queue: name, deliveries: [delivery] };
   const [result] = await settle(batch, (messages) => handler.queue(messages, env as never, ctx), ctx.log);
   if (!result!.retry) return;
-  if (attempt >= attempts) return end('It failed too often');
+  if (attempt >= maxAttempts) return end('It failed too often');
   const seconds = Math.min(result!.delaySeconds ?? pauseAfter(attempt, pause), MAX_LEASE);
   if (Date.now() + seconds * 1000 >= expiresAt.getTime()) return end('It expires before it could come again');
   throw new Again(seconds);

@@ -6,7 +6,7 @@ const handler = (name: string) => path.join(__dirname, `../handlers/${name}.ts`)
 /** A queue, who sends to it, and who works on it. */
 export const queueWorker: Suite = {
   declare({ ApiFunction, Queue, QueueWorker }, scope) {
-    const jobs = new Queue(scope, 'Jobs', { attempts: 5 });
+    const jobs = new Queue(scope, 'Jobs', { maxAttempts: 5 });
     new ApiFunction(scope, 'Desk', {
       entry: handler('desk'),
       auth: 'none',

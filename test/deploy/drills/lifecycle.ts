@@ -13,7 +13,7 @@ new Queue(stack, 'Jobs');
 if (phase !== 'removed') {
   const worker = new QueueWorker(stack, phase === 'renamed' ? 'Post' : 'Mails', {
     entry: path.join(__dirname, 'lifecycle-worker.ts'),
-    attempts: 1,
+    maxAttempts: 1,
     idempotency: { key: 'id' },
   });
   new CfnOutput(stack, 'Queue', { value: worker.queue.queueUrl });

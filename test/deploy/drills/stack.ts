@@ -19,7 +19,7 @@ export class DrillStack extends Stack {
         entry,
         bindings,
         timeout: seconds(2),
-        attempts: 4,
+        maxAttempts: 4,
         idempotency: { key: 'id' },
       });
     const flood = new QueueWorker(this, 'Flood', {

@@ -14,7 +14,7 @@ export function declareOptions(provider: ProviderModule, scope: Construct): void
     timeToLive: 'expires',
     removalPolicy: 'destroy',
   });
-  const queue = new provider.Queue(scope, 'Jobs', { retention: days(1), attempts: 7 });
+  const queue = new provider.Queue(scope, 'Jobs', { retention: days(1), maxAttempts: 7 });
   const secret = new provider.Secret(scope, 'Key', {
     description: 'Key of the payment provider',
     removalPolicy: 'destroy',

@@ -22,6 +22,7 @@ module.exports = {
   'test/aws/bindings.test.ts': 'synthesizes an app for each kind of binding and of loop',
   'test/aws/pipelines.test.ts': 'synthesizes the stages of pipelines',
   'test/aws/places.test.ts': 'synthesizes an app for each pair of places',
+  'test/aws/validation/': 'starts the validation engine of the CDK many times',
   'test/azure/alarms.test.ts': 'synthesizes an app for each order of declarations',
   'test/bundler/entry-errors.test.ts': 'builds an entry for each mistake',
   'test/bundler/entry-method.test.ts': 'builds an entry for each shape of a handler',

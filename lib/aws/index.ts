@@ -19,3 +19,4 @@ export { alarmsTo } from './stack/alarms';
 export { Table, type TableProps } from './table';
 export { ImportedTable, type ImportedTableProps } from './tables/imported-table';
 export type { AwsTypes } from './types';
+export { type CacheValidationProps, cacheValidation } from './validation/cached-validation';

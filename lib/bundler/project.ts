@@ -19,6 +19,11 @@ export interface Project {
   readonly lockFiles: readonly string[];
 }
 
+/** Folder of everything that tradewind keeps between runs for the project of a folder. */
+export function cacheFolder(folder: string): string {
+  return projectOf(realpathSync(folder)).cache;
+}
+
 /** Finds the projects of files, once for each folder: an app has many entries in few of them. */
 export class Projects {
   private readonly known = new Map<string, { readonly folder: string; readonly project: Project }>();

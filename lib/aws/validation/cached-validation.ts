@@ -1,0 +1,69 @@
+import { type App, CloudFormationValidatePlugin, type IPolicyValidationContext, Validations } from 'aws-cdk-lib';
+import { refuse, TradewindError } from '../../errors';
+import { nestedTemplates } from './nested-templates';
+import { ReportCache } from './report-cache';
+import { type CustomRules, ruleSetHash } from './rule-set';
+import { combine, parts, type TemplateReport } from './template-report';
+
+/** Rules for `cacheValidation`, as the plugin of the CDK takes them. */
+export interface CacheValidationProps extends CustomRules {}
+
+/**
+ * Validates the templates of an app with the engine that the CDK runs at each synthesis, and keeps the report of each
+ * template. A template that was validated before, by the same rules and for the same account and region, starts no
+ * engine; a changed stack validates only that stack. Findings, acknowledgements and the report file stay the same. It
+ * also validates the templates of nested stacks, which the CDK leaves out.
+ *
+ * Reports are below `node_modules/.cache/tradewind`. `cdk synth --no-validation` and `CDK_VALIDATION=false` turn it off.
+ *
+ * @throws TradewindError VALIDATION_ENGINE when aws-cdk-lib has no such engine
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ *
+ * @example
+ * const app = new App();
+ * cacheValidation(app);
+ */
+export function cacheValidation(app: App, rules: CacheValidationProps = {}): void {
+  if (CloudFormationValidatePlugin === undefined) refuse(withoutEngine(app.node.path));
+  if (process.env.CDK_VALIDATION === 'false') return;
+  Validations.of(app).addPlugins(cachingPlugin(rules));
+}
+
+function withoutEngine(path: string): TradewindError {
+  return new TradewindError(
+    'VALIDATION_ENGINE',
+    path,
+    '[tradewind:VALIDATION_ENGINE] cacheValidation: this release of aws-cdk-lib does not validate templates. Fix: install a newer aws-cdk-lib, or remove the call.',
+  );
+}
+
+/** The class is made on demand, because older releases of aws-cdk-lib lack its base. */
+function cachingPlugin(rules: CustomRules): CloudFormationValidatePlugin {
+  return new (class extends CloudFormationValidatePlugin {
+    private readonly cache = new ReportCache(ruleSetHash(rules));
+    private cachedVersion: string | undefined;
+
+    // The engine, of 10 MB, is loaded to ask for its version.
+    override get version(): string | undefined {
+      return this.cachedVersion ?? super.version;
+    }
+
+    override validate(context: IPolicyValidationContext) {
+      const templates = [...context.stackTemplates, ...nestedTemplates(context)];
+      const known = new Map(templates.map((template) => [template, this.cache.get(template)]));
+      const unknown = templates.filter((template) => known.get(template) === undefined);
+      const fresh = unknown.length > 0 ? this.run(context, unknown) : [];
+      const reports = templates.map((template) => known.get(template) ?? fresh[unknown.indexOf(template)]);
+      this.cachedVersion = reports.find((report) => report !== undefined)?.version;
+      return combine(templates.map((template, index) => ({ template, report: reports[index] })));
+    }
+
+    private run(context: IPolicyValidationContext, templates: IPolicyValidationContext['stackTemplates']) {
+      const templatePaths = templates.map(({ templatePath }) => templatePath);
+      const report = super.validate({ ...context, templatePaths, stackTemplates: templates });
+      const found: TemplateReport[] = parts(report, templates, super.version);
+      for (const [index, template] of templates.entries()) this.cache.put(template, found[index]);
+      return found;
+    }
+  })(rules);
+}

@@ -11,11 +11,13 @@ import { measureRequests } from './parts/requests';
 import { measureResources } from './parts/resources';
 import { measureSnapshot } from './parts/snapshot';
 import { measureSynth } from './parts/synth';
+import { measureValidation } from './parts/validation';
 import { Project } from './project';
 import { type Bar, type Findings, isMet, replaceSection, toMarkdown } from './report';
 
 const measure: Record<PartName, (project: Project, options: Options) => Promise<Findings>> = {
   synth: measureSynth,
+  validation: measureValidation,
   providers: measureProviders,
   snapshot: measureSnapshot,
   resources: measureResources,

@@ -75,12 +75,12 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   }
 
   /** Objects, versions included. S3 tells it once a day. */
-  metricObjects(options?: MetricOptions): Metric {
+  metricNumberOfObjects(options?: MetricOptions): Metric {
     return this.daily('NumberOfObjects', 'AllStorageTypes', options);
   }
 
   /** Bytes in the class Standard. S3 tells it once a day. */
-  metricBytes(options?: MetricOptions): Metric {
+  metricBucketSizeBytes(options?: MetricOptions): Metric {
     return this.daily('BucketSizeBytes', 'StandardStorage', options);
   }
 

@@ -102,7 +102,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
   }
 
   /** Files that wait. */
-  metricWaiting(options?: MetricOptions): Metric {
+  metricMessagesVisible(options?: MetricOptions): Metric {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);
   }
 

@@ -130,7 +130,7 @@ export class ImagePipeline extends Construct {
   }
 
   /** Images that wait or are in work. */
-  metricWaiting(options?: MetricOptions): Metric {
+  metricMessagesVisible(options?: MetricOptions): Metric {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);
   }
 

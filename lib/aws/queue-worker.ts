@@ -104,7 +104,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
   }
 
   /** Messages that wait. */
-  metricWaiting(options?: MetricOptions): Metric {
+  metricMessagesVisible(options?: MetricOptions): Metric {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);
   }
 

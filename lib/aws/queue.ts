@@ -76,7 +76,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   }
 
   /** Messages that wait. */
-  metricWaiting(options?: MetricOptions): Metric {
+  metricMessagesVisible(options?: MetricOptions): Metric {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);
   }
 

@@ -95,7 +95,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
   }
 
   /** Runs that were started. */
-  metricRuns(options?: MetricOptions): Metric {
+  metricInvocations(options?: MetricOptions): Metric {
     return this.function.metricInvocations(options);
   }
 

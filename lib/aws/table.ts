@@ -77,9 +77,9 @@ export class Table<Item = Record<string, unknown>>
   }
 
   /** Reads and writes that were throttled. */
-  metricThrottled({
+  metricThrottles({
     period,
-    label = 'Throttled',
+    label = 'Throttles',
     color,
   }: Pick<MetricOptions, 'period' | 'label' | 'color'> = {}): MathExpression {
     // ThrottledRequests has no figure for a whole table, only for each operation.

@@ -13,6 +13,7 @@ import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
 import { ApiAttachment } from './api/api-attachment';
 import { authorizeRoutes, authorizerFunctions } from './api/api-auth';
 import { checkAwsApiFunction, chooseApi } from './api/api-checks';
@@ -72,6 +73,7 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
     super(scope, id);
     const settings = readProps(this, 'ApiFunction', props, awsRules);
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'ApiFunction', props);
     this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
     checkAwsApiFunction(problems, this, settings, this.routes, props);
     problems.throwIfAny();
@@ -236,6 +238,7 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
       this,
       {
         kind: 'ApiFunction',
+        provider: 'aws',
         functions: [parts.model, ...authorizers],
         triggers,
         bindings: parts.bindings,

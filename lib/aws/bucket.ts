@@ -10,6 +10,7 @@ import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { BucketClient, BucketReader, BucketWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { boundBucket, grantBucket } from './objects/bucket-rights';
 import { sendEvents } from './objects/image-buckets';
@@ -45,7 +46,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   constructor(scope: Construct, id: string, props: BucketProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Bucket', props, awsRules);
-    this.check(settings);
+    this.check(settings, props);
     this.bucket = new s3.Bucket(this, 'Bucket', {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       encryption: s3.BucketEncryption.S3_MANAGED,
@@ -61,7 +62,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     explainResource(this.bucket, 'Keeps the objects. Private, encrypted, over TLS only.');
     acknowledge(this.bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey');
     if (!settings.versioned) acknowledge(this.bucket, 'bucketUnversioned');
-    recordConstruct(this, { kind: 'Bucket', functions: [], triggers: [], bindings: [], limits: {} }, settings);
+    recordConstruct(this, { kind: 'Bucket', provider: 'aws' }, settings);
   }
 
   /** Lets `grantee` read the objects, and list them. */
@@ -93,8 +94,9 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     );
   }
 
-  private check({ expireAfter }: Settings): void {
+  private check({ expireAfter }: Settings, given: BucketProps): void {
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'Bucket', given);
     checkExpiry(problems, expireAfter);
     problems.throwIfAny();
   }

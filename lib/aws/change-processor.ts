@@ -13,6 +13,7 @@ import type { ChangeProcessorProps as PortableProps } from '../constructs/change
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
+import { checkSupport } from '../support/check';
 import { tableOf } from './bindings/state';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
@@ -58,7 +59,7 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
   constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
     super(scope, id);
     const settings = readProps(this, 'ChangeProcessor', props, awsRules);
-    const streamArn = this.check(settings);
+    const streamArn = this.check(settings, props);
 
     this.table = tableOf(settings.table)!;
     this.failures = createFailedChanges(this, settings.overrides.failures);
@@ -108,8 +109,9 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
     });
   }
 
-  private check(settings: Settings): string {
+  private check(settings: Settings, given: ChangeProcessorProps): string {
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'ChangeProcessor', given);
     checkFunction(problems, settings, settings.overrides.function);
     checkStreamSettings(problems, settings);
     checkChangeFilter(problems, settings.filter);
@@ -148,6 +150,7 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
       this,
       {
         kind: 'ChangeProcessor',
+        provider: 'aws',
         functions: [parts.model],
         triggers: [
           { kind: 'change', on: `${typesOf(settings)} of ${source}`, function: this.function.node.path, source },

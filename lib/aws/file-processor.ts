@@ -13,6 +13,7 @@ import type { FileProcessorProps as PortableProps } from '../constructs/file-pro
 import { readProps } from '../constructs/read-props';
 import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
+import { checkSupport } from '../support/check';
 import { bucketOf } from './bindings/state';
 import { checkDeadLetterOverrides, createDeadLetterQueue } from './function/dead-letters';
 import { createFunction, type FunctionParts } from './function/function';
@@ -61,7 +62,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
   constructor(scope: Construct, id: string, props: FileProcessorProps) {
     super(scope, id);
     const settings = readProps(this, 'FileProcessor', props, awsRules);
-    this.check(settings);
+    this.check(settings, props);
 
     this.bucket = bucketOf(settings.bucket) ?? createSourceBucket(this, [], settings.overrides.bucket);
     sendEvents(this.bucket);
@@ -111,8 +112,9 @@ export class FileProcessor extends Construct implements iam.IGrantable {
     return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(options);
   }
 
-  private check(settings: Settings): void {
+  private check(settings: Settings, given: FileProcessorProps): void {
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'FileProcessor', given);
     checkFunction(problems, settings, settings.overrides.function);
     checkMaxConcurrency(problems, settings.maxConcurrency, settings.maxInstances);
     checkAttempts(problems, settings.maxAttempts);
@@ -151,6 +153,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
       this,
       {
         kind: 'FileProcessor',
+        provider: 'aws',
         functions: [parts.model],
         triggers: [{ kind: 'object', on, function: path, source, prefix: settings.prefix }],
         bindings: parts.bindings,

@@ -18,6 +18,7 @@ import type { BucketClient, BucketReader, BucketWriter } from '../runtime/client
 import type { Bindable } from '../runtime/env-of';
 import { noteKey } from '../runtime-images/attempt';
 import { shippedEntry } from '../shipped';
+import { checkSupport } from '../support/check';
 import type { ApiFunction } from './api-function';
 import { bucketOf } from './bindings/state';
 import { checkDeadLetterOverrides, createDeadLetterQueue } from './function/dead-letters';
@@ -76,7 +77,7 @@ export class ImagePipeline extends Construct {
   constructor(scope: Construct, id: string, props: ImagePipelineProps) {
     super(scope, id);
     const settings = readProps(this, 'ImagePipeline', props, awsRules);
-    this.check(settings);
+    this.check(settings, props);
 
     this.source =
       bucketOf(settings.source) ?? createSourceBucket(this, settings.uploads?.origins ?? [], settings.overrides.source);
@@ -139,8 +140,9 @@ export class ImagePipeline extends Construct {
     return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(options);
   }
 
-  private check(settings: Settings): void {
+  private check(settings: Settings, given: ImagePipelineProps): void {
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'ImagePipeline', given);
     checkFunction(problems, settings, settings.overrides.function);
     checkImagePipeline(problems, settings);
     checkMaxConcurrency(problems, settings.maxConcurrency);
@@ -222,6 +224,7 @@ export class ImagePipeline extends Construct {
       this,
       {
         kind: 'ImagePipeline',
+        provider: 'aws',
         functions: [parts.model],
         triggers: [
           {

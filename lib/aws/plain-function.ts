@@ -10,6 +10,7 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { InvokeClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { checkAsyncInvoke } from './function/async-checks';
 import { checkDeadLetterOverrides, createDeadLetterQueue, keepFailures } from './function/dead-letters';
@@ -57,7 +58,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   constructor(scope: Construct, id: string, props: PlainFunctionProps) {
     super(scope, id);
     const settings = readProps(this, 'PlainFunction', props, awsRules);
-    this.check(settings);
+    this.check(settings, props);
     const parts = createFunction(this, 'Function', {
       ...settings,
       adapter: { name: 'invoke', export: 'invoke' },
@@ -101,8 +102,9 @@ export class PlainFunction<Event = unknown, Result = unknown>
     return this.function.metricDuration(options);
   }
 
-  private check(settings: Settings): void {
+  private check(settings: Settings, given: PlainFunctionProps): void {
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'PlainFunction', given);
     checkFunction(problems, settings, settings.overrides.function);
     checkAsyncInvoke(problems, settings);
     checkDeadLetterOverrides(problems, 'overrides.failures', settings.overrides.failures);
@@ -121,6 +123,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
       this,
       {
         kind: 'PlainFunction',
+        provider: 'aws',
         functions: [parts.model],
         triggers: [],
         bindings: parts.bindings,

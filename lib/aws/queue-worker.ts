@@ -12,6 +12,7 @@ import type { QueueWorkerProps as PortableProps } from '../constructs/queue-work
 import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
+import { checkSupport } from '../support/check';
 import { hideFor, queueOf } from './bindings/state';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
@@ -115,6 +116,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
 
   private check(settings: Settings, given: QueueWorkerProps): void {
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'QueueWorker', given);
     const { overrides } = settings;
     const queue = queueOf(settings.queue);
     checkFunction(problems, settings, overrides.function);
@@ -179,6 +181,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
       this,
       {
         kind: 'QueueWorker',
+        provider: 'aws',
         functions: [parts.model],
         triggers: [{ kind: 'queue', on: `messages of ${source}`, function: this.function.node.path, source }],
         bindings: parts.bindings,

@@ -11,6 +11,7 @@ import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { checkDeadLetterType } from './function/dead-letters';
 import { awsRules } from './prop-rules';
@@ -51,7 +52,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Queue', props, awsRules);
-    this.check(settings);
+    this.check(settings, props);
     const { queue, deadLetterQueue } = createWorkQueue(this, {
       fifo: settings.fifo,
       maxAttempts: settings.maxAttempts,
@@ -67,7 +68,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this[bound] = boundQueue(queue);
     withAlarms(this, undefined, (topic) => alarmOnDeadLetters(this, 'DeadLettersAlarm', topic, deadLetterQueue));
     const limits = { maxAttempts: settings.maxAttempts, retentionSeconds: settings.retention.toSeconds() };
-    recordConstruct(this, { kind: 'Queue', functions: [], triggers: [], bindings: [], limits }, settings);
+    recordConstruct(this, { kind: 'Queue', provider: 'aws', limits }, settings);
   }
 
   /** Lets `grantee` send messages. */
@@ -91,8 +92,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     resource.visibilityTimeout = Math.max(resource.visibilityTimeout ?? 0, seconds);
   }
 
-  private check({ maxAttempts, retention, overrides }: Settings): void {
+  private check({ maxAttempts, retention, overrides }: Settings, given: QueueProps): void {
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'Queue', given);
     const why = 'which is what the redrive policy of a queue takes';
     checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'maxAttempts', value: maxAttempts, least: 1, most: 1000, why });
     const most = awsDefaults.deadLetterRetention.value - 1;

@@ -13,6 +13,7 @@ import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled
 import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { Schedule } from '../schedule/schedule';
+import { checkSupport } from '../support/check';
 import { checkDeadLetterOverrides, createDeadLetterQueue, keepFailures } from './function/dead-letters';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
@@ -60,7 +61,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
     const settings = readProps(this, 'ScheduledJob', props, awsRules);
-    const schedule = this.check(settings);
+    const schedule = this.check(settings, props);
     const window = flexibleWindow(schedule, settings.flexibleWindow);
 
     this.leases = settings.overlap === 'skip' ? createLeaseTable(this) : undefined;
@@ -99,8 +100,9 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
     return this.function.metricInvocations(options);
   }
 
-  private check(settings: Settings): Schedule {
+  private check(settings: Settings, given: ScheduledJobProps): Schedule {
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'ScheduledJob', given);
     checkFunction(problems, settings, settings.overrides.function);
     checkDelivery(problems, settings);
     checkDeadLetterOverrides(problems, 'overrides.failures', settings.overrides.failures);
@@ -206,6 +208,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
       this,
       {
         kind: 'ScheduledJob',
+        provider: 'aws',
         functions: [parts.model],
         triggers: [{ kind: 'schedule', on: `${on}${zone}`, function: this.function.node.path }],
         bindings: parts.bindings,

@@ -4,8 +4,10 @@ import { Construct } from 'constructs';
 import { readProps } from '../constructs/read-props';
 import type { SecretProps as PortableProps } from '../constructs/state';
 import { awsDefaults } from '../defaults';
+import { Problems } from '../errors';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { awsRules } from './prop-rules';
 import { boundSecret, grantSecret } from './secrets/secret-rights';
@@ -34,9 +36,13 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   /** Its description for functions. @hidden */
   readonly [bound]: BoundResource;
 
+  /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Secret', props, awsRules);
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'Secret', props);
+    problems.throwIfAny();
     this.secret = new secretsmanager.Secret(this, 'Secret', {
       description: settings.description ?? this.node.path,
       generateSecretString: { passwordLength: awsDefaults.secretLength.value, excludePunctuation: true },
@@ -46,7 +52,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
     this[bound] = boundSecret(this.secret);
     explainResource(this.secret, 'Keeps the value, encrypted, and out of every template.');
     acknowledge(this.secret, 'secretRotation', 'secretKey');
-    recordConstruct(this, { kind: 'Secret', functions: [], triggers: [], bindings: [], limits: {} }, settings);
+    recordConstruct(this, { kind: 'Secret', provider: 'aws' }, settings);
   }
 
   /** Lets `grantee` read the value. */

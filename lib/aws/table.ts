@@ -9,6 +9,7 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
+import { checkSupport } from '../support/check';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { awsRules } from './prop-rules';
 import { recordConstruct } from './stack/app-model';
@@ -58,12 +59,13 @@ export class Table<Item = Record<string, unknown>>
     super(scope, id);
     const settings = readProps(this, 'Table', props, awsRules);
     const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'Table', props);
     checkTable(problems, settings);
     problems.throwIfAny();
     this.table = this.createTable(settings);
     this[bound] = boundTable(this.table);
     explainResource(this.table, 'Keeps the items, and tells of their changes.');
-    recordConstruct(this, { kind: 'Table', functions: [], triggers: [], bindings: [], limits: {} }, settings);
+    recordConstruct(this, { kind: 'Table', provider: 'aws' }, settings);
   }
 
   /** Lets `grantee` read items. */

@@ -87,7 +87,7 @@ export class Bucket extends Construct implements IBucket {
       id: this.container.id,
       address: `${this.account.primaryBlobEndpoint}${CONTAINER}`,
     });
-    const model = { kind: 'Bucket', provider: 'azure', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    const model = { kind: 'Bucket', provider: 'azure' } as const;
     recordConstruct(this, model, settings);
   }
 

@@ -69,7 +69,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
         assignRole(grantee, { name, scope: this.queue.id, purpose: 'Lets the function send messages to the queue.' });
       },
     };
-    const model = { kind: 'Queue', provider: 'azure', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    const model = { kind: 'Queue', provider: 'azure' } as const;
     recordConstruct(this, model, settings);
   }
 

@@ -60,7 +60,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
         assignRole(grantee, { name: 'Key Vault Secrets User', scope: scopeOfSecret, purpose });
       },
     };
-    const model = { kind: 'Secret', provider: 'azure', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    const model = { kind: 'Secret', provider: 'azure' } as const;
     recordConstruct(this, model, settings);
   }
 }

@@ -73,7 +73,7 @@ export class Table<Item = Record<string, unknown>>
       options: { ...this.keys, timeToLive, indexes: indexesOf(settings) },
       grant: (grantee, access) => this.cosmos.grant(grantee, this.container.name, access),
     };
-    const model = { kind: 'Table', provider: 'azure', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    const model = { kind: 'Table', provider: 'azure' } as const;
     recordConstruct(this, model, settings);
   }
 

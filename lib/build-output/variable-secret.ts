@@ -65,11 +65,7 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
       type: `${provider} environment variable`,
       purpose: `${settings.description ?? this.node.path}: the variable ${this.variable} of the ${owner}, set by hand.`,
     });
-    recordConstruct(
-      this,
-      { kind: 'Secret', provider, functions: [], triggers: [], bindings: [], limits: {} },
-      settings,
-    );
+    recordConstruct(this, { kind: 'Secret', provider }, settings);
   }
 
   private checkName(problems: Problems, app: FilesApp, kept: RegExp): void {

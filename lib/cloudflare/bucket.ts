@@ -75,15 +75,7 @@ export class Bucket extends Construct implements IBucket {
     this.bucketName = this.bucket.name;
     this.lifecycle = this.createLifecycle(settings);
     this[bound] = boundBucket(this.bucket.node.path, this.bucketName);
-    const model = {
-      kind: 'Bucket',
-      provider: 'cloudflare',
-      functions: [],
-      triggers: [],
-      bindings: [],
-      limits: {},
-    } as const;
-    recordConstruct(this, model, settings);
+    recordConstruct(this, { kind: 'Bucket', provider: 'cloudflare' }, settings);
   }
 
   private check(settings: Settings, given: BucketProps): void {

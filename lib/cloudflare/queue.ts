@@ -62,15 +62,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       path: this.queue.node.path,
       bindings: (name) => [{ name, type: 'queue', queueName: this.queue.queueName }],
     };
-    const model = {
-      kind: 'Queue',
-      provider: 'cloudflare',
-      functions: [],
-      triggers: [],
-      bindings: [],
-      limits: {},
-    } as const;
-    recordConstruct(this, model, settings);
+    recordConstruct(this, { kind: 'Queue', provider: 'cloudflare' }, settings);
   }
 
   /** Path of the worker that works on it. @internal */

@@ -51,14 +51,6 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
     const options = { variable: this.variable };
     // Not among the script's bindings: what is set by hand is kept, see `keepBindings`.
     this[bound] = { kind: 'secret', allowed: ['read', 'readwrite'], path: this.node.path, options, bindings: () => [] };
-    const model = {
-      kind: 'Secret',
-      provider: 'cloudflare',
-      functions: [],
-      triggers: [],
-      bindings: [],
-      limits: {},
-    } as const;
-    recordConstruct(this, model, settings);
+    recordConstruct(this, { kind: 'Secret', provider: 'cloudflare' }, settings);
   }
 }

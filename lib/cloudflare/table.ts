@@ -67,15 +67,7 @@ export class Table<Item = Record<string, unknown>>
       bindings: (name) => [{ name, type: 'd1', id: this.database.id }, ...this.followerBindings(name)],
       onChange: (changed) => void this.listeners.push(changed),
     };
-    const model = {
-      kind: 'Table',
-      provider: 'cloudflare',
-      functions: [],
-      triggers: [],
-      bindings: [],
-      limits: {},
-    } as const;
-    recordConstruct(this, model, settings);
+    recordConstruct(this, { kind: 'Table', provider: 'cloudflare' }, settings);
   }
 
   /** Lets a function hear of changes: those who write are given the queue that wakes it. @internal */

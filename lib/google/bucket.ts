@@ -76,15 +76,7 @@ export class Bucket extends Construct implements IBucket {
     this.bucketName = this.bucket.name;
     explain(this.bucket, { type: 'google_storage_bucket', purpose: 'Keeps the objects.' });
     this[bound] = boundBucket(this.bucket.node.path, this.bucketName);
-    const model = {
-      kind: 'Bucket',
-      provider: 'google',
-      functions: [],
-      triggers: [],
-      bindings: [],
-      limits: {},
-    } as const;
-    recordConstruct(this, model, settings);
+    recordConstruct(this, { kind: 'Bucket', provider: 'google' }, settings);
   }
 
   private createBucket(settings: Settings): StorageBucket {

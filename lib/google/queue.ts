@@ -68,7 +68,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     withAlarms(this, undefined, (channel) => {
       if (this.consumer === undefined) alarmOnDeadLetters(this, ALARM, channel, this.deadLetters);
     });
-    const model = { kind: 'Queue', provider: 'google', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    const model = { kind: 'Queue', provider: 'google' } as const;
     recordConstruct(this, model, settings);
   }
 

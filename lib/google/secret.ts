@@ -66,14 +66,6 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
         explain(grant, { type: 'google_secret_manager_secret_iam_member', purpose, prop: 'bindings' });
       },
     };
-    const model = {
-      kind: 'Secret',
-      provider: 'google',
-      functions: [],
-      triggers: [],
-      bindings: [],
-      limits: {},
-    } as const;
-    recordConstruct(this, model, settings);
+    recordConstruct(this, { kind: 'Secret', provider: 'google' }, settings);
   }
 }

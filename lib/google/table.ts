@@ -70,7 +70,7 @@ export class Table<Item = Record<string, unknown>>
       options: { ...this.keys, timeToLive, indexes: indexesOf(settings) },
       grant: (grantee, access) => grantDatabase(this.database, grantee, access),
     };
-    const model = { kind: 'Table', provider: 'google', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    const model = { kind: 'Table', provider: 'google' } as const;
     recordConstruct(this, model, settings);
   }
 

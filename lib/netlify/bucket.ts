@@ -56,14 +56,6 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
       path: this.node.path,
       client: clientReference('bucket', { store: this.storeName }),
     };
-    const model = {
-      kind: 'Bucket',
-      provider: 'netlify',
-      functions: [],
-      triggers: [],
-      bindings: [],
-      limits: {},
-    } as const;
-    recordConstruct(this, model, settings);
+    recordConstruct(this, { kind: 'Bucket', provider: 'netlify' }, settings);
   }
 }

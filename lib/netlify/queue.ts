@@ -64,15 +64,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       path,
       client: clientReference('queue', { store: this.storeName, ...this.wake }),
     };
-    const model = {
-      kind: 'Queue',
-      provider: 'netlify',
-      functions: [],
-      triggers: [],
-      bindings: [],
-      limits: {},
-    } as const;
-    recordConstruct(this, model, settings);
+    recordConstruct(this, { kind: 'Queue', provider: 'netlify' }, settings);
   }
 
   /** Path of the worker that works on it. @internal */

@@ -56,14 +56,6 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
       path: this.node.path,
       client: clientReference('bucket', { prefix: this.prefix }),
     };
-    const model = {
-      kind: 'Bucket',
-      provider: 'vercel',
-      functions: [],
-      triggers: [],
-      bindings: [],
-      limits: {},
-    } as const;
-    recordConstruct(this, model, settings);
+    recordConstruct(this, { kind: 'Bucket', provider: 'vercel' }, settings);
   }
 }

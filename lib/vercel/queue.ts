@@ -55,7 +55,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       path,
       client: clientReference('queue', { topic: this.topic, retentionSeconds: settings.retention.toSeconds() }),
     };
-    const model = { kind: 'Queue', provider: 'vercel', functions: [], triggers: [], bindings: [], limits: {} } as const;
+    const model = { kind: 'Queue', provider: 'vercel' } as const;
     recordConstruct(this, model, settings);
   }
 

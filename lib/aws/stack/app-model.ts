@@ -1,9 +1,7 @@
 import { Annotations, AspectPriority, Aspects, attachCustomSynthesis, Stack, Stage, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import { guardLoops } from '../../app-model/loops';
-import { type RecordedModel, record } from '../../app-model/model';
 import { watchSynthesis, writeModel } from '../../app-model/model-file';
-import { recordedProps } from '../../app-model/recorded-props';
+import { type GivenModel, recordConstructModel } from '../../app-model/record-construct';
 import { removedState } from '../../app-model/removed-state';
 import { physicalId } from './physical-id';
 
@@ -12,15 +10,13 @@ const written = new WeakSet<IConstruct>();
 // The CDK CLI names the folder, also for an app that fails before its first construct.
 if (process.env.CDK_OUTDIR) watchSynthesis(process.env.CDK_OUTDIR);
 
-/** Records a construct in the app model, and sees to it that the model is checked, and written beside the output. */
-export function recordConstruct(
-  construct: Construct,
-  model: Omit<RecordedModel, 'provider' | 'path' | 'props'>,
-  props: object,
-): void {
-  const { root, path } = construct.node;
-  record(construct, { ...model, provider: 'aws', path, props: recordedProps(props, Token.isUnresolved) });
-  guardLoops(construct, physicalId);
+/** Records a construct in the app model, checks the model for loops, and writes it beside the output. */
+export function recordConstruct(construct: Construct, model: GivenModel, props: object): void {
+  recordConstructModel(construct, model, props, { isToken: Token.isUnresolved, physicalId });
+  writeBesideOutput(construct.node.root);
+}
+
+function writeBesideOutput(root: IConstruct): void {
   if (written.has(root) || !Stage.isStage(root)) return;
   written.add(root);
   watchSynthesis(root.outdir);

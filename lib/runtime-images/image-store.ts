@@ -6,18 +6,18 @@ export interface OriginalHead {
   readonly size: number;
 }
 
-/** Source of a result, as it is noted beside it. */
+/** Source of a result, as noted with it. */
 export interface Origin {
   readonly etag: string;
   /** Hash of the recipe. */
   readonly recipe: string;
 }
 
-/** Access to originals and results. */
+/** Stores of originals and results. */
 export interface ImageStore {
-  /** Resolves to nothing when there is no such original. */
+  /** Reads the metadata of an original. Resolves to undefined if there is none. */
   headOriginal(key: string): Promise<OriginalHead | undefined>;
-  /** Reads what has this ETag. Resolves to nothing when the original has changed or is gone. */
+  /** Reads the version with this ETag. Resolves to undefined when the original has changed or is gone. */
   readOriginal(key: string, etag: string): Promise<Uint8Array | undefined>;
   originOf(resultKey: string): Promise<Partial<Origin> | undefined>;
   /** Writes a result with {@link CACHE_CONTROL}. */
@@ -27,7 +27,8 @@ export interface ImageStore {
 }
 
 /**
- * For browsers and content delivery networks: five minutes, then they ask again. A new image gets the keys of the old one,
- * so that a long life would show the old one, or one that was deleted; equal images have equal ETags and cost a 304.
+ * Cache lifetime for browsers and content delivery networks: five minutes, then they revalidate. A new image gets the
+ * keys of the old one, so that a long lifetime would show the old one, or a deleted one; equal images have equal ETags
+ * and cost a 304.
  */
 export const CACHE_CONTROL = 'max-age=300';

@@ -29,8 +29,8 @@ export type Outcome = 'current' | 'removed' | 'written';
 const MAX_ROUNDS = 5;
 
 /**
- * Makes the results fit the original as it is now, whatever the event was that led here: events come twice, late, and in
- * any order. After each change it looks at the original again, since another delivery may have acted on what it saw of it.
+ * Makes the results match the original as it is now, whatever the event was: events arrive twice, late, and in any
+ * order. After each change it reads the original again, since another delivery may have acted on an earlier state.
  * @throws PoisonError when the original can never be processed
  */
 export async function settle(key: string, plan: ImagePlan): Promise<Outcome> {

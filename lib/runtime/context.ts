@@ -9,10 +9,10 @@ export interface AdapterContext<Raw = unknown> extends Context<Raw> {
   settled(): Promise<void>;
 }
 
-/** Facts that an adapter has about an invocation. */
+/** Data of an invocation that its adapter provides. */
 export type Invocation<Raw> = Pick<Context<Raw>, 'provider' | 'requestId' | 'raw' | 'log' | 'remainingTime'>;
 
-/** Makes the context of one invocation. Its adapter waits for `settled` before the invocation ends. */
+/** Creates the context of one invocation. Its adapter waits for `settled` before the invocation ends. */
 export function createContext<Raw>(invocation: Invocation<Raw>): AdapterContext<Raw> {
   return {
     ...invocation,
@@ -22,7 +22,10 @@ export function createContext<Raw>(invocation: Invocation<Raw>): AdapterContext<
   };
 }
 
-/** The same context on a provider that has a `waitUntil` of its own, which continues an invocation after its answer. */
+/**
+ * Creates the same context on a provider that has a `waitUntil` of its own, which continues an invocation after its
+ * response.
+ */
 export function continued<Raw>(
   ctx: AdapterContext<Raw>,
   waitUntil: (promise: Promise<unknown>) => void,
@@ -37,7 +40,7 @@ export function continued<Raw>(
   };
 }
 
-/** Time left of an invocation that begins now, in milliseconds, on providers that do not report it. */
+/** Returns the time left of an invocation that begins now, in milliseconds, on providers that do not report it. */
 export function timeLeft(timeoutSeconds: number): () => number {
   const deadline = Date.now() + timeoutSeconds * 1000;
   return () => Math.max(0, deadline - Date.now());

@@ -2,7 +2,10 @@ import { type Delivery, type MessageResult, settleQueue } from './batches.js';
 import { identityOf } from './identity.js';
 import type { Logger, QueueBatch } from './types.js';
 
-/** A record that this worker started. It expires: another worker can start the work when this one takes longer, or crashes. */
+/**
+ * Record that this worker started. It expires: another worker can start the work when this one takes longer, or
+ * crashes.
+ */
 export interface OwnRecord {
   /** Marks the work as done, even if another worker has started it since. */
   complete(): Promise<void>;
@@ -39,8 +42,8 @@ export interface IdempotentBatch {
 }
 
 /**
- * `settleQueue` with idempotency: a message that is delivered twice is processed once. The handler receives the messages
- * one by one. A message without a key, or that another worker processes, is delivered again.
+ * Settles a batch with idempotency: a message that is delivered twice is processed once. The handler receives the
+ * messages one by one. A message without a key, or that another worker processes, is delivered again.
  */
 export async function settleIdempotent(
   { queue, deliveries, options, store }: IdempotentBatch,
@@ -75,7 +78,7 @@ async function withRecord(
   return result;
 }
 
-/** A digest of the message's identity. @throws TypeError when the message has none */
+/** Returns a digest of the message's identity. @throws TypeError when the message has none */
 async function digestOf(queue: string, body: unknown, path: string): Promise<string> {
   const text = new TextEncoder().encode(`[${JSON.stringify(queue)},${identityOf(body, path)}]`);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));

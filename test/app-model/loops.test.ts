@@ -1,7 +1,7 @@
 import { findLoops } from '../../lib/app-model/loops';
 import type { AppModel, BindingModel, TriggerModel } from '../../lib/app-model/model';
 
-/** An app of functions that call each other, and of queues that they write to and are woken by. */
+/** Creates an app of functions that call each other, and of queues that they write to and that trigger them. */
 function app(calls: readonly [string, string][], queues: Readonly<Record<string, string>> = {}): AppModel {
   const names = [...new Set(calls.flat())];
   const constructs = names.map((name) => {
@@ -34,7 +34,7 @@ const ring: [string, string][] = [
 ];
 
 describe('loops', () => {
-  test('are found once, by the functions that they go through', () => {
+  test('are found once, by the functions that they contain', () => {
     expect(findLoops(app(ring))).toEqual([['A', 'B', 'C', 'A']]);
     expect(
       findLoops(
@@ -46,7 +46,7 @@ describe('loops', () => {
     ).toEqual([]);
   });
 
-  test('come shortest first', () => {
+  test('are sorted by length, shortest first', () => {
     const loops = findLoops(app([...ring, ['D', 'D']]));
     expect(loops).toEqual([
       ['D', 'D'],
@@ -54,7 +54,7 @@ describe('loops', () => {
     ]);
   });
 
-  test('behind one that is excused are found', () => {
+  test('behind an acknowledged one are found', () => {
     const model = app(ring, { A: 'Qa', B: 'Qb', C: 'Qc' });
     expect(findLoops(model)).toHaveLength(3);
     expect(findLoops(model, (path) => path.startsWith('Q'))).toEqual([['A', 'B', 'C', 'A']]);
@@ -62,7 +62,10 @@ describe('loops', () => {
 });
 
 describe('prefixes of a bucket', () => {
-  /** A chain of functions: each receives the objects of one bucket below its first prefix, and writes below its second. */
+  /**
+   * Creates a chain of functions: each receives the objects of one bucket below its first prefix, and writes below its
+   * second.
+   */
   function chain(...steps: readonly (readonly [from?: string, to?: string])[]): AppModel {
     const model = app(steps.map((_step, index) => [`F${index}`, 'Elsewhere']));
     const constructs = model.constructs.filter(({ path }) => path !== 'Elsewhere');
@@ -83,7 +86,9 @@ describe('prefixes of a bucket', () => {
   test.each<[string | undefined, string | undefined]>([
     ['in/', 'out/'],
     ['in/a', 'in/b'],
-  ])('%p and %p part what wakes from what is written', (from, to) => expect(findLoops(chain([from, to]))).toEqual([]));
+  ])('%p and %p separate what triggers from what is written', (from, to) =>
+    expect(findLoops(chain([from, to]))).toEqual([]),
+  );
 
   test.each<[string | undefined, string | undefined]>([
     [undefined, 'out/'],
@@ -106,7 +111,7 @@ describe('prefixes of a bucket', () => {
     expect(findLoops(chain(['a/', 'b/'], ['b/', 'a/']))).toEqual([['F0', 'Files/b/*', 'F1', 'Files/a/*', 'F0']]);
   });
 
-  test('are excused with their bucket', () => {
+  test('are acknowledged with their bucket', () => {
     expect(findLoops(chain(['in/', 'in/']), (path) => path === 'Files')).toEqual([]);
   });
 });

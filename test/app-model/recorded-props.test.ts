@@ -1,6 +1,6 @@
 import { recordedProps } from '../../lib/app-model/recorded-props';
 
-test('the app model has the names of variables and of inputs, and no value of them', () => {
+test('the app model has the names of variables and of inputs, but none of their values', () => {
   const props = {
     environment: { TOKEN: 'secret-1', EMPTY: undefined },
     input: { password: 'secret-2', nested: { key: 'secret-3' } },

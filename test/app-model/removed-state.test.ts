@@ -19,7 +19,7 @@ afterAll(() => {
   for (const each of folders) rmSync(each, { recursive: true });
 });
 
-/** Synthesizes an AWS stack with what `declare` makes, and returns the warnings of the assembly. */
+/** Synthesizes an AWS stack with the constructs of `declare`, and returns the warnings of the assembly. */
 function synthesize(outdir: string, declare: (stack: Stack) => void, name = 'Shop'): string[] {
   const app = new CdkApp({ outdir, context });
   declare(new Stack(app, name));
@@ -30,7 +30,7 @@ function synthesize(outdir: string, declare: (stack: Stack) => void, name = 'Sho
 const mails = (id: string) => (stack: Stack) => void new QueueWorker(stack, id, { entry, idempotency: { key: 'id' } });
 
 describe('state that is no longer declared', () => {
-  test('of a renamed worker on AWS is warned of, with all that it keeps state in', () => {
+  test('of a renamed worker on AWS causes a warning that lists its stateful resources', () => {
     const outdir = folder();
     expect(synthesize(outdir, mails('Mails'))).toEqual([]);
     expect(synthesize(outdir, mails('Mails'))).toEqual([]);
@@ -39,28 +39,28 @@ describe('state that is no longer declared', () => {
     expect(warning).toMatch(
       /^\[tradewind:STATE_REMOVED\] Shop\/Mails: this QueueWorker was declared at the last synthesis, with Shop\/Mails\/DeadLetters, Shop\/Mails\/Queue, Shop\/Mails\/Done, and is no longer: CloudFormation keeps it/,
     );
-    // Said once: the model beside the output is the new one now.
+    // Reported once: the model in the output is the new one now.
     expect(synthesize(outdir, mails('Post'))).toEqual([]);
   });
 
-  test('of a construct that stays is warned of as well', () => {
+  test('of a construct that stays causes a warning as well', () => {
     const outdir = folder();
     synthesize(outdir, mails('Mails'));
     const [warning] = synthesize(outdir, (stack) => void new QueueWorker(stack, 'Mails', { entry }));
     expect(warning).toContain('with Shop/Mails/Done, and is no longer');
   });
 
-  test('of a stack that is not declared is not: nothing deploys it', () => {
+  test('of a stack that is not declared causes none: it is not deployed', () => {
     const outdir = folder();
     synthesize(outdir, mails('Mails'));
     expect(synthesize(outdir, mails('Mails'), 'Blog')).toEqual([]);
   });
 
-  test('is not what a new app has', () => {
+  test('is not reported for a new app', () => {
     expect(synthesize(folder(), (stack) => void new Table(stack, 'Orders', { partitionKey: 'id' }))).toEqual([]);
   });
 
-  test('with Terraform is warned of, with the commands that keep it', () => {
+  test('with Terraform causes a warning with the commands that keep it', () => {
     const outdir = folder();
     const declare = (id: string) => {
       const app = new TerraformApp({ outdir, context });
@@ -77,7 +77,7 @@ describe('state that is no longer declared', () => {
     expect(warning).toContain('terraform state mv');
   });
 
-  test('on Netlify is warned of: messages stay without a worker', () => {
+  test('on Netlify causes a warning: messages stay without a worker', () => {
     const root = folder();
     const declare = (id: string) => {
       const site = new NetlifySite({ root });
@@ -90,8 +90,8 @@ describe('state that is no longer declared', () => {
   });
 });
 
-describe('what a deployment on AWS keeps', () => {
-  test('is kept when it is removed or replaced, and not when a first deployment fails', () => {
+describe('state in a deployment on AWS', () => {
+  test('is kept when it is removed or replaced, but not when a first deployment fails', () => {
     const stack = new Stack(new CdkApp({ context }), 'Shop');
     mails('Mails')(stack);
     const resources: Record<string, { DeletionPolicy?: string; UpdateReplacePolicy?: string }> = {
@@ -103,7 +103,7 @@ describe('what a deployment on AWS keeps', () => {
       expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
   });
 
-  test('goes with its construct when the app says so', () => {
+  test('is deleted with its construct if the app says so', () => {
     const stack = new Stack(new CdkApp({ context }), 'Shop');
     new QueueWorker(stack, 'Mails', { entry, idempotency: { key: 'id' }, removalPolicy: 'destroy' });
     const template = Template.fromStack(stack);

@@ -20,7 +20,7 @@ function put(file: string, text: string, secondsOld = 0): void {
   utimesSync(target, time, time);
 }
 
-/** The command as a clone has it, which is not built. */
+/** The command as it runs in a clone, which is not built. */
 function tradewind(...args: string[]) {
   const { stdout, stderr, status } = spawnSync(process.execPath, [path.join(ROOT, 'bin/tradewind.js'), ...args], {
     cwd: folder,
@@ -30,7 +30,7 @@ function tradewind(...args: string[]) {
   return { stdout, stderr, status };
 }
 
-test('the command of a clone takes the newest output, in a folder of it too, and says how old it is', () => {
+test('the command of a clone reads the newest output, also from a subfolder, and prints its age', () => {
   put('cdk.out/tradewind.json', model(), 7300);
   expect(tradewind('ls').stdout).toContain('Synthesized 2 hours ago, in cdk.out/tradewind.json.');
   put('cdktf.out/google/tradewind.json', model(), 65);
@@ -42,7 +42,7 @@ test('the command of a clone takes the newest output, in a folder of it too, and
   ]);
 });
 
-test('a synthesis that failed since is told, with JSON where errors are written', () => {
+test('a later, failed synthesis is reported, with JSON on stderr', () => {
   put('cdktf.out/google/tradewind.failed', '');
   const told = 'The last synthesis failed. This is the app of 1 minute ago, in cdktf.out/google/tradewind.json.';
   expect(tradewind('ls').stdout).toContain(told);

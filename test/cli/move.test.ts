@@ -75,7 +75,9 @@ const APPS: Record<string, Declare> = {
   'a queue in order': ({ Queue }, scope) => new Queue(scope, 'Jobs', { fifo: true }),
 };
 
-/** A provider whose constructs are noted in `refused` in place of throwing; a placeholder is bound in their place. */
+/**
+ * Provider whose refused constructs are noted in `refused` instead of throwing; a placeholder is bound in their place.
+ */
 function tolerant(module: ProviderModule, refused: Set<string>): ProviderModule {
   const wrap = (Class: new (scope: Construct, id: string, props?: object) => Construct) =>
     class {
@@ -109,7 +111,7 @@ function moveFor(declare: Declare, to: Target): Set<string> {
   return refused;
 }
 
-/** Findings of `tradewind explain --to`, by the id of the construct. */
+/** Returns the findings of `tradewind explain --to` by the id of the construct. */
 function explained(declare: (stack: Stack) => unknown, to: Target): Map<string, readonly Finding[]> {
   const stack = new Stack(testApp(), 'App');
   declare(stack);
@@ -121,7 +123,7 @@ const lostIn = (findings: Map<string, readonly Finding[]>) =>
   [...findings].filter(([, all]) => all.some(({ outcome }) => outcome === 'is lost')).map(([id]) => id);
 
 describe.each(Object.entries(APPS))('%s', (_, declare) => {
-  test.each(Object.keys(PROVIDERS) as Target[])('loses on %s what explain --to says, and nothing else', (to) => {
+  test.each(Object.keys(PROVIDERS) as Target[])('loses on %s what explain --to reports, and nothing else', (to) => {
     const said = lostIn(explained((stack) => declare(aws, stack), to));
     expect(said.sort()).toEqual([...moveFor(declare, to)].sort());
   });
@@ -150,7 +152,7 @@ test('a binding to a construct of the CDK is lost', () => {
   expect(finding(declare, 'google', 'bindings.RAW')).toMatchObject({ outcome: 'is lost' });
 });
 
-test('the default throttle is a change where there is none, and the default memory where it differs', () => {
+test('the default throttle is a change where there is none, and so is a different default of memory', () => {
   const declare = (stack: Stack) => new aws.ApiFunction(stack, 'Api', { entry: handler('orders'), auth: 'none' });
   expect(finding(declare, 'google', 'throttle')).toMatchObject({ outcome: 'changes' });
   expect(finding(declare, 'azure', 'memory')?.note).toBe('the default is 2048 in place of 1024');
@@ -168,7 +170,7 @@ test('a default that another provider refuses is a change, with its reason', () 
   });
 });
 
-test('a value that asks for nothing carries over to a provider without the prop', () => {
+test('a value that requests nothing carries over to a provider without the prop', () => {
   const declare = (versioned: boolean) => (stack: Stack) =>
     new aws.Bucket(stack, 'Bucket', { versioned, expireAfter: days(30) });
   expect(finding(declare(false), 'cloudflare', 'versioned')).toEqual({ prop: 'versioned', outcome: 'carries over' });
@@ -193,7 +195,7 @@ test('a value outside the limits of another provider is lost, with the limits', 
   });
 });
 
-test('alarms of a topic named for the stack are lost where there are none', () => {
+test('alarms of a topic set for the stack are lost where there are none', () => {
   const declare = (stack: Stack) => {
     aws.alarmsTo(stack, new Topic(stack, 'Pager'));
     new aws.ScheduledJob(stack, 'Job', { entry: handler('job'), schedule: 'every hour' });
@@ -211,7 +213,7 @@ test('a module of Node.js that workers lack is lost on Cloudflare, and one that 
   expect(others.filter(({ outcome }) => outcome === 'is lost')).toEqual([]);
 });
 
-test('says nothing of the provider that the app is on', () => {
+test('reports nothing for the provider that the app is on', () => {
   const findings = explained((stack) => declareShop(aws, stack), 'aws' as Target);
   expect([...findings.values()].flat().filter(({ outcome }) => outcome !== 'carries over')).toEqual([]);
 });

@@ -54,7 +54,7 @@ function tradewind(...args: string[]): Run {
 }
 
 describe('tradewind ls', () => {
-  test('shows each construct with what wakes it', () => {
+  test('lists each construct with its triggers', () => {
     const { out, code } = tradewind('ls', '--model', file);
     expect(code).toBe(0);
     const lines = out.split('\n').map((line) => line.trim().split(/ {2,}/));
@@ -78,13 +78,13 @@ describe('tradewind ls', () => {
     ]);
   });
 
-  test('says what to do when nothing was synthesized', () => {
+  test('explains what to do when nothing was synthesized', () => {
     const { error, code } = tradewind('ls', '--model', path.join(folder, 'missing'));
     expect(code).toBe(1);
     expect(error).toMatch(/missing does not exist/);
   });
 
-  test('refuses a model of another version', () => {
+  test('rejects a model of another version', () => {
     const later = path.join(folder, 'later.json');
     writeFileSync(later, '{ "version": 2 }');
     expect(tradewind('ls', '--model', later).error).toMatch(/version 2, and this version of tradewind reads 1/);
@@ -92,26 +92,26 @@ describe('tradewind ls', () => {
 });
 
 describe('tradewind explain', () => {
-  test('says why a resource is there and which prop caused it', () => {
+  test('explains why a resource exists and which prop caused it', () => {
     const { out } = tradewind('explain', 'Shop/Report', '--model', file);
     expect(out).toMatch(/Shop\/Report\/Leases +AWS::DynamoDB::Table +Allows one run.+ overlap: "skip"/);
     expect(out).toMatch(/schedule +"every day at 03:00"/);
     expect(out).toMatch(/maxAge +"1 h" +default: A run that could not start/);
   });
 
-  test('explains what is within a resource by the resource', () => {
+  test('explains a path within a resource by the resource', () => {
     const { out } = tradewind('explain', 'Shop/Report/Failures/Policy', '--model', file, '--json');
     const { resources } = JSON.parse(out);
     expect(resources).toHaveLength(1);
     expect(resources[0]).toMatchObject({ path: 'Shop/Report/Failures', type: 'AWS::SQS::Queue' });
   });
 
-  test('knows what the functions of a stack share', () => {
+  test('includes resources that the functions of a stack share', () => {
     const { out } = tradewind('explain', 'Shop/TradewindApi', '--model', file);
     expect(out).toMatch(/AWS::ApiGatewayV2::Stage +Deploys the routes/);
   });
 
-  test('suggests a path for one that is not known', () => {
+  test('suggests a path for an unknown one', () => {
     const { error, code } = tradewind('explain', 'orders', '--model', file);
     expect(code).toBe(1);
     expect(error).toMatch(/Did you mean Shop\/Orders/);
@@ -119,7 +119,7 @@ describe('tradewind explain', () => {
 });
 
 describe('tradewind explain --to', () => {
-  test('tells what carries over, changes and is lost, of the props that were chosen', () => {
+  test('reports which chosen props carry over, change and are lost', () => {
     const { out } = tradewind('explain', '--to', 'google', '--model', file, '--json');
     const { constructs } = JSON.parse(out) as Portability;
     const report = constructs.find(({ path: id }) => id === 'Shop/Report')!;
@@ -133,7 +133,7 @@ describe('tradewind explain --to', () => {
     expect(report.findings.find(({ prop }) => prop === 'flexibleWindow')?.outcome).toBe('is lost');
   });
 
-  test('names what a construct is bound to that there is not', () => {
+  test('names bound constructs that do not exist there', () => {
     const bound = path.join(folder, 'bound.json');
     const stack = new Stack(testApp(), 'Shop');
     const bindings = { ORDERS: new Table(stack, 'Table', { partitionKey: 'id' }), FILES: new Bucket(stack, 'Files') };
@@ -147,12 +147,12 @@ describe('tradewind explain --to', () => {
     );
   });
 
-  test('is the same app on the same provider', () => {
+  test('reports no change on the same provider', () => {
     const { out } = tradewind('explain', '--to', 'aws', '--model', file);
     expect(out).toMatch(/On aws: \d+ carry over, 0 change, 0 are lost\./);
   });
 
-  test('names the providers there are', () => {
+  test('lists the available providers', () => {
     const { error, code } = tradewind('explain', '--to', 'oracle', '--model', file);
     expect(code).toBe(1);
     expect(error).toMatch(/Allowed choices are aws, google, azure, cloudflare, vercel, netlify/);

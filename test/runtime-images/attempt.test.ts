@@ -6,7 +6,7 @@ import { type ImagePlan, settle } from '../../lib/runtime-images/settle';
 const KEY = 'cats/tom.jpg';
 const NOTE = 'cats/tom.jpg/.attempt';
 
-/** Buckets in memory, and what the render step does. */
+/** Buckets in memory, with the outcome of the render step. */
 function pipeline() {
   const results = new Map<string, Origin>();
   const state = { etag: 'one', writes: [] as string[] };
@@ -53,7 +53,7 @@ async function kill({ plan }: Pipeline, delivery: Delivery): Promise<void> {
   });
 }
 
-test('an image that ends its function twice is given up at the third delivery, and leaves no note', async () => {
+test('an image that ends its function twice is rejected at the third delivery, and leaves no note', async () => {
   const images = pipeline();
   await kill(images, { id: 'm', attempt: 1 });
   await kill(images, { id: 'm', attempt: 2 });
@@ -69,7 +69,7 @@ test('an image that fails otherwise is tried again each time', async () => {
   }
 });
 
-test('an image that killed once succeeds at the next delivery', async () => {
+test('an image that ended its function once succeeds at the next delivery', async () => {
   const images = pipeline();
   await kill(images, { id: 'm', attempt: 1 });
   expect(await settle(KEY, images.plan(succeed, { id: 'm', attempt: 2 }))).toBe('written');
@@ -78,7 +78,7 @@ test('an image that killed once succeeds at the next delivery', async () => {
 
 test.each<[string, Delivery, string]>([
   ['another message', { id: 'other', attempt: 3 }, 'one'],
-  ['another image of the same key', { id: 'm', attempt: 3 }, 'two'],
+  ['another image with the same key', { id: 'm', attempt: 3 }, 'two'],
 ])('the note of a killed attempt does not count for %s', async (_name, delivery, etag) => {
   const images = pipeline();
   await kill(images, { id: 'm', attempt: 2 });
@@ -87,7 +87,7 @@ test.each<[string, Delivery, string]>([
   expect(images.results.has(NOTE)).toBe(false);
 });
 
-test.each([undefined, { id: 'm', attempt: 1 }])('a first delivery costs nothing more: %j', async (delivery) => {
+test.each([undefined, { id: 'm', attempt: 1 }])('a first delivery costs nothing extra: %j', async (delivery) => {
   const { plan, state } = pipeline();
   await settle(KEY, plan(succeed, delivery));
   expect(state.writes).toEqual(['cats/tom.jpg/thumb.webp']);

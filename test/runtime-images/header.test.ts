@@ -7,7 +7,7 @@ import { appendChunk, exifOf, insertChunk, insertSegment, quarters } from './ima
 
 const read = (bytes: Buffer, format: HeaderFormat) => readHeader(Uint8Array.from(bytes), format);
 
-describe('the header of an image tells', () => {
+describe('the header of an image provides', () => {
   test.each<[string, HeaderFormat, (image: sharp.Sharp) => sharp.Sharp, object]>([
     ['a JPEG', 'jpeg', (image) => image.jpeg(), { alpha: false, progressive: false }],
     ['a progressive JPEG', 'jpeg', (image) => image.jpeg({ progressive: true }), { progressive: true }],
@@ -39,12 +39,12 @@ describe('the header of an image tells', () => {
     expect(Buffer.from(read(parted, 'jpeg').profile!).toString()).toBe('profile');
   });
 
-  test('that colours are those of inks', async () => {
+  test('CMYK colours', async () => {
     const jpeg = await (await quarters(46, 32)).toColourspace('cmyk').jpeg().toBuffer();
     expect(read(jpeg, 'jpeg').inks).toBe(true);
   });
 
-  test('the orientation as a LONG, and behind the pixels', async () => {
+  test('the orientation as a LONG, and after the pixels', async () => {
     const png = await (await quarters(46, 32)).png().toBuffer();
     for (const turned of [insertChunk(png, 'eXIf', exifOf(6, 4)), appendChunk(png, 'eXIf', exifOf(6))])
       expect(read(turned, 'png').orientation).toBe(6);
@@ -52,7 +52,7 @@ describe('the header of an image tells', () => {
     expect(read(appendChunk(insertChunk(png, 'eXIf', exifOf(3)), 'eXIf', exifOf(6)), 'png').orientation).toBe(3);
   });
 
-  test('one profile, in a time that does not grow with those behind it', async () => {
+  test('one profile, in a time that does not grow with later ones', async () => {
     const png = await (await quarters(46, 32)).png().toBuffer();
     const profile = Buffer.concat([Buffer.from('odd\0\0', 'latin1'), deflateSync(Buffer.alloc(1_000_000))]);
     const other = Buffer.concat([Buffer.from('odd\0\0', 'latin1'), deflateSync(Buffer.alloc(900_000))]);
@@ -72,7 +72,7 @@ describe('the header of an image tells', () => {
     expect(best(first) / best(insertChunk(many(1), 'iCCP', profile))).toBeLessThan(20);
   });
 
-  test('no orientation that is none', async () => {
+  test('no orientation from an invalid value', async () => {
     const png = await (await quarters(46, 32)).png().toBuffer();
     for (const exif of ['', 'MM', 'MM\0\x2a\0\0\xff\xff', 'II\x2a\0\x08\0\0\0\xff\xff', 'nonsense in many bytes'])
       expect(read(insertChunk(png, 'eXIf', Buffer.from(exif, 'latin1')), 'png').orientation).toBe(1);
@@ -83,7 +83,7 @@ test.each<[HeaderFormat, (image: sharp.Sharp) => sharp.Sharp]>([
   ['jpeg', (image) => image.jpeg()],
   ['png', (image) => image.png()],
   ['webp', (image) => image.webp()],
-])('a %s of which some is wrong has a header or is poison, and never takes long', async (format, make) => {
+])('a partly broken %s has a header or is poison, and never takes long', async (format, make) => {
   const original = await make((await quarters(46, 32)).withMetadata({ orientation: 6 })).toBuffer();
   const change = fc.tuple(fc.nat(original.length - 1), fc.nat(255));
   fc.assert(

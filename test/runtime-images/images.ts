@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
-/** Four quarters: red, green over blue, white. */
+/** Image of four quarters: red, green over blue, white. */
 export const QUARTERS = {
   topLeft: [220, 20, 20],
   topRight: [20, 200, 20],
@@ -36,7 +36,7 @@ export function plain(r: number, g: number, b: number, size = 64): sharp.Sharp {
   return sharp({ create: { width: size, height: size, channels: 3, background: { r, g, b } } });
 }
 
-/** Stored samples at a place, as a viewer without colour management shows them. */
+/** Returns stored samples at a place, as a viewer without colour management shows them. */
 export async function pixel(bytes: Uint8Array, x: number, y: number): Promise<number[]> {
   const options = { ignoreIcc: true, animated: true };
   const { data, info } = await sharp(bytes, options).raw().toBuffer({ resolveWithObject: true });
@@ -50,7 +50,7 @@ export function expectColor(actual: number[], expected: number[], tolerance: num
     throw new Error(`Expected the colour ${expected} within ${tolerance}, got ${actual}`);
 }
 
-/** An animation of plain frames. */
+/** Creates an animation of plain frames. */
 export function animation(format: 'gif' | 'webp', colors: number[][], delay: number[], loop: number): Promise<Buffer> {
   const [width, height] = [40, 20];
   const frames = colors.map((color) => Buffer.alloc(width * height * 3, Buffer.from(color)));
@@ -59,7 +59,7 @@ export function animation(format: 'gif' | 'webp', colors: number[][], delay: num
   return (format === 'gif' ? image.gif({ delay, loop }) : image.webp({ delay, loop, lossless: true })).toBuffer();
 }
 
-/** A PNG of any size that says nothing but zeros, in as few bytes as zlib needs. */
+/** Creates a PNG of any size that contains only zeros, in as few bytes as zlib needs. */
 export function hollowPng(width: number, height: number, rows = height): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -88,18 +88,18 @@ function crc(bytes: Buffer): number {
   return (value ^ 0xffffffff) >>> 0;
 }
 
-/** Puts a chunk behind the header of a PNG. */
+/** Inserts a chunk after the header of a PNG. */
 export function insertChunk(png: Buffer, type: string, data: Buffer): Buffer {
   return Buffer.concat([png.subarray(0, 33), chunk(type, data), png.subarray(33)]);
 }
 
-/** Puts a chunk behind the pixels of a PNG. */
+/** Inserts a chunk after the pixels of a PNG. */
 export function appendChunk(png: Buffer, type: string, data: Buffer): Buffer {
   const end = png.length - 12;
   return Buffer.concat([png.subarray(0, end), chunk(type, data), png.subarray(end)]);
 }
 
-/** EXIF data with nothing but an orientation: a SHORT is type 3, a LONG type 4. */
+/** EXIF data with only an orientation: a SHORT is type 3, a LONG type 4. */
 export function exifOf(orientation: number, type: 3 | 4 = 3): Buffer {
   const exif = Buffer.alloc(26);
   exif.write('MM\0\x2a', 'latin1');
@@ -113,13 +113,13 @@ export function exifOf(orientation: number, type: 3 | 4 = 3): Buffer {
   return exif;
 }
 
-/** Puts a segment first in a JPEG. */
+/** Inserts a segment at the start of a JPEG. */
 export function insertSegment(jpeg: Buffer, marker: number, data: Buffer): Buffer {
   const head = Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 0xff]);
   return Buffer.concat([jpeg.subarray(0, 2), head, data, jpeg.subarray(2)]);
 }
 
-/** Gives a PNG a profile without converting its samples. */
+/** Adds a profile to a PNG without converting its samples. */
 export function insertProfile(png: Buffer, profile: Buffer): Buffer {
   return insertChunk(png, 'iCCP', Buffer.concat([Buffer.from('odd\0\0', 'latin1'), deflateSync(profile)]));
 }

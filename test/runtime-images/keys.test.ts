@@ -10,11 +10,11 @@ test.each([
   'ünïcode/猫/🐈.jpg',
   'trailing/',
   'no-extension',
-])('the source key stands in full: %s', (key) => {
+])('the source key is included whole: %s', (key) => {
   expect(variantKeys(key, VARIANTS)).toEqual({ thumb: `${key}/thumb.webp`, full: `${key}/full.avif` });
 });
 
-test('sources that differ in their extension alone do not share variants', () => {
+test('sources that differ only in their extension do not share variants', () => {
   const [jpg, png] = [variantKeys('a.jpg', VARIANTS), variantKeys('a.png', VARIANTS)];
   expect(new Set([...Object.values(jpg), ...Object.values(png)]).size).toBe(4);
 });

@@ -1,6 +1,6 @@
 /**
- * A grey JPEG of the lossless process (SOF3): each sample is the difference from the one before it, in the first column
- * from the one above.
+ * Encodes a grey JPEG of the lossless process (SOF3): each sample is the difference from the one before it, in the
+ * first column from the one above.
  * @see https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex H
  */
 export function losslessJpeg(width: number, height: number, sample: (x: number, y: number) => number): Buffer {
@@ -37,7 +37,7 @@ function segment(marker: number, data: readonly number[]): number[] {
   return [0xff, marker, 0, data.length + 2, ...data];
 }
 
-/** A category, and the bits that tell the difference within it. */
+/** Returns a category, and the bits of the difference within it. */
 function code(difference: number): string {
   const category = difference === 0 ? 0 : Math.floor(Math.log2(Math.abs(difference))) + 1;
   const value = difference < 0 ? difference + 2 ** category - 1 : difference;

@@ -31,7 +31,7 @@ async function metadata(bytes: Uint8Array) {
 }
 
 describe('size and format', () => {
-  test.each(FORMATS)('%s: the bytes are what the content type says, at the size that is reported', async (format) => {
+  test.each(FORMATS)('%s: the bytes match the content type and the reported size', async (format) => {
     const source = await (await quarters(400, 200)).jpeg().toBuffer();
     const result = await render(source, { width: 100, format });
     const { format: decoded, compression, width, height } = await metadata(result.bytes);
@@ -51,10 +51,10 @@ describe('size and format', () => {
     ['contain', { width: 50, height: 50, fit: 'contain' }, 50, 50],
     ['fill', { width: 30, height: 80, fit: 'fill' }, 30, 80],
     ['outside', { width: 50, height: 50, fit: 'outside' }, 100, 50],
-    ['a fit has no meaning for one side', { width: 100, fit: 'fill' }, 100, 50],
+    ['a fit has no effect with one side', { width: 100, fit: 'fill' }, 100, 50],
     ['never larger than the source', { width: 1000 }, 400, 200],
     ['never larger than the source, by height', { height: 1000 }, 400, 200],
-    ['never larger than the source, both', { width: 1000, height: 1000, fit: 'fill' }, 400, 200],
+    ['never larger than the source, by both', { width: 1000, height: 1000, fit: 'fill' }, 400, 200],
   ])('%s', async (_name, variant, width, height) => {
     const result = await render(await (await quarters(400, 200)).png().toBuffer(), variant);
     const decoded = await metadata(result.bytes);
@@ -102,7 +102,7 @@ describe('size and format', () => {
     }
   });
 
-  test('variants come by name', async () => {
+  test('variants are returned by name', async () => {
     const source = await plain(1, 2, 3).png().toBuffer();
     const rendered = await renderVariants(source, { a: { width: 8 }, b: { width: 16, format: 'png' } }, LIMITS);
     expect(Object.entries(rendered).map(([name, { width }]) => [name, width])).toEqual([
@@ -114,13 +114,13 @@ describe('size and format', () => {
 
 describe('orientation and metadata', () => {
   test.each([
-    // Where the top left quarter of the stored pixels is to be seen.
+    // Place of the stored top left quarter in the upright image.
     [1, [200, 100], 'topLeft'],
     [3, [200, 100], 'bottomRight'],
     [5, [100, 200], 'topLeft'],
     [6, [100, 200], 'topRight'],
     [8, [100, 200], 'bottomLeft'],
-  ] as const)('EXIF orientation %s is applied and gone', async (orientation, [width, height], corner) => {
+  ] as const)('EXIF orientation %s is applied and removed', async (orientation, [width, height], corner) => {
     const source = await (await quarters(200, 100)).withMetadata({ orientation }).jpeg({ quality: 95 }).toBuffer();
     expect((await metadata(source)).orientation).toBe(orientation);
     for (const format of ['jpeg', 'webp'] as const) {
@@ -133,14 +133,14 @@ describe('orientation and metadata', () => {
     }
   });
 
-  test('of a PNG that has it behind its pixels', async () => {
+  test('of a PNG with the orientation after its pixels', async () => {
     const png = await (await quarters(400, 200)).png().toBuffer();
     const { bytes, width, height } = await render(appendChunk(png, 'eXIf', exifOf(6)), { width: 100, format: 'png' });
     expect([width, height]).toEqual([100, 200]);
     expectColor(await pixel(bytes, 90, 10), QUARTERS.topLeft, 3);
   });
 
-  test('a lossless JPEG is read by releases of sharp that decode it, and refused with others', async () => {
+  test('a lossless JPEG is read by releases of sharp that decode it, and rejected with others', async () => {
     const original = losslessJpeg(60, 40, (x) => (x < 30 ? 20 : 220));
     if (!(await canDecode(original))) {
       await expect(render(original, { width: 30, format: 'png' })).rejects.toMatchObject({ code: 'CORRUPT' });
@@ -183,7 +183,7 @@ describe('orientation and metadata', () => {
           height: result.height,
         });
         expect(about.orientation ?? 1).toBe(1);
-        // The top left quarter of what is stored is at the top right.
+        // The stored top left quarter is at the top right.
         expectColor(
           (await pixel(result.bytes, result.width - (variant.fit === 'contain' ? 8 : 3), 3)).slice(0, 3),
           QUARTERS.topLeft,
@@ -217,13 +217,13 @@ describe('orientation and metadata', () => {
     expect(await render(source, { width: 50 })).toMatchObject({ width: 50, height: 100 });
   });
 
-  test('orientation 5 is told from 7', async () => {
+  test('orientations 5 and 7 differ', async () => {
     const source = await (await quarters(200, 100)).withMetadata({ orientation: 7 }).png().toBuffer();
     const result = await render(source, { width: 1000, format: 'png' });
     expectColor((await pixel(result.bytes, 90, 190)).slice(0, 3), QUARTERS.topLeft, 2);
   });
 
-  test.each(FORMATS)('%s: EXIF with its place, XMP, IPTC and the profile are gone', async (format) => {
+  test.each(FORMATS)('%s: EXIF with its location, XMP, IPTC and the profile are removed', async (format) => {
     const iptc = Buffer.from(
       'Photoshop 3.0\x008BIM\x04\x04\x00\x00\x00\x00\x00\x0a\x1c\x02\x78\x00\x05hello',
       'latin1',
@@ -245,7 +245,7 @@ describe('orientation and metadata', () => {
     expect(Buffer.from(bytes).includes('hello')).toBe(false);
   });
 
-  test('a comment of a PNG is gone', async () => {
+  test('a comment of a PNG is removed', async () => {
     const source = await plain(9, 9, 9).png().toBuffer();
     const commented = insertChunk(source, 'tEXt', Buffer.from('Comment\0SECRET', 'latin1'));
     const { bytes } = await render(commented, { width: 10, format: 'png' });
@@ -255,7 +255,7 @@ describe('orientation and metadata', () => {
 });
 
 describe('colour', () => {
-  // What is stored in Display P3 differs by more than the tolerance from the same colour in sRGB.
+  // Stored Display P3 values differ by more than the tolerance from the same colour in sRGB.
   const SRGB = [200, 60, 40];
 
   test.each(FORMATS)('Display P3 becomes sRGB in %s', async (format) => {
@@ -273,7 +273,7 @@ describe('colour', () => {
     expectColor((await pixel(bytes, 9, 9)).slice(0, 3), SRGB, 5);
   });
 
-  test('16 bits without a profile are sRGB', async () => {
+  test('16 bits without a profile count as sRGB', async () => {
     const source = await plain(200, 60, 40).toColourspace('rgb16').png().toBuffer();
     expect(await metadata(source)).toMatchObject({ depth: 'ushort', hasProfile: false });
     expectColor((await pixel((await render(source, { width: 32, format: 'png' })).bytes, 9, 9)).slice(0, 3), SRGB, 1);
@@ -293,7 +293,7 @@ describe('colour', () => {
     expect((await metadata(source)).space).toBe('cmyk');
     const { bytes } = await render(source, { width: 32, format: 'png' });
     expect(await metadata(bytes)).toMatchObject({ space: 'srgb', channels: 3, hasProfile: false });
-    // Within what the gamut of the press costs; without its profile it would be 181, 99, 65, inverted 74, 156, 190.
+    // Within the loss of the press's gamut; without its profile it would be 181, 99, 65, inverted 74, 156, 190.
     expectColor(await pixel(bytes, 9, 9), [180, 117, 82], 12);
   });
 
@@ -331,7 +331,7 @@ describe('animations', () => {
       expectColor((await pixel(result.bytes, 5, 10 * index + 5)).slice(0, 3), color, 12);
   });
 
-  test.each(['jpeg', 'png', 'avif'] as const)('%s is the first frame', async (format) => {
+  test.each(['jpeg', 'png', 'avif'] as const)('%s contains the first frame', async (format) => {
     const { bytes, height } = await render(await animation('gif', COLORS, [100, 100, 100], 0), { width: 20, format });
     expect(height).toBe(10);
     expect((await metadata(bytes)).height).toBe(10);
@@ -342,7 +342,7 @@ describe('animations', () => {
 describe('transform', () => {
   const about = { bucket: 'uploads', key: 'a/b.jpg' };
 
-  test('gets the resized, upright image and is told its size', async () => {
+  test('receives the resized, upright image and its size', async () => {
     const source = await (await quarters(400, 200)).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     const seen: object[] = [];
     const result = await render(
@@ -377,7 +377,7 @@ describe('transform', () => {
     expect(Buffer.from(bytes).includes('SECRET')).toBe(false);
   });
 
-  test('keeps an animation one', async () => {
+  test('keeps an animation animated', async () => {
     const source = await animation(
       'gif',
       [
@@ -397,7 +397,7 @@ describe('transform', () => {
     expectColor((await pixel(result.bytes, 5, 5)).slice(0, 3), [55, 255, 255], 12);
   });
 
-  test('has to return a pipeline', async () => {
+  test('must return a pipeline', async () => {
     const source = await plain(1, 2, 3).png().toBuffer();
     const nothing = { ...about, transform: (() => undefined) as never };
     await expect(render(source, { width: 9 }, nothing)).rejects.toThrow('[tradewind:TRANSFORM]');

@@ -28,12 +28,15 @@ async function noisy(format: 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'tiff'):
     .toBuffer();
 }
 
-/** A file that sharp before 0.35 neither writes nor decodes: AVIF of more than 8 bits, 100 × 100 or 7000 × 7100 pixels of one colour. */
+/**
+ * Returns a file that sharp before 0.35 neither writes nor decodes: AVIF of more than 8 bits, 100 × 100 or 7000 × 7100
+ * pixels of one colour.
+ */
 function fixture(name: string): Buffer {
   return readFileSync(path.join(__dirname, 'fixtures', name));
 }
 
-/** Checks that decoding an image of 100 × 100 pixels is taken to need so many bytes a pixel. */
+/** Checks that decoding an image of 100 × 100 pixels counts as so many bytes a pixel. */
 async function expectMemory(image: Buffer, bytesPerPixel: number): Promise<void> {
   const enough = await refusal(image, { ...LIMITS, maxDecodedBytes: 10_000 * bytesPerPixel });
   expect(enough).toBe((await canDecode(image)) ? 'accepted' : 'CORRUPT');
@@ -45,7 +48,7 @@ test('no bytes', async () => {
 });
 
 test.each([
-  ['text that is called photo.jpg', Buffer.from('This is not an image, whatever its name says.\n'.repeat(20))],
+  ['text named photo.jpg', Buffer.from('This is not an image, whatever its name says.\n'.repeat(20))],
   ['JSON', Buffer.from('{"a":1}')],
   ['HTML', Buffer.from('<!doctype html><html><body>hi</body></html>')],
   ['one byte', Buffer.from([0xff])],
@@ -72,7 +75,7 @@ test.each([
 });
 
 test.each(['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff'] as const)(
-  '%s is read, and refused when cut short',
+  '%s is read, and rejected when cut short',
   async (format) => {
     const whole = await noisy(format);
     expect(await refusal(whole)).toBe('accepted');
@@ -86,11 +89,11 @@ test('a JPEG cut shortly before its end', async () => {
   expect(await refusal(whole.subarray(0, whole.length - 500))).toBe('CORRUPT');
 });
 
-test('a signature with something else behind it', async () => {
+test('a signature followed by other data', async () => {
   expect(await refusal(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500, 'x')]))).toBe('CORRUPT');
 });
 
-describe('animations that are cut short', () => {
+describe('animations cut short', () => {
   const frames = Buffer.from({ length: 100 * 100 * 3 * 3 }).map((_, index) => (index * index * 7919 + index) % 251);
   const raw = { width: 100, height: 300, channels: 3 as const, pageHeight: 100 };
 
@@ -105,7 +108,7 @@ describe('animations that are cut short', () => {
     }
   });
 
-  test('a GIF without its end mark, and one with something behind it', async () => {
+  test('a GIF without its end mark, and one with data after it', async () => {
     const whole = await animation(
       'gif',
       [
@@ -122,7 +125,7 @@ describe('animations that are cut short', () => {
 });
 
 describe('limits', () => {
-  test('a bomb is refused by its header', async () => {
+  test('a decompression bomb is rejected by its header', async () => {
     const bomb = hollowPng(30_000, 30_000, 100);
     expect(bomb.length).toBeLessThan(20_000);
     const before = process.memoryUsage().rss;
@@ -136,7 +139,7 @@ describe('limits', () => {
     expect(await refusal(bytes, { ...LIMITS, maxPixels: 9_999 })).toBe('TOO_MANY_PIXELS');
   });
 
-  test('frames of an animation count, even when one is used', async () => {
+  test('all frames of an animation count, even if only one is used', async () => {
     const bytes = await animation(
       'gif',
       [
@@ -153,7 +156,7 @@ describe('limits', () => {
     expect(await refusal(bytes, { ...LIMITS, maxPixels: 40 * 20 * 3 })).toBe('accepted');
   });
 
-  test('a side that the format of a variant cannot hold', async () => {
+  test('a side longer than the format of a variant allows', async () => {
     const bytes = await sharp({ create: { width: 20, height: 40_000, channels: 3, background: 'red' } })
       .png()
       .toBuffer();
@@ -161,7 +164,7 @@ describe('limits', () => {
     await expect(renderVariants(bytes, { outside }, LIMITS)).rejects.toMatchObject({ code: 'TOO_MANY_PIXELS' });
   });
 
-  test('a long side, whatever the pixels', async () => {
+  test('a long side, however few pixels', async () => {
     const limits = { ...LIMITS, maxPixels: 50_000_000 };
     expect(await refusal(hollowPng(1, 65_535), limits)).toBe('accepted');
     for (const long of [hollowPng(1, 65_536), hollowPng(65_536, 1)])
@@ -184,7 +187,7 @@ describe('limits', () => {
     await expectMemory(fixture(`depth-${bits}.avif`), 28);
   });
 
-  test('the defaults refuse what took 1.6 GiB: an AVIF of 12 bits of the allowed pixels, in 3 kB', async () => {
+  test('the defaults reject an AVIF that took 1.6 GiB: 12 bits, the allowed pixels, 3 kB', async () => {
     const { value: memory } = defaults.ImagePipeline.memory;
     const limits = imageLimits({ maxBytes: 26_214_400, maxPixels: 50_000_000, memory });
     const deep = fixture('deep-and-large.avif');
@@ -209,7 +212,7 @@ describe('limits', () => {
   });
 });
 
-test('errors of the machine are not the fault of the image', () => {
+test('errors of the machine are not blamed on the image', () => {
   expect(isTransient(new Error('out of memory -- size == 50MB'))).toBe(true);
   expect(isTransient(new Error('unable to create thread'))).toBe(true);
   expect(isTransient(new Error('heif: Memory allocation error: Security limit exceeded'))).toBe(false);

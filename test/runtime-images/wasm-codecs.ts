@@ -16,7 +16,7 @@ const CODE = `
   export { encodeAvif as avif } from './avif-encoder';
 `;
 
-/** Bundles the codecs as for a worker, with the compiled code in the place of modules, which Node.js has not. */
+/** Bundles the codecs as for a worker, with the compiled code inlined, as Node.js has no modules of WebAssembly. */
 export async function loadWasm() {
   const outfile = path.join(mkdtempSync(path.join(tmpdir(), 'tradewind-wasm-')), 'codecs.cjs');
   await build({

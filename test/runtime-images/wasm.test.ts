@@ -28,15 +28,15 @@ beforeAll(async () => {
 }, 30_000);
 
 /**
- * How far decoded variants may be apart: mean of the absolute differences of a channel, of 255, premultiplied.
+ * Allowed difference between decoded variants: mean of the absolute differences of a channel, of 255, premultiplied.
  *
- * - PNG has no loss, so that this is the resampling alone: both are Lanczos with a reach of 3, but sharp computes with
- *   whole numbers.
- * - JPEG and WebP are the same encoders at the same quality; what differs is rounded otherwise, block by block.
- * - AVIF is 4:2:0 at a greater speed here, and 4:4:4 in sharp: edges of colours and noise come out otherwise.
+ * - PNG has no loss, so this is the resampling alone: both are Lanczos with a reach of 3, but sharp computes with whole
+ *   numbers.
+ * - JPEG and WebP are the same encoders at the same quality; only rounding differs, block by block.
+ * - AVIF is 4:2:0 at a greater speed here, and 4:4:4 in sharp: edges of colours and noise differ.
  */
 const TOLERANCES = { png: 1, jpeg: 2, webp: 4, avif: 10 } as const;
-/** More for what was a JPEG or a WebP: sharp has it decoded at about the size that it needs, which is another filter. */
+/** More for a source in JPEG or WebP: sharp decodes it at about the size that it needs, which is another filter. */
 const DECODED_SMALLER = 1.5;
 /** More for one pixel of a whole line: sharp averages neighbours first when it shrinks by so much. */
 const SHRUNK_MUCH = 4;
@@ -44,7 +44,7 @@ const SHRUNK_MUCH = 4;
 type Format = keyof typeof TOLERANCES;
 const FORMATS = Object.keys(TOLERANCES) as Format[];
 
-/** Waves, edges and some noise: what photographs are made of. */
+/** Draws waves, edges and some noise, as photographs have. */
 function picture(width: number, height: number, channels: 3 | 4 = 3): sharp.Sharp {
   const pixels = Buffer.alloc(width * height * channels);
   for (let y = 0, at = 0; y < height; y++) {
@@ -63,7 +63,7 @@ async function both(bytes: Uint8Array, variant: ImageVariant) {
   return { native: only!, compiled: await wasm.render(bytes, variant, LIMITS) };
 }
 
-/** Mean distance of each channel. What is transparent has no colour. */
+/** Returns the mean distance of each channel. Transparent pixels have no colour. */
 async function distances(one: Uint8Array, other: Uint8Array): Promise<number[]> {
   const [first, second] = await Promise.all([decode(one), decode(other)]);
   expect([first.info.width, first.info.height]).toEqual([second.info.width, second.info.height]);
@@ -86,9 +86,9 @@ async function expectAlike(bytes: Uint8Array, variant: ImageVariant, more = 0): 
   for (const distance of await distances(native.bytes, compiled.bytes)) expect(distance).toBeLessThanOrEqual(most);
 }
 
-describe('the codecs for workers make what sharp makes', () => {
+describe('the codecs for workers match sharp', () => {
   test.each(FORMATS)(
-    '%s, of each format that is read',
+    '%s, from each format that is read',
     async (format) => {
       const original = picture(480, 320);
       await expectAlike(await original.png().toBuffer(), { width: 150, format });
@@ -100,7 +100,7 @@ describe('the codecs for workers make what sharp makes', () => {
   );
 
   test.each(FORMATS)(
-    '%s, of what is partly transparent',
+    '%s, from a partly transparent image',
     async (format) => {
       const original = picture(300, 200, 4);
       await expectAlike(await original.png().toBuffer(), { width: 90, format });
@@ -138,7 +138,7 @@ describe('the codecs for workers make what sharp makes', () => {
     30_000,
   );
 
-  test('one side, or more than there is', async () => {
+  test('one side, or more than the source has', async () => {
     const original = await picture(203, 101).png().toBuffer();
     for (const variant of [{ width: 67 }, { height: 33 }, { width: 203 }, { width: 9999 }, { height: 9999 }])
       await expectAlike(original, { ...variant, format: 'png' });
@@ -148,12 +148,12 @@ describe('the codecs for workers make what sharp makes', () => {
     const original = await quarters(120, 80);
     const cut = { width: 31, height: 40, fit: 'cover', format: 'png' } as const;
     await expectAlike(await original.clone().png().withMetadata({ orientation }).toBuffer(), cut);
-    // Little besides edges, so that another filter shows: a wrong turn would be some 90 off.
+    // Mostly edges, so that a different filter shows: a wrong turn would be some 90 off.
     for (const turned of [original.clone().webp({ lossless: true }), original.clone().jpeg({ quality: 95 })])
       await expectAlike(await turned.withMetadata({ orientation }).toBuffer(), cut, 4);
   });
 
-  test('orientation as a LONG, and behind the pixels', async () => {
+  test('orientation as a LONG, and after the pixels', async () => {
     const cut = { width: 31, height: 40, fit: 'cover', format: 'png' } as const;
     const jpeg = await (await quarters(120, 80)).jpeg({ quality: 95 }).toBuffer();
     const png = await (await quarters(120, 80)).png().toBuffer();
@@ -166,7 +166,7 @@ describe('the codecs for workers make what sharp makes', () => {
   });
 
   test.each(['png', 'jpeg', 'webp'] as const)(
-    '%s: sides are rounded alike, at whatever size it is decoded',
+    '%s: sides are rounded the same, at whatever size it is decoded',
     async (format) => {
       for (const [width, height] of [
         [600, 450],
@@ -190,8 +190,8 @@ describe('the codecs for workers make what sharp makes', () => {
     ['one with alpha', true, 4, { width: 60 }],
     ['one with borders', true, 3, { width: 60, height: 60, fit: 'contain' }],
     ['one that needs no borders', false, 3, { width: 60, height: 40, fit: 'contain' }],
-    ['one that is cut', false, 3, { width: 20, height: 60, fit: 'cover' }],
-  ])('a PNG has alpha where it is needed: %s', async (_name, alpha, channels, variant) => {
+    ['one that is cropped', false, 3, { width: 20, height: 60, fit: 'cover' }],
+  ])('a PNG has alpha only if needed: %s', async (_name, alpha, channels, variant) => {
     const { native, compiled } = await both(await picture(120, 80, channels).png().toBuffer(), {
       ...variant,
       format: 'png',
@@ -207,28 +207,28 @@ describe('the codecs for workers make what sharp makes', () => {
     ['a palette', () => picture(120, 80).png({ palette: true, colours: 16 }).toBuffer()],
     ['16 bits', () => picture(120, 80).toColourspace('rgb16').png().toBuffer()],
     ['interlaced', () => picture(120, 80).png({ progressive: true }).toBuffer()],
-  ])('a PNG or JPEG that is unlike others: %s', async (_name, original) => {
+  ])('an unusual PNG or JPEG: %s', async (_name, original) => {
     await expectAlike(await original(), { width: 60, format: 'png' }, DECODED_SMALLER);
   });
 });
 
-describe('colours become those of sRGB', () => {
+describe('colours are converted to sRGB', () => {
   const wide = () => sharp({ create: { width: 60, height: 40, channels: 3, background: { r: 200, g: 90, b: 40 } } });
   test.each<[string, () => Promise<Buffer>]>([
     ['a JPEG', () => wide().withIccProfile('p3').jpeg({ quality: 100 }).toBuffer()],
     ['a PNG', () => wide().withIccProfile('p3').png().toBuffer()],
     ['a WebP', () => wide().withIccProfile('p3').webp({ lossless: true }).toBuffer()],
-    ['what is sRGB', () => wide().withIccProfile('srgb').png().toBuffer()],
+    ['an image in sRGB', () => wide().withIccProfile('srgb').png().toBuffer()],
   ])('%s', async (_name, original) => {
     const bytes = await original();
     expect((await sharp(bytes).metadata()).icc).toBeDefined();
     await expectAlike(bytes, { width: 30, format: 'png' });
-    // Of the profile alone: what is stored is another colour.
+    // Of the profile alone: the stored values are another colour.
     const [red] = await pixel((await wasm.render(bytes, { width: 30, format: 'png' }, LIMITS)).bytes, 5, 5);
     expect(Math.abs(red! - 200)).toBeLessThanOrEqual(2);
   });
 
-  test('a profile of any kind, broken or not, breaks no image', async () => {
+  test('no profile, broken or not, makes an image fail', async () => {
     const profile = Buffer.from((await sharp(await wide().withIccProfile('p3').png().toBuffer()).metadata()).icc!);
     const original = await wide().png().toBuffer();
     for (const odd of [profile.subarray(0, 140), Buffer.alloc(200, 255), swapTags(profile, 'rTRC', 'desc')]) {
@@ -262,7 +262,7 @@ describe('a variant', () => {
   });
 });
 
-describe('refused as poison is', () => {
+describe('rejected as poison:', () => {
   const jpeg = () => picture(200, 100).jpeg().toBuffer();
   const png = () => picture(200, 100).png().toBuffer();
   const webp = () => picture(200, 100).webp().toBuffer();
@@ -295,12 +295,12 @@ describe('refused as poison is', () => {
     ['a lossless JPEG, which sharp reads', 'UNSUPPORTED_FORMAT', async () => losslessJpeg(30, 20, (x, y) => 4 * x + y)],
     ['a side beyond the limit', 'TOO_MANY_PIXELS', async () => hollowPng(1, 65_536)],
     ['CMYK', 'UNSUPPORTED_FORMAT', () => picture(20, 20).toColourspace('cmyk').jpeg().toBuffer()],
-    ['a JPEG that was cut', 'CORRUPT', async () => (await jpeg()).subarray(0, 2000)],
+    ['a JPEG cut short', 'CORRUPT', async () => (await jpeg()).subarray(0, 2000)],
     ['a JPEG without its image', 'CORRUPT', async () => (await jpeg()).subarray(0, 30)],
-    ['a PNG that was cut', 'CORRUPT', async () => (await png()).subarray(0, 2000)],
+    ['a PNG cut short', 'CORRUPT', async () => (await png()).subarray(0, 2000)],
     ['a PNG whose content is broken', 'CORRUPT', async () => flipped(await png(), 60)],
     ['a PNG with too few rows', 'CORRUPT', async () => hollowPng(100, 100, 10)],
-    ['a WebP that was cut', 'CORRUPT', async () => (await webp()).subarray(0, 500)],
+    ['a WebP cut short', 'CORRUPT', async () => (await webp()).subarray(0, 500)],
     ['too many bytes', 'TOO_LARGE', async () => Buffer.concat([await png(), Buffer.alloc(LIMITS.maxBytes)])],
     ['too many pixels', 'TOO_MANY_PIXELS', async () => hollowPng(2000, 1001)],
   ])('%s: %s', async (_name, code, bytes) => {
@@ -308,8 +308,8 @@ describe('refused as poison is', () => {
   });
 
   test.each<[string, number, ImageVariant]>([
-    ['what cannot be decoded in the memory of a worker', 4000, { width: 10 }],
-    ['what cannot be encoded in it', 2600, { width: 2600, format: 'png' }],
+    ['an image that cannot be decoded in the memory of a worker', 4000, { width: 10 }],
+    ['an image that cannot be encoded in it', 2600, { width: 2600, format: 'png' }],
   ])('%s', async (_name, side, variant) => {
     const limits = { ...LIMITS, maxBytes: 50_000_000, maxPixels: 50_000_000 };
     await expect(wasm.render(hollowPng(side, side), variant, limits)).rejects.toMatchObject({
@@ -318,7 +318,7 @@ describe('refused as poison is', () => {
     });
   });
 
-  test('nothing that a phone takes', async () => {
+  test('no photo of a phone', async () => {
     const photo = await sharp({ create: { width: 4032, height: 3024, channels: 3, background: 'teal' } })
       .jpeg()
       .toBuffer();

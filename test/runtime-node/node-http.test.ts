@@ -6,7 +6,7 @@ import { inflateBody } from '../../lib/google/adapter/inflate';
 import { decoded } from '../../lib/runtime-node/decoded';
 import { type NodeRequest, toRequest } from '../../lib/runtime-node/node-http';
 
-/** Sends bytes as they are to a server, and gives what `read` makes of the request, or the error. */
+/** Sends bytes as they are to a server, and returns the result of `read`, or its error. */
 async function receive<T>(bytes: string, read: (request: NodeRequest) => T | Promise<T>): Promise<T | Error> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -34,7 +34,7 @@ test.each([
   ['http://other.example/a?b', undefined, 'https://other.example/a?b'],
   ['http://other.example', undefined, 'https://other.example/'],
   ['http://other.example?b', undefined, 'https://other.example/?b'],
-])('the target %s makes an address (host %s)', async (target, host, url) => {
+])('the target %s gives an address (host %s)', async (target, host, url) => {
   expect(await urlOf(target, host)).toBe(url);
 });
 
@@ -53,11 +53,11 @@ test.each([
   ['/public/%2e%2E/admin', 'shop.example'],
   ['/public/..%2fadmin', 'shop.example'],
   ['http://other.example/public/../admin', 'shop.example'],
-])('the target %s with the host %s makes none', async (target, host) => {
+])('the target %s with the host %s gives none', async (target, host) => {
   expect(await urlOf(target, host)).toBeInstanceOf(TypeError);
 });
 
-test('a body is not read before someone asks for it', async () => {
+test('a body is not read before the handler reads it', async () => {
   const sent = 'POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 5\r\n\r\nhello';
   const seen = await receive(sent, async (incoming) => {
     const request = toRequest(incoming);
@@ -71,7 +71,7 @@ describe('an inflated body', () => {
   const post = (body: Uint8Array<ArrayBuffer>, coding: string) =>
     new Request('https://a.example', { method: 'POST', body, headers: { 'content-encoding': coding } });
 
-  test('is what the handler gets, without its coding', async () => {
+  test('is passed to the handler, without its coding', async () => {
     const request = await inflateBody(post(new Uint8Array(gzipSync('hello')), 'gzip'), 5);
     if (typeof request === 'string') throw new Error(request);
     expect([
@@ -81,14 +81,14 @@ describe('an inflated body', () => {
     ]).toEqual(['hello', null, '5']);
   });
 
-  test('over the limit is given up at the limit', async () => {
+  test('over the limit is read up to the limit only', async () => {
     const bomb = new Uint8Array(gzipSync(Buffer.alloc(50_000_000)));
     const before = process.memoryUsage().arrayBuffers;
     expect(await inflateBody(post(bomb, 'x-gzip'), 1000)).toBe('too large');
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5_000_000);
   });
 
-  test('that is broken is refused, and other codings are handed on as sent', async () => {
+  test('that is broken is rejected, and other codings are passed on as sent', async () => {
     expect(await inflateBody(post(new Uint8Array([1, 2, 3]), 'gzip'), 1000)).toBe('unreadable');
     const other = post(new Uint8Array([1]), 'zstd');
     expect(await inflateBody(other, 1000)).toBe(other);
@@ -99,7 +99,7 @@ describe('a fetched response', () => {
   const fetched = (headers: Record<string, string>) =>
     Object.defineProperty(new Response('plain', { headers }), 'url', { value: 'https://up.example/' });
 
-  test('announces the body that is sent', async () => {
+  test('has headers for the body that is sent', async () => {
     const { headers, body } = decoded(fetched({ 'content-encoding': 'gzip', 'content-length': '9', etag: '"1"' }));
     expect([headers.get('content-encoding'), headers.get('content-length'), headers.get('etag')]).toEqual([
       null,
@@ -109,7 +109,7 @@ describe('a fetched response', () => {
     expect(await new Response(body).text()).toBe('plain');
   });
 
-  test('keeps a coding that nothing has decoded, and so does a response of the handler', () => {
+  test('keeps a coding that was not decoded, and so does a response of the handler', () => {
     expect(decoded(fetched({ 'content-encoding': 'compress' })).headers.get('content-encoding')).toBe('compress');
     const own = new Response(gzipSync('x'), { headers: { 'content-encoding': 'gzip' } });
     expect(decoded(own)).toBe(own);

@@ -11,7 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// Jest maps stacks itself, so a process without it does the work. It notes the maps that are read.
+// Jest maps stacks itself, so a process without it runs the code. It records the maps that are read.
 const SCRIPT = `
   const fs = require('node:fs');
   const { readFileSync } = fs;
@@ -25,7 +25,7 @@ interface Built {
   readonly sourcemap?: boolean;
 }
 
-/** Bundles the function, and has it map the same stack twice. */
+/** Bundles the function, and maps the same stack twice in it. */
 function run(name: string, stack: (bundle: string) => string, { format = 'cjs', sourcemap = true }: Built = {}) {
   const outfile = path.join(folder, name, format === 'esm' ? 'index.mjs' : 'index.js');
   const entryPoints = [path.join(__dirname, '../../lib/runtime-node/source-map.ts')];
@@ -54,15 +54,15 @@ test.each(['cjs', 'esm'] as const)('frames of the bundle are mapped, and its map
 
 test.each([
   ['other files, which have a map', (file: string) => `${path.join(folder, 'chosen.js')}:30:5, ${file}.js:30:5`],
-  ['no place in the bundle', (file: string) => `${file}:30, ${file}:12345678901:1, ${file}:0:0`],
-])('a stack that names %s stays as it is, and reads nothing more', (_name, frame) => {
+  ['no position in the bundle', (file: string) => `${file}:30, ${file}:12345678901:1, ${file}:0:0`],
+])('a stack that names %s stays as it is, and reads no other file', (_name, frame) => {
   writeFileSync(path.join(folder, 'chosen.js.map'), '{}');
   const { mapped, given, read, map } = run('own', (file) => `Error: no\n    at f (${frame(file)})`);
   expect(mapped).toBe(given);
   expect(read).toEqual([map]);
 });
 
-test('without a map stacks stay as they are, and it is looked for once', () => {
+test('without a map stacks stay as they are, and the map is searched for once', () => {
   const { mapped, given, read, map } = run('unmapped', (file) => `Error: no\n    at f (${file}:30:5)`, {
     sourcemap: false,
   });

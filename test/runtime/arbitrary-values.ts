@@ -22,7 +22,7 @@ export const numbers = fc.oneof(
   decimals,
 );
 
-/** What a message can say: what JSON can. */
+/** Values that a message can hold: those of JSON. */
 export const messages = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
@@ -55,7 +55,7 @@ const sets = fc
   )
   .map((members) => new Set<unknown>(members));
 
-/** What an item's attribute can be: what JSON can say, bytes and sets. */
+/** Values that an item's attribute can hold: those of JSON, bytes and sets. */
 export const attributes = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },

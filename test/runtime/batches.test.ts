@@ -13,17 +13,17 @@ const failFor = (bad: string) => async (given: { readonly id: string }) => {
   if (given.id === bad) throw new Error('bad letter');
 };
 
-describe('work that each began, and the handler does not await', () => {
+describe('work that each started, and the handler does not await', () => {
   const forget = (batch: QueueBatch) => {
     void batch.each(failFor('b'));
   };
 
-  test('decides about the messages of a queue', async () => {
+  test('determines the results of a queue', async () => {
     const results = await settleQueue({ queue: 'jobs', deliveries }, forget, silent);
     expect(results.map(({ id, retry }) => `${id} ${retry}`)).toEqual(['a false', 'b true', 'c false']);
   });
 
-  test('decides about messages that are handled once', async () => {
+  test('determines the results of messages handled with idempotency', async () => {
     const states = new Map<string, string>();
     const store = {
       start: async (key: string) => ({
@@ -40,7 +40,7 @@ describe('work that each began, and the handler does not await', () => {
     expect([...states.values()]).toEqual(['done', 'released', 'done']);
   });
 
-  test('decides about the changes of a table', async () => {
+  test('determines the results of a table', async () => {
     const first = await settleChanges(
       { table: 'orders', changes },
       (batch: ChangeBatch) => void batch.each(failFor('b')),
@@ -66,7 +66,7 @@ describe('work that each began, and the handler does not await', () => {
     expect(results.every(({ retry }) => !retry)).toBe(true);
   });
 
-  test('is awaited also when it began within other such work', async () => {
+  test('is also awaited when other such work started it', async () => {
     let inner = 0;
     const first = await settleChanges(
       { table: 'orders', changes },
@@ -84,7 +84,7 @@ describe('work that each began, and the handler does not await', () => {
     expect([inner, first]).toEqual([3, undefined]);
   });
 
-  test('reports the first change that failed, of all that each ran', async () => {
+  test('reports the first failed change of all that each processed', async () => {
     const first = await settleChanges(
       { table: 'orders', changes },
       (batch: ChangeBatch) => void Promise.all([batch.each(failFor('b')), batch.each(failFor('c'))]),
@@ -93,7 +93,7 @@ describe('work that each began, and the handler does not await', () => {
     expect(first).toBe(1);
   });
 
-  test('is refused when the batch was reported before', async () => {
+  test('is rejected after the batch was reported', async () => {
     let late: QueueBatch | undefined;
     await settleQueue(
       { queue: 'jobs', deliveries },

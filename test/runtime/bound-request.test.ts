@@ -8,7 +8,7 @@ import { functionClient as siteClient } from '../../lib/runtime/site-function';
 
 const BOUND = 'https://bound.example';
 
-/** One that the runtime asked for, or the event that AWS was sent. */
+/** Request that the runtime sent, or the event that AWS received. */
 interface Sent {
   readonly origin: string;
   readonly path: string;
@@ -68,8 +68,8 @@ const inputs: [name: string, input: string | URL | Request, path: string][] = [
   ['a path of a backslash', '/\\evil.example/x', '//evil.example/x'],
   ['a path of two backslashes', '\\\\evil.example/x', '//evil.example/x'],
   ['a path with a tab between its slashes', '/\t/evil.example/x', '//evil.example/x'],
-  ['a path behind spaces', '  //evil.example/x', '//evil.example/x'],
-  ['a path that looks like credentials', '//user:word@evil.example/x', '//user:word@evil.example/x'],
+  ['a path after spaces', '  //evil.example/x', '//evil.example/x'],
+  ['a path in the form of credentials', '//user:word@evil.example/x', '//user:word@evil.example/x'],
   ['a URL whose path has two slashes', new URL('https://shop.example//127.0.0.1:9/x'), '//127.0.0.1:9/x'],
   ['a request whose path has two slashes', new Request('https://shop.example//evil.example/x'), '//evil.example/x'],
   ['a request whose path has a backslash', new Request('https://shop.example/\\evil.example'), '//evil.example'],

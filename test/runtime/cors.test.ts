@@ -2,7 +2,7 @@ import { createCors } from '../../lib/runtime/cors';
 
 const rules = { headers: [], exposeHeaders: [], credentials: false, maxAgeSeconds: 1 };
 
-/** The origin that may read an answer to a page of `origin`. */
+/** Returns the origin that may read a response to a page of `origin`. */
 const allowed = (origins: string[], origin: string) =>
   createCors({ ...rules, origins })
     .allow(new Request('https://a.example', { headers: { origin } }), new Response())

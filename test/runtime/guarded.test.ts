@@ -11,7 +11,7 @@ beforeEach(() => errors.splice(0));
 const context = () =>
   ({ requestId: 'r1', params: {}, log: { error: (_text: string, error: unknown) => errors.push(error) } }) as never;
 
-/** A provider whose functions take and return what the web has. */
+/** Fake provider whose functions use web types. */
 const door: Door<[Request], unknown> = {
   context,
   request: (request) => request,
@@ -28,7 +28,7 @@ const cors = {
 };
 const keyed: Guard = ({ headers }) => (headers.has('key') ? undefined : new Response('no key', { status: 401 }));
 
-/** A function with every guard around a handler of either kind, and how often the handler was called. */
+/** Creates a function with every guard around a handler of either kind, and counts the calls of the handler. */
 function behindGuards(kind: 'portable' | 'native') {
   const handler = jest.fn(async (request: Request) => new Response(await request.text()));
   const entry = guarded(kind === 'native' ? handler : { fetch: handler }, 'fetch', {
@@ -54,7 +54,7 @@ function chunks(...parts: string[]): RequestInit {
 const KEY = { key: '1' };
 
 describe.each(['portable', 'native'] as const)('a %s handler', (kind) => {
-  test('gets what the guards admit', async () => {
+  test('receives requests that the guards admit', async () => {
     const { ask, handler } = behindGuards(kind);
     expect(await (await ask('/a', { headers: KEY, body: 'hello' })).text()).toBe('hello');
     expect(await (await ask('/a', { headers: KEY, ...chunks('hel', 'lo') })).text()).toBe('hello');
@@ -69,7 +69,7 @@ describe.each(['portable', 'native'] as const)('a %s handler', (kind) => {
     ['with a body over the limit', 413, '/a', { headers: { ...KEY, 'content-length': '11' }, body: 'x'.repeat(11) }],
     ['with a body over the limit, in chunks', 413, '/a', { headers: KEY, ...chunks('x'.repeat(6), 'x'.repeat(6)) }],
     [
-      'over the limit in chunks, that declares less',
+      'with a body over the limit in chunks, that declares less',
       413,
       '/a',
       {
@@ -77,15 +77,15 @@ describe.each(['portable', 'native'] as const)('a %s handler', (kind) => {
         ...chunks('x'.repeat(11)),
       },
     ],
-    ['whose path climbs, encoded', 400, '/b/..%2fa', { headers: KEY }],
-    ['whose path climbs, encoded twice over', 400, '/b/x%5C%2e%2E', { headers: KEY }],
+    ['whose path has encoded dot segments', 400, '/b/..%2fa', { headers: KEY }],
+    ['whose path has dot segments, encoded twice', 400, '/b/x%5C%2e%2E', { headers: KEY }],
   ])('is not called for a request %s', async (_what, status, to, init) => {
     const { ask, handler } = behindGuards(kind);
     expect((await ask(to, init)).status).toBe(status);
     expect(handler).not.toHaveBeenCalled();
   });
 
-  test('is not called for a preflight request, and its answers can be read by the origins that were named', async () => {
+  test('is not called for a preflight request, and allowed origins can read its responses', async () => {
     const { ask, handler } = behindGuards(kind);
     const origin = 'https://shop.example';
     const preflight = { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } };
@@ -106,14 +106,14 @@ test('a guard that throws admits no one', async () => {
   expect([handler.mock.calls, errors]).toEqual([[], [new Error('no keys')]]);
 });
 
-test('what a native handler throws is for the provider to see', async () => {
+test('an error of a native handler reaches the provider', async () => {
   const handler = () => Promise.reject(new Error('on purpose'));
   const guards = { admit: (request: Request) => request };
   const entry = guarded(handler, 'fetch', { guards, door, serve: () => () => new Response() });
   await expect(entry(new Request('https://a.example'))).rejects.toThrow('on purpose');
 });
 
-test('a request that none can hold is answered with 400', async () => {
+test('a request that no Request can hold is answered with 400', async () => {
   const guards = { admit: (request: Request, _ctx: AdapterContext) => request };
   const broken = { ...door, request: () => new Request('none') };
   const entry = guarded(jest.fn(), 'fetch', { guards, door: broken, serve: () => () => new Response() });
@@ -124,7 +124,7 @@ test('a request that none can hold is answered with 400', async () => {
 const PUBLIC = /^(google|azure|cloudflare|aws|netlify)\/adapter\/(http|object)|^vercel\//;
 const BY_PLATFORM = /^(google|azure|cloudflare|aws)\/adapter\/object\.ts/;
 
-test('no adapter of a function that anyone can call comes by the code of the user in another way', () => {
+test('no adapter of a function that anyone can call reaches the code of the user without guards', () => {
   const lib = path.join(__dirname, '../../lib');
   const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
     .filter((name) => /^[a-z]+\/adapter\//.test(name) && PUBLIC.test(name) && !BY_PLATFORM.test(name))

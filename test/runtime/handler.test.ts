@@ -21,7 +21,7 @@ test('so is a function that has the method', () => {
   expect(resolveHandler(app, 'fetch').portable).toBe(app);
 });
 
-test('any other function is the native handler, the very same', () => {
+test('any other function is the native handler, unchanged', () => {
   const handler = async () => ({ statusCode: 200 });
   expect(resolveHandler(handler, 'fetch').native).toBe(handler);
 });
@@ -31,7 +31,7 @@ test.each([
   [null, 'exports null'],
   ['text', 'exports text'],
   [{ scheduled() {} }, 'exports { scheduled }'],
-])('%p is refused with what to export instead', (exported, found) => {
+])('%p is rejected, with the export to write instead', (exported, found) => {
   expect(() => resolveHandler(exported, 'fetch')).toThrow(`[tradewind:HANDLER] The entry ${found}.`);
   expect(() => resolveHandler(exported, 'fetch')).toThrow('Fix: export default { fetch(');
 });

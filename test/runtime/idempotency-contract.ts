@@ -1,10 +1,10 @@
 import type { IdempotencyRecord, IdempotencyStore, OwnRecord } from '../../lib/runtime/idempotency';
 
-/** A store for the contract: started records live for 10 seconds, those of work that is done for 100. */
+/** Store for the contract: started records live for 10 seconds, those of completed work for 100. */
 export interface StoreBed {
-  /** The store as one worker has it. Workers share the records. */
+  /** Returns the store as one worker has it. Workers share the records. */
   worker(): IdempotencyStore;
-  /** The service deletes what has expired, where it does so by itself. */
+  /** Deletes expired records, where the service does that itself. */
   expire?(): void;
 }
 

@@ -1,7 +1,7 @@
 import { type IdempotencyRecord, type IdempotencyStore, settleIdempotent } from '../../lib/runtime/idempotency';
 import type { Logger, QueueBatch } from '../../lib/runtime/types';
 
-/** A store that says what it is told to, and remembers what it was asked. */
+/** Fake store that returns the given record, and records its calls. */
 function fakeStore(record: Exclude<IdempotencyRecord, { state: 'started' }> | { state: 'started' } | Error) {
   const asked: string[] = [];
   const store: IdempotencyStore = {
@@ -42,21 +42,21 @@ const settle = (
     log,
   );
 
-describe('work that is done once', () => {
-  test('is claimed before, and remembered after', async () => {
+describe('work with idempotency', () => {
+  test('has a record that is started before, and completed after', async () => {
     const { store, asked } = fakeStore({ state: 'started' });
     const results = await settle(store, () => void asked.push('work'));
     expect(asked).toEqual(['start', 'work', 'complete']);
     expect(results).toEqual([{ id: 'a', retry: false }]);
   });
 
-  test('is not done again', async () => {
+  test('is not done twice', async () => {
     const { store, asked } = fakeStore({ state: 'done' });
     const results = await settle(store, () => void asked.push('work'));
     expect([asked, results]).toEqual([['start'], [{ id: 'a', retry: false }]]);
   });
 
-  test('waits for who may still be at it', async () => {
+  test('waits for a worker that may still process it', async () => {
     const { store, asked } = fakeStore({ state: 'busy', secondsLeft: 12.3 });
     const results = await settle(store, () => void asked.push('work'));
     expect([asked, results]).toEqual([['start'], [{ id: 'a', retry: true, delaySeconds: 13 }]]);
@@ -64,8 +64,8 @@ describe('work that is done once', () => {
 
   test.each<[string, (batch: QueueBatch) => unknown]>([
     ['fails', () => Promise.reject(new Error('on purpose'))],
-    ['asks for a retry', ({ messages: [message] }) => message!.retry()],
-  ])('can be claimed again when it %s', async (_, work) => {
+    ['requests a retry', ({ messages: [message] }) => message!.retry()],
+  ])('can be started again when it %s', async (_, work) => {
     const { store, asked } = fakeStore({ state: 'started' });
     const results = await settle(store, work);
     expect(asked).toEqual(['start', 'release']);
@@ -77,7 +77,7 @@ describe('work that is done once', () => {
   });
 
   test.each([[{}], [{ order: {} }], [{ order: { id: '' } }], ['text'], [undefined]])(
-    'is not begun for a message without an identity: %j',
+    'is not started for a message without an identity: %j',
     async (body) => {
       const { store, asked } = fakeStore({ state: 'started' });
       const { log, warnings } = quiet();
@@ -86,7 +86,7 @@ describe('work that is done once', () => {
     },
   );
 
-  test('is not begun when nobody knows whether it was done', async () => {
+  test('is not started when the store does not answer', async () => {
     const { store, asked } = fakeStore(new Error('The store does not answer'));
     expect(await settle(store, () => void asked.push('work'))).toEqual([{ id: 'a', retry: true }]);
     expect(asked).toEqual(['start']);

@@ -18,12 +18,12 @@ test.each([[{ a: [1, 'å', null] }], ['text'], [0], [false], [[]]])('carries %j 
   expect(await invocationResult(await send(invocationRequest('https://f.example', event)))).toEqual(event);
 });
 
-test('nothing and null both arrive as nothing', async () => {
+test('undefined and null both arrive as undefined', async () => {
   for (const event of [undefined, null])
     expect(await invocationResult(await send(invocationRequest('https://f.example', event)))).toBeUndefined();
 });
 
-test('refuses other methods and what is not JSON, without calling the handler', async () => {
+test('rejects other methods and invalid JSON, without calling the handler', async () => {
   const invoke = jest.fn();
   const answers = [
     await send(new Request('https://f.example'), { invoke }),
@@ -46,7 +46,7 @@ test('a failure is an InvokeError without the message of the handler, which is i
   expect(lines).toContainEqual([expect.any(String), expect.objectContaining({ message: 'the password is 1234' })]);
 });
 
-test('a function of the provider is used as it is', () => {
+test('a native function is used as it is', () => {
   jest.spyOn(console, 'warn').mockImplementation(); // of the Azure library, which finds no host
   const native = () => {};
   const setup = { options: { timeoutSeconds: 30 } };
@@ -62,6 +62,6 @@ test('an Azure entry that registers its own triggers exports app', () => {
   expect(app.http).not.toHaveBeenCalled();
 });
 
-test.each([awsInvoke, googleInvoke, azureInvoke, cloudflareInvoke])('refuses an entry without invoke', (adapter) => {
+test.each([awsInvoke, googleInvoke, azureInvoke, cloudflareInvoke])('rejects an entry without invoke', (adapter) => {
   expect(() => adapter({ fetch() {} }, { options: { timeoutSeconds: 30 } })).toThrow(/\[tradewind:HANDLER\].+invoke/);
 });

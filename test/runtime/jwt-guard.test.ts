@@ -18,7 +18,7 @@ async function sign(changes: JWTPayload = {}): Promise<string> {
   return new SignJWT({ ...CLAIMS, ...changes }).setProtectedHeader(header).sign((await keys).privateKey);
 }
 
-/** Serves the keys, and counts how often it is asked. */
+/** Serves the keys, and counts the requests. */
 const keyServer = createServer(async (_request, response) => {
   asked.keys += 1;
   if (keyStatus !== 200) return void response.writeHead(keyStatus).end('no keys today');
@@ -66,7 +66,7 @@ async function ask(authorization: string | undefined, check = guard()) {
 
 const bearer = async (changes?: JWTPayload) => `Bearer ${await sign(changes)}`;
 
-test('a valid token lets the caller in, and the handler has its claims', async () => {
+test('a valid token admits the caller, and the handler receives its claims', async () => {
   const { answer, claims } = await ask(await bearer({ groups: ['staff'] }));
   expect(answer).toBeUndefined();
   expect(claims).toEqual({ ...CLAIMS, groups: ['staff'] });
@@ -74,29 +74,29 @@ test('a valid token lets the caller in, and the handler has its claims', async (
 
 test.each<[string, JWTPayload]>([
   ['one of several audiences', { aud: ['desk', 'shop'] }],
-  ['a client in place of an audience', { aud: undefined, client_id: 'shop' }],
-])('a token for %s is taken', async (_name, changes) => {
+  ['a client instead of an audience', { aud: undefined, client_id: 'shop' }],
+])('a token for %s is accepted', async (_name, changes) => {
   expect((await ask(await bearer(changes))).answer).toBeUndefined();
 });
 
 test.each<[string, () => Promise<string | undefined>]>([
   ['no token', async () => undefined],
   ['credentials of another kind', async () => 'Basic YTpi'],
-  ['a token without its kind', () => sign()],
-  ['what is no token', async () => 'Bearer abc'],
+  ['a token without its scheme', () => sign()],
+  ['text that is not a token', async () => 'Bearer abc'],
   ['an expired token', () => bearer({ exp: IN_AN_HOUR - 7200 })],
   ['a token that never expires', () => bearer({ exp: undefined })],
   ['a token that is not valid yet', () => bearer({ nbf: IN_AN_HOUR })],
   ['a token of another issuer', () => bearer({ iss: 'https://login.example.org/' })],
-  ['a token for somebody else', () => bearer({ aud: 'desk' })],
-  ['a token for somebody else, of a client that is known', () => bearer({ aud: 'desk', client_id: 'shop' })],
-  ['a token for nobody', () => bearer({ aud: undefined })],
+  ['a token for another audience', () => bearer({ aud: 'desk' })],
+  ['a token for another audience, of a known client', () => bearer({ aud: 'desk', client_id: 'shop' })],
+  ['a token without an audience', () => bearer({ aud: undefined })],
   [
     'a token whose claims were changed',
     async () => (await bearer()).replace(/\.[^.]+\./, `.${encode({ ...CLAIMS, sub: 'eve' })}.`),
   ],
-  ['a token that nobody has signed', async () => `Bearer ${encode({ alg: 'none' })}.${encode(CLAIMS)}.`],
-  ['a token signed by another', async () => `Bearer ${await signByAnother()}`],
+  ['an unsigned token', async () => `Bearer ${encode({ alg: 'none' })}.${encode(CLAIMS)}.`],
+  ['a token signed by another key', async () => `Bearer ${await signByAnother()}`],
 ])('%s is answered with 401 and a challenge, and no claims', async (_name, authorization) => {
   const { answer, claims } = await ask(await authorization());
   expect(answer?.status).toBe(401);
@@ -105,7 +105,7 @@ test.each<[string, () => Promise<string | undefined>]>([
   expect(claims).toBeUndefined();
 });
 
-test('a refusal is logged with its reason, and without the token', async () => {
+test('a rejection is logged with its reason, and without the token', async () => {
   const token = await bearer({ exp: IN_AN_HOUR - 7200 });
   expect((await ask(token)).warnings).toEqual([{ reason: 'ERR_JWT_EXPIRED' }]);
 });
@@ -122,7 +122,7 @@ test.each<[string, JWTPayload, number | undefined]>([
   expect(claims === undefined).toBe(status !== undefined);
 });
 
-test('the issuer is asked once for its keys, by however many callers', async () => {
+test('the keys of the issuer are fetched once, for any number of callers', async () => {
   const check = guard();
   const token = await bearer();
   const answers = await Promise.all(Array.from({ length: 5 }, () => ask(token, check)));
@@ -130,7 +130,7 @@ test('the issuer is asked once for its keys, by however many callers', async () 
   expect(asked).toEqual({ discovery: 1, keys: 1 });
 });
 
-/** The time goes on by so many seconds, for all that comes after. */
+/** Advances the time by so many seconds, for all later calls. */
 function wait(seconds: number): void {
   const now = Date.now() + seconds * 1000;
   jest.spyOn(Date, 'now').mockImplementation(() => now);
@@ -145,30 +145,33 @@ test.each<[string, () => Response | Promise<Response>, string]>([
   ['answers null', () => Response.json(null), '[tradewind:JWT_ISSUER]'],
   ['names no keys', () => Response.json({ issuer: ISSUER }), 'Invalid URL'],
   [
-    'calls itself otherwise',
+    'gives another issuer',
     () => Response.json(discoveryDocument('https://login.example.com')),
     `which is not exactly ${ISSUER}`,
   ],
-])('an issuer that %s is no fault of the token: 503, and it is asked again after ten seconds', async (_, fail, why) => {
-  const check = guard();
-  const token = await bearer();
-  jest.mocked(fetch).mockImplementationOnce(async () => fail());
-  const first = await ask(token, check);
-  expect([first.answer?.status, first.answer?.headers.get('retry-after'), first.claims]).toEqual([
-    503,
-    '10',
-    undefined,
-  ]);
-  expect(first.reported).toEqual([expect.stringContaining(why)]);
-  expect(await first.answer?.json()).toEqual({ message: 'Service Unavailable', requestId: 'r-1' });
-  expect((await ask(token, check)).answer?.status).toBe(503);
-  expect(fetch).toHaveBeenCalledTimes(1);
-  wait(11);
-  expect(await ask(token, check)).toMatchObject(valid);
-  expect(asked).toEqual({ discovery: 1, keys: 1 });
-});
+])(
+  'an issuer that %s is answered with 503, not blamed on the token, and queried again after ten seconds',
+  async (_, fail, why) => {
+    const check = guard();
+    const token = await bearer();
+    jest.mocked(fetch).mockImplementationOnce(async () => fail());
+    const first = await ask(token, check);
+    expect([first.answer?.status, first.answer?.headers.get('retry-after'), first.claims]).toEqual([
+      503,
+      '10',
+      undefined,
+    ]);
+    expect(first.reported).toEqual([expect.stringContaining(why)]);
+    expect(await first.answer?.json()).toEqual({ message: 'Service Unavailable', requestId: 'r-1' });
+    expect((await ask(token, check)).answer?.status).toBe(503);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    wait(11);
+    expect(await ask(token, check)).toMatchObject(valid);
+    expect(asked).toEqual({ discovery: 1, keys: 1 });
+  },
+);
 
-test('keys that cannot be fetched are no fault of the token: 503, and they are asked for again after ten seconds', async () => {
+test('keys that cannot be fetched are answered with 503, not blamed on the token, and fetched again after ten seconds', async () => {
   const check = guard();
   const token = await bearer();
   keyStatus = 502;
@@ -183,7 +186,7 @@ test('keys that cannot be fetched are no fault of the token: 503, and they are a
   expect(asked).toEqual({ discovery: 1, keys: 2 });
 });
 
-test('tokens of unknown keys do not shut out others while the issuer fails', async () => {
+test('tokens with unknown keys do not block others while the issuer fails', async () => {
   const check = guard();
   const token = await bearer();
   expect(await ask(token, check)).toMatchObject(valid);

@@ -11,7 +11,7 @@ function capture(level?: string) {
   return { log, lines, entry: (index = 0) => JSON.parse(lines[index]!) };
 }
 
-test('a line is one JSON object with the fields beside the message', () => {
+test('a line is one JSON object with the fields next to the message', () => {
   const { log, lines, entry } = capture();
   log.info('two\nlines', { order: 7, nested: { a: [1] } });
   expect(lines[0]).not.toContain('\n');
@@ -73,7 +73,7 @@ describe('errors', () => {
     expect(entry().error).toMatchObject({ message: 'both', errors: [{ message: 'a' }, { message: 'b' }] });
   });
 
-  test('are cut in the middle where they repeat a long input, and keep their frames', () => {
+  test('are cut in the middle if they repeat a long input, and keep their frames', () => {
     const { log, lines, entry } = capture();
     log.error('failed', new Error(`no ${'x'.repeat(5_000_000)} here`));
     expect(lines[0]!.length).toBeLessThan(50_000);
@@ -84,7 +84,7 @@ describe('errors', () => {
     expect(lines[1]!.length).toBeLessThan(50_000);
   });
 
-  test('whose causes form a ring end somewhere', () => {
+  test('whose causes form a cycle are cut', () => {
     const { log, entry } = capture();
     const error = new Error('ring');
     error.cause = error;
@@ -99,7 +99,7 @@ describe('errors', () => {
     [{ reason: 'x' }, '{"reason":"x"}'],
     [Symbol('s'), 'Symbol(s)'],
     [Object.create(null), '{}'],
-  ])('that are none are described: %p', (thrown, message) => {
+  ])('that are no Error are described: %p', (thrown, message) => {
     const { log, entry } = capture();
     log.error('failed', thrown);
     expect(entry().error.message).toBe(message);
@@ -126,14 +126,14 @@ describe('errors', () => {
   });
 });
 
-describe('fields that JSON cannot say', () => {
+describe('fields that JSON cannot express', () => {
   test('a bigint becomes text', () => {
     const { log, entry } = capture();
     log.info('m', { big: 12345678901234567890n });
     expect(entry().big).toBe('12345678901234567890');
   });
 
-  test('a ring is cut', () => {
+  test('a cycle is cut', () => {
     const { log, entry } = capture();
     const ring: Record<string, unknown> = { a: 1 };
     ring.self = ring;
@@ -141,7 +141,7 @@ describe('fields that JSON cannot say', () => {
     expect(entry().ring).toEqual({ a: 1, self: '[seen]' });
   });
 
-  test('a throwing getter costs the fields, not the line', () => {
+  test('a throwing getter drops the fields, not the line', () => {
     const { log, entry } = capture();
     log.error('m', new Error('kept'), {
       bad: {

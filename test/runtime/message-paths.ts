@@ -18,12 +18,18 @@ import { losslessJson } from '../../lib/vercel/clients/queue-transport';
 import { lambdaContext } from '../aws/adapter/lambda-context';
 
 type Work = (batch: QueueBatch) => unknown;
-/** What one provider's client sends reaches that provider's adapter, by a stand-in for the queue. `true`: to be delivered again. */
+/**
+ * Sends a message with one provider's client to that provider's adapter, through a fake queue. Resolves to `true` if it
+ * is to be delivered again.
+ */
 export type MessagePath = (send: (queue: QueueClient) => Promise<void>, work: Work) => Promise<boolean>;
 
 const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp: 0 }) };
 
-/** SQS replaces characters that XML does not have. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/**
+ * SQS replaces characters that XML does not have. @see
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is replaced
 const NOT_XML = /[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
@@ -64,7 +70,7 @@ const google: MessagePath = async (send, work) => {
   return response.statusCode !== 204;
 };
 
-/** The host decodes base64, and gives the bytes to a trigger of `dataType: binary`. */
+/** The host decodes base64, and passes the bytes to a trigger of `dataType: binary`. */
 const azure: MessagePath = async (send, work) => {
   let text = '';
   const asked = jest.spyOn(globalThis, 'fetch').mockImplementation(async (_url, init) => {
@@ -82,7 +88,10 @@ const azure: MessagePath = async (send, work) => {
   );
 };
 
-/** JSON is parsed by Cloudflare, and text is not. @see https://developers.cloudflare.com/queues/configuration/javascript-apis/#queuescontenttype */
+/**
+ * Cloudflare parses JSON, but not text. @see
+ * https://developers.cloudflare.com/queues/configuration/javascript-apis/#queuescontenttype
+ */
 const cloudflare: MessagePath = async (send, work) => {
   let body: unknown;
   await send(
@@ -116,7 +125,7 @@ const deliver = async (body: unknown, work: Work) => {
   return (await settleQueue({ queue: 'jobs', deliveries }, work, log)).some(({ retry }) => retry);
 };
 
-/** The SDK hands the body to the transport, and what arrived back to it. */
+/** The SDK passes the body to the transport, and reads the received body with it. */
 const vercel: MessagePath = async (send, work) => {
   let text = '';
   const sdk = {
@@ -150,5 +159,5 @@ const netlify: MessagePath = async (send, work) => {
   return deliver(claimed && bodyOf(claimed), work);
 };
 
-/** The way of a message on each provider. */
+/** Path of a message on each provider. */
 export const messagePaths = { aws, google, azure, cloudflare, vercel, netlify } as const;

@@ -7,7 +7,7 @@ import { messagePaths } from './message-paths';
 captureLog();
 beforeEach(() => {
   jest.spyOn(console, 'log').mockImplementation(() => {});
-  // The library of Azure says that no host is there.
+  // The library of Azure reports that there is no host.
   jest.spyOn(console, 'warn').mockImplementation(() => {});
 });
 afterEach(() => jest.restoreAllMocks());
@@ -24,7 +24,7 @@ describe.each(Object.entries(messagePaths))('a message on %s', (_provider, path)
     return received;
   };
 
-  test('arrives as what was sent: no digit is lost, and text stays text', async () => {
+  test('arrives as it was sent: no digit is lost, and text stays text', async () => {
     await fc.assert(
       fc.asyncProperty(messages, async (body) => {
         expect(await receive(body)).toEqual(toPlain(body));
@@ -47,7 +47,7 @@ describe.each(Object.entries(messagePaths))('a message on %s', (_provider, path)
     null,
     12345678901234567890n,
     { id: 2n ** 60n },
-  ])('arrives as what was sent: %p', async (body) => {
+  ])('arrives as it was sent: %p', async (body) => {
     expect(await receive(body)).toStrictEqual(body);
   });
 
@@ -64,7 +64,7 @@ describe.each(Object.entries(messagePaths))('a message on %s', (_provider, path)
     expect(again).toBe(true);
   });
 
-  test('is refused when it says what JSON cannot', async () => {
+  test('is rejected when JSON cannot express it', async () => {
     const send = (body: unknown) =>
       path(
         (queue) => queue.send(body),

@@ -1,7 +1,7 @@
 import { hasAddress, limitWrites, withKeys } from '../../lib/runtime/object-keys';
 
 test.each(['..', '.', '../a', 'a/..', 'a/../b', './a', 'a/.', 'a\\..\\b', '%2e%2E/a', '.%2e/a', 'a/%2e'])(
-  'no address leads to %p: it would lead elsewhere',
+  'no address leads to %p: it would resolve to another key',
   (key) => {
     expect(hasAddress(key)).toBe(false);
     expect(new URL(`https://store.example/bucket/x/${key}`).pathname).not.toBe(`/bucket/x/${key}`);
@@ -16,14 +16,14 @@ test.each(['a', '.a', 'a.', '..a', 'a..', '...', 'a/...', 'a.b/c..d', '.well-kno
   },
 );
 
-describe('a client for keys that can be had', () => {
+describe('a client limited to reachable keys', () => {
   const asked: string[] = [];
   const note = async (key: string) => void asked.push(key);
   const store = { raw: undefined, get: note, head: note, put: note, delete: note, list: async () => ({ objects: [] }) };
   const client = withKeys(store, hasAddress);
   beforeEach(() => (asked.length = 0));
 
-  test('never asks for others', async () => {
+  test('never requests others', async () => {
     expect(await client.get('../a')).toBeUndefined();
     expect(await client.head('../a')).toBeUndefined();
     await client.delete('../a');
@@ -31,7 +31,7 @@ describe('a client for keys that can be had', () => {
     expect(asked).toEqual([]);
   });
 
-  test('asks for those', async () => {
+  test('requests reachable keys', async () => {
     for (const ask of [client.get, client.head, client.delete]) await ask('a');
     await client.put('a', '');
     expect(asked).toEqual(['a', 'a', 'a', 'a']);
@@ -60,7 +60,7 @@ describe('a client that writes below a prefix', () => {
     expect(asked).toEqual(['out/a', 'out/b']);
   });
 
-  test('writes all without one', () => {
+  test('writes all keys without a prefix', () => {
     expect(limitWrites(store, {})).toBe(store);
   });
 });

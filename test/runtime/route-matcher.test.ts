@@ -66,7 +66,7 @@ describe('methods', () => {
     expect(find('HEAD', '/b/1')).toEqual({ params: { head: '1' } });
   });
 
-  test('another method is told which there are', () => {
+  test('another method returns the methods of the path', () => {
     expect(find('OPTIONS', '/a').allow?.toSorted()).toEqual(['GET', 'POST']);
     expect(find('OPTIONS', '/c')).toEqual({ params: {} });
     expect(find('OPTIONS', '/d')).toEqual({ allow: [] });

@@ -13,7 +13,7 @@ import type { TableClient } from '../../lib/runtime/clients';
 import { fromDecimal } from '../../lib/runtime/numbers';
 import { encodeFirestoreEvent } from '../conformance/drivers/google-firestore-event';
 
-/** The client of a table that holds one item, and the change that the provider reports of it. */
+/** Client of a table that holds one item, and the change that the provider reports of it. */
 export interface TablePath {
   readonly client: TableClient;
   change(): Promise<Record<string, unknown> | undefined>;
@@ -23,7 +23,10 @@ export interface TablePath {
 type Attribute = Readonly<Record<string, unknown>>;
 const KEYS = { partitionKey: 'id', sortKey: 'at' };
 
-/** What DynamoDB checks of a number, and how it writes it. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+/**
+ * Checks a number as DynamoDB does, and writes it in the same form. @see
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+ */
 function checkedNumber(text: string): string {
   const [, digits = '', fraction = '', exponent = '0'] = /^-?0*(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
   const significant = (digits + fraction).replace(/^0+|0+$/g, '');
@@ -49,7 +52,7 @@ function checkedItem(item: Record<string, Attribute>): Record<string, Attribute>
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, checked(value)]));
 }
 
-/** The SDK itself, down to the bytes of its requests, on a table of one item. */
+/** Runs the SDK itself, down to the bytes of its requests, on a table of one item. */
 export function aws(): TablePath {
   let item: Record<string, Attribute> | undefined;
   const answer = (target: string, request: { Item?: Record<string, Attribute> }) => {
@@ -95,14 +98,14 @@ export function aws(): TablePath {
   };
 }
 
-/** Firestore's REST API on one document, which refuses names that Firestore keeps. */
+/** Fakes Firestore's REST API on one document; it rejects names that Firestore reserves. */
 export function google(): TablePath {
   let document: { name: string; fields: Record<string, never>; updateTime: string } | undefined;
   const check = (
     fields: Record<string, { mapValue?: { fields?: never }; arrayValue?: { values?: never[] } }>,
   ): void => {
     for (const [name, value] of Object.entries(fields)) {
-      if (/^(__.*__)?$/s.test(name)) throw new Error(`INVALID_ARGUMENT: ${name} is no name of a field`);
+      if (/^(__.*__)?$/s.test(name)) throw new Error(`INVALID_ARGUMENT: ${name} is not the name of a field`);
       check(value.mapValue?.fields ?? {});
       for (const each of value.arrayValue?.values ?? []) {
         if ('arrayValue' in each) throw new Error('INVALID_ARGUMENT: a list in a list');
@@ -132,12 +135,12 @@ export function google(): TablePath {
   };
 }
 
-/** Cosmos DB on one document: numbers are those of JavaScript, and a header holds bytes. */
+/** Fakes Cosmos DB on one document: numbers are those of JavaScript, and a header holds bytes. */
 export function azure(): TablePath {
   let document: { id: string; item: Record<string, unknown> } | undefined;
   const asked = jest.spyOn(globalThis, 'fetch').mockImplementation(async (_url, init) => {
     const { 'x-ms-documentdb-isquery': isQuery, ...headers } = (init?.headers ?? {}) as Record<string, string>;
-    if (!/^[\u0020-\u007e]*$/.test(Object.values(headers).join(''))) throw new TypeError('The header is no ASCII');
+    if (!/^[\u0020-\u007e]*$/.test(Object.values(headers).join(''))) throw new TypeError('The header is not ASCII');
     if (isQuery) return Response.json({ Documents: document ? [document, document] : [] });
     if (init?.method === 'POST') document = JSON.parse(String(init.body));
     return Response.json(document ?? {}, { status: document ? 200 : 404 });

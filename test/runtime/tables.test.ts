@@ -4,7 +4,7 @@ import { toPlain } from '../../lib/runtime/values';
 import { attributes } from './arbitrary-values';
 import { aws, azure, google } from './table-paths';
 
-/** Names that one of the providers keeps for itself, and numbers that only some of them store. */
+/** Names that one of the providers reserves, and numbers that only some of them store. */
 const isKept = (value: unknown): boolean => {
   if (typeof value === 'number') return value !== 0 && !(Math.abs(value) < 1e120 && Math.abs(value) > 1e-120);
   if (typeof value === 'bigint') return `${value}`.length > 120 || `${value}`.replace(/^-|0+$/g, '').length > 38;
@@ -50,7 +50,7 @@ describe.each(Object.entries({ aws, google, azure }))('an item on %s', (_provide
     path.stop();
   });
 
-  test('is refused where it would be lost', async () => {
+  test('is rejected if it would be lost', async () => {
     const path = open();
     const key = { id: 'a', at: 1 };
     await expect(path.client.put({ ...key, x: Number.NaN })).rejects.toThrow(/VALUE] the item\.x is NaN/);
@@ -59,7 +59,7 @@ describe.each(Object.entries({ aws, google, azure }))('an item on %s', (_provide
   });
 });
 
-test('a page of DynamoDB that ends at a large number goes on there', async () => {
+test('a page of DynamoDB that ends at a large number continues there', async () => {
   const path = aws();
   const item = { id: 'a', at: 12345678901234567890n };
   await path.client.put(item);

@@ -29,7 +29,7 @@ describe('a number in decimal', () => {
     expect(typeof fromDecimal(text)).toBe(typeof value);
   });
 
-  test('keeps each number of JavaScript: its digits are the same again', () => {
+  test('keeps the digits of each JavaScript number', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (given) => {
         expect(Number(fromDecimal(String(given)))).toBe(given === 0 ? 0 : given);
@@ -37,7 +37,7 @@ describe('a number in decimal', () => {
     );
   });
 
-  test('is refused when it is none', () => {
+  test('is rejected when it is not a number', () => {
     for (const text of ['', 'one', '1e', '0x10', 'NaN', 'Infinity', ' 1']) {
       expect(() => fromDecimal(text)).toThrow(TypeError);
       expect(() => new Decimal(text)).toThrow(/not a decimal number/);
@@ -57,7 +57,7 @@ describe('a number in decimal', () => {
 describe('a value', () => {
   const again = (work: (value: unknown) => unknown) => (value: unknown) => expect(work(value)).toEqual(toPlain(value));
 
-  test('has one form, whatever it came from: a second pass changes nothing', () => {
+  test('has one form, wherever it came from: a second pass changes nothing', () => {
     fc.assert(
       fc.property(
         attributes,
@@ -75,7 +75,7 @@ describe('a value', () => {
     );
   });
 
-  test('is JSON that any program reads', () => {
+  test('is JSON that any program can read', () => {
     fc.assert(
       fc.property(messages, (value) => {
         expect(() => JSON.parse(stringifyJson(value))).not.toThrow();
@@ -83,7 +83,7 @@ describe('a value', () => {
     );
   });
 
-  test('is the same after it was a message', () => {
+  test('is the same after a message', () => {
     fc.assert(
       fc.property(
         messages,
@@ -92,7 +92,7 @@ describe('a value', () => {
     );
   });
 
-  test('is the same after it was stored as JSON', () => {
+  test('is the same after it is stored as JSON', () => {
     const stored = (value: unknown) => fromStoredItem(JSON.parse(JSON.stringify(toStoredItem({ value })))).value;
     fc.assert(fc.property(attributes, again(stored)));
   });
@@ -119,18 +119,18 @@ describe('a value', () => {
     ['a function', { a: () => 1 }, /the value\.a is function/],
     ['an empty set', new Set(), /an empty set/],
     ['a mixed set', new Set(['a', 1]), /a set of text and number members/],
-  ])('is refused when it would be lost: %s', (_name, value, message) => {
+  ])('is rejected when it would be lost: %s', (_name, value, message) => {
     expect(() => toPlain(value)).toThrow(TypeError);
     expect(() => toPlain(value)).toThrow(message);
   });
 
-  test('is refused when it leads back to itself', () => {
+  test('is rejected when it contains itself', () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = { cycle };
     expect(() => toPlain(cycle)).toThrow(/the value\.self\.cycle is a cycle/);
   });
 
-  test('of bytes or of a set is refused in a message', () => {
+  test('of bytes or of a set is rejected in a message', () => {
     expect(() => encodeMessage({ a: new Uint8Array(1) })).toThrow(/the value\.a is bytes/);
     expect(() => encodeMessage(new Set([1]))).toThrow(/is a set/);
   });

@@ -46,13 +46,15 @@ export const zones = [
   'Pacific/Kiritimati',
 ] as const;
 
-/** Midnights, UTC, within three days after which something happens: clocks are changed, or a month, year or leap day ends. */
+/**
+ * Midnights, UTC, within three days after which something happens: clocks change, or a month, year or leap day ends.
+ */
 const beginnings = [
   ...['2027-03-27', '2027-10-30', '2028-03-25', '2027-03-13', '2027-11-06', '2027-04-02', '2027-10-01'],
   ...['2027-04-03', '2027-09-04', '2027-02-05', '2027-03-13', '2027-02-26', '2028-02-27', '2027-12-30', '2027-06-29'],
 ];
 
-/** An instant shortly before one of those, or any one. */
+/** An instant shortly before one of those, or any other. */
 export const beginning = fc.oneof(
   fc
     .tuple(fc.constantFrom(...beginnings), fc.integer({ min: -720, max: 720 }))
@@ -66,7 +68,7 @@ export interface CronCase {
   readonly schedule: Schedule;
 }
 
-/** Leaves out the dates that no calendar has, such as the 31st of April. */
+/** Leaves out dates that do not exist, such as the 31st of April. */
 function cronCase([text, timeZone]: readonly [string, string]): CronCase | undefined {
   try {
     return { text, timeZone, schedule: parseSchedule(text, { timeZone }) };
@@ -88,10 +90,10 @@ const crons = (minute: fc.Arbitrary<string>, months: fc.Arbitrary<string>): fc.A
 /** A portable cron with few minutes, in one of the zones. */
 export const sparseCron = crons(fc.constantFrom('0', '30', '*/20', '15,45', '59'), month);
 
-/** Any portable cron in one of the zones; where it has many minutes, in every month, so that it is quick to follow. */
+/** Any portable cron in one of the zones; with many minutes, in every month, so that it is quick to follow. */
 export const anyCron = fc.oneof(crons(fieldOf(0, 59), fc.constant('*')), sparseCron);
 
-/** The day before each change of the clocks in a year: by an hour, by half of one, at midnight, for Ramadan. */
+/** The day before each clock change of a year: by an hour, by half an hour, at midnight, for Ramadan. */
 const changes = [
   ['Europe/Oslo', '2027-03-27'],
   ['Europe/Oslo', '2027-10-30'],
@@ -105,7 +107,7 @@ const changes = [
   ['Africa/Casablanca', '2027-03-13'],
 ] as const;
 
-/** A cron of the small hours, just before its clocks are changed. */
+/** A cron of the small hours, just before its clocks change. */
 export const cronAtChange = fc
   .tuple(
     fc.constantFrom('0', '30', '*/20', '15,45', '59'),

@@ -29,7 +29,7 @@ describe('a guard of a zone', () => {
     expect(dueRun(guard, at(instant))).toEqual(runs ? at(instant) : undefined);
   });
 
-  test('takes a firing that is a moment early or up to an hour late for the run that it stands for', () => {
+  test('matches a firing that is a moment early or up to an hour late to its run', () => {
     const run = at('2027-01-10T01:30:00Z');
     expect(dueRun(guard, at('2027-01-10T01:29:59.900Z'))).toEqual(run);
     expect(dueRun(guard, at('2027-01-10T01:30:07Z'))).toEqual(run);
@@ -39,7 +39,7 @@ describe('a guard of a zone', () => {
   });
 });
 
-describe('a guard of a moment', () => {
+describe('a guard of a one-time schedule', () => {
   const guard: OnceGuard = { kind: 'once', instant: '2028-02-29T08:00:00.000Z' };
 
   test('runs in its year only', () => {
@@ -64,7 +64,7 @@ describe('a guard of a moment', () => {
   });
 });
 
-test.each(dialects)('$name: a rate keeps its distance, or is refused with rates that do', (dialect) => {
+test.each(dialects)('$name: a rate keeps its interval, or is refused with rates that do', (dialect) => {
   const amounts = fc.record({
     amount: fc.oneof(fc.integer({ min: 1, max: 90 }), fc.constantFrom(120, 180, 720, 1440)),
     unit: fc.constantFrom('minutes', 'hours', 'days'),

@@ -8,9 +8,9 @@ import type { ProviderSchedule } from '../../lib/schedule/cron-dialect';
 import type { Schedule } from '../../lib/schedule/schedule';
 import { vercelScheduleExpression } from '../../lib/vercel/schedule-expression';
 
-// Readers of the dialects, written from the providers' pages. They share nothing with the library.
+// Readers of the dialects, written from the providers' pages. They share no code with the library.
 
-/** When a provider fires, without end, after an instant. */
+/** Times at which a provider fires after an instant, without end. */
 type Reader = (told: ProviderSchedule, after: Date) => Generator<Date>;
 
 /** Cron as unix has it, in UTC: cron-parser reads the fields; of two restricted day fields either is enough. */
@@ -30,8 +30,8 @@ function unix(told: ProviderSchedule, after: Date): Generator<Date> {
 const set = (values: readonly (number | string)[]) => new Set(values.map(Number));
 
 /**
- * Cron as unix has it, by the clock of the zone that was told. It must show each of the times once: what becomes of
- * others is not said.
+ * Cron as unix has it, in the local time of the given zone. It must show each of the times once: the page does not
+ * define the others.
  * @see https://cloud.google.com/scheduler/docs/configuring/cron-job-schedules#time_zone
  */
 function* google(told: ProviderSchedule, after: Date): Generator<Date> {
@@ -51,7 +51,7 @@ function* google(told: ProviderSchedule, after: Date): Generator<Date> {
 
 const offsetFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** The offset that the machine names for a zone, in milliseconds. */
+/** Returns the offset that the machine has for a zone, in milliseconds. */
 export function offsetOf(zone: string, at: Date): number {
   const format =
     offsetFormats.get(zone) ?? new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
@@ -167,7 +167,9 @@ export const dialects: readonly Dialect[] = [
   { name: 'netlify', render: netlifyScheduleExpression, firings: netlify },
 ];
 
-/** When a job runs that a provider fires and its adapter guards. The guard goes through JSON, as in a bundle. */
+/**
+ * Times at which a job runs that a provider fires and its adapter guards. The guard goes through JSON, as in a bundle.
+ */
 export function* runs(dialect: Dialect, schedule: Schedule, after: Date): Generator<Date> {
   const told = dialect.render(schedule);
   const guard = told.guard && JSON.stringify(told.guard);
@@ -180,7 +182,7 @@ export function* runs(dialect: Dialect, schedule: Schedule, after: Date): Genera
 let guarded: string | undefined;
 const answers = new Map<number, Date | undefined>();
 
-/** What a guard says. Kept until another one is asked, because it is slow and four of the dialects ask the same. */
+/** Results of a guard. Cached until another one is used, because it is slow and four of the dialects use the same. */
 function answer(guard: string, firing: Date): Date | undefined {
   if (guard !== guarded) answers.clear();
   guarded = guard;
@@ -188,7 +190,7 @@ function answer(guard: string, firing: Date): Date | undefined {
   return answers.get(firing.getTime());
 }
 
-/** The first `count` of them. */
+/** Returns the first `count` of them. */
 export function take(count: number, dates: Generator<Date>): Date[] {
   const taken: Date[] = [];
   while (taken.length < count) {
@@ -199,7 +201,7 @@ export function take(count: number, dates: Generator<Date>): Date[] {
   return taken;
 }
 
-/** Those up to an instant, which is included. */
+/** Returns those up to an instant, inclusive. */
 export function until(end: Date, dates: Generator<Date>): Date[] {
   const taken: Date[] = [];
   for (const date of dates) {

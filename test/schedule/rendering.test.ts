@@ -33,7 +33,7 @@ describe('in UTC', () => {
   });
 });
 
-describe('in a zone whose clocks are never changed, on a provider that reads UTC', () => {
+describe('in a zone whose clocks never change, on a provider that reads UTC', () => {
   test.each([
     ['0 9 * * *', 'Asia/Kolkata', '30 3 * * *'],
     ['0 2 * * MON', 'Asia/Kolkata', '30 20 * * 0'],
@@ -52,7 +52,7 @@ describe('in a zone whose clocks are never changed, on a provider that reads UTC
     ['0 0 1 * *', 'Asia/Tokyo', '0 15 28-31 * *'],
     ['0 0 1 3 *', 'Asia/Tokyo', '0 15 28,29 2 *'],
     ['0 12,23 * * MON', 'America/Phoenix', '0 6,19 * * 1,2'],
-  ])('%s in %s: %s, guarded, since cron cannot say it alone', (text, timeZone, expression) => {
+  ])('%s in %s: %s, guarded, since cron alone cannot express it', (text, timeZone, expression) => {
     const schedule = read(text, timeZone);
     const portable = schedule.kind === 'cron' ? schedule.expression : undefined;
     expect(vercelScheduleExpression(schedule)).toEqual({
@@ -62,14 +62,14 @@ describe('in a zone whose clocks are never changed, on a provider that reads UTC
   });
 });
 
-describe('in a zone whose clocks are changed', () => {
+describe('in a zone whose clocks change', () => {
   test.each([
     ['0 9 * * 1-5', 'Europe/Oslo', '0 7,8 * * 1-5'],
     ['0 1 * * 1', 'Europe/Oslo', '0 0,23 * * 0,1'],
     ['0 0 1 1 *', 'Europe/Oslo', '0 22,23 31 12 *'],
     ['0 9 * * *', 'Australia/Lord_Howe', '0,30 22 * * *'],
     ['0 22 * * 6', 'America/New_York', '0 2,3 * * 0'],
-  ])('%s in %s: %s and a guard, but as it is on Google', (expression, timeZone, firesAt) => {
+  ])('%s in %s: %s and a guard, but unchanged on Google', (expression, timeZone, firesAt) => {
     const schedule = read(expression, timeZone);
     const guard = { kind: 'cron', expression, timeZone, firesAt };
     expect(vercelScheduleExpression(schedule)).toEqual({ expression: firesAt, guard });
@@ -82,7 +82,7 @@ describe('in a zone whose clocks are changed', () => {
     ['30 2 * * *', 'Europe/Oslo', '30 0,1 * * *'],
     ['0 0 * * *', 'America/Santiago', '0 3,4 * * *'],
     ['*/30 * * * *', 'Europe/Oslo', '0,30 * * * *'],
-  ])('%s in %s: in UTC on Google too, for a change meets it', (text, timeZone, firesAt) => {
+  ])('%s in %s: in UTC on Google too, since a clock change affects it', (text, timeZone, firesAt) => {
     expect(googleScheduleExpression(read(text, timeZone))).toMatchObject({
       expression: firesAt,
       timeZone: 'UTC',

@@ -4,12 +4,12 @@ import { nextRuns } from '../../lib/schedule/schedule-runs';
 import { anyCron, beginning, cronAtChange, sparseCron } from './arbitraries';
 import { dialects, runs, take, until } from './readers';
 
-/** Times by the name of the dialect, so that a difference tells whose it is. */
+/** Times by the name of the dialect, so that a difference names its dialect. */
 const iso = (name: string, dates: readonly Date[]) => `${name} ${dates.map((date) => date.toISOString()).join(' ')}`;
 const DAY = 86_400_000;
 
 // Each case goes through all five dialects.
-test('a provider and its guard run a job when the portable schedule says', () => {
+test('a provider and its guard run a job when the portable schedule is due', () => {
   fc.assert(
     fc.property(anyCron, beginning, ({ schedule }, after) => {
       const wanted = nextRuns(schedule, after, 3);
@@ -30,14 +30,14 @@ function expectSame(schedule: Schedule, after: Date): void {
   }
 }
 
-test('they do so on all of the three days around the end of a month or a year', () => {
+test('they do so on each of the three days around the end of a month or a year', () => {
   fc.assert(
     fc.property(sparseCron, beginning, ({ schedule }, after) => expectSame(schedule, after)),
     { numRuns: 200 },
   );
 }, 60_000);
 
-test('they do so on all of the three days around a change of the clocks', () => {
+test('they do so on each of the three days around a clock change', () => {
   fc.assert(
     fc.property(cronAtChange, ({ schedule, after }) => expectSame(schedule, after)),
     { numRuns: 400 },

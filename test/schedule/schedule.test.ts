@@ -38,7 +38,7 @@ describe('rates', () => {
     expect(parseSchedule(text)).toEqual({ kind: 'rate', amount, unit, seconds });
   });
 
-  test('a zone does no harm, but is still checked', () => {
+  test('an unneeded zone is accepted, but still checked', () => {
     expect(parseSchedule('every 5 minutes', oslo)).toEqual(parseSchedule('every 5 minutes'));
     expect(refusal('every 5 minutes', { timeZone: 'Europe/Olso' }).code).toBe('CRON_ZONE');
     for (const [given, meant] of [
@@ -70,7 +70,7 @@ describe('rates', () => {
   });
 });
 
-describe('words with a clock time', () => {
+describe('words with a local time', () => {
   test.each([
     ['every hour at :15', '15 * * * *'],
     ['every day at 03:00', '0 3 * * *'],
@@ -119,7 +119,7 @@ describe('words with a clock time', () => {
     expect(() => parseSchedule(meant, oslo)).not.toThrow();
   });
 
-  test.each([29, 30, 31])('day %i of every month is refused, since not every month has it', (day) => {
+  test.each([29, 30, 31])('day %i of every month is refused, since not every month has that day', (day) => {
     const error = refusal(`every month on day ${day} at 06:00`);
     expect(error.code).toBe('SCHED_MONTH_DAY');
     expect(error.fix).toContain(`\`0 6 ${day} * *\``);
@@ -335,13 +335,13 @@ describe('next runs', () => {
     ]);
   });
 
-  test('one run comes, or has been', () => {
+  test('a single run is in the future or the past', () => {
     const once = parseSchedule('at 2027-01-01T09:00Z', oslo);
     expect(runs(once, '2027-01-01T08:59Z', 5)).toEqual(['2027-01-01T09:00']);
     expect(runs(once, '2027-01-01T09:00Z', 5)).toEqual([]);
   });
 
-  test('a clock time keeps to the clock', () => {
+  test('a local time follows the clock', () => {
     const daily = parseSchedule('every day at 12:00', oslo);
     expect(runs(daily, '2027-03-27T00:00Z', 2)).toEqual(['2027-03-27T11:00', '2027-03-28T10:00']);
   });

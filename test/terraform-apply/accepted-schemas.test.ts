@@ -12,7 +12,7 @@ interface Known {
   >;
 }
 
-test.each(BINDINGS)('Terraform takes every schema of $name', async (binding) => {
+test.each(BINDINGS)('Terraform accepts every schema of $name', async (binding) => {
   const types = { resource: allTypes(binding, 'resource'), data: allTypes(binding, 'data') };
   const [known] = Object.values((await askForSchemas(binding, types)).provider_schemas);
   expect(Object.keys(known!.resource_schemas).sort()).toEqual(types.resource.sort());

@@ -7,7 +7,7 @@ import { readSynthesized } from './synthesized';
 
 const ENGINES: readonly Engine[] = ['installed', 'cdktn'];
 
-test.each(findProviders())('an example goes to %s', (provider) => {
+test.each(findProviders())('an example is deployed to %s', (provider) => {
   expect(findApps()).toContainEqual(expect.stringMatching(new RegExp(`^examples/[^/]+/${provider}\\.ts$`)));
 });
 
@@ -21,7 +21,7 @@ describe.each(findApps())('%s', (app) => {
   });
   afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-  test('deploys, and has nothing left to do', async () => {
+  test('deploys, and leaves an empty plan', async () => {
     const proofs = await proveApp(outdir('installed'));
     expect(proofs.flatMap(({ failures }) => failures)).toEqual([]);
     expect(proofs.flatMap(({ applied }) => applied)).not.toEqual([]);

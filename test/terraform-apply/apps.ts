@@ -6,15 +6,15 @@ const REPOSITORY = path.join(__dirname, '../..');
 const PROVIDERS = ['google', 'azure', 'cloudflare'];
 const SAMPLES = ['apps', 'adopted', 'alarms', 'options'].map((name) => `test/terraform/stacks/${name}`);
 
-/** Engines of an app: those that are installed, where the `@cdktf` bindings use cdktf, or cdktn for the bindings too. */
+/** Engines of an app: `installed`, where the `@cdktf` bindings use cdktf, or cdktn for the bindings too. */
 export type Engine = 'installed' | 'cdktn';
 
-/** The providers that the library has and that are deployed with Terraform. */
+/** Providers of the library that are deployed with Terraform. */
 export function findProviders(): string[] {
   return PROVIDERS.filter((provider) => existsSync(path.join(REPOSITORY, 'lib', provider, 'index.ts')));
 }
 
-/** The examples on each provider, and the samples of this folder, as paths from the repository. */
+/** Examples on each provider, and the samples of this folder, as paths from the repository. */
 export function findApps(): string[] {
   const examples = readdirSync(path.join(REPOSITORY, 'examples')).map((name) => `examples/${name}`);
   return [...examples, ...SAMPLES]
@@ -22,7 +22,7 @@ export function findApps(): string[] {
     .filter((file) => existsSync(path.join(REPOSITORY, file)));
 }
 
-/** Runs an app in a process of its own, as users do, and writes what it synthesizes to `outdir`. */
+/** Runs an app in a separate process, as users do, and writes its output to `outdir`. */
 export function synthesize(app: string, engine: Engine, outdir: string, environment: NodeJS.ProcessEnv = {}): void {
   const alone = engine === 'cdktn' ? ['--require', path.join(__dirname, 'cdktn-alone.cjs')] : [];
   run('node', [...alone, '--import', 'tsx', app], REPOSITORY, { CDKTF_OUTDIR: outdir, ...environment });

@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** An environment in which nothing can be run but these. */
+/** Environment in which only these programs can be run. */
 function only(...commands: readonly string[]): NodeJS.ProcessEnv {
   for (const command of commands) {
     const file = path.join(folder, command);
@@ -19,7 +19,7 @@ function only(...commands: readonly string[]): NodeJS.ProcessEnv {
   return { PATH: folder };
 }
 
-test('terraform is taken where it is', () => {
+test('terraform is used if it is installed', () => {
   expect(findBinary(only('terraform', 'tofu'))).toEqual({
     name: 'terraform',
     command: 'terraform',
@@ -27,19 +27,19 @@ test('terraform is taken where it is', () => {
   });
 });
 
-test('OpenTofu is taken where there is no terraform, with its own registry', () => {
+test('OpenTofu is used if there is no terraform, with its own registry', () => {
   expect(findBinary(only('tofu'))).toEqual({ name: 'tofu', command: 'tofu', registry: 'registry.opentofu.org' });
 });
 
-test('OpenTofu is taken when it is chosen', () => {
+test('OpenTofu is used when it is chosen', () => {
   expect(findBinary({ ...only('terraform', 'tofu'), [CHOICE]: 'tofu' }).name).toBe('tofu');
 });
 
-test('terraform that is chosen and not there is told', () => {
+test('a chosen terraform that is not installed is reported', () => {
   expect(() => findBinary({ ...only('tofu'), [CHOICE]: 'terraform' })).toThrow('not on the PATH');
 });
 
-test('with neither of them, and no Go, it is told what is needed', () => {
+test('without both, and without Go, the error lists what is needed', () => {
   jest.isolateModules(() => {
     jest.doMock('./installation', () => ({
       ...jest.requireActual('./installation'),

@@ -1,7 +1,7 @@
 const Module = require('node:module');
 const path = require('node:path');
 
-/** Loaded before an app, it resolves `cdktf`, which the `@cdktf` bindings import, to cdktn, so that one engine runs. */
+/** Resolves `cdktf`, which the `@cdktf` bindings import, to cdktn, so that one engine runs. Loaded before an app. */
 const OLD = /^cdktf(?=\/|$)/;
 
 const resolve = Module._resolveFilename;
@@ -14,6 +14,6 @@ process.on('exit', () => {
   const loaded = path.join('node_modules', 'cdktf', path.sep);
   const others = Object.keys(require.cache).filter((file) => file.includes(loaded));
   if (others.length === 0) return;
-  console.error(`cdktf was loaded although cdktn stands in its place: ${others[0]}`);
+  console.error(`cdktf was loaded although cdktn replaces it: ${others[0]}`);
   process.exitCode = 1;
 });

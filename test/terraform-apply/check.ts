@@ -1,4 +1,7 @@
-/** `npx tsx test/terraform/check.ts cdktf.out`: proves every stack of a synthesized app, and says what is wrong with it. */
+/**
+ * `npx tsx test/terraform/check.ts cdktf.out`: proves every stack of a synthesized app, and prints what is wrong with
+ * it.
+ */
 import { proveApp } from './prove';
 
 async function check(outdirs: readonly string[]): Promise<void> {

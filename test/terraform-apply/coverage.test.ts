@@ -31,13 +31,13 @@ describe.each(BINDINGS)('the binding of $name', (binding) => {
     console.log(`${binding.name}: schemas of ${types.length} ${mode === 'data' ? 'data sources' : 'resources'}`);
   });
 
-  test.each(MODES)('is read without leaving out anything of a %s', (mode) => {
+  test.each(MODES)('is read without omitting any part of a %s', (mode) => {
     const folders = allTypes(binding, mode).map((type) => [type, typeFolder(binding, mode, type)] as const);
     expect(folders.flatMap(([type, folder]) => leftOut(type, readGeneratedSource(folder)))).toEqual([]);
   });
 });
 
-/** The modules that a package exports, from its own list of them. */
+/** Returns the modules that a package exports, from its own list of them. */
 function exportedModules(folder: string): string[] {
   const index = readFileSync(path.join(folder, 'lazy-index.js'), 'utf8');
   const modules = [...index.matchAll(/require\('\.\/([^']+)'\)/g)].map(([, name]) => name!);
@@ -48,7 +48,7 @@ function isOf(mode: Mode, module: string): boolean {
   return /^data-(google|azurerm|cloudflare)-/.test(module) === (mode === 'data');
 }
 
-/** What stands in the generated code, but was not recognized. */
+/** Returns parts of the generated code that were not recognized. */
 function leftOut(type: string, { classes, structs, code }: GeneratedSource): string[] {
   const settable =
     [...structs.values()].flat().length + [...classes.values()].flatMap(({ body }) => readSettable(body)).length;

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { findProviders, synthesize } from './apps';
 import { changes } from './prove';
 
-/** What a new handler of the API changes, by the types of the resources. */
+/** Changes by a new handler of the API, by the types of the resources. */
 const DEPLOYED = {
   google: ['update google_cloudfunctions2_function', 'update google_storage_bucket_object'],
   azure: ['update azurerm_resource_group_template_deployment', 'update azurerm_storage_blob'],
@@ -17,12 +17,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(work, { recursive: true, force: true }));
 
-test('every provider is tried', () => {
+test('every provider is tested', () => {
   expect(Object.keys(DEPLOYED).sort()).toEqual(findProviders().sort());
 });
 
 describe.each(Object.keys(DEPLOYED) as (keyof typeof DEPLOYED)[])('on %s', (provider) => {
-  test('a function whose code is edited is deployed again, and no other', async () => {
+  test('a function whose code is edited is deployed again, but no other', async () => {
     const told = await changes(synthesizeAs('first', provider, 'one'), synthesizeAs('second', provider, 'two'));
     expect(told.map((change) => change.split('.')[0]).sort()).toEqual(DEPLOYED[provider]);
     expect(told).toEqual(told.filter((change) => /\.Api_/.test(change)));
@@ -33,7 +33,7 @@ describe.each(Object.keys(DEPLOYED) as (keyof typeof DEPLOYED)[])('on %s', (prov
   });
 });
 
-/** Writes a project whose API says this, synthesizes it, and returns the folder of its stack. */
+/** Writes a project whose API returns this text, synthesizes it, and returns the folder of its stack. */
 function synthesizeAs(name: string, provider: string, said: string): string {
   const project = path.join(work, name);
   mkdirSync(project);

@@ -6,7 +6,7 @@ afterAll(removeSynthesized);
 type Provider = keyof typeof SAMPLES;
 type Fault = readonly [what: string, spoil: (stack: StackJson) => void, told: RegExp];
 
-/** An expression of Terraform. */
+/** Expression of Terraform. */
 const reference = (to: string) => `\${${to}}`;
 
 const FAULTS: Readonly<Record<Provider, readonly Fault[]>> = {
@@ -46,7 +46,7 @@ const FAULTS: Readonly<Record<Provider, readonly Fault[]>> = {
       /google_cloudfunctions2_function\.orders\.service_config\[1\]: .*No more than 1 "service_config" blocks are allowed/,
     ],
     [
-      'a reference to a resource that is not there',
+      'a reference to a resource that does not exist',
       ({ resource }) => {
         resource.google_storage_bucket_object!.zip.bucket = reference('google_storage_bucket.missing.name');
       },
@@ -94,7 +94,7 @@ const FAULTS: Readonly<Record<Provider, readonly Fault[]>> = {
       /azurerm_function_app_flex_consumption\.app: .*At least 1 "site_config" blocks are required/,
     ],
     [
-      'a reference to a resource that is not there',
+      'a reference to a resource that does not exist',
       ({ resource }) => {
         resource.azurerm_storage_queue!.queue.storage_account_id = reference('azurerm_storage_account.other.id');
       },
@@ -136,7 +136,7 @@ const FAULTS: Readonly<Record<Provider, readonly Fault[]>> = {
       /cloudflare_queue\.uploads: .*"queue_name" is required/,
     ],
     [
-      'a reference to a resource that is not there',
+      'a reference to a resource that does not exist',
       ({ resource }) => {
         resource.cloudflare_queue_consumer!.consumer.queue_id = reference('cloudflare_queue.downloads.queue_id');
       },
@@ -162,14 +162,14 @@ const FAULTS: Readonly<Record<Provider, readonly Fault[]>> = {
 };
 
 describe.each(Object.keys(FAULTS) as Provider[])('a stack of %s', (provider) => {
-  test('passes, and has nothing left to do, when nothing is wrong', async () => {
+  test('passes, and leaves an empty plan, when it has no fault', async () => {
     const proof = await proveStack(synthesized(SAMPLES[provider]));
     expect(proof.failures).toEqual([]);
     expect(proof.steps.map(({ name }) => name)).toEqual(['init', 'validate', 'apply', 'plan', 'rules']);
   });
 
   test.each(FAULTS[provider].map(([what, ...rest]) => [what, ...rest] as const))(
-    'does not pass with %s',
+    'fails with %s',
     async (_, spoil, told) => {
       const { failures } = await proveStack(synthesized(SAMPLES[provider], spoil));
       expect(failures).toEqual(expect.arrayContaining([expect.stringMatching(told)]));

@@ -8,7 +8,7 @@ interface AppOptions {
   readonly packageUri?: string;
 }
 
-/** A function app with its uploaded and deployed code. */
+/** Function app with its uploaded and deployed code. */
 function app(
   name: string,
   { account = name, file = 'released-package.zip', ...more }: AppOptions = {},
@@ -33,20 +33,20 @@ function app(
   ];
 }
 
-test('apps with code and accounts of their own keep the rules', () => {
+test('apps with their own code and accounts follow the rules', () => {
   expect(brokenApps([...app('shop-orders'), ...app('shop-report')])).toEqual([]);
 });
 
 test.each<[string, AppliedResource[], RegExp]>([
   ['no deployment of code', app('shop').slice(0, 2), /has 0 deployments of code/],
   ['a package that is not uploaded', [app('shop')[0]!, app('shop')[2]!], /its package is not uploaded/],
-  ['a package of another name', app('shop', { file: 'code.zip' }), /has to be named released-package\.zip/],
+  ['a package of another name', app('shop', { file: 'code.zip' }), /must be named released-package\.zip/],
   [
     'another extension',
     app('shop', { type: 'Microsoft.Web/sites/config' }),
     /One Deploy is no Microsoft\.Web\/sites\/config/,
   ],
-  ['a package that is a path', app('shop', { packageUri: 'assets/code.zip' }), /its packageUri is no address/],
+  ['a package that is a path', app('shop', { packageUri: 'assets/code.zip' }), /its packageUri is not an address/],
   ['an account of another app', [...app('one'), ...app('two', { account: 'one' })], /shares the account of .+\.one/],
   [
     'the host id of another app',
@@ -66,7 +66,7 @@ describe('the settings of the provider', () => {
   const configure = (config: Record<string, unknown>) => [{ call: 'configure' as const, type: 'azurerm', config }];
 
   test.each([[[{ storage: [{ data_plane_available: false }] }]], [{ storage: { data_plane_available: false } }]])(
-    'leave the data of accounts without keys alone: %j',
+    'do not read the data of accounts without keys: %j',
     (features) => {
       expect(brokenSettings(configure({ features }), [keyless])).toEqual([]);
     },
@@ -80,7 +80,7 @@ describe('the settings of the provider', () => {
     expect(brokenSettings(configure({ features: [{}] }), [keyless])).toEqual([expect.stringMatching(/27752/)]);
   });
 
-  test('that delete what a deployment names break a rule', () => {
+  test('that delete the target of a deployment break a rule', () => {
     const [deployment] = app('shop').slice(2);
     expect(brokenSettings(configure({ features: [{}] }), [deployment!])).toEqual([
       expect.stringMatching(/sites\/extensions/),

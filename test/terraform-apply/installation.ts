@@ -3,10 +3,13 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** Here, and not in the package: nobody else should have to download it. */
+/** Separate from the package, so that no one else has to download it. */
 const CACHE = path.join(__dirname, '../../node_modules/.cache/tradewind-terraform');
 
-/** Installs the packages that a folder locks, unless they are there, and returns the folder of their `node_modules`. */
+/**
+ * Installs the packages in the lock file of a folder, unless they are there, and returns the folder of their
+ * `node_modules`.
+ */
 export function installPackages(name: 'tools'): string {
   const source = path.join(__dirname, name);
   const lock = readFileSync(path.join(source, 'package-lock.json'));
@@ -19,7 +22,7 @@ export function installPackages(name: 'tools'): string {
   return path.join(folder, 'node_modules');
 }
 
-/** Fills a folder of the cache, once. An installation that was broken off leaves nothing behind, and begins again. */
+/** Fills a folder of the cache, once. An interrupted installation leaves nothing behind, and starts again. */
 export function installOnce(name: string, install: (partial: string) => void): string {
   const folder = path.join(CACHE, name);
   if (existsSync(folder)) return folder;
@@ -36,7 +39,7 @@ export function installOnce(name: string, install: (partial: string) => void): s
   return folder;
 }
 
-/** Runs a command to its end, and returns what it printed. @throws Error with the output when it fails */
+/** Runs a command to its end, and returns its output. @throws Error with the output when it fails */
 export function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): string {
   const options = { cwd, env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 26 } as const;
   const { status, stdout, stderr, error } = spawnSync(command, args, options);

@@ -1,6 +1,6 @@
 const base = require('../../jest.config.js');
 
-/** Deploys what is synthesized to stand-in providers. It needs terraform, tofu or Go, and, once, a package registry. */
+/** Deploys synthesized stacks to fake providers. It needs terraform, tofu or Go, and, once, a package registry. */
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '../..',

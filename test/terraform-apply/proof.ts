@@ -1,30 +1,30 @@
 import type { Call } from './provider/stand-in';
 import type { Values } from './provider/wire';
 
-/** A resource as Terraform handed it to its provider. */
+/** Resource as Terraform passed it to its provider. */
 export interface AppliedResource {
   readonly address: string;
   readonly type: string;
-  /** What is configured, with every reference resolved. What is not configured is not in it. */
+  /** Configured values, with every reference resolved. Others are absent. */
   readonly config: Values;
 }
 
-/** One command of the proof, or at its end the rules that no schema knows. */
+/** One command of the proof, or at its end the rules that no schema contains. */
 export interface Step {
   readonly name: 'init' | 'validate' | 'apply' | 'plan' | 'rules';
   readonly failures: readonly string[];
 }
 
-/** What became of a stack. */
+/** Result of a stack. */
 export interface Proof {
   readonly stack: string;
-  /** What was done. The first that fails is the last. */
+  /** Steps that were run. The first that fails is the last. */
   readonly steps: readonly Step[];
-  /** The resources in the order in which they were made. */
+  /** Resources in the order in which they were created. */
   readonly applied: readonly AppliedResource[];
-  /** What the providers were configured with, and what the data sources were asked. */
+  /** Configurations of the providers, and queries of the data sources. */
   readonly calls: readonly Call[];
   readonly outputs: Readonly<Record<string, unknown>>;
-  /** Everything that is wrong. Empty when the stack is proven. */
+  /** Faults that were found. Empty when the stack is proven. */
   readonly failures: readonly string[];
 }

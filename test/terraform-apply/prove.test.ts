@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(outdir, { recursive: true, force: true }));
 afterAll(removeSynthesized);
 
-test('resources are told in the order in which they were made, with their references resolved', async () => {
+test('resources are listed in the order of their creation, with their references resolved', async () => {
   const { applied } = await proveStack(synthesized(SAMPLES.cloudflare));
   const addresses = applied.map(({ address }) => address);
   expect(addresses.sort()).toEqual([
@@ -53,18 +53,18 @@ test('providers are configured and data sources are read', async () => {
   ]);
 });
 
-test('outputs are told', async () => {
+test('outputs are listed', async () => {
   const { outputs } = await proveStack(synthesized(SAMPLES.google));
   expect(outputs).toEqual({ url: expect.stringMatching(/^https:\/\/[0-9a-f]{8}\.stand-in\.invalid\/$/) });
 });
 
-test('a proof leaves the folder of the stack as it was', async () => {
+test('a proof leaves the folder of the stack unchanged', async () => {
   const folder = synthesized(SAMPLES.azure);
   await proveStack(folder);
   expect(readdirSync(folder)).toEqual(['cdk.tf.json']);
 });
 
-test('variables without a value get one, and state that is kept elsewhere stays here', async () => {
+test('variables without a value receive one, and state of a remote backend is kept locally', async () => {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, 'shop');
   new GcsBackend(stack, { bucket: 'states' });
@@ -76,7 +76,7 @@ test('variables without a value get one, and state that is kept elsewhere stays 
   expect(proof).toMatchObject({ failures: [], applied: [{ config: { name: 'photos-suffix' } }] });
 });
 
-test('stacks are proven after those that they refer to', async () => {
+test('stacks are proven after the stacks that they refer to', async () => {
   const app = new App({ outdir });
   const users = new TerraformStack(app, 'a-uses');
   const made = new TerraformStack(app, 'b-makes');
@@ -92,7 +92,7 @@ test('stacks are proven after those that they refer to', async () => {
   expect(proofs[1]!.applied[0]!.config.labels).toEqual({ topic: 'jobs' });
 });
 
-test('a stack that would change each time that it is deployed is not proven', async () => {
+test('a stack that would change at each deployment is not proven', async () => {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, 'shop');
   new GoogleProvider(stack, 'google', { project: 'acme' });
@@ -104,7 +104,7 @@ test('a stack that would change each time that it is deployed is not proven', as
   expect(proof!.failures).toEqual(['shop plan: google_storage_bucket.photos would update again']);
 });
 
-test('a second version changes what depends on what is new in it, and nothing else', async () => {
+test('a second version changes only resources that depend on its changes', async () => {
   const before = synthesized(SAMPLES.google);
   const after = synthesized(SAMPLES.google, ({ resource }) => {
     resource.google_storage_bucket_object!.zip.name = 'code-4567cdef.zip';
@@ -120,7 +120,7 @@ test('a second version changes what depends on what is new in it, and nothing el
   ]);
 });
 
-/** An expression of Terraform. */
+/** Expression of Terraform. */
 function reference(to: string): string {
   return `\${${to}}`;
 }

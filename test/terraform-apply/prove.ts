@@ -4,12 +4,12 @@ import { theBinary } from './binary/find';
 import type { Proof } from './proof';
 import { inWorkplace, withStack } from './workplace';
 
-/** Deploys one synthesized stack to stand-ins of its providers, and plans it again: nothing may be left to do. */
+/** Deploys one synthesized stack to fakes of its providers, and plans it again: the plan must be empty. */
 export function proveStack(folder: string): Promise<Proof> {
   return inWorkplace(theBinary(), (place) => withStack(folder, place, (run) => run.prove()));
 }
 
-/** Proves each stack that an app was synthesized into, after those that it depends on. */
+/** Proves each stack of a synthesized app, after those that it depends on. */
 export function proveApp(outdir: string): Promise<Proof[]> {
   return inWorkplace(theBinary(), async (place) => {
     const proofs: Proof[] = [];
@@ -19,7 +19,7 @@ export function proveApp(outdir: string): Promise<Proof[]> {
 }
 
 /**
- * Deploys a stack, and says what a second version of it, of the same name, would change: `update google_….orders`.
+ * Deploys a stack, and returns the changes by a second version of the same name: `update google_….orders`.
  * @throws Error when one of them cannot be deployed at all
  */
 export function changes(before: string, after: string): Promise<string[]> {

@@ -15,7 +15,7 @@ describe.each(RULES.map((rule) => [`${rule.type}.${rule.attribute} ${rule.where 
   (_, rule) => {
     const broken = (value: unknown) => brokenRules([resource(rule, value)], '.');
 
-    test.each(rule.keeps)('is kept by %j', (value) => {
+    test.each(rule.keeps)('is followed by %j', (value) => {
       expect(broken(value)).toEqual([]);
     });
 
@@ -23,7 +23,7 @@ describe.each(RULES.map((rule) => [`${rule.type}.${rule.attribute} ${rule.where 
       expect(broken(value)).toEqual([expect.stringContaining(rule.constraint.text)]);
     });
 
-    test('is of an attribute that there is', () => {
+    test('names an existing attribute', () => {
       const binding = BINDINGS.find(({ name }) => rule.type.startsWith(`${name}_`))!;
       const types = allTypes(binding, 'resource').filter((type) =>
         new RegExp(`^${rule.type.replace('*', '.*')}$`).test(type),
@@ -53,7 +53,7 @@ test('a stack with two resources of one name is not proven', async () => {
   });
   const { failures } = await proveStack(folder);
   expect(failures).toEqual([
-    expect.stringMatching(/^sample rules: cloudflare_queue\.\w+: is cloudflare_queue\.\w+ once more/),
+    expect.stringMatching(/^sample rules: cloudflare_queue\.\w+: is the same as cloudflare_queue\.\w+/),
   ]);
 });
 
@@ -66,7 +66,7 @@ test('a stack that names a file that it did not write is not proven', async () =
   expect(failures).toEqual([expect.stringContaining('source names assets/code.zip, which is not there')]);
 });
 
-test('a stack that says another hash than its file has is not proven', async () => {
+test('a stack with a hash that differs from that of its file is not proven', async () => {
   const folder = synthesized(SAMPLES.cloudflare, ({ resource }) => {
     const { script } = resource.cloudflare_workers_script!;
     delete script.content;
@@ -82,10 +82,10 @@ test('a stack whose provider would refuse its configuration is not proven', asyn
     delete provider.azurerm![0]!.features;
   });
   const { failures } = await proveStack(folder);
-  expect(failures[0]).toContain('provider azurerm: has to have a block features');
+  expect(failures[0]).toContain('provider azurerm: needs a block features');
 });
 
-/** A resource in which an attribute has a value, in as many blocks as it takes. */
+/** Resource in which an attribute has a value, in as many blocks as needed. */
 function resource({ type: pattern, attribute, where }: Rule, value: unknown): AppliedResource {
   const type = pattern.replace('*', 'pubsub_topic');
   const nested = attribute.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);

@@ -5,7 +5,7 @@ import { brokenApps, brokenSettings } from './rules/flex-consumption';
 import { brokenProviders } from './rules/providers';
 import { type Diagnostic, type Ended, errorsOf, eventsOf, type Terraform, type TerraformEvent } from './terraform';
 
-/** A stack that is taken through Terraform's commands. */
+/** Stack that is taken through Terraform's commands. */
 export class Run {
   private readonly steps: Step[] = [];
   private applied: AppliedResource[] = [];
@@ -17,7 +17,7 @@ export class Run {
     private readonly calls: readonly Call[],
   ) {}
 
-  /** One command after the other until one fails. */
+  /** Runs one command after the other until one fails. */
   async prove(): Promise<Proof> {
     const proven = (await this.deploy()) && (await this.planAgain()) && this.rules();
     const outputs = proven ? await this.outputs() : {};
@@ -26,7 +26,7 @@ export class Run {
     return { stack, steps, applied, calls, outputs, failures: this.failures() };
   }
 
-  /** What would be done if the stack were deployed now. @throws Error when it could not be */
+  /** Returns the plan for the stack as it is now. @throws Error when it cannot be planned */
   async plannedChanges(): Promise<string[]> {
     if (!((await this.init()) && (await this.validate()))) throw new Error(this.failures().join('\n'));
     const ended = await this.plan();
@@ -49,7 +49,7 @@ export class Run {
   }
 
   private async apply(): Promise<boolean> {
-    // One at a time: then the calls come in the order in which Terraform tells of them.
+    // One at a time: then the calls arrive in the order in which Terraform reports them.
     const ended = await this.terraform.run('apply', '-json', '-auto-approve', '-input=false', '-parallelism=1');
     const events = eventsOf(ended);
     const addresses = addressesMade(events);
@@ -107,7 +107,7 @@ function changesIn(events: readonly TerraformEvent[]): { action: string; address
     .map(({ change }) => ({ action: change!.action, address: change!.resource.addr }));
 }
 
-// Terraform's own resources are made without asking a provider of ours.
+// Terraform's own resources are created without a call to a provider.
 function addressesMade(events: readonly TerraformEvent[]): string[] {
   return events
     .filter(({ type, hook }) => type === 'apply_complete' && hook?.action === 'create')
@@ -119,7 +119,7 @@ function diagnosticsIn(output: string): Diagnostic[] {
   try {
     return (JSON.parse(output) as { diagnostics?: Diagnostic[] }).diagnostics ?? [];
   } catch {
-    // Not JSON: then the output itself is what there is to tell.
+    // Not JSON: then the output itself is reported.
     return [];
   }
 }

@@ -48,7 +48,7 @@ describe('a block', () => {
     expect(block(schema(type), name)).toMatchObject(expected);
   });
 
-  test('has blocks of its own, and attributes that are exported', () => {
+  test('has nested blocks, and exported attributes', () => {
     const { block: service } = block(schema('google_cloudfunctions2_function'), 'service_config');
     expect(attribute(service, 'uri').presence).toBe('exported');
     const { block: volumes } = block(service, 'secret_volumes');
@@ -56,13 +56,13 @@ describe('a block', () => {
   });
 });
 
-test('the configuration of a provider is without what Terraform keeps to itself', () => {
+test("the configuration of a provider lacks Terraform's own arguments", () => {
   const { attributes, blocks } = providerSchema(AZURE!);
   expect(attributes.map(({ name }) => name)).not.toContain('alias');
   expect(blocks).toContainEqual(expect.objectContaining({ name: 'features', nesting: 'LIST' }));
 });
 
-test('a type that a binding does not have has no schema', () => {
+test('a type outside of a binding has no schema', () => {
   expect(typeSchema(GOOGLE!, 'resource', 'google_storage_buckets')).toBeUndefined();
 });
 

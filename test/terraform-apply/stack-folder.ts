@@ -9,7 +9,7 @@ interface Variable {
   readonly default?: unknown;
 }
 
-/** The parts of a synthesized stack that the proof has to know. */
+/** Parts of a synthesized stack that the proof needs. */
 export interface Synthesized {
   readonly terraform?: { readonly backend?: Readonly<Record<string, { readonly path?: string }>> };
   readonly provider?: Readonly<Record<string, unknown>>;
@@ -26,8 +26,8 @@ export function readStack(folder: string): Synthesized {
 }
 
 /**
- * Copies a stack to where it may be deployed: its folder stays as it was synthesized. The state of it, and of the stacks
- * that it refers to, goes to `states`, wherever the stack would keep it.
+ * Copies a stack to a place where it can be deployed: its folder stays as synthesized. The state of it, and of the
+ * stacks that it refers to, goes to `states`, wherever the stack would keep it.
  */
 export function copyStack(folder: string, target: string, states: string): Synthesized {
   cpSync(folder, target, { recursive: true });
@@ -46,14 +46,14 @@ export function usedTypes({ resource, data }: Synthesized): UsedTypes {
   return { resource: Object.keys(resource ?? {}), data: Object.keys(data ?? {}) };
 }
 
-/** The providers that a stack configures or has types of. */
+/** Providers that a stack configures or has types of. */
 export function usedProviders(stack: Synthesized): string[] {
   const { resource, data } = usedTypes(stack);
   const ofTypes = [...resource, ...data].map((type) => type.slice(0, type.indexOf('_')));
   return [...new Set([...ofTypes, ...Object.keys(stack.provider ?? {})])];
 }
 
-/** Values for the variables that a user would have to give. */
+/** Values for the variables that a user would have to set. */
 export function variableEnvironment({ variable = {} }: Synthesized): NodeJS.ProcessEnv {
   const open = Object.entries(variable).filter(([, { default: value }]) => value === undefined);
   return Object.fromEntries(open.map(([name, { type }]) => [`TF_VAR_${name}`, STAND_INS[type ?? 'string'] ?? name]));

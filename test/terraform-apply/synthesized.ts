@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** Everything that was synthesized, by its path: JSON as a value, other files as text. */
+/** Reads everything that was synthesized, by its path: JSON as a value, other files as text. */
 export function readSynthesized(outdir: string): Record<string, unknown> {
   const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ name, parentPath }) => path.join(parentPath, name));

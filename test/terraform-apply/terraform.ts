@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import type { Binary } from './binary/types';
 
-/** What Terraform has to say about a configuration. */
+/** Diagnostic of Terraform about a configuration. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   readonly summary: string;
@@ -11,7 +11,7 @@ export interface Diagnostic {
   readonly snippet?: { readonly context?: string | null };
 }
 
-/** A line of what `apply -json` and `plan -json` print. */
+/** Line of the output of `apply -json` and `plan -json`. */
 export interface TerraformEvent {
   readonly type: string;
   readonly diagnostic?: Diagnostic;
@@ -24,7 +24,7 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Terraform in a folder, without a network and without the settings of whoever runs it. */
+/** Runs Terraform in a folder, without a network and without the user's settings. */
 export class Terraform {
   private readonly environment: NodeJS.ProcessEnv;
 
@@ -50,13 +50,13 @@ export class Terraform {
   }
 }
 
-/** The lines of a command that printed JSON. Lines of another kind are left out. */
+/** Parses the lines of a command that printed JSON. Lines of another kind are left out. */
 export function eventsOf({ output }: Ended): TerraformEvent[] {
   const lines = output.split('\n').filter((line) => line.startsWith('{'));
   return lines.map((line) => JSON.parse(line) as TerraformEvent);
 }
 
-/** The errors among diagnostics, each in a line: where, what and why. */
+/** Returns the errors among diagnostics, each in a line: where, what and why. */
 export function errorsOf(diagnostics: readonly (Diagnostic | undefined)[]): string[] {
   return diagnostics
     .filter((diagnostic) => diagnostic?.severity === 'error')

@@ -7,7 +7,7 @@ import { Run } from './run';
 import { copyStack, type Synthesized, usedProviders, usedTypes, variableEnvironment } from './stack-folder';
 import { Terraform } from './terraform';
 
-/** Where stacks are deployed, with their state, until the work is done. */
+/** Folder in which stacks are deployed, with their state, until the work is done. */
 export interface Workplace {
   readonly binary: Binary;
   readonly folder: string;
@@ -23,8 +23,8 @@ export async function inWorkplace<T>(binary: Binary, work: (place: Workplace) =>
 }
 
 /**
- * Copies a stack to the workplace and starts stand-ins for it. Deployed there before, it is a new version of itself: then
- * `former` is what it was, so that the stand-ins know what is there already.
+ * Copies a stack to the workplace and starts fakes for it. If it was deployed there before, it is a new version: then
+ * `former` is the previous one, so that the fakes know the existing resources.
  */
 export async function withStack<T>(
   stackFolder: string,

@@ -44,7 +44,7 @@ function synthesize(form: AssetForm, more: Partial<BundleRequest> = {}, context:
 }
 
 describe('a zip', () => {
-  test('is the same whenever it is made, and in whatever order files were written', () => {
+  test('is the same at any time, whatever the order in which files were written', () => {
     const [one, other] = [newFolder(), newFolder()];
     for (const name of ['a.js', 'b.js']) writeFileSync(path.join(one, name), name);
     for (const name of ['b.js', 'a.js']) writeFileSync(path.join(other, name), name);
@@ -55,7 +55,7 @@ describe('a zip', () => {
 });
 
 describe('the code of a stack', () => {
-  test('is written beside it, under the hash of its content', () => {
+  test('is written next to it, under the hash of its content', () => {
     const { folder, file, hash } = synthesize({ form: 'zip', files: { 'package.json': '{"main":"index.js"}' } });
     expect(file).toBe(`assets/${hash}.zip`);
     const content = readFileSync(path.join(folder, file));
@@ -78,7 +78,7 @@ describe('the code of a stack', () => {
     expect(synthesize({ form: 'zip', files: { 'host.json': '{}' } }).hash).not.toBe(first.hash);
   });
 
-  test('is left out where bundling is switched off, with a hash that stays', () => {
+  test('is left out if bundling is switched off, with a constant hash', () => {
     const off = { [BUNDLING_CONTEXT]: false };
     const { folder, hash } = synthesize({ form: 'zip' }, {}, off);
     expect(readdirSync(folder)).toEqual(['cdk.tf.json']);
@@ -93,7 +93,7 @@ describe('the code of a stack', () => {
     );
   });
 
-  test('belongs to a stack of ours', () => {
+  test('must be in a stack of tradewind', () => {
     const scope = new Construct(new App({ outdir: newFolder() }), 'Loose');
     expect(() => new CodeAsset(scope, request, { form: 'zip' })).toThrow(expect.objectContaining({ code: 'STACK' }));
   });

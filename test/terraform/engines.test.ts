@@ -16,7 +16,7 @@ afterAll(() => {
 
 const entry = 'test/fixtures/handlers/worker.ts';
 
-/** One app with a stack of each provider, in which each refers to another, and one of cdktf alone. */
+/** One app with a stack of each provider, in which each refers to another, and one of cdktf only. */
 function mixed(engine: { readonly App: new (config: cdktn.AppConfig) => unknown }) {
   const outdir = mkdtempSync(path.join(tmpdir(), 'tradewind-engines-'));
   folders.push(outdir);

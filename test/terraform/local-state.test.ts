@@ -22,7 +22,7 @@ afterEach(() => {
   folders = [];
 });
 
-/** Synthesizes a stack in a project of its own. */
+/** Synthesizes a stack in a new project. */
 function synthesize(declare: (app: App) => unknown, outdir = 'cdktf.out') {
   const project = mkdtempSync(path.join(tmpdir(), 'tradewind-project-'));
   folders.push(project);
@@ -44,14 +44,14 @@ describe.each(Object.entries(declarations))('a stack of %s without a backend', (
     expect(first.text).not.toContain(first.project);
   });
 
-  test('keeps its state beside an output that is outside of the project', () => {
+  test('keeps its state next to an output that is outside of the project', () => {
     const outdir = mkdtempSync(path.join(tmpdir(), 'tradewind-out-'));
     folders.push(outdir);
     const { json } = synthesize(declare, outdir);
     expect(json.terraform.backend.local.path).toBe('../../terraform.Shop.tfstate');
   });
 
-  test('keeps a backend that is declared', () => {
+  test('keeps a declared backend', () => {
     const { json } = synthesize((app) => new GcsBackend(declare(app), { bucket: 'states' }));
     expect(json.terraform.backend).toEqual({ gcs: { bucket: 'states' } });
   });
@@ -74,13 +74,13 @@ describe('an app', () => {
     delete process.env.CDKTF_OUTDIR;
   });
 
-  test('makes the folder of its output', () => {
+  test('creates the folder of its output', () => {
     const deep = outdir();
     expect(new App({ outdir: deep }).outdir).toBe(deep);
     expect(readdirSync(deep)).toEqual(['stacks']);
   });
 
-  test('writes to where a tool looks for it, whatever the app says', () => {
+  test('writes to the folder that a tool sets, even if the app sets another', () => {
     process.env.CDKTF_OUTDIR = outdir();
     expect(new App({ outdir: 'cdktf.out/azure' }).outdir).toBe(process.env.CDKTF_OUTDIR);
   });

@@ -1,6 +1,6 @@
 import * as events from '../../lib/testing/events';
 
-// The fields that AWS documents, so that a recorded event cannot lose one.
+// Fields that AWS documents, so that a recorded event cannot lose one.
 const HTTP_FIELDS = [
   'version',
   'routeKey',
@@ -31,7 +31,7 @@ test.each([
   expect(Object.keys(event.requestContext)).toEqual(expect.arrayContaining(CONTEXT_FIELDS));
 });
 
-test('an HTTP API decodes the path and fills in its parameters, a function URL does neither', () => {
+test('an HTTP API decodes the path and fills in its parameters, but a function URL does neither', () => {
   const path = '/orders/a%20b?q=1&q=a%26b';
   expect(events.httpApi({ path, route: 'GET /orders/{id}', cookies: ['a=1'] })).toMatchObject({
     routeKey: 'GET /orders/{id}',

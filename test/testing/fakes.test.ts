@@ -19,7 +19,7 @@ describe('bucket', () => {
     expect(await Promise.all(['c', 'd'].map(async (key) => (await files.get(key))?.text()))).toEqual(['three', 'four']);
   });
 
-  test('a body is read once, and a missing object is nothing', async () => {
+  test('a body is read once, and a missing object is undefined', async () => {
     const files = fakes.bucket({ a: '{"x":1}' });
     const object = await files.get('a');
     expect(await object?.json()).toEqual({ x: 1 });
@@ -53,7 +53,7 @@ describe('bucket', () => {
     });
   });
 
-  test('refuses a key that no provider has', async () => {
+  test('rejects a key that no provider accepts', async () => {
     await expect(fakes.bucket().put('', 'x')).rejects.toThrow(TypeError);
     await expect(fakes.bucket().put('x'.repeat(1025), 'x')).rejects.toThrow(TypeError);
   });
@@ -72,7 +72,7 @@ describe('table', () => {
     expect(await table.get({ id: 'a', at: 2 })).toBeUndefined();
   });
 
-  test('numbers keep their digits, and values that no provider stores are refused', async () => {
+  test('numbers keep their digits, and values that no provider stores are rejected', async () => {
     const table = newTable();
     await table.put({ id: 'a', at: 1, large: 12345678901234567890n, small: 0.1, bytes: Uint8Array.from([1]) });
     expect(await table.get({ id: 'a', at: 1 })).toMatchObject({ large: 12345678901234567890n, small: 0.1 });
@@ -89,7 +89,7 @@ describe('table', () => {
   });
 
   test.each([{ id: 'a' }, { id: '', at: 1 }, { id: true, at: 1 }, { id: null, at: 1 }])(
-    'refuses the key of %j',
+    'rejects the key of %j',
     async (item) => {
       await expect(newTable().put(item)).rejects.toThrow('TABLE_KEY');
     },
@@ -108,7 +108,7 @@ describe('table', () => {
     expect(await times({ limit: 2, cursor })).toEqual([100]);
   });
 
-  test('queries text by prefix, and refuses what no table does', async () => {
+  test('queries text by prefix, and rejects queries that no table supports', async () => {
     const table = fakes.table({ partitionKey: 'id', sortKey: 'name' }, [
       { id: 'a', name: 'x-1' },
       { id: 'a', name: 'y-1' },
@@ -135,21 +135,21 @@ describe('an index of a table', () => {
     expect(items.map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
-  test('is refused when it is unknown, or an item does not fit', async () => {
+  test('is rejected when it is unknown, or an item does not fit', async () => {
     await expect(orders.query({ index: 'byName', partition: 'x' })).rejects.toThrow('TABLE_INDEX');
     await expect(orders.put({ id: 'e', status: 'open', at: 'now' } as never)).rejects.toThrow('TABLE_INDEX');
   });
 });
 
 describe('queue', () => {
-  test('has what a worker would receive, and how it was sent', async () => {
+  test('lists messages as a worker receives them, with their options', async () => {
     const jobs = fakes.queue();
     await jobs.send({ id: 1, gone: undefined }, { delaySeconds: 5 });
     await jobs.sendAll([{ body: 'text' }, { body: [1] }]);
     expect(jobs.raw).toEqual([{ body: { id: 1 }, options: { delaySeconds: 5 } }, { body: 'text' }, { body: [1] }]);
   });
 
-  test('refuses what no queue takes, and names it among many', async () => {
+  test('rejects messages that no queue accepts, and names them among many', async () => {
     const jobs = fakes.queue();
     const large = 'x'.repeat(1_048_577);
     await expect(jobs.send(large)).rejects.toThrow('1048577 bytes');
@@ -176,7 +176,7 @@ test('a secret has its value', async () => {
 });
 
 describe('functions', () => {
-  test('an ApiFunction answers by its entry, with parameters; a failure is 500', async () => {
+  test('an ApiFunction runs its entry, with parameters; a failure is 500', async () => {
     const entry = {
       default: {
         fetch(_request, env, ctx) {
@@ -191,7 +191,7 @@ describe('functions', () => {
     expect(api.raw.map(({ url }) => new URL(url).pathname)).toEqual(['/orders/7', '/orders/x']);
   });
 
-  test('a PlainFunction answers through JSON; a failure is an InvokeError', async () => {
+  test('a PlainFunction returns its result through JSON; a failure is an InvokeError', async () => {
     const price = fakes.plainFunction<{ item: string; at?: Date }, object>({
       invoke(event: { item: string; at?: unknown }) {
         if (event.item === '') throw new Error('no item');
@@ -202,7 +202,7 @@ describe('functions', () => {
     await expect(price.invoke({ item: '' })).rejects.toThrow(InvokeError);
   });
 
-  test('native handlers are refused', () => {
+  test('native handlers are rejected', () => {
     expect(() => fakes.apiFunction(() => {})).toThrow('[tradewind:HANDLER]');
     expect(() => fakes.plainFunction({ handler: () => {} })).toThrow('[tradewind:HANDLER]');
   });

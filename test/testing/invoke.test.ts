@@ -42,7 +42,7 @@ test('uploads reach object, alone and in batches', async () => {
   expect(seen).toMatchObject([{ type: 'object.created' }, { type: 'object.deleted' }]);
 });
 
-test('a portable handler can be given alone, a router that is a proxy too', async () => {
+test('a portable handler can be passed by itself, also a router that is a proxy', async () => {
   const app = new Hono().get('/', (c) => c.text('hono'));
   expect(await toResponse(await invoke(app, events.httpApi())).text()).toBe('hono');
   const router = new Proxy({ fetch: () => new Response('proxy') } as object, {
@@ -52,7 +52,7 @@ test('a portable handler can be given alone, a router that is a proxy too', asyn
   expect(await toResponse(await invoke(router, events.httpApi())).text()).toBe('proxy');
 });
 
-test('a native handler gets event and context; what it leaves out is filled in', async () => {
+test('a native handler receives event and context; omitted parts are filled in', async () => {
   const handler = jest.fn(async (_event: unknown, _context: unknown) => ({ hello: 'world' }));
   const event = events.httpApi();
   const result = await invoke({ handler }, event, { awsRequestId: 'mine' });

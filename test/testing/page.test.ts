@@ -6,7 +6,7 @@ import { ROOT } from '../../scripts/program';
 
 const config = require('../../jest.config.js');
 
-/** Runs the files of a page with Jest, in a project of their own beside the installed modules. */
+/** Runs the files of a page with Jest, in a new project next to the installed modules. */
 function runPage(page: string): {
   readonly success: boolean;
   readonly numPassedTests: number;

@@ -28,14 +28,14 @@ const bundlingApp = () =>
   new App({ builtinCloudFormationValidation: false, outdir: mkdtempSync(path.join(project, 'out-')) });
 const lines = (value: object) => JSON.stringify(value, undefined, 1).split('\n');
 
-/** The lines in which two templates differ. */
+/** Returns the lines in which two templates differ. */
 function moved(before: object, after: object): number {
   const [a, b] = [lines(before), lines(after)];
   expect(a.length).toBe(b.length);
   return a.filter((line, index) => line !== b[index]).length;
 }
 
-test('a handler edit moves the template, and no line of its snapshot', () => {
+test('a handler edit changes the template, but no line of its snapshot', () => {
   writeFileSync(entry, handler('one'));
   const before = synthesize(bundlingApp(), seconds(10));
   writeFileSync(entry, handler('two'));
@@ -44,14 +44,14 @@ test('a handler edit moves the template, and no line of its snapshot', () => {
   expect(moved(maskTemplate(before), maskTemplate(after))).toBe(0);
 });
 
-test('a changed timeout moves exactly one line', () => {
+test('a changed timeout changes exactly one line', () => {
   writeFileSync(entry, handler('one'));
   const before = maskTemplate(synthesize(bundlingApp(), seconds(10)));
   const after = maskTemplate(synthesize(bundlingApp(), seconds(11)));
   expect(moved(before, after)).toBe(1);
 });
 
-test('a test app gives the same template as a real one but for hashes, and bundles nothing', () => {
+test('a test app gives the same template as a real one except for hashes, and bundles nothing', () => {
   writeFileSync(entry, 'this is no TypeScript at all (');
   const fast = maskTemplate(synthesize(testApp(), seconds(10)));
   expect(() => synthesize(bundlingApp(), seconds(10))).toThrow('orders.ts:1:');
@@ -60,7 +60,7 @@ test('a test app gives the same template as a real one but for hashes, and bundl
   expect(fast).toEqual(real);
 });
 
-test('the serializer takes templates, and leaves other objects alone', () => {
+test('the serializer masks templates, and leaves other objects alone', () => {
   const template = synthesize(testApp(), seconds(10));
   expect(templateSerializer.test(template)).toBe(true);
   expect(templateSerializer.test(template.toJSON())).toBe(true);

@@ -5,12 +5,12 @@ import type { Binary } from './types';
 const TERRAFORM: Binary = { name: 'terraform', command: 'terraform', registry: 'registry.terraform.io' };
 const TOFU: Binary = { name: 'tofu', command: 'tofu', registry: 'registry.opentofu.org' };
 
-/** Set to `terraform` or `tofu`, it says which to use. */
+/** Chooses the program: `terraform` or `tofu`. */
 export const CHOICE = 'TRADEWIND_TERRAFORM';
 
 /**
- * `terraform` of the PATH, else `tofu` of the PATH, else OpenTofu, built here.
- * @throws Error when there is neither of them, nor Go; and when the one that is chosen is not there
+ * Returns `terraform` of the PATH, else `tofu` of the PATH, else OpenTofu, built here.
+ * @throws Error when there is neither of them, nor Go; and when the chosen one is not installed
  */
 export function findBinary(environment: NodeJS.ProcessEnv = process.env): Binary {
   const choice = environment[CHOICE];
@@ -21,7 +21,7 @@ export function findBinary(environment: NodeJS.ProcessEnv = process.env): Binary
 
 let found: Binary | undefined;
 
-/** What `findBinary` finds, sought once. */
+/** Result of `findBinary`, searched for once. */
 export function theBinary(): Binary {
   found ??= findBinary();
   return found;

@@ -6,8 +6,9 @@ const MODULE = 'github.com/opentofu/opentofu';
 const VERSION = 'v1.12.6';
 
 /**
- * Builds OpenTofu from its Go module, unless that was done, and returns the path of the program. `go install` refuses the
- * module, since it replaces one of its own dependencies; to build it as the main module is allowed. It takes minutes.
+ * Builds OpenTofu from its Go module, unless that was done, and returns the path of the program. `go install` refuses
+ * the module, since it replaces one of its own dependencies; building it as the main module is allowed. It takes
+ * minutes.
  *
  * @throws Error when there is no Go, or when the build fails
  */

@@ -1,8 +1,8 @@
-/** A program that deploys Terraform's configurations. */
+/** Program that deploys Terraform's configurations. */
 export interface Binary {
   readonly name: 'terraform' | 'tofu';
-  /** Its path, or its name on the PATH. */
+  /** Path, or name on the PATH. */
   readonly command: string;
-  /** The host of the registry that a provider without a host is taken from. */
+  /** Host of the registry for providers without a host. */
   readonly registry: 'registry.terraform.io' | 'registry.opentofu.org';
 }

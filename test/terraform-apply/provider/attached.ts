@@ -2,16 +2,16 @@ import { BINDINGS } from '../schema/bindings';
 import { type Serving, serve } from './server';
 import { type Call, StandIn, type UsedTypes } from './stand-in';
 
-/** The stand-ins of all providers, running. */
+/** Fakes of all providers, running. */
 export interface Attached {
-  /** What they were asked to do, in order. */
+  /** Recorded requests, in order. */
   readonly calls: readonly Call[];
-  /** The environment in which Terraform finds them, below the host of its registry. */
+  /** Environment in which Terraform finds them, below the host of its registry. */
   environment(registry: string): NodeJS.ProcessEnv;
   stop(): void;
 }
 
-/** Starts a stand-in for each provider that a stack names. */
+/** Starts a fake for each provider that a stack uses. */
 export async function attach(providers: readonly string[], used: UsedTypes): Promise<Attached> {
   const bindings = BINDINGS.filter(({ name }) => providers.includes(name));
   const calls: Call[] = [];

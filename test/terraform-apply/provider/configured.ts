@@ -1,6 +1,6 @@
 import type { Values } from './wire';
 
-/** Only what is configured: without the nulls and the empty lists that stand for everything else. */
+/** Returns only configured values: without the nulls and the empty lists that represent all others. */
 export function configured(values: Values): Values {
   const entries = Object.entries(values).filter(([, value]) => isGiven(value));
   return Object.fromEntries(entries.map(([name, value]) => [name, within(value)]));

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { StandIn } from './stand-in';
 import { type GrpcServer, tools } from './tools';
 
-/** How Terraform reaches a provider that runs already. */
+/** Address at which Terraform reaches a running provider. */
 export interface Reattachment {
   readonly Protocol: 'grpc';
   readonly ProtocolVersion: 5;
@@ -11,7 +11,7 @@ export interface Reattachment {
   readonly Addr: { readonly Network: 'tcp'; readonly String: string };
 }
 
-/** A stand-in that listens on this machine, and on this machine only. */
+/** Fake that listens on this machine only. */
 export interface Serving {
   readonly reattachment: Reattachment;
   stop(): void;
@@ -21,10 +21,10 @@ type Answer = (error: Error | null, response?: object) => void;
 // biome-ignore lint/suspicious/noExplicitAny: each call has a request of its own, which the protocol file describes
 type Reply = (request: any) => object;
 
-/** Serves a stand-in over the plugin protocol. */
+/** Serves a fake over the plugin protocol. */
 export async function serve(standIn: StandIn): Promise<Serving> {
   const { grpc } = tools();
-  // The schemas of a large stack are larger than what gRPC sends by default.
+  // The schemas of a large stack are larger than gRPC sends by default.
   const server = new grpc.Server({ 'grpc.max_send_message_length': -1, 'grpc.max_receive_message_length': -1 });
   server.addService(service(), calls(standIn));
   const port = await listen(server);
@@ -65,7 +65,7 @@ function calls(standIn: StandIn): object {
   };
 }
 
-// A fault of the stand-in reaches Terraform as an error of the call, instead of ending the process.
+// A fault of the fake reaches Terraform as an error of the call, instead of ending the process.
 function answer(reply: Reply): (call: { readonly request: object }, done: Answer) => void {
   return ({ request }, done) => {
     try {

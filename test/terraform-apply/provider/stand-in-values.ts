@@ -8,8 +8,8 @@ export function leaveOpen(block: Block, values: Values): Values {
 }
 
 /**
- * Gives every attribute that the provider would set a value. It depends on nothing but what is configured: a data source
- * says the same each time that it is read.
+ * Sets a value for every attribute that the provider would set. It depends only on the configuration: a data source
+ * returns the same at each read.
  */
 export function makeUp(type: string, block: Block, values: Values, config: Values): Values {
   const seed = createHash('sha256')
@@ -52,7 +52,7 @@ function standIn(type: CtyType, name: string, seed: string): unknown {
   return Object.fromEntries(members.map(([member, each]) => [member, standIn(each, member, seed)]));
 }
 
-// Of the right shape where the shape is plain from the name, since other attributes are made of them.
+// In the right format where the name shows it, since other attributes are made from them.
 function standInText(name: string, seed: string): string {
   if (/(^|_)(uri|url|endpoint)$/.test(name)) return `https://${seed}.stand-in.invalid/`;
   if (/(^|_)email$/.test(name)) return `${seed}@stand-in.invalid`;

@@ -4,16 +4,16 @@ import { configured } from './configured';
 import { leaveOpen, makeUp } from './stand-in-values';
 import { type DynamicValue, decode, encode, schemaMessage, type Values } from './wire';
 
-/** What a stand-in was asked to do, with everything resolved. */
+/** Recorded request to a fake, with everything resolved. */
 export interface Call {
   readonly call: 'configure' | 'apply' | 'read';
-  /** The type of the resource or data source, or the name of the provider. */
+  /** Type of the resource or data source, or name of the provider. */
   readonly type: string;
-  /** What was configured: what the stand-in made up is not in it. */
+  /** Configured values, without those that the fake made up. */
   readonly config: Values;
 }
 
-/** The types that a stack uses. */
+/** Types that a stack uses. */
 export type UsedTypes = Readonly<Record<Mode, readonly string[]>>;
 
 interface Typed {
@@ -26,7 +26,7 @@ interface Change extends Typed {
   readonly planned_state: DynamicValue;
 }
 
-/** A provider that knows the schemas of the real one, creates nothing, and writes down in `calls` what it was asked for. */
+/** Fake provider that has the schemas of the real one, creates nothing, and records requests in `calls`. */
 export class StandIn {
   private readonly provider: Block;
   private readonly types: Record<Mode, ReadonlyMap<string, Block>>;
@@ -57,7 +57,7 @@ export class StandIn {
     const proposed = decode(proposed_new_state);
     const creates = proposed !== undefined && decode(prior_state) === undefined;
     const planned = creates ? leaveOpen(this.resource(type_name), proposed) : proposed;
-    // Otherwise Terraform would take it amiss that optional attributes are filled in.
+    // Otherwise Terraform would object to optional attributes that are filled in.
     return { planned_state: encode(planned), legacy_type_system: true };
   }
 
@@ -80,7 +80,7 @@ export class StandIn {
     this.calls.push({ call, type, config: configured(config) });
   }
 
-  // Terraform asks for no type that is not among the schemas.
+  // Terraform requests no type that is not among the schemas.
   private resource(type: string): Block {
     return this.types.resource.get(type)!;
   }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { installPackages } from '../installation';
 
-/** What is used of `@grpc/grpc-js`. */
+/** Parts of `@grpc/grpc-js` that are used. */
 interface Grpc {
   readonly Server: new (options: Record<string, number>) => GrpcServer;
   readonly ServerCredentials: { createInsecure(): unknown };
@@ -15,12 +15,12 @@ export interface GrpcServer {
   forceShutdown(): void;
 }
 
-/** What is used of `@grpc/proto-loader`. */
+/** Parts of `@grpc/proto-loader` that are used. */
 interface ProtoLoader {
   loadSync(file: string, options: object): unknown;
 }
 
-/** What is used of `@msgpack/msgpack`. */
+/** Parts of `@msgpack/msgpack` that are used. */
 interface MessagePack {
   encode(value: unknown): Uint8Array;
   decode(bytes: Uint8Array): unknown;
@@ -35,7 +35,7 @@ interface Tools {
 
 let loaded: Tools | undefined;
 
-/** The libraries that the stand-ins speak with. The first call installs them. */
+/** Loads the libraries for the protocol of the fakes. The first call installs them. */
 export function tools(): Tools {
   if (loaded === undefined) {
     const load = createRequire(path.join(installPackages('tools'), 'index.js'));

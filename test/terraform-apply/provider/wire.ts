@@ -1,16 +1,16 @@
 import type { Attribute, Block, NestedBlock } from '../schema/types';
 import { tools } from './tools';
 
-/** A value on the wire. */
+/** Value on the wire. */
 export interface DynamicValue {
   readonly msgpack?: Uint8Array;
   readonly json?: Uint8Array;
 }
 
-/** An object of the configuration or of the state. Attributes that are not set are null. */
+/** Object of the configuration or of the state. Attributes that are not set are null. */
 export type Values = Record<string, unknown>;
 
-/** The values of an object, or undefined for one that is not there. */
+/** Decodes the values of an object; undefined if there is none. */
 export function decode(value: DynamicValue | null | undefined): Values | undefined {
   if (!value?.msgpack?.length) return undefined;
   return (tools().messagePack.decode(value.msgpack) as Values | null) ?? undefined;
@@ -22,18 +22,18 @@ export function encode(values: Values | undefined): DynamicValue {
 
 let placeholder: object | undefined;
 
-/** What stands for a value that is known only after it was applied. */
+/** Represents a value that is known only after apply. */
 export function unknown(): object {
   placeholder ??= new (tools().messagePack.ExtData)(0, new Uint8Array([0]));
   return placeholder;
 }
 
-/** Whether a value has yet to be known. Refined unknown values are of another extension type, and mean the same here. */
+/** Reports if a value is unknown. Refined unknown values are of another extension type, and mean the same here. */
 export function isUnknown(value: unknown): boolean {
   return value instanceof tools().messagePack.ExtData;
 }
 
-/** A schema in the form of the protocol. */
+/** Converts a schema to the form of the protocol. */
 export function schemaMessage(block: Block): object {
   return { version: 0, block: blockMessage(block) };
 }

@@ -9,7 +9,7 @@ const PERIODS = [
   ...['PT1H', 'PT2H', 'PT3H', 'PT4H', 'PT5H', 'PT6H', 'P1D'],
 ];
 
-/** What Google and Azure demand of alarms. */
+/** Rules of Google and Azure for alarms. */
 export const ALARM_RULES: readonly Rule[] = [
   {
     type: 'google_monitoring_alert_policy',

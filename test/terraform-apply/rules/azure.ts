@@ -12,7 +12,7 @@ const ROLES = [
   ...['Key Vault Secrets User', 'Azure Service Bus Data Sender', 'Azure Service Bus Data Receiver'],
 ];
 
-/** What Azure and its Terraform provider demand. */
+/** Rules of Azure and its Terraform provider. */
 export const AZURE_RULES: readonly Rule[] = [
   {
     type: 'azurerm_storage_account',
@@ -165,7 +165,7 @@ export const AZURE_RULES: readonly Rule[] = [
     breaks: ['api_key', ''],
   },
   {
-    // Of the many that there are, those that were looked up: a name with a mistake shows at deployment only.
+    // A selection that was looked up: a misspelt name shows only at deployment.
     type: 'azurerm_role_assignment',
     attribute: 'role_definition_name',
     constraint: beOneOf(...ROLES),

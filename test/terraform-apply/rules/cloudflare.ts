@@ -10,7 +10,7 @@ const QUEUE_NAME_SOURCE = 'https://github.com/cloudflare/workers-sdk/issues/2522
 
 const DAY = 24 * 60 * 60;
 
-/** What Cloudflare and its Terraform provider demand. */
+/** Rules of Cloudflare and its Terraform provider. */
 export const CLOUDFLARE_RULES: readonly Rule[] = [
   {
     type: 'cloudflare_workers_script',

@@ -1,22 +1,22 @@
 import type { Constraint } from './types';
 
-/** A text of this form. */
+/** Text of this form. */
 export function match(pattern: RegExp): Constraint {
   return { text: `match ${pattern}`, holds: (value) => typeof value === 'string' && pattern.test(value) };
 }
 
-/** A number from `low` to `high`, both included. */
+/** Number from `low` to `high`, both included. */
 export function lieBetween(low: number, high: number): Constraint {
   const holds = (value: unknown) => typeof value === 'number' && value >= low && value <= high;
   return { text: `lie between ${low} and ${high}`, holds };
 }
 
-/** One of these, or a list of them. */
+/** One of these values, or a list of them. */
 export function beOneOf(...values: readonly string[]): Constraint {
   return { text: `be one of ${values.join(', ')}`, holds: (value) => values.includes(String(value)) };
 }
 
-/** A text of so many seconds, such as `600s` or `0.5s`. */
+/** Text with a number of seconds, such as `600s` or `0.5s`. */
 export function lastBetween(low: number, high: number): Constraint {
   const holds = (value: unknown) => {
     const seconds = /^(\d+(?:\.\d{1,9})?)s$/.exec(String(value))?.[1];
@@ -25,13 +25,13 @@ export function lastBetween(low: number, high: number): Constraint {
   return { text: `be a duration from ${low}s to ${high}s`, holds };
 }
 
-/** A text of so many seconds, in whole steps. */
+/** Text with a number of seconds, in whole steps. */
 export function beMultipleOf(step: number): Constraint {
   const holds = (value: unknown) => Number(/^(\d+)s$/.exec(String(value))?.[1]) % step === 0;
   return { text: `be a multiple of ${step}s`, holds };
 }
 
-/** All of them. */
+/** All of these constraints. */
 export function both(...constraints: readonly Constraint[]): Constraint {
   const text = constraints.map((each) => each.text).join(' and ');
   return { text, holds: (value) => constraints.every(({ holds }) => holds(value)) };

@@ -16,7 +16,7 @@ const FIELDS: readonly Field[] = [
   { low: 1, high: 12, names: MONTHS },
 ];
 
-/** A unix cron expression of five fields, with weekdays in this range. */
+/** Unix cron expression of five fields, with weekdays in this range. */
 export function beCron(firstDay: number, lastDay: number): Constraint {
   const fields = [...FIELDS, { low: firstDay, high: lastDay, names: DAYS }];
   const holds = (value: unknown) => {

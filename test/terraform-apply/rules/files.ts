@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { AppliedResource } from '../proof';
 
-/** Attributes that name a file, and where there is one, the attribute with its SHA-256. */
+/** Attributes that name a file, with the attribute of its SHA-256 if there is one. */
 const FILES: Readonly<Record<string, { readonly path: string; readonly sha256?: string }>> = {
   google_storage_bucket_object: { path: 'source' },
   azurerm_storage_blob: { path: 'source' },
   cloudflare_workers_script: { path: 'content_file', sha256: 'content_sha256' },
 };
 
-/** The files that a stack names but did not write, and those that are not what it says. */
+/** Returns files that a stack names but did not write, and files with another hash. */
 export function brokenFiles({ address, type, config }: AppliedResource, folder: string): string[] {
   const attribute = FILES[type];
   const named = attribute === undefined ? undefined : config[attribute.path];

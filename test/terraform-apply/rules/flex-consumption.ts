@@ -4,10 +4,12 @@ import type { Call } from '../provider/stand-in';
 const APP = 'azurerm_function_app_flex_consumption';
 const DOCS = 'https://learn.microsoft.com/azure/azure-functions';
 const ISSUES = 'https://github.com/hashicorp/terraform-provider-azurerm/issues';
-/** The host takes its id from so many characters of the name. */
+/** Number of characters of the name from which the host takes its id. */
 const HOST_ID = 32;
 
-/** What is wrong between the function apps of the Flex Consumption plan of a stack, their accounts and their code. */
+/**
+ * Checks the function apps of the Flex Consumption plan of a stack against each other, their accounts and their code.
+ */
 export function brokenApps(applied: readonly AppliedResource[]): string[] {
   const apps = applied.filter(({ type }) => type === APP);
   return [
@@ -16,7 +18,7 @@ export function brokenApps(applied: readonly AppliedResource[]): string[] {
   ];
 }
 
-/** What is wrong between the settings of the provider and what it makes. */
+/** Checks the settings of the provider against the resources. */
 export function brokenSettings(calls: readonly Call[], applied: readonly AppliedResource[]): string[] {
   const configured = calls.filter(({ call, type }) => call === 'configure' && type === 'azurerm');
   const makes = (holds: (resource: AppliedResource) => boolean) => applied.some(holds);
@@ -30,13 +32,11 @@ export function brokenSettings(calls: readonly Call[], applied: readonly Applied
     lacks(['features', 'storage', 'data_plane_available'], false) && lacks(['storage_use_azuread'], true);
   return [
     ...(keyless && readsQueues
-      ? [
-          `provider azurerm: has to leave the data of accounts without keys alone, or have a role for it (${ISSUES}/27752)`,
-        ]
+      ? [`provider azurerm: must not read the data of accounts without keys, or needs a role for it (${ISSUES}/27752)`]
       : []),
     ...(deploys && lacks(['features', 'template_deployment', 'delete_nested_items_during_deletion'], false)
       ? [
-          'provider azurerm: has to keep what a deployment names when its record is deleted (sites/extensions has no DELETE)',
+          'provider azurerm: must keep the target of a deployment when its record is deleted (sites/extensions has no DELETE)',
         ]
       : []),
   ];
@@ -60,9 +60,9 @@ function brokenDelivery({ address, config }: AppliedResource, applied: readonly 
       [blob.storage_account_name, blob.storage_container_name, blob.name].join('/') === read.join('/'),
   );
   return [
-    ...(type === 'Microsoft.Web/sites/extensions' ? [] : [`${address}: One Deploy is no ${type}`]),
-    ...(/^(\[concat\(')?https:/.test(properties?.packageUri) ? [] : [`${address}: its packageUri is no address`]),
-    ...(read.at(-1) === 'released-package.zip' ? [] : [`${address}: its package has to be named released-package.zip`]),
+    ...(type === 'Microsoft.Web/sites/extensions' ? [] : [`${address}: One Deploy is not ${type}`]),
+    ...(/^(\[concat\(')?https:/.test(properties?.packageUri) ? [] : [`${address}: its packageUri is not an address`]),
+    ...(read.at(-1) === 'released-package.zip' ? [] : [`${address}: its package must be named released-package.zip`]),
     ...(uploaded ? [] : [`${address}: its package is not uploaded`]),
   ];
 }
@@ -85,7 +85,7 @@ function pairs<T>(all: readonly T[]): [T, T][] {
   return all.flatMap((first, index) => all.slice(index + 1).map((second): [T, T] => [first, second]));
 }
 
-/** A value through blocks, which are lists or objects. */
+/** Reads a value through blocks, which are lists or objects. */
 function valueAt(value: unknown, path: readonly string[]): unknown {
   const [name, ...rest] = path;
   const within = Array.isArray(value) ? value[0] : value;

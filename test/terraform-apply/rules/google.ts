@@ -7,7 +7,7 @@ const TYPES = 'https://cloud.google.com/python/docs/reference';
 
 const PUBSUB_NAME = both(match(/^[A-Za-z][-\w.~+%]{2,254}$/), match(/^(?!goog)/));
 
-// Of the many that there are, those that were looked up: a name with a mistake shows at deployment only.
+// A selection that was looked up: a misspelt name shows only at deployment.
 const ROLES = [
   ...['roles/run.invoker', 'roles/eventarc.eventReceiver', 'roles/datastore.user', 'roles/datastore.viewer'],
   ...['roles/pubsub.publisher', 'roles/pubsub.subscriber', 'roles/secretmanager.secretAccessor'],
@@ -16,7 +16,7 @@ const ROLES = [
   ...['roles/cloudtrace.agent', 'roles/logging.logWriter', 'roles/cloudbuild.builds.builder'],
 ];
 
-/** What Google and its Terraform provider demand. */
+/** Rules of Google and its Terraform provider. */
 export const GOOGLE_RULES: readonly Rule[] = [
   {
     type: 'google_service_account',
@@ -182,7 +182,7 @@ export const GOOGLE_RULES: readonly Rule[] = [
     type: 'google_*_iam_member',
     attribute: 'role',
     constraint: {
-      text: `be one of ${ROLES.join(', ')}, or a role of one's own`,
+      text: `be one of ${ROLES.join(', ')}, or a custom role`,
       holds: (value) =>
         ROLES.includes(String(value)) || /^(projects|organizations)\/[^/]+\/roles\/[\w.]{3,64}$/.test(String(value)),
     },

@@ -10,7 +10,7 @@ import { doubles } from './unique';
 
 export const RULES: readonly Rule[] = [...GOOGLE_RULES, ...AZURE_RULES, ...CLOUDFLARE_RULES, ...ALARM_RULES];
 
-/** What the provider or its cloud would not take. `folder` is where the stack was applied. */
+/** Returns values that the provider or its cloud would reject. `folder` is where the stack was applied. */
 export function brokenRules(applied: readonly AppliedResource[], folder: string): string[] {
   return [
     ...applied.flatMap((resource) => [...brokenValues(resource), ...brokenFiles(resource, folder)]),
@@ -22,7 +22,7 @@ function brokenValues({ type, address, config }: AppliedResource): string[] {
   return rulesOf(type, config).flatMap(({ attribute, constraint, source }) =>
     valuesAt(config, attribute.split('.'))
       .filter((value) => !constraint.holds(value))
-      .map((value) => `${address}: ${attribute} is ${JSON.stringify(value)}, it has to ${constraint.text} (${source})`),
+      .map((value) => `${address}: ${attribute} is ${JSON.stringify(value)}, it must ${constraint.text} (${source})`),
   );
 }
 

@@ -1,21 +1,21 @@
-/** What a provider or its cloud demands of a value, and no schema says. */
+/** Rule of a provider or its cloud for a value that no schema contains. */
 export interface Rule {
-  /** The resource type, or how its name ends after a `*`. */
+  /** Resource type, or the end of its name after a `*`. */
   readonly type: string;
-  /** The attribute, through blocks: `settings.batch_size`. */
+  /** Attribute, through blocks: `settings.batch_size`. */
   readonly attribute: string;
-  /** A block: the rule holds only where it is given. */
+  /** Block: the rule holds only if it is set. */
   readonly where?: string;
   readonly constraint: Constraint;
-  /** Where it is written. */
+  /** Source of the rule. */
   readonly source: string;
-  /** Values that keep the rule, and values that break it: the rule is tested with them. */
+  /** Values that follow the rule, and values that break it: the rule is tested with them. */
   readonly keeps: readonly unknown[];
   readonly breaks: readonly unknown[];
 }
 
 export interface Constraint {
-  /** What is asked for, after "has to". */
+  /** Requirement, after "must". */
   readonly text: string;
   readonly holds: (value: unknown) => boolean;
 }

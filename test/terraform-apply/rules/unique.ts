@@ -1,6 +1,6 @@
 import type { AppliedResource } from '../proof';
 
-/** What tells resources of a type apart in their cloud: two that agree in it cannot both be made. */
+/** Attributes that identify resources of a type in their cloud: two with the same values cannot both be created. */
 const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   google_service_account: ['project', 'account_id'],
   google_storage_bucket: ['name'],
@@ -32,7 +32,7 @@ const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   cloudflare_d1_database: ['account_id', 'name'],
 };
 
-/** The resources that are another under a second address. */
+/** Finds resources that exist twice, under two addresses. */
 export function doubles(applied: readonly AppliedResource[]): string[] {
   const first = new Map<string, string>();
   return applied.flatMap(({ type, address, config }) => {
@@ -44,6 +44,6 @@ export function doubles(applied: readonly AppliedResource[]): string[] {
     if (other === undefined) first.set(key, address);
     return other === undefined
       ? []
-      : [`${address}: is ${other} once more, ${identity.join(', ')}: ${values.join(', ')}`];
+      : [`${address}: is the same as ${other}, ${identity.join(', ')}: ${values.join(', ')}`];
   });
 }

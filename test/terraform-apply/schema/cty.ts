@@ -2,7 +2,7 @@ import type { CtyType } from './types';
 
 const ELEMENTS: Readonly<Record<string, CtyType>> = { string: 'string', number: 'number', boolean: 'bool' };
 
-/** The type that a binding calls `stringList`, `numberMap`, `stringListMap` and so on, or undefined for other names. */
+/** Type for a binding's name such as `stringList`, `numberMap` or `stringListMap`; undefined for other names. */
 export function primitiveType(name: string): CtyType | undefined {
   if (name === 'any') return 'dynamic';
   if (name === 'anyMap') return ['map', 'string'];
@@ -11,13 +11,13 @@ export function primitiveType(name: string): CtyType | undefined {
   return ELEMENTS[name];
 }
 
-/** The type that the getter `get<name>Attribute` reads, or that the class `cdktf.<name>` wraps. */
+/** Type that the getter `get<name>Attribute` reads, or that the class `cdktf.<name>` wraps. */
 export function getterType(name: string): CtyType | undefined {
   if (name === 'List') return ['list', 'string'];
   return primitiveType(`${name.charAt(0).toLowerCase()}${name.slice(1)}`);
 }
 
-/** The same elements as a set, where the binding says that they are one. */
+/** Same elements as a set, where the binding declares one. */
 export function asSet(type: CtyType, isSet: boolean): CtyType {
   return isSet && Array.isArray(type) && type[0] === 'list' ? ['set', type[1] as CtyType] : type;
 }

@@ -1,23 +1,23 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** What a binding writes for one thing that can be set. */
+/** Code that a binding writes for one property. */
 export interface SettableSource {
   readonly name: string;
-  /** The property of the interface that it is written from. */
+  /** Property of the interface that it is written from. */
   readonly property: string;
   readonly isBlock: boolean;
   readonly collection: 'simple' | 'struct' | 'list' | 'set' | 'map';
-  /** A primitive such as `stringList`, or the class of a nested block. */
+  /** Primitive such as `stringList`, or class of a nested block. */
   readonly storage: string;
-  /** Whether the binding writes a whole list, rather than one block alone. */
+  /** `true` if the binding writes a whole list, rather than one block. */
   readonly many: boolean;
 }
 
-/** What a binding reads from one attribute. */
+/** Code with which a binding reads one attribute. */
 export interface ReadableSource {
   readonly name: string;
-  /** The kind of a getter, such as `StringList`, or the class of an object. */
+  /** Kind of a getter, such as `StringList`, or class of an object. */
   readonly reader: string;
   readonly wrapsSet: boolean;
 }
@@ -25,18 +25,18 @@ export interface ReadableSource {
 export interface ClassSource {
   readonly base: string;
   readonly readable: readonly ReadableSource[];
-  /** Whether it stands for the first of a list, as blocks of at most one do. */
+  /** `true` if it returns the first of a list, as blocks of at most one do. */
   readonly firstOfList: boolean;
   readonly body: string;
 }
 
-/** The generated code of one resource, data source or provider, by the names that stand in it. */
+/** Generated code of one resource, data source or provider, by the names in it. */
 export interface GeneratedSource {
   readonly code: string;
   readonly classes: ReadonlyMap<string, ClassSource>;
-  /** What can be set in each nested block, by the name of its writer in lower case. */
+  /** Properties of each nested block, by the name of its writer in lower case. */
   readonly structs: ReadonlyMap<string, readonly SettableSource[]>;
-  /** The properties that each interface demands, by its name in lower case. */
+  /** Required properties of each interface, by its name in lower case. */
   readonly demanded: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -47,7 +47,7 @@ export function readGeneratedSource(folder: string): GeneratedSource {
   return { code, classes: readClasses(code), structs: readStructs(code), demanded: readDemanded(types) };
 }
 
-/** What can be set, from the body of a function that writes it as HCL. */
+/** Reads the properties from the body of a function that writes them as HCL. */
 export function readSettable(body: string): SettableSource[] {
   const entries = body.matchAll(
     /^\s+(\w+): \{\s+value: ([^\n]+?),\s+isBlock: (true|false),\s+type: "(\w+)",\s+storageClassType: "(\w+)"/gm,
@@ -62,7 +62,7 @@ export function readSettable(body: string): SettableSource[] {
   }));
 }
 
-// Resources of many structs have them in files of their own.
+// Resources of many structs have them in separate files.
 function readAll(folder: string, extension: string): string {
   const structs = path.join(folder, 'index-structs');
   const parts = existsSync(structs) ? readdirSync(structs).map((file) => path.join(structs, file)) : [];
@@ -93,7 +93,7 @@ function readReadable(body: string): ReadableSource[] {
     })),
     ...[...objects].map(([, reader, name, wrapsSet]) => ({
       name: name!,
-      // The name alone, whether the class is in the same file, another or the engine itself.
+      // Only the name, whether the class is in the same file, another or the engine itself.
       reader: reader!.replace(/^\w+\./, ''),
       wrapsSet: wrapsSet === 'true',
     })),

@@ -9,12 +9,12 @@ import {
 } from './generated-source';
 import type { Attribute, Block, CtyType, NestedBlock } from './types';
 
-// `alias` tells Terraform's configurations of a provider apart; the provider itself does not know it.
+// `alias` distinguishes Terraform's configurations of a provider; the provider itself does not have it.
 const META_ARGUMENTS = new Set(['alias']);
 
 /**
- * The schema of a resource, data source or provider, recovered from the folder of its binding.
- * @throws Error when the generated code has a form that is not known
+ * Reads the schema of a resource, data source or provider from the folder of its binding.
+ * @throws Error when the generated code has an unknown form
  */
 export function readSchema(folder: string): Block {
   const reader = new SchemaReader(folder, readGeneratedSource(folder));

@@ -1,4 +1,4 @@
-/** A type of Terraform's type system, in the form in which it goes over the wire as JSON. */
+/** Type of Terraform's type system, in its JSON form on the wire. */
 export type CtyType =
   | 'string'
   | 'number'
@@ -7,7 +7,7 @@ export type CtyType =
   | readonly ['list' | 'set' | 'map', CtyType]
   | readonly ['object', Readonly<Record<string, CtyType>>];
 
-/** One attribute. What may be left out may also be filled in by the provider: a binding does not tell the two apart. */
+/** One attribute. An optional one may also be filled in by the provider: a binding does not distinguish the two. */
 export interface Attribute {
   readonly name: string;
   readonly type: CtyType;
@@ -18,7 +18,7 @@ export interface NestedBlock {
   readonly name: string;
   readonly nesting: 'SINGLE' | 'LIST' | 'SET' | 'MAP';
   readonly required: boolean;
-  /** Whether more than one may be given. */
+  /** `true` if more than one may be given. */
   readonly many: boolean;
   readonly block: Block;
 }

@@ -15,7 +15,7 @@ import { TerraformOutput, TerraformStack } from '../../../lib/terraform/engine';
 
 const LOCATION = 'westeurope';
 
-/** A function app with its storage, an identity of its own, and a queue that it may read. */
+/** Function app with its storage, its own identity, and a queue that it may read. */
 export class AzureSample extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -10,7 +10,7 @@ import { WorkersScriptSubdomain } from '@cdktf/provider-cloudflare/lib/workers-s
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 
-/** A worker with a schedule, a bucket that tells of its uploads, and the queue that they go to. */
+/** Worker with a schedule, a bucket that notifies of its uploads, and the queue that they go to. */
 export class CloudflareSample extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -14,7 +14,7 @@ import type { Construct } from 'constructs';
 
 const LOCATION = 'europe-west1';
 
-/** A function with its code, an account of its own, a schedule and a subscription. */
+/** Function with its code, its own account, a schedule and a subscription. */
 export class GoogleSample extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -7,12 +7,12 @@ import { AzureSample } from './azure';
 import { CloudflareSample } from './cloudflare';
 import { GoogleSample } from './google';
 
-/** A small stack of each provider in which nothing is wrong. */
+/** Small stack of each provider, without a fault. */
 export const SAMPLES = { google: GoogleSample, azure: AzureSample, cloudflare: CloudflareSample } as const;
 
-/** A synthesized stack as it is written, open to be spoilt. */
+/** Synthesized stack as it is written, open to be broken by a test. */
 export interface StackJson {
-  // biome-ignore lint/suspicious/noExplicitAny: what stands in a stack depends on its resources
+  // biome-ignore lint/suspicious/noExplicitAny: the content of a stack depends on its resources
   readonly resource: Record<string, Record<string, any>>;
   readonly provider: Record<string, Record<string, unknown>[]>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
@@ -21,7 +21,7 @@ export interface StackJson {
 
 const made: string[] = [];
 
-/** Synthesizes a stack, spoils it if that is asked, and returns its folder. */
+/** Synthesizes a stack, breaks it if requested, and returns its folder. */
 export function synthesized(
   Stack: new (scope: Construct, id: string) => Construct,
   spoil: (stack: StackJson) => void = () => {},

@@ -4,7 +4,7 @@ import { type ProviderModule, readOnly, writeOnly } from 'tradewind';
 
 const entry = path.join(__dirname, '../../../fixtures/handlers/worker.ts');
 
-/** Everything that takes a bucket, with buckets that were made elsewhere. */
+/** Constructs that accept a bucket, with buckets that were created elsewhere. */
 export function declareAdopters(
   { FileProcessor, ImagePipeline, ScheduledJob }: ProviderModule,
   scope: Construct,

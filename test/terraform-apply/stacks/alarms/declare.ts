@@ -5,7 +5,7 @@ import type { ProviderModule } from 'tradewind';
 const handlers = path.join(__dirname, '../../../fixtures/handlers');
 const entry = path.join(handlers, 'worker.ts');
 
-/** Everything that has alarms, in a scope for which it was said where they go. */
+/** Constructs with alarms, in a scope that has an alarm topic. */
 export function declareWatched(provider: ProviderModule, scope: Construct): void {
   const table = new provider.Table(scope, 'Orders', { partitionKey: 'id' });
   new provider.ApiFunction(scope, 'Api', { entry: path.join(handlers, 'orders.ts'), auth: 'none' });

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import type { ProviderModule } from 'tradewind';
 
-/** Two functions, whose handlers are in the folder that `HANDLERS` names. */
+/** Two functions, with handlers in the folder `HANDLERS`. */
 export function declareFunctions(
   { ApiFunction, ScheduledJob }: Pick<ProviderModule, 'ApiFunction' | 'ScheduledJob'>,
   scope: Construct,

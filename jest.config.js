@@ -1,12 +1,12 @@
-// What the CDK deprecates fails here, so that users never see the warning.
+// Calls that the CDK deprecates fail here, so that users never see the warning.
 process.env.JSII_DEPRECATED = 'fail';
 
 /** Every unit test, for `npm run test:all`, and one file by its name: `npx jest test/loops`. */
 /** @type {import('jest').Config} */
 module.exports = {
-  // All cores: Jest leaves one for whoever watches.
+  // All cores: Jest leaves one free by default.
   maxWorkers: '100%',
-  // Patience for machines that do something else at the same time; no test asserts how long it takes.
+  // Long, for machines that are busy with other work; no test asserts a duration.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
   testPathIgnorePatterns: [

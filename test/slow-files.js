@@ -1,6 +1,6 @@
 /**
- * Files that `npm test` leaves to `npm run test:all`, and why they take long: together they take most of its time.
- * They change with one part of the library each, so run them by name while you work on that part.
+ * Files that `npm test` leaves to `npm run test:all`, with the reason why they are slow: together they take most of its time.
+ * Each covers one part of the library, so run them by name while you work on that part.
  */
 module.exports = {
   'test/docs.test.ts': 'compiles the code of every page, and reads every export',

@@ -15,7 +15,7 @@ import { table } from './suites/table';
 import { tokens } from './suites/tokens';
 
 describe(driver.provider, () => {
-  // By itself, since it takes its time at the first run.
+  // Separate, since it takes its time at the first run.
   beforeAll(installRuntime, 300_000);
   conform(driver, [
     apiFunction,

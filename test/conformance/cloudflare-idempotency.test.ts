@@ -10,7 +10,7 @@ interface Miniflare {
 type MiniflareClass = new (options: object) => Miniflare;
 
 describe('cloudflare', () => {
-  describe('work that is remembered in D1', () => {
+  describe('idempotency records in D1', () => {
     let miniflare: Miniflare;
     beforeAll(() => {
       const { Miniflare } = requireRuntime('miniflare') as unknown as { Miniflare: MiniflareClass };

@@ -35,7 +35,7 @@ async function importable(names: readonly string[]): Promise<string[]> {
 
 describe('cloudflare', () => {
   describe('the modules of Node.js', () => {
-    test('that the bundler leaves to workers are those that workerd has', async () => {
+    test('that the bundler leaves external for workers are those that workerd has', async () => {
       const names = builtinModules.filter((name) => !name.startsWith('_'));
       expect(await importable(names)).toEqual([...BUILTINS.names].sort());
     });

@@ -40,7 +40,7 @@ describe('cloudflare', () => {
         .split('\n')
         .flatMap((line) => /"ids":(\[.*?\])/.exec(line)?.[1] ?? []);
 
-    test('gives up what fails each time, keeps it, and goes on', async () => {
+    test('gives up changes that fail at every attempt, keeps them, and continues', async () => {
       await ask({ id: 'bad', kind: 'strict', bad: true });
       await ask({ id: 'good', kind: 'strict' });
       await until('SELECT count(*) AS waiting FROM changes', [{ waiting: 0 }]);
@@ -54,18 +54,18 @@ describe('cloudflare', () => {
           reason: 'it failed each time',
         },
       ]);
-      // What is good did come, after two tries of what is bad, alone or together.
+      // The good change did arrive, after two attempts of the bad one, alone or together.
       expect(batches().filter((ids) => ids.includes('bad'))).toHaveLength(2);
       expect(batches()).toContain('["good"]');
     }, 20_000);
 
-    test('holds nothing back for those who do not want it', async () => {
+    test('keeps no changes for followers that filter them out', async () => {
       await ask({ id: 'other', kind: 'other' });
       await until('SELECT count(*) AS waiting FROM changes', [{ waiting: 0 }]);
       expect(batches().some((ids) => ids.includes('other'))).toBe(false);
     });
 
-    test('is looked into by the clock, when nobody said that there is something', async () => {
+    test('is polled on a schedule, when no message announced a change', async () => {
       const insert =
         "INSERT INTO changes (follower, type, key, new, time) VALUES ('Test/Strict', 'insert', '{\"id\":\"lost\"}', '{\"kind\":\"strict\"}', strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) RETURNING 1";
       await sql(insert);
@@ -75,7 +75,7 @@ describe('cloudflare', () => {
       expect(batches()).toContain('["lost"]');
     });
 
-    test('gives up what is too old, untried', async () => {
+    test('gives up changes that are too old, without an attempt', async () => {
       const insert =
         "INSERT INTO changes (follower, type, key, new, time) VALUES ('Test/Strict', 'insert', '{\"id\":\"old\"}', '{\"kind\":\"strict\"}', '2020-01-01T00:00:00Z') RETURNING 1";
       await sql(insert);
@@ -84,7 +84,7 @@ describe('cloudflare', () => {
       expect(batches()).not.toContain('["old"]');
     });
 
-    test('an item that has expired is not found, and is deleted by the next write', async () => {
+    test('an expired item is not found, and is deleted by the next write', async () => {
       await ask({ id: 'over', until: 1 });
       expect(await (await ask({ get: { id: 'over' } })).json()).toBeNull();
       expect(await sql("SELECT pk FROM items WHERE pk = 'over'")).toEqual([{ pk: 'over' }]);

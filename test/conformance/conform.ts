@@ -1,11 +1,11 @@
 import type { Driver, Running, Stage, Suite } from './driver';
 import { guards } from './suites/guards';
 
-/** Milliseconds for a line to come, on a machine that has much else to do, and between two looks. */
+/** Milliseconds to wait for a line, on a machine that is busy with other work, and between two polls. */
 const PATIENCE = 30_000;
 const LOOK = 50;
 
-/** Shows the behaviour of suites on one provider, which has all of them in one stack. No provider is without its guards. */
+/** Runs suites on one provider, which has all of them in one stack. Every provider also runs its guards. */
 export function conform(driver: Driver, own: readonly Suite[]): void {
   const suites = [...own, guards(driver.provider)];
   let running: Running;

@@ -1,4 +1,4 @@
-/** Prints, after the run, how many tests of each construct passed of those that were run, for each provider. */
+/** Prints after the run, for each construct and provider, the number of passed tests and of all that ran. */
 module.exports = class MatrixReporter {
   onRunComplete(_contexts, { testResults }) {
     const cells = new Map();

@@ -17,7 +17,7 @@ import { runtimeFile } from './runtimes';
 
 const handler = (name: string) => path.join(__dirname, 'handlers', `${name}.ts`);
 
-/** What Netlify's own library has found out about a function. */
+/** Properties of a function that Netlify's own library found. */
 interface Found {
   readonly name: string;
   readonly path: string;
@@ -29,7 +29,7 @@ interface Found {
   readonly runtimeAPIVersion: number;
 }
 
-/** What Netlify's own library makes of a folder of functions. */
+/** Reads a folder of functions with Netlify's own library. */
 function build(root: string, directory: string, archiveFormat = 'none'): readonly Found[] {
   const program = path.join(__dirname, 'drivers/hosts/netlify-build.mjs');
   const library = runtimeFile('@netlify/zip-it-and-ship-it/dist/main.js');
@@ -38,7 +38,7 @@ function build(root: string, directory: string, archiveFormat = 'none'): readonl
 }
 
 describe('netlify', () => {
-  describe('what is built of the output', () => {
+  describe('the build of the output', () => {
     const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'tradewind-netlify-'));
     let found: readonly Found[];
     afterAll(() => rmSync(root, { recursive: true }));
@@ -65,7 +65,7 @@ describe('netlify', () => {
         })
         .map(({ name }) => name.replace(/-[0-9a-f]{8}$/, ''));
 
-    test('is all that was declared, of the current kind, with its source map', () => {
+    test('contains all declared functions, of the current kind, with source maps', () => {
       expect(found.map(({ name }) => name.replace(/-[0-9a-f]{8}(?=-|$)/, '')).sort()).toEqual([
         'job',
         'latest',
@@ -91,27 +91,27 @@ describe('netlify', () => {
       ['/7/v1:go', 'orders'],
       ['/', 'rest'],
       ['/elsewhere', 'rest'],
-    ])('%s is answered by one function: %s', (to, name) => {
+    ])('%s is served by one function: %s', (to, name) => {
       expect(answering(to)).toEqual([name]);
     });
 
-    test('stands behind static files where it answers everything', () => {
+    test('serves static files first, if a function answers all paths', () => {
       expect(named('rest').routes).toEqual([expect.objectContaining({ prefer_static: true })]);
       expect(named('orders').routes.some((route) => route.prefer_static)).toBe(false);
     });
 
-    test('wakes by the clock, and on no path', () => {
+    test('runs on a schedule, and on no path', () => {
       expect(named('job')).toMatchObject({ schedule: '30 9 * * 1-5', routes: [] });
     });
 
-    test('works on messages in the background, and looks for them by the clock', () => {
+    test('processes messages in the background, and polls for them on a schedule', () => {
       const mails = (end: string) => found.find(({ name }) => name.startsWith('mails-') && name.endsWith(end));
       expect(mails('-worker')).toMatchObject({ invocationMode: 'background', routes: [] });
       expect(mails('-sweep')).toMatchObject({ schedule: '* * * * *', routes: [] });
     });
   });
 
-  describe('what is built of a pipeline of images', () => {
+  describe('the build of an image pipeline', () => {
     const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'tradewind-netlify-'));
     const unpacked = path.join(root, 'unpacked');
     let archive: Buffer;
@@ -131,7 +131,7 @@ describe('netlify', () => {
     const files = () => readdirSync(unpacked, { recursive: true, encoding: 'utf8' });
     const own = () => path.dirname(files().find((file) => path.basename(file) === 'index.mjs')!);
 
-    test('has sharp, its binary and its libvips beside the code, for Linux on x64 alone', () => {
+    test('has sharp, its binary and its libvips next to the code, for Linux on x64 only', () => {
       const native = files().filter((file) => /\.node$|\.so[.\d]*$/.test(file));
       expect(native.map((file) => path.relative(own(), file).replace(/[-.]\d+(\.\d+)+/, '')).sort()).toEqual([
         'node_modules/@img/sharp-libvips-linux-x64/lib/libvips-cpp.so',
@@ -139,7 +139,7 @@ describe('netlify', () => {
       ]);
     });
 
-    test('keeps to the limits of a function: 50 MB packed, 250 MB unpacked', () => {
+    test('stays within the limits of a function: 50 MB packed, 250 MB unpacked', () => {
       const unpackedBytes = files()
         .map((file) => statSync(path.join(unpacked, file)))
         .reduce((sum, { size }) => sum + size, 0);
@@ -147,7 +147,7 @@ describe('netlify', () => {
       expect(unpackedBytes).toBeLessThan(250e6);
     });
 
-    test('makes an image by the sharp that was packed', () => {
+    test('renders an image with the packed sharp', () => {
       const code = path.join(unpacked, own(), 'index.mjs');
       const program = `
         const { createRequire } = require('node:module');

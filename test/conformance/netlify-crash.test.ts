@@ -12,7 +12,7 @@ import { type Host, startHost } from './drivers/host';
 
 const entry = path.join(__dirname, 'handlers/drill.ts');
 const PROGRAM = path.join(__dirname, 'drivers/hosts/netlify-function.mjs');
-/** Of a message, and of a run that works. */
+/** Id of a message, and of a run that processes it. */
 const LEASE_MS = 2000;
 
 interface Line {
@@ -25,7 +25,7 @@ interface Line {
 }
 
 describe('netlify', () => {
-  describe('the worker of a queue that is killed', () => {
+  describe('a killed worker of a queue', () => {
     const root = mkdtempSync(path.join(tmpdir(), 'tradewind-crash-'));
     let blobs: RunningBlobs;
     let directory: string;
@@ -87,7 +87,9 @@ describe('netlify', () => {
     const named = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
     const sorted = (list: readonly string[]) => [...list].sort();
 
-    /** Ten messages, of which the fifth hangs until the process is killed; then the sweep wakes another process. */
+    /**
+     * Sends ten messages, of which the fifth hangs until the process is killed; then the sweep starts another process.
+     */
     async function killInMidBatch(): Promise<readonly string[]> {
       written = '';
       const [before, after] = [named('before', 4), named('after', 5)];
@@ -108,22 +110,22 @@ describe('netlify', () => {
       return [...before, 'held', ...after, 'new'];
     }
 
-    test('loses nothing: the batch comes again in another process, and no two are ever in work', async () => {
+    test('loses nothing: the batch is delivered again in another process, and never processed by two at a time', async () => {
       worker = workers.plain;
       const names = await killInMidBatch();
-      // What was done before is done again: without idempotency, the batch comes again as a whole.
+      // Finished messages are processed again: without idempotency, the whole batch is delivered again.
       expect(sorted(did())).toEqual(sorted([...names, ...named('before', 4)]));
       const [one, two, ...more] = began('held');
       expect(more).toEqual([]);
       expect([one!.attempt, two!.attempt, two!.id]).toEqual([1, 2, one!.id]);
       expect(two!.process).not.toBe(one!.process);
-      // Nobody worked as long as the killed one might have been at work.
+      // No worker started while the killed one might still have been at work.
       const [fresh] = began('new');
       expect(Date.parse(fresh!.timestamp) - Date.parse(one!.timestamp)).toBeGreaterThan(LEASE_MS / 2);
       expect(await keys('dead/')).toEqual([]);
     }, 60_000);
 
-    test('with idempotency does each message once, and what is sent again not at all', async () => {
+    test('with idempotency processes each message once, and ignores messages sent again', async () => {
       worker = workers.careful;
       const names = await killInMidBatch();
       expect(sorted(did())).toEqual(sorted(names));

@@ -55,7 +55,7 @@ describe('netlify', () => {
       Promise.all((await keys(prefix)).map((key) => store.get(key, { type: 'json' }) as Promise<KeptMessage>));
     const client = () => createQueueClient(() => store, lost);
 
-    test('keeps a message whose wake call is lost, and the sweep wakes the worker for it', async () => {
+    test('keeps a message whose wake call is lost, and the sweep invokes the worker for it', async () => {
       await client().send({ name: 'one' });
       expect(await kept('waiting/')).toMatchObject([{ body: { name: 'one' }, attempts: 0 }]);
       const called: string[] = [];
@@ -81,13 +81,13 @@ describe('netlify', () => {
       spy.mockRestore();
     });
 
-    test('holds back what was delayed', async () => {
+    test('holds back delayed messages', async () => {
       await client().send('later', { delaySeconds: 60 });
       expect(await leaseDue(store, 10, 60)).toEqual([]);
       expect(await kept('waiting/')).toMatchObject([{ attempts: 0 }]);
     });
 
-    test('gives again, after its lease, what a worker had that is heard of no more', async () => {
+    test('delivers the messages of a vanished worker again, after its lease', async () => {
       await client().send('held');
       expect(await leaseDue(store, 10, 0.3)).toMatchObject([{ body: 'held', attempts: 1 }]);
       const got: unknown[] = [];
@@ -99,7 +99,7 @@ describe('netlify', () => {
       expect([got, await left()]).toEqual([[['held', 2]], []]);
     });
 
-    test('keeps as dead letters what fails each time, what has crashed each time, and what is too old', async () => {
+    test('keeps messages as dead letters that always fail, always crash, or are too old', async () => {
       await client().send('poison');
       const sent = new Date().toISOString();
       await store.setJSON('waiting/1', { id: 'crash', body: 'crash', attempts: 3, due: 0, sent });
@@ -119,7 +119,7 @@ describe('netlify', () => {
       expect(await keys('waiting/')).toEqual([]);
     });
 
-    test('comes again when the handler says, which may be later than the run', async () => {
+    test('delivers again when the handler requests it, even after the end of the run', async () => {
       await client().send('slow');
       await worker(({ messages }) => messages[0]!.retry({ delaySeconds: 100 }))();
       const [message] = await kept('waiting/');
@@ -127,7 +127,7 @@ describe('netlify', () => {
       expect(Math.abs(message!.due - Date.now() - 100_000)).toBeLessThan(20_000);
     });
 
-    test('waits for all that it has put back, when it comes again soon', async () => {
+    test('waits for all messages that it has put back, when they are due soon', async () => {
       await client().send(0.1);
       await client().send(0.6);
       const done: unknown[] = [];
@@ -140,7 +140,7 @@ describe('netlify', () => {
       expect([done, await left()]).toEqual([[0.1, 0.6], []]);
     });
 
-    test('three workers at once do each of some hundreds of messages once', async () => {
+    test('three concurrent workers process each of some hundreds of messages once', async () => {
       const names = Array.from({ length: 300 }, (_, index) => `message ${index}`);
       await client().sendAll(names.map((body) => ({ body })));
       const got: unknown[] = [];
@@ -154,7 +154,7 @@ describe('netlify', () => {
       const slots = (most: number) => ({ slots: { ...options.slots, most } });
       const given = (key: string, value: unknown) =>
         key.startsWith('slots/') && (value as { until: number }).until === 0;
-      /** A store in which something happens before, or after, a slot is given back for the first time. */
+      /** Store in which something happens before, or after, a slot is released for the first time. */
       const watched = (happens: { readonly before?: () => unknown; readonly after?: () => unknown }) => {
         let isOver = false;
         const own = outboxStore('jobs');
@@ -171,7 +171,7 @@ describe('netlify', () => {
       };
 
       test.each([1, 3])(
-        'is kept, of %i at once, by a run for each of some hundreds of messages',
+        'is held, with a concurrency of %i, by a run for each of some hundreds of messages',
         async (most) => {
           const names = Array.from({ length: 300 }, (_, index) => `message ${index}`);
           const got: unknown[] = [];
@@ -205,7 +205,7 @@ describe('netlify', () => {
         120_000,
       );
 
-      test('is kept by a run that takes longer than the lease of its slot', async () => {
+      test('is held by a run that takes longer than the lease of its slot', async () => {
         const short = { slots: { most: 1, leaseSeconds: 2, renewSeconds: 0.2 } };
         const second: unknown[] = [];
         const got: unknown[] = [];
@@ -221,7 +221,7 @@ describe('netlify', () => {
         expect([got, second, await left()]).toEqual([['long', 'next'], [], []]);
       }, 30_000);
 
-      test('leaves nothing behind that is sent just as the last run ends', async () => {
+      test('misses no message that is sent just as the last run ends', async () => {
         const got: unknown[] = [];
         const work = async (claimed: readonly KeptMessage[]) => {
           for (const { id, body } of claimed) {
@@ -240,7 +240,7 @@ describe('netlify', () => {
         expect([got, second, await left()]).toEqual([['first', 'late'], [], []]);
       });
 
-      test('lets others work while a run waits for what it has put back', async () => {
+      test('frees its slot while a run waits for messages that it has put back', async () => {
         const got: unknown[] = [];
         const work = (who: string) => async (claimed: readonly KeptMessage[]) => {
           for (const { id, body, attempts } of claimed) {
@@ -265,7 +265,7 @@ describe('netlify', () => {
         expect([got, await left()]).toEqual([['second quick', 'first slow'], []]);
       });
 
-      test('hands over to another run when time is up', async () => {
+      test('hands over to another run when its time is up', async () => {
         const asked = globalThis.fetch;
         const called: string[] = [];
         const spy = jest.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
@@ -282,15 +282,15 @@ describe('netlify', () => {
       });
     });
 
-    test('takes a write for done only when the service says so', async () => {
+    test('counts a write as done only when the service confirms it', async () => {
       await client().send('unsure');
       const broken = getStore({ name: 'jobs', consistency: 'strong' });
-      // What the client makes of an answer like 403 to a conditional write.
+      // Result of the client for a status like 403 on a conditional write.
       broken.setJSON = async () => ({ modified: true, etag: '' });
       expect(await leaseDue(broken, 10, 60)).toEqual([]);
     });
 
-    test('a preview has a store of its own', () => {
+    test('a preview has its own store', () => {
       const told = globalThis as { Netlify?: unknown };
       told.Netlify = { context: { deploy: { context: 'deploy-preview' } } };
       const { name } = outboxStore('jobs') as unknown as { name: string };

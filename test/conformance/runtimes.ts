@@ -7,7 +7,7 @@ const FOLDER = path.join(__dirname, 'runtimes');
 const LOCK = path.join(FOLDER, 'package-lock.json');
 const INSTALLED = path.join(FOLDER, 'node_modules/.package-lock.json');
 
-/** Installs the providers' runtimes, unless they are there as the lock file says. */
+/** Installs the providers' runtimes, unless they are installed in the versions of the lock file. */
 export function installRuntimes(): void {
   if (existsSync(INSTALLED) && statSync(INSTALLED).mtimeMs >= statSync(LOCK).mtimeMs) return;
   const { status, stdout, stderr } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
@@ -17,12 +17,12 @@ export function installRuntimes(): void {
   if (status !== 0) throw new Error(`The runtimes could not be installed:\n${stdout}${stderr}`);
 }
 
-/** Path of a file of a runtime's package. */
+/** Returns the path of a file in a runtime's package. */
 export function runtimeFile(name: string): string {
   return path.join(FOLDER, 'node_modules', name);
 }
 
-/** A package of a runtime. */
+/** Package of a runtime. */
 export function requireRuntime(name: string): Record<string, unknown> {
   return createRequire(path.join(FOLDER, 'package.json'))(name);
 }

@@ -7,7 +7,7 @@ import { requireRuntime } from './runtimes';
 
 const handler = (name: string) => path.join(__dirname, 'handlers', `${name}.ts`);
 
-/** What is used of Vercel's own reader. */
+/** Parts of Vercel's own reader that are used. */
 interface BuildUtilities {
   deserializeBuildOutput(options: object): Promise<{
     readonly output: Readonly<Record<string, object>>;
@@ -19,13 +19,13 @@ interface BuildUtilities {
   getSupportedNodeVersion(range: string): Promise<{ readonly runtime: string }>;
 }
 
-/** What is used of the library that checks rules of the routing layer. */
+/** Parts of the library that checks rules of the routing layer. */
 interface RoutingUtilities {
   normalizeRoutes(routes: object[]): { readonly routes: object[]; readonly error: object | null };
 }
 
 describe('vercel', () => {
-  describe('what is read of the output', () => {
+  describe('the output as Vercel reads it', () => {
     const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'tradewind-vercel-'));
     const utilities = requireRuntime('@vercel/build-utils') as unknown as BuildUtilities;
     let read: Awaited<ReturnType<BuildUtilities['deserializeBuildOutput']>>;
@@ -57,7 +57,7 @@ describe('vercel', () => {
     const named = (name: string) =>
       Object.entries(read.output).find(([key]) => key.startsWith(name))![1] as Record<string, unknown>;
 
-    test('is all that was declared, with its settings', () => {
+    test('contains all declared functions, with their settings', () => {
       expect(Object.keys(read.output).map((name) => name.replace(/-[0-9a-f]{8}$/, ''))).toEqual(
         expect.arrayContaining(['orders', '_tw/job', 'photos']),
       );
@@ -74,13 +74,13 @@ describe('vercel', () => {
       });
     });
 
-    test('brings the code along', () => {
+    test('contains the code', () => {
       expect(Object.keys(named('orders').files as object)).toEqual(
         expect.arrayContaining(['index.mjs', 'index.mjs.map']),
       );
     });
 
-    test('brings sharp along, its binary and its libvips, for Linux on x64 alone', () => {
+    test('contains sharp, its binary and its libvips, for Linux on x64 only', () => {
       const { files, architecture } = named('photos') as { files: object; architecture?: string };
       const native = Object.keys(files).filter((file) => /\.node$|\.so[.\d]*$/.test(file));
       expect(native.map((file) => file.replace(/[-.]\d+(\.\d+)+/, '')).sort()).toEqual([
@@ -90,32 +90,32 @@ describe('vercel', () => {
       expect(architecture ?? 'x86_64').toBe('x86_64');
     });
 
-    test('keeps to the limit of a function: 250 MB unpacked', () => {
+    test('stays within the limit of a function: 250 MB unpacked', () => {
       const files = Object.values(named('photos').files as Record<string, { readonly fsPath: string }>);
       const bytes = files.map(({ fsPath }) => statSync(fsPath).size).reduce((sum, size) => sum + size, 0);
       expect(bytes).toBeGreaterThan(1e6);
       expect(bytes).toBeLessThan(250e6);
     });
 
-    test('wakes by messages what is there, under the name that Vercel makes of its path', () => {
+    test('triggers existing functions by messages, under the name that Vercel makes of its path', () => {
       const [mails] = Object.keys(read.output).filter((name) => name.startsWith('_tw/mails'));
       expect(named('_tw/mails').experimentalTriggers).toEqual([
         expect.objectContaining({ type: 'queue/v2beta', consumer: utilities.sanitizeConsumerName(mails!) }),
       ]);
     });
 
-    test('runs on a version that there is', async () => {
+    test('runs on an existing version', async () => {
       const { runtime } = await utilities.getSupportedNodeVersion('24.x');
       expect(named('orders').runtime).toBe(runtime);
     });
 
-    test('has rules that the routing layer takes', () => {
+    test('has rules that the routing layer accepts', () => {
       const { normalizeRoutes } = requireRuntime('@vercel/routing-utils') as unknown as RoutingUtilities;
       expect(read.routes.length).toBeGreaterThan(3);
       expect(normalizeRoutes(read.routes)).toEqual({ routes: read.routes, error: null });
     });
 
-    test('wakes by the clock what is there', () => {
+    test('triggers existing functions on a schedule', () => {
       const [job] = Object.keys(read.output).filter((name) => name.startsWith('_tw/job'));
       expect(read.crons).toEqual([{ path: `/${job}`, schedule: '30 9 * * 1-5' }]);
     });

@@ -55,7 +55,7 @@ describe('vercel', () => {
           entry: handler('drill'),
           queue: orders as never,
           idempotency: { key: 'name' },
-          // By a real clock: it is how long a record of somebody who was killed holds.
+          // By a real clock: the time for which a record of a killed process holds.
           timeout: seconds(1),
         });
         topic = jobs.topic;
@@ -92,7 +92,7 @@ describe('vercel', () => {
     const named = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
     const sorted = (list: readonly string[]) => [...list].sort();
 
-    test('is killed in mid-work: the message comes again when its lease is over, and nothing is lost', async () => {
+    test('is killed in mid-work: the message is delivered again when its lease is over, and nothing is lost', async () => {
       const names = named('crash', 9);
       await send([{ name: 'held', hold: true }, ...names.map((name) => ({ name }))]);
       await until(() => began('held').length === 1);
@@ -102,14 +102,14 @@ describe('vercel', () => {
       expect(more).toEqual([]);
       expect([first!.attempt, second!.attempt, second!.id]).toEqual([1, 2, first!.id]);
       expect(second!.process).not.toBe(first!.process);
-      // Not as soon as the connection broke: it was lent for the time that its work may take.
+      // Not as soon as the connection broke: it was leased for the time that its work may take.
       const waited = Date.parse(second!.timestamp) - Date.parse(first!.timestamp);
       expect(waited).toBeGreaterThan((TIMEOUT.toSeconds() * SECOND) / 2);
       expect(new Set(did(['held', ...names]).map(({ name }) => name))).toEqual(new Set(['held', ...names]));
       expect(await dead()).toEqual([]);
     }, 60_000);
 
-    test('is given again what fails, alone', async () => {
+    test('receives only failed messages again', async () => {
       const names = named('batch', 9);
       await send([...names.map((name) => ({ name })), { name: 'flaky', fail: 1 }]);
       await until(isEmpty);
@@ -118,7 +118,7 @@ describe('vercel', () => {
       expect(names.map((name) => began(name).length)).toEqual(names.map(() => 1));
     }, 60_000);
 
-    test('ends what fails each time among the dead letters, and nothing else; from there it is redriven', async () => {
+    test('moves only messages that always fail to the dead letters; from there they are redriven', async () => {
       const bad = named('poison', 3).map((name) => ({ name, fail: ATTEMPTS }));
       const good = named('healthy', 17);
       await send([...bad, ...good.map((name) => ({ name }))]);
@@ -130,14 +130,14 @@ describe('vercel', () => {
       const redrive = async () => (await running.fetch('Redrive', '/redrive', { method: 'POST' })).json();
       expect(await redrive()).toEqual({ moved: bad.length });
       expect(await dead()).not.toEqual(expect.arrayContaining(bad));
-      // They are worked on as new messages are, and so become dead letters again: none is lost, none is doubled.
+      // They are processed like new messages, and so become dead letters again: none is lost, none is doubled.
       await until(async () => isEmpty() && (await dead()).length === bad.length);
       for (const { name } of bad) expect(began(name).map(({ attempt }) => attempt)).toEqual([1, 2, 3, 1, 2, 3]);
       expect(await redrive()).toEqual({ moved: bad.length });
       await until(async () => isEmpty() && (await dead()).length === bad.length);
     }, 60_000);
 
-    test('does each of some hundreds of messages once', async () => {
+    test('processes each of some hundreds of messages once', async () => {
       const names = named('many', 300);
       const [sent, done] = [`POST /api/v3/topic/${topic}`, `DELETE /api/v3/topic/${topic}/consumer/${consumer}/lease/`];
       const count = (start: string) => running.queues.asked.filter((line) => line.startsWith(start)).length;
@@ -159,7 +159,7 @@ describe('vercel', () => {
       expect(Date.parse(began('later')[0]!.timestamp) - start).toBeGreaterThanOrEqual(delaySeconds * SECOND);
     }, 60_000);
 
-    test('asks for a body that is too large to come along, and gets it whole', async () => {
+    test('fetches a body that is too large for the notification, completely', async () => {
       const large = { name: 'large', text: 'blåbær '.repeat(30_000) };
       await send([large]);
       await until(isEmpty);
@@ -168,7 +168,7 @@ describe('vercel', () => {
       expect(running.queues.asked).toContain(`POST /api/v3/topic/${topic}/consumer/${consumer}/id/${id}`);
     }, 60_000);
 
-    test('sends the others, when some of many are not accepted, and says which', async () => {
+    test('sends the others, when some of many are not accepted, and reports which', async () => {
       const messages = [
         { body: { name: 'accepted-0' } },
         // A week and a day: longer than any message is kept.
@@ -192,7 +192,7 @@ describe('vercel', () => {
       };
       const isDone = () => running.queues.waiting(ordersTopic).length === 0;
 
-      test('does once what is there twice at the same time', async () => {
+      test('processes a message once that is delivered twice at the same time', async () => {
         const names = named('twice', 20);
         await order([...names, ...names].map((name) => ({ name })));
         await until(isDone);
@@ -200,7 +200,7 @@ describe('vercel', () => {
         expect(await running.deadLetters!('Orders')).toEqual([]);
       }, 60_000);
 
-      test('does in another process what was begun in one that is killed, and what is sent again not at all', async () => {
+      test('completes in another process work that was started in a killed one, and ignores messages sent again', async () => {
         await order([{ name: 'order', hold: true }]);
         await until(() => began('order').length === 1);
         await running.kill('Once');
@@ -214,8 +214,8 @@ describe('vercel', () => {
       }, 60_000);
     });
 
-    describe('does no work for a POST that anybody could make', () => {
-      /** Headers like those of the service, which lack nothing but the truth. */
+    describe('does no work for a POST that anyone could send', () => {
+      /** Headers like those of the service, but forged. */
       const forged = (given: Record<string, string>): Record<string, string> => ({
         'content-type': 'application/json',
         'ce-type': 'com.vercel.queue.v2beta',
@@ -243,11 +243,11 @@ describe('vercel', () => {
 
       test.each([
         ['of another topic', { 'ce-vqsqueuename': 'others' }],
-        ['for another consumer, who would get each message anew', { 'ce-vqsconsumergroup': 'invented' }],
+        ['for another consumer, which would receive each message again', { 'ce-vqsconsumergroup': 'invented' }],
         ['of another kind', { 'ce-type': 'com.example' }],
         ['that leads elsewhere', { 'ce-vqsregion': 'evil.example/' }],
-        ['by which handlers are told of themselves in development', { 'ce-type': '', 'x-vercel-queue-prime': '1' }],
-      ])('%s, and asks nobody', async (_what, headers) => {
+        ['by which handlers are discovered in development', { 'ce-type': '', 'x-vercel-queue-prime': '1' }],
+      ])('%s, and queries no service', async (_what, headers) => {
         expect(await post(headers)).toEqual({ status: 403, work: 0, asked: [] });
       });
 
@@ -262,7 +262,7 @@ describe('vercel', () => {
       test('by an id alone: an invented one, or of a message that is done or in work', async () => {
         expect(await post({})).toMatchObject({ status: 500, work: 0, asked: [byId('invented')] });
         const [{ id: done }] = began('finished') as [Line];
-        // The SDK calls both skipped, by which the service has nothing to do.
+        // The SDK calls both skipped, by which the service does nothing.
         expect(await post({ 'ce-vqsmessageid': done })).toMatchObject({ status: 200, work: 0, asked: [byId(done)] });
         await send([{ name: 'busy', hold: true }]);
         await until(() => began('busy').length === 1);
@@ -277,7 +277,7 @@ describe('vercel', () => {
   });
 });
 
-/** The handler that the guide gives for dead letters, as it stands there. */
+/** Handler for dead letters from the guide, unchanged. */
 function codeOfTheGuide(): string {
   const guide = readFileSync(path.join(__dirname, '../../docs/guides/vercel.md'), 'utf8');
   return /```ts\n(\/\/ redrive\.ts[\s\S]*?)```/.exec(guide)![1]!;

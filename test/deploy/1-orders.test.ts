@@ -39,7 +39,7 @@ describe('the Hono app', () => {
     expect(answer.json()).toEqual({ id, item: 'lamp', quantity: 3, note: 'blue' });
   });
 
-  test('gets cookies and redirects', async () => {
+  test('receives cookies and redirects', async () => {
     const answer = await call(`GET ${url()}/orders/latest`, { headers: { cookie: 'guest=yes; latest=a-b-c' } });
     expect(answer.status).toBe(302);
     expect(answer.headers.location).toBe('/orders/a-b-c');
@@ -47,9 +47,9 @@ describe('the Hono app', () => {
 
   test.each([
     ['no such order', 'GET /orders/nobody-has-this', 404, 'No such order'],
-    ['a route that there is not', 'GET /nowhere', 404, 'Not Found'],
-    ['a method that there is not', 'PATCH /orders', 404, 'Not Found'],
-    ['a body that is no JSON', 'POST /orders', 400, 'item is missing'],
+    ['an unknown route', 'GET /nowhere', 404, 'Not Found'],
+    ['an unknown method', 'PATCH /orders', 404, 'Not Found'],
+    ['a body that is not JSON', 'POST /orders', 400, 'item is missing'],
   ])('refuses %s', async (_, request, status, message) => {
     const answer = await call(request.replace(' ', ` ${url()}`), {
       body: request.startsWith('POST') ? '{' : undefined,
@@ -63,7 +63,7 @@ describe('the Hono app', () => {
     expect(new Set(orders.map(({ id }) => id)).size).toBe(40);
   });
 
-  test('lets the pages of one origin call', async () => {
+  test('allows calls from pages of one origin', async () => {
     const ask = (origin: string) =>
       call(`OPTIONS ${url()}/orders`, { headers: { origin, 'access-control-request-method': 'POST' } });
     const allowed = await ask('https://shop.example');
@@ -81,7 +81,7 @@ describe('the portable handler', () => {
   const headers = { 'content-type': 'image/png' };
 
   test.each(['a.png', 'cards/gift%20card%20%C3%A5+1.png', '100%25.png', 'a%2Fb.png'])(
-    'takes and gives bytes as %s',
+    'receives and returns bytes as %s',
     async (name) => {
       const file = `${url()}/orders/7/files/${name}`;
       expect((await call(`PUT ${file}`, { headers, body: bytes })).status).toBe(204);
@@ -92,12 +92,12 @@ describe('the portable handler', () => {
     },
   );
 
-  test('refuses more bytes than it asked for', async () => {
+  test('rejects more bytes than its limit', async () => {
     const answer = await call(`PUT ${url()}/orders/7/files/large`, { headers, body: Buffer.alloc(300_001) });
     expect(answer.status).toBe(413);
   });
 
-  test('logs JSON lines with the request id into a log group of its own', async () => {
+  test('logs JSON lines with the request id into its own log group', async () => {
     await call(`PUT ${url()}/orders/8/files/logged`, { headers, body: bytes });
     const line = await eventually('the log line', 5, async () =>
       (await logsOf('Orders-FilesFunction')).find(({ key }) => key === '8/logged'),
@@ -109,7 +109,7 @@ describe('the portable handler', () => {
 });
 
 describe('the native handler', () => {
-  test('is used as it is', async () => {
+  test('is used unchanged', async () => {
     const answer = await call(`GET ${url()}/status`);
     expect([answer.status, answer.text]).toEqual([200, 'ok']);
   });
@@ -126,7 +126,7 @@ describe('the route of carriers', () => {
     expect(await stored(id)).not.toHaveProperty('shippedBy');
   });
 
-  test('lets in who the authorizer knows, and tells the handler who it is', async () => {
+  test('admits callers that the authorizer accepts, and passes their identity to the handler', async () => {
     const { id } = await createOrder();
     const headers = { 'x-carrier-key': 'example-carrier-key' };
     const answer = await call(`PUT ${url()}/orders/${id}/shipment`, { headers });
@@ -138,7 +138,7 @@ describe('the route of carriers', () => {
 describe('the route of the staff', () => {
   test.each([
     ['no token', undefined],
-    ['a token of nobody', `Bearer ${btoa('{"alg":"none"}')}.${btoa('{"sub":"me"}')}.`],
+    ['an unsigned token', `Bearer ${btoa('{"alg":"none"}')}.${btoa('{"sub":"me"}')}.`],
   ])('refuses %s', async (_, authorization) => {
     const { id } = await createOrder();
     const answer = await call(`DELETE ${url()}/orders/${id}`, { headers: authorization ? { authorization } : {} });
@@ -146,7 +146,7 @@ describe('the route of the staff', () => {
     expect(await stored(id)).toBeDefined();
   });
 
-  test('lets in who signed in, once', async () => {
+  test('admits a signed-in caller, and runs the authorizer once', async () => {
     const { id } = await createOrder();
     const token = await signIn();
     const headers = { authorization: `Bearer ${token}` };
@@ -164,12 +164,12 @@ describe('the route of the staff', () => {
 describe('the function URL', () => {
   const address = () => `${output('Orders', 'ExportUrl')}export`;
 
-  test('refuses who did not sign', async () => {
+  test('rejects unsigned requests', async () => {
     expect((await call(`GET ${address()}`)).status).toBe(403);
   });
 
-  // The emulator has no streams: what is written is sent as one, see streaming.ts.
-  test('sends every order to who did', async () => {
+  // The emulator does not stream: all output is sent at once, see streaming.ts.
+  test('sends every order to a caller that signed', async () => {
     const { id } = await createOrder({ item: 'last' });
     const answer = await call(`GET ${address()}`, { headers: await signed(`GET ${address()}`, 'lambda') });
     expect(answer.headers['content-type']).toBe('application/x-ndjson');

@@ -34,8 +34,8 @@ async function download(key: string): Promise<Buffer> {
 }
 
 /**
- * The emulator's CDN reads the bucket in the clear, which the bucket's policy forbids; CloudFront uses TLS. What allows
- * the distribution to read, and nobody else, stays.
+ * Removes the bucket's policy against plain HTTP, which the emulator's CDN uses; CloudFront uses TLS. The policy that
+ * allows only the distribution to read stays.
  */
 async function overPlainHttp<T>(use: () => Promise<T>): Promise<T> {
   const bucket = { Bucket: results() };
@@ -59,7 +59,7 @@ async function decoded(key: string) {
   return { thumb: await look('thumb.webp'), card: await look('card.jpeg'), full: await look('full.avif') };
 }
 
-/** Waits for the dead letter about an upload. */
+/** Waits for the dead letter of an upload. */
 async function deadLetterAbout(key: string): Promise<string> {
   const QueueUrl = await findQueue('Gallery-PhotosDeadLetters');
   return eventually(`the dead letter about ${key}`, 30, async () => {
@@ -73,10 +73,10 @@ async function deadLetterAbout(key: string): Promise<string> {
 }
 
 describe('an upload becomes three variants', () => {
-  test('a photo with an orientation, a position and a profile: upright, and free of all that', async () => {
+  test('a photo with an orientation, a position and a profile: upright, and free of all three', async () => {
     await upload('cats/tom å+1.jpg', await images.rotatedPhoto());
     const { thumb, card, full } = await decoded('cats/tom å+1.jpg');
-    // 1200 × 900 on its side is 900 × 1200; nothing is enlarged.
+    // 1200 × 900 on its side is 900 × 1200; no variant is enlarged.
     expect(thumb).toMatchObject({ format: 'webp', width: 200, height: 200 });
     expect(card).toMatchObject({ format: 'jpeg', width: 800, height: 1067 });
     expect(full).toMatchObject({ format: 'heif', compression: 'av1', width: 900, height: 1200 });
@@ -84,12 +84,12 @@ describe('an upload becomes three variants', () => {
       expect({ exif, xmp, iptc }).toEqual({});
       expect(orientation ?? 1).toBe(1);
     }
-    // Red was at the left, which the camera says is the top.
+    // Red was at the left, which is the top by the orientation.
     expect(images.colourAt(card, 0.5, 0.1)).toBe('red');
     expect(images.colourAt(card, 0.5, 0.9)).toBe('blue');
   });
 
-  test('a transparent PNG: WebP and AVIF stay transparent, JPEG gets white', async () => {
+  test('a transparent PNG: WebP and AVIF stay transparent, JPEG becomes white', async () => {
     await upload('logo.png', await images.transparentLogo());
     const { thumb, card, full } = await decoded('logo.png');
     expect([thumb.hasAlpha, card.hasAlpha, full.hasAlpha]).toEqual([true, false, true]);
@@ -97,7 +97,7 @@ describe('an upload becomes three variants', () => {
     expect(images.colourAt(card, 0.5, 0.5)).toBe('red');
   });
 
-  test('an animated GIF: it moves in WebP, and is its first frame in the others', async () => {
+  test('an animated GIF: animated in WebP, its first frame in the others', async () => {
     await upload('wave.gif', await images.animation());
     const { thumb, card, full } = await decoded('wave.gif');
     expect([thumb.pages, card.pages ?? 1, full.pages ?? 1]).toEqual([3, 1, 1]);
@@ -116,7 +116,7 @@ describe('an upload becomes three variants', () => {
     expect(await variantsOf('twice.jpg')).toHaveLength(3);
   });
 
-  test('more uploads at once than are worked on at the same time', async () => {
+  test('more uploads at once than are processed at the same time', async () => {
     const photo = await images.smallPhoto();
     const keys = Array.from({ length: 24 }, (_, index) => `burst/${index}.jpg`);
     await Promise.all(keys.map((key) => upload(key, photo)));
@@ -131,10 +131,10 @@ describe('an upload becomes three variants', () => {
   });
 });
 
-describe('what is no image ends in the dead-letter queue at once, with the reason', () => {
+describe('a file that is no image goes to the dead-letter queue at once, with the reason', () => {
   test.each([
     ['a broken photo', 'broken.jpg', images.brokenPhoto, 'CORRUPT'],
-    ['a text by the name of a photo', 'letter.jpg', images.text, 'NOT_AN_IMAGE'],
+    ['a text with the name of a photo', 'letter.jpg', images.text, 'NOT_AN_IMAGE'],
     ['an empty file', 'empty.jpg', images.empty, 'EMPTY'],
     ['a small file of 72 megapixels', 'bomb.png', images.bomb, 'TOO_MANY_PIXELS'],
   ])('%s', async (_, key, make, reason) => {
@@ -143,7 +143,7 @@ describe('what is no image ends in the dead-letter queue at once, with the reaso
     expect(await variantsOf(key)).toEqual([]);
   });
 
-  test('and nothing stays behind that would be tried again', async () => {
+  test('and no message is left to be retried', async () => {
     const QueueUrl = await findQueue('Gallery-PhotosQueue');
     const { Messages: messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
     expect(messages ?? []).toEqual([]);
@@ -156,11 +156,11 @@ describe('the upload route', () => {
     return callJson(request, body, await signed(request, 'execute-api', JSON.stringify(body)));
   };
 
-  test('refuses who did not sign', async () => {
+  test('rejects unsigned requests', async () => {
     expect((await callJson(`POST ${url()}/uploads`, {})).status).toBe(403);
   });
 
-  test('hands out an address; what is put there becomes variants, which the list names and the CDN serves', async () => {
+  test('returns an address; an upload to it becomes variants, which the list names and the CDN serves', async () => {
     const photo = await images.rotatedPhoto();
     const answer = await ask({ contentType: 'image/jpeg', size: photo.length });
     expect(answer.status).toBe(201);
@@ -178,8 +178,8 @@ describe('the upload route', () => {
   });
 
   test.each([
-    ['what is no image', { contentType: 'text/html', size: 10 }],
-    ['what is too large', { contentType: 'image/png', size: 26_214_401 }],
+    ['a file that is no image', { contentType: 'text/html', size: 10 }],
+    ['a file that is too large', { contentType: 'image/png', size: 26_214_401 }],
   ])('refuses %s', async (_, body) => {
     expect((await ask(body)).status).toBeGreaterThanOrEqual(400);
   });

@@ -27,7 +27,7 @@ async function read(Key: string): Promise<string | undefined> {
   }
 }
 
-test('an order is kept, once', async () => {
+test('an order is stored once', async () => {
   const placed = await callJson(`POST ${url()}/orders`, order);
   expect(placed.status).toBe(201);
   const found = await call(`GET ${url()}/orders/${encodeURIComponent(order.id)}`);
@@ -38,7 +38,7 @@ test('an order is kept, once', async () => {
   expect((await call(`GET ${url()}/orders/none`)).status).toBe(404);
 });
 
-test('a function without a trigger judges an order', async () => {
+test('a function without a trigger checks an order', async () => {
   const refused = await callJson(`POST ${url()}/orders`, { id: 'o-large', customer: 'Ada', total: 10_001 });
   expect([refused.status, refused.json()]).toEqual([422, { message: 'Orders over 10000 are taken by telephone' }]);
   expect((await call(`GET ${url()}/orders/o-large`)).status).toBe(404);
@@ -57,7 +57,7 @@ test('a message of the queue becomes a receipt, signed with the secret', async (
   expect(signature?.trim()).toBe(createHmac('sha256', key).update(text!).digest('hex'));
 });
 
-test('a change of the table counts for the customer', async () => {
+test('a change of the table is counted for the customer', async () => {
   for (const id of ['o-2', 'o-3']) await callJson(`POST ${url()}/orders`, { id, customer: 'Grace', total: 10 });
   const total = await eventually('the totals', 30, async () => {
     const found = (await call(`GET ${url()}/customers/Grace`)).json();
@@ -66,7 +66,7 @@ test('a change of the table counts for the customer', async () => {
   expect(total).toEqual({ customer: 'Grace', orders: 2, total: 20 });
 });
 
-test('an upload of a price list is read; other files are left alone', async () => {
+test('an uploaded price list is read; other files are ignored', async () => {
   const Bucket = await bucket('shop-readprices');
   await s3.send(new PutObjectCommand({ Bucket, Key: 'prices/readme.txt', Body: 'tea,nothing' }));
   await s3.send(new PutObjectCommand({ Bucket, Key: 'prices/today.csv', Body: 'tea,2.5\ncake,4\n' }));

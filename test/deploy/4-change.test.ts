@@ -9,7 +9,7 @@ import { WORK } from './work';
 const HANDLER = path.join(WORK, 'examples/orders-api/orders.ts');
 const url = () => output('Orders', 'TradewindApiUrl');
 
-/** Adds a route to the handler: what `GET /orders/{id}` answers for one id. Returns the line on which it stands. */
+/** Adds a route to the handler: the answer of `GET /orders/{id}` for one id. Returns its line. */
 function addRoute(code: string): number {
   const before = readFileSync(HANDLER, 'utf8');
   const place = "app.get('/orders/:id',";
@@ -32,7 +32,7 @@ test('a changed handler is live after the next deployment, and nothing else has 
   runCdk('deploy', 'Orders', '--require-approval', 'never');
   expect((await call(`GET ${url()}/orders/hello`)).text).toBe('changed');
 
-  // An error: nothing of it in the answer, all of it in the log, with the line of the TypeScript file.
+  // An error: no detail in the response, all of it in the log, with the line of the TypeScript file.
   const answer = await call(`GET ${url()}/orders/broken`);
   expect(answer.status).toBe(500);
   expect(answer.text).not.toMatch(/hunter2|\.ts|node_modules/);
@@ -52,7 +52,7 @@ test('a hotswap brings a changed handler without a deployment of the stack', asy
   expect((await call(`GET ${url()}/orders/hello`)).text).toBe('swapped');
 }, 120_000);
 
-test('cdk watch brings each edit of a handler by itself', async () => {
+test('cdk watch deploys each edit of a handler by itself', async () => {
   const watch = startCdk('watch', 'Orders', '--hotswap');
   try {
     await eventually('the watch to be ready', 90, async () =>

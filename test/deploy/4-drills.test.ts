@@ -11,7 +11,7 @@ import { output, runCdk } from './cdk';
 import type { Task } from './drills/worker';
 import { eventually } from './wait';
 
-// Drills beyond the happy path; what they found stands in RELIABILITY.md.
+// Failures and floods; RELIABILITY.md lists the results.
 
 beforeAll(() => {
   runCdk(
@@ -43,7 +43,7 @@ async function send(name: string, tasks: readonly Task[]): Promise<void> {
   }
 }
 
-/** The ids of work that was done, one for each time. */
+/** Returns the ids of finished work, one for each time. */
 async function done(drill: string): Promise<string[]> {
   const ids: string[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
@@ -72,14 +72,14 @@ async function waiting(name: string): Promise<number> {
   return Object.values(attributes).reduce((sum, count) => sum + Number(count), 0);
 }
 
-/** The emulator moves messages to the dead letters only when somebody receives; AWS does it by itself. */
+/** Moves messages to the dead letters: the emulator does so only when a consumer receives; AWS does it by itself. */
 async function nudge(name: string): Promise<void> {
   await sqs.send(
     new ReceiveMessageCommand({ QueueUrl: queue(`${name}Queue`), VisibilityTimeout: 0, MaxNumberOfMessages: 1 }),
   );
 }
 
-/** What StartMessageMoveTask does on AWS, which the emulator does not have: moves the dead letters back. */
+/** Moves the dead letters back, as StartMessageMoveTask does on AWS, which the emulator does not support. */
 async function redrive(name: string): Promise<void> {
   const from = queue(`${name}DeadLetters`);
   const receive = new ReceiveMessageCommand({ QueueUrl: from, MaxNumberOfMessages: 10, VisibilityTimeout: 60 });
@@ -108,31 +108,31 @@ const failing = Object.fromEntries(
 const twice = tasks('twice', 5);
 const poisoned = tasks('poison', 20, (index) => (index % 7 === 3 ? 'always' : undefined));
 
-// All at once, each to a worker of its own: most of the time is that in which messages are hidden.
+// All at once, each with its own worker: most of the time messages are hidden.
 beforeAll(async () => {
   for (const [name, all] of Object.entries(failing)) await send(name, all);
   await send('Twice', [...twice, ...twice]);
   await send('Poison', poisoned);
 }, 30_000);
 
-describe.each(FAILURES)('a worker that fails in the midst of a batch by %s', (name) => {
+describe.each(FAILURES)('a worker that fails in the middle of a batch by %s', (name) => {
   test('loses nothing and does nothing twice', async () => {
     const all = failing[name]!;
     const drill = name.toLowerCase();
     await eventually('all of the work', 90, async () => ((await done(drill)).length >= all.length ? true : undefined));
-    // Until the last message is gone, so that one that comes once more is seen.
+    // Until the last message is gone, so that one that is delivered again is seen.
     await eventually('an empty queue', 30, async () => ((await waiting(`${name}Queue`)) === 0 ? true : undefined));
     expect(await done(drill)).toEqual(ids(all));
     expect(await waiting(`${name}DeadLetters`)).toBe(0);
   }, 120_000);
 });
 
-test('a message that is sent twice is worked on once', async () => {
+test('a message that is sent twice is processed once', async () => {
   await eventually('an empty queue', 60, async () => ((await waiting('TwiceQueue')) === 0 ? true : undefined));
   expect(await done('twice')).toEqual(ids(twice));
 }, 90_000);
 
-test('poison ends in the dead letters, and nothing else is lost; a redrive brings it back', async () => {
+test('only poison goes to the dead letters, and nothing is lost; a redrive returns it', async () => {
   const good = ids(poisoned.filter(({ fails }) => fails === undefined));
   await eventually('the dead letters', 120, async () => {
     await nudge('Poison');
@@ -147,7 +147,7 @@ test('poison ends in the dead letters, and nothing else is lost; a redrive bring
   );
 }, 240_000);
 
-test('10,000 messages go in, and 10,000 are worked on', async () => {
+test('10,000 messages are sent, and 10,000 are processed', async () => {
   const all = tasks('flood', 10_000);
   const started = performance.now();
   await send('Flood', all);
@@ -157,7 +157,7 @@ test('10,000 messages go in, and 10,000 are worked on', async () => {
     return (await waiting('FloodQueue')) === 0 ? true : undefined;
   });
   const worked = await done('flood');
-  console.log(`sent in ${Math.round(sent - started)} ms, worked on in ${Math.round(performance.now() - sent)} ms more`);
+  console.log(`sent in ${Math.round(sent - started)} ms, processed in ${Math.round(performance.now() - sent)} ms more`);
   expect(new Set(worked).size).toBe(10_000);
   // A queue of this type may deliver twice; the emulator did not.
   expect(worked).toHaveLength(10_000);

@@ -5,13 +5,14 @@ import { ListQueuesCommand, ReceiveMessageCommand, SendMessageCommand } from '@a
 import { database, s3, sqs } from './account';
 import { output, runCdk } from './cdk';
 
-// State through a first deployment that fails, a rename, a removal and a destroyed stack. The emulator does with the
-// deletion policy RetainExceptOnCreate what AWS documents, so that this test says nothing that the documentation does not.
+// State through a first deployment that fails, a rename, a removal and a destroyed stack. The emulator follows the
+// documentation of AWS for the deletion policy RetainExceptOnCreate, so this test proves nothing beyond the
+// documentation.
 
 const secrets = new SecretsManagerClient();
 const OUTPUTS = 'lifecycle.json';
 
-/** Names of what the stack keeps state in. */
+/** Names of the stack's stateful resources. */
 async function state(): Promise<string[]> {
   const [{ Buckets = [] }, { TableNames = [] }, { QueueUrls = [] }, { SecretList = [] }] = await Promise.all([
     s3.send(new ListBucketsCommand({})),
@@ -35,7 +36,7 @@ function deploy(phase: string): string {
   return runCdk('deploy', ...app, '--all', '--require-approval', 'never', '--outputs-file', OUTPUTS);
 }
 
-test('a first deployment that fails leaves nothing, and the next one makes everything once', async () => {
+test('a first deployment that fails leaves nothing, and the next one creates everything once', async () => {
   expect(() => deploy('broken')).toThrow(/CREATE_FAILED .* Broken/);
   expect(await state()).toEqual([]);
   deploy('whole');
@@ -44,7 +45,7 @@ test('a first deployment that fails leaves nothing, and the next one makes every
   expect(made).toHaveLength(8);
 }, 240_000);
 
-test('a worker that is renamed leaves its messages, dead letters and memory, and synthesis warns of it', async () => {
+test('a renamed worker leaves its messages, dead letters and records, and synthesis warns of it', async () => {
   const before = await state();
   const [queue, dead] = [output('Lifecycle', 'Queue', OUTPUTS), output('Lifecycle', 'DeadLetters', OUTPUTS)];
   await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: '{"id":"late"}', DelaySeconds: 900 }));
@@ -58,7 +59,7 @@ test('a worker that is renamed leaves its messages, dead letters and memory, and
   expect(Messages.map(({ Body }) => Body)).toEqual(['{"id":"failed"}']);
 }, 240_000);
 
-test('a worker that is removed, and a stack that is destroyed, leave them too', async () => {
+test('a removed worker, and a destroyed stack, leave them too', async () => {
   const before = await state();
   expect(deploy('removed')).toMatch(/STATE_REMOVED.*Lifecycle\/Post/);
   expect(await state()).toEqual(before);

@@ -8,7 +8,9 @@ import { eventually } from './wait';
 
 const REPORT = 'Report-ReportFunction';
 
-/** What the schedule would send: its input, in which EventBridge Scheduler replaces what the emulator leaves as it is. */
+/**
+ * Payload of the schedule: its input, with the fields that EventBridge Scheduler replaces and the emulator does not.
+ */
 function eventDue(time: string): string {
   const schedules = resources('Report', 'AWS::Scheduler::Schedule');
   const nightly = schedules.find(({ Properties: { ScheduleExpression: on } }) => on.startsWith('cron'));
@@ -25,7 +27,7 @@ async function runReport(event: string): Promise<void> {
   expect(error).toBeUndefined();
 }
 
-/** Where the report's runs take turns: the table, and the key of their item. */
+/** Lease of the report's runs: the table, and the key of their item. */
 async function leaseOfReport(): Promise<{ TableName: string; Key: { pk: string } }> {
   const variables = (await findFunction(REPORT)).Environment?.Variables ?? {};
   return { TableName: `${variables.TRADEWIND_LEASE_TABLE}`, Key: { pk: `${variables.TRADEWIND_LEASE_KEY}` } };
@@ -37,13 +39,13 @@ async function written(day: string): Promise<unknown> {
   return JSON.parse((await body?.transformToString()) ?? 'null');
 }
 
-/** The reasons for which runs due at `time` were skipped. */
+/** Returns the reasons for which runs due at `time` were skipped. */
 async function skipped(time: string): Promise<unknown[]> {
   const lines = (await logsOf(REPORT)).filter(({ run, message }) => run === time && `${message}`.startsWith('skipped'));
   return lines.map(({ message }) => message);
 }
 
-// So late among the files that nobody has to wait for the first minute to be over.
+// Late among the files, so that the first minute is over.
 test('the heartbeat fires by itself within 90 seconds', async () => {
   const table = await findTable('Report-Beats');
   const item = await eventually('a beat', 90, async () => {
@@ -58,7 +60,7 @@ test('the heartbeat fires by itself within 90 seconds', async () => {
   expect(await logsOf('Report-HeartbeatFunction')).toContainEqual(expect.objectContaining({ message: 'Beat' }));
 }, 100_000);
 
-test('the nightly report runs by the clock of Oslo (the emulator fires by UTC)', () => {
+test('the nightly report runs in the local time of Oslo (the emulator fires by UTC)', () => {
   const schedules = resources('Report', 'AWS::Scheduler::Schedule').map(({ Properties }) => Properties);
   expect(schedules).toContainEqual(
     expect.objectContaining({ ScheduleExpression: 'cron(0 3 * * ? *)', ScheduleExpressionTimezone: 'Europe/Oslo' }),
@@ -79,13 +81,13 @@ test('of two deliveries of a run one writes the report, the other is skipped', a
 });
 
 describe('the lease', () => {
-  /** Leaves the lease as a run does that is at it, or that crashed. */
+  /** Leaves a lease as a run does that is in progress, or has crashed. */
   async function heldUntil(expires: number): Promise<void> {
     const { TableName, Key } = await leaseOfReport();
     await database.send(new PutCommand({ TableName, Item: { ...Key, owner: 'crashed', expires } }));
   }
 
-  test('keeps a run out while another is at it', async () => {
+  test('blocks a run while another is in progress', async () => {
     await heldUntil(Date.now() + 60_000);
     await runReport(eventDue('2027-02-02T02:00:00Z'));
     await expect(written('2027-02-02')).rejects.toThrow();
@@ -98,14 +100,14 @@ describe('the lease', () => {
     expect(await written('2027-02-03')).toMatchObject({ due: '2027-02-03T02:00:00.000Z' });
   });
 
-  test('is given back after a run', async () => {
+  test('is released after a run', async () => {
     const { Item: item } = await database.send(new GetCommand(await leaseOfReport()));
     expect(item).not.toHaveProperty('owner');
     expect(item).toMatchObject({ finishedRun: '2027-02-03T02:00:00.000Z' });
   });
 });
 
-test('a run that fails ends in the failure queue, with the event and the error', async () => {
+test('a failed run goes to the failure queue, with the event and the error', async () => {
   const { FunctionName } = await findFunction(REPORT);
   const event = { ...JSON.parse(eventDue('2027-02-04T02:00:00Z')), data: { title: 'No days' } };
   const Payload = Buffer.from(JSON.stringify(event));

@@ -13,17 +13,17 @@ async function empty(bucket: string): Promise<void> {
 
 async function bucketNames(): Promise<string[]> {
   const { Buckets: buckets = [] } = await s3.send(new ListBucketsCommand({}));
-  // The drill of renames and removals leaves on purpose what it shows to be kept.
+  // The test of renames and removals deliberately leaves its retained state.
   return buckets.map(({ Name: name = '' }) => name).filter((name) => !/^(cdk|lifecycle)-/.test(name));
 }
 
-test('the stacks go, and take all but originals and failures with them', async () => {
+test('the stacks are deleted, with everything but originals and failures', async () => {
   const [source, before] = [output('Gallery', 'SourceBucket'), await bucketNames()];
   const kept = before.filter(
     (name) => name === source || /^shop-(photos|readprices)source|^shop-countordersfailures/.test(name),
   );
   expect(kept).toHaveLength(4);
-  // CloudFormation deletes no bucket that holds something.
+  // CloudFormation deletes only empty buckets.
   const documents = before.filter((name) => name.startsWith('shop-documents'));
   const outputs = { Gallery: 'ResultsBucket', Report: 'ReportsBucket', Orders: 'FilesBucket' };
   const emptied = Object.entries(outputs).map(([stack, name]) => output(stack, name));

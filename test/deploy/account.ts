@@ -5,14 +5,14 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** Clients of the account that was deployed to; the environment says where that is. */
+/** Clients of the deployment's account; the environment sets its address. */
 export const database = DynamoDBDocumentClient.from(new DynamoDBClient());
 export const lambda = new LambdaClient();
 export const s3 = new S3Client({ forcePathStyle: true });
 export const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 export const logs = new CloudWatchLogsClient();
 
-/** The function of a construct: `Orders-FilesFunction` for `Orders/Files`. */
+/** Returns the function of a construct: `Orders-FilesFunction` for `Orders/Files`. */
 export async function findFunction(prefix: string): Promise<FunctionConfiguration> {
   const { Functions: functions = [] } = await lambda.send(new ListFunctionsCommand({ MaxItems: 100 }));
   return only(prefix, functions, ({ FunctionName: name }) => name);
@@ -23,13 +23,13 @@ export async function findTable(prefix: string): Promise<string> {
   return only(prefix, names, (name) => name);
 }
 
-/** URL of a queue. */
+/** Returns the URL of a queue. */
 export async function findQueue(prefix: string): Promise<string> {
   const { QueueUrls: urls = [] } = await sqs.send(new ListQueuesCommand({}));
   return only(prefix, urls, (url) => url.slice(url.lastIndexOf('/') + 1));
 }
 
-/** Lines that a function logged: what is JSON is parsed, lines of the platform are left out. */
+/** Returns the lines that a function logged: JSON is parsed, lines of the platform are left out. */
 export async function logsOf(prefix: string): Promise<Record<string, unknown>[]> {
   const { LoggingConfig: config } = await findFunction(prefix);
   const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName: config?.LogGroup }));

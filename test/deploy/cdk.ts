@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { REPOSITORY, WORK } from './work';
 
-/** What points the CDK CLI and the SDK at the emulator. */
+/** Environment that points the CDK CLI and the SDK at the emulator. */
 export function deploymentEnvironment(url: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
@@ -17,18 +17,18 @@ export function deploymentEnvironment(url: string): Record<string, string> {
   };
 }
 
-/** The emulator runs functions on this machine, so that native modules have to be for its CPU. */
+/** The emulator runs functions on this machine, so native modules must match its CPU. */
 export const EMULATOR_CONTEXT = { 'tradewind:architecture': process.arch === 'x64' ? 'x86_64' : 'arm64' };
 
 /**
- * Runs the CDK CLI as users do and returns what it printed.
+ * Runs the CDK CLI as users do and returns its output.
  * @throws Error with its output when it fails
  */
 export function runCdk(command: string, ...args: string[]): string {
   return runCdkIn(WORK, command, ...args);
 }
 
-/** The same in another folder. */
+/** Runs the CDK CLI in another folder. */
 export function runCdkIn(cwd: string, command: string, ...args: string[]): string {
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, cdkArguments(command, args), {
@@ -49,9 +49,9 @@ function cdkArguments(command: string, args: readonly string[]): string[] {
   return [cli, command, ...args, ...context, '--no-notices'];
 }
 
-/** A command of the CDK CLI that goes on until it is stopped. */
+/** Command of the CDK CLI that runs until it is stopped. */
 export interface RunningCdk {
-  /** Everything that it has printed. */
+  /** Output so far. */
   said(): string;
   stop(): Promise<void>;
 }
@@ -85,7 +85,7 @@ function withoutProgress(output: string): string {
     .join('\n');
 }
 
-/** An output of a stack whose name begins so: CDK adds a hash to those made within constructs. */
+/** Returns an output of a stack by the start of its name: CDK adds a hash to outputs within constructs. */
 export function output(stack: string, name: string, file = 'outputs.json'): string {
   const outputs = JSON.parse(readFileSync(path.join(WORK, file), 'utf8'))[stack] as Record<string, string>;
   const key = Object.keys(outputs).find((candidate) => candidate.startsWith(name));
@@ -93,14 +93,14 @@ export function output(stack: string, name: string, file = 'outputs.json'): stri
   return outputs[key] as string;
 }
 
-/** A resource of a synthesized template. */
+/** Resource of a synthesized template. */
 export interface Resource {
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's own
   readonly Properties: Record<string, any>;
 }
 
-/** The resources of a type in a stack, as deployed. */
+/** Returns the deployed resources of a type in a stack. */
 export function resources(stack: string, type: string): Resource[] {
   const file = path.join(WORK, 'cdk.out', `${stack}.template.json`);
   const template = JSON.parse(readFileSync(file, 'utf8')) as { Resources: Record<string, Resource> };

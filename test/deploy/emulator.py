@@ -1,5 +1,5 @@
 """
-Runs MiniStack, ends it with the process that started it, and mends where it does otherwise than AWS documents.
+Runs MiniStack, ends it with the process that started it, and fixes where it differs from the documentation of AWS.
 """
 
 import os
@@ -15,15 +15,15 @@ import ministack.services.lambda_svc as functions
 
 
 def end_with_parent():
-    """Ends as soon as the standard input does: when the parent is killed, too. Its Node.js workers read theirs in the same way."""
+    """Ends as soon as the standard input ends, also when the parent is killed. Its Node.js workers read theirs in the same way."""
     sys.stdin.buffer.read()
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 def keep_encoded_slashes():
     """
-    An HTTP API looks for the route before it decodes `%2F`; MiniStack afterwards. A character that nobody uses stands for
-    the slash until the route is found.
+    An HTTP API matches the route before it decodes `%2F`; MiniStack afterwards. An unused character represents the slash
+    until the route is found.
     """
     slash = '\ue000'
     decode, extract, invoke = gateway.decode_http_api_path, gateway._extract_path_params, gateway._invoke_lambda_proxy
@@ -42,7 +42,7 @@ def keep_encoded_slashes():
 
 
 def read_cors_of_templates():
-    """A template's CORS policy is kept under CloudFormation's names, and looked for under those of the service."""
+    """Renames a template's CORS policy: it is kept under CloudFormation's names, and read under those of the service."""
     headers, preflight = gateway._cors_response_headers, gateway._cors_preflight_response
 
     def renamed(policy):
@@ -54,7 +54,7 @@ def read_cors_of_templates():
 
 def retry_failed_changes():
     """
-    A stream goes on from the first change that a function reports as failed, not behind the batch.
+    A stream continues from the first change that a function reports as failed, not after the batch.
     https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
     """
     execute = functions._execute_function

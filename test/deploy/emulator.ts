@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { installEmulator, installNode } from './installation';
 
-/** A running emulator. */
+/** Running emulator. */
 export interface Emulator {
   readonly url: string;
   logTail(): string;
@@ -27,7 +27,7 @@ export async function startEmulator(): Promise<Emulator> {
   const process = spawn(python, [PROGRAM], {
     cwd: folder,
     env: emulatorEnvironment(port, nodeFolder, folder),
-    // Straight into the file: a pipe that nobody reads while the CLI runs would bring the emulator to a halt.
+    // Straight into the file: a pipe that no one reads while the CLI runs would block the emulator.
     stdio: ['pipe', output, output],
   });
   const emulator: Emulator = {
@@ -39,7 +39,7 @@ export async function startEmulator(): Promise<Emulator> {
   return emulator;
 }
 
-/** Nothing of this process is passed on but whom it trusts: functions inherit what the emulator has. */
+/** Passes only the trusted certificates of this process on: functions inherit the emulator's environment. */
 function emulatorEnvironment(port: number, nodeFolder: string, folder: string): NodeJS.ProcessEnv {
   return {
     PATH: `${nodeFolder}:${process.env.PATH}`,
@@ -52,7 +52,7 @@ function emulatorEnvironment(port: number, nodeFolder: string, folder: string): 
     S3_DATA_DIR: path.join(folder, 's3'),
     STATE_DIR: path.join(folder, 'state'),
     PYTHONUNBUFFERED: '1',
-    // Of an issuer of tokens that runs here.
+    // Certificate of a local issuer of tokens.
     ...(process.env.NODE_EXTRA_CA_CERTS && { SSL_CERT_FILE: process.env.NODE_EXTRA_CA_CERTS }),
   };
 }

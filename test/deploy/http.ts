@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 
-/** An answer, with its body as bytes and what is often asked of it. */
+/** Response, with its body as bytes and commonly read values. */
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
@@ -16,9 +16,9 @@ export interface CallInit {
 }
 
 /**
- * Calls `POST https://abc.execute-api.…/orders` at the emulator, which tells APIs, function URLs and distributions apart
- * by the `Host` header, which `fetch` would not let be set. The path is sent as it is. The emulator speaks plain HTTP, and
- * takes a header's word for it that the caller came by TLS.
+ * Calls `POST https://abc.execute-api.…/orders` at the emulator, which distinguishes APIs, function URLs and
+ * distributions by the `Host` header, which `fetch` cannot set. The path is sent as it is. The emulator uses plain
+ * HTTP, and trusts a header that the caller used TLS.
  */
 export function call(request: string, init: CallInit = {}): Promise<Answer> {
   const [, method, scheme = '', host, path] = /^(\w+) (\w+):\/\/([^/]+)(.*)$/.exec(request) ?? [];
@@ -30,7 +30,7 @@ export function call(request: string, init: CallInit = {}): Promise<Answer> {
     method,
     path: path || '/',
     headers: { ...length, 'x-forwarded-proto': scheme, ...init.headers, host },
-    // A connection that was kept is closed by the time that a deployment is over.
+    // A kept connection is closed by the end of a deployment.
     agent: false,
   };
   return new Promise((resolve, reject) => {

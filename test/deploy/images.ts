@@ -3,7 +3,7 @@ import sharp from 'sharp';
 const RED = { r: 220, g: 20, b: 20 };
 const BLUE = { r: 20, g: 20, b: 220 };
 
-/** 1200 × 900, red at the left, blue at the right, with a tag that says: turn it, and where it was taken. */
+/** 1200 × 900, red at the left, blue at the right, with an orientation tag, and its location. */
 export async function rotatedPhoto(): Promise<Buffer> {
   const right = await canvas(600, 900, BLUE).png().toBuffer();
   return canvas(1200, 900, RED)
@@ -19,7 +19,7 @@ export async function smallPhoto(): Promise<Buffer> {
   return canvas(120, 80, RED).jpeg().toBuffer();
 }
 
-/** A red square on nothing. */
+/** A red square on a transparent background. */
 export async function transparentLogo(): Promise<Buffer> {
   const square = await canvas(400, 400, RED).png().toBuffer();
   return canvas(1000, 1000, { ...RED, alpha: 0 })
@@ -58,7 +58,7 @@ export async function bomb(): Promise<Buffer> {
   return canvas(9000, 8000, RED).png({ compressionLevel: 9, palette: true, colours: 2 }).toBuffer();
 }
 
-/** Name of the colour at a place that is given in parts of width and height. */
+/** Returns the name of the colour at a place, given in fractions of width and height. */
 export function colourAt(
   { pixels, shown }: { pixels: Buffer; shown: { width: number; height: number; channels: number } },
   x: number,

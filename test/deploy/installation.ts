@@ -8,13 +8,13 @@ const CACHE = path.join(REPOSITORY, 'node_modules/.cache/tradewind-emulator');
 /** The emulator, and its version. */
 export const EMULATOR = 'ministack 1.5.33';
 
-/** Without cryptography, which the emulator does not ask for, it finds every token invalid. */
+/** Without cryptography, which the emulator does not declare, it rejects every token. */
 const PYTHON_PACKAGES = [EMULATOR.replace(' ', '=='), 'cryptography==50.0.2'];
 
-/** The version of `nodejs24.x`. */
+/** Version of `nodejs24.x`. */
 const NODE_VERSION = '24.21.0';
 
-/** Installs the emulator, unless it is there, and returns the Python that has it. */
+/** Installs the emulator, unless it is installed, and returns its Python. */
 export function installEmulator(): string {
   const venv = path.join(CACHE, PYTHON_PACKAGES.join('-').replaceAll('==', '-'));
   const python = path.join(venv, 'bin/python');
@@ -27,7 +27,7 @@ export function installEmulator(): string {
 
 /**
  * Installs the Node.js of Lambda, unless this is one, and returns the folder of its `node`. Not a dependency of the
- * package: nobody else should have to download it.
+ * package, so that no one else has to download it.
  */
 export function installNode(): string {
   if (process.version.startsWith('v24.')) return path.dirname(process.execPath);
@@ -42,7 +42,7 @@ export function installNode(): string {
   return path.join(folder, 'node_modules', name, 'bin');
 }
 
-/** A folder counts when its installation went through: one that was broken off begins again. */
+/** Accepts a folder if its installation completed: an interrupted one starts again. */
 function once(folder: string, what: string, install: () => void): void {
   const done = path.join(folder, 'installed');
   if (existsSync(done)) return;

@@ -1,6 +1,6 @@
 const base = require('../../jest.config.js');
 
-/** The deployed examples are one world, so that the files run one after the other, in the order of their names. */
+/** The deployed examples share one emulator, so the files run one after the other, in the order of their names. */
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '../..',

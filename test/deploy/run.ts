@@ -16,7 +16,7 @@ async function main(): Promise<number> {
     copyExamples();
     runCdk('bootstrap', 'aws://000000000000/us-east-1');
     runCdk('deploy', '--all', '--require-approval', 'never', '--outputs-file', 'outputs.json', '--concurrency', '3');
-    // The rule engine had its say in the first deployment. What the tests change afterwards is no template.
+    // The rule engine ran in the first deployment. Later changes of the tests change no template.
     process.env.CDK_VALIDATION = 'false';
     code = runJest();
   } finally {

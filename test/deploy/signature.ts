@@ -1,6 +1,6 @@
 import { AwsV4Signer } from 'aws4fetch';
 
-/** Headers that sign `GET https://…` with the credentials of the environment. */
+/** Returns headers that sign `GET https://…` with the credentials of the environment. */
 export async function signed(request: string, service: string, body?: string): Promise<Record<string, string>> {
   const [method, url] = request.split(' ') as [string, string];
   const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = process.env;

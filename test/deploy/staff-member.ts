@@ -2,7 +2,7 @@ import { output } from './cdk';
 
 const PASSWORD = 'Correct-horse-7';
 
-/** Makes a user in the pool of the orders example and signs in as it. Resolves to an id token. */
+/** Creates a user in the pool of the orders example and signs in with it. Resolves to an id token. */
 export async function signIn(): Promise<string> {
   const pool = { UserPoolId: output('Orders', 'StaffPool'), Username: 'ada' };
   await cognito('AdminCreateUser', { ...pool, MessageAction: 'SUPPRESS' });
@@ -15,7 +15,7 @@ export async function signIn(): Promise<string> {
   return answer.AuthenticationResult.IdToken;
 }
 
-// Three calls are not worth the SDK's client.
+// Three calls do not justify the SDK's client.
 async function cognito(operation: string, input: object) {
   const response = await fetch(process.env.AWS_ENDPOINT_URL as string, {
     method: 'POST',

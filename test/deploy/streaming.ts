@@ -1,7 +1,7 @@
 /**
- * Loaded into the functions that the emulator runs, which are plain Node.js: a stand-in for the global by which Lambda
- * streams. What is written leaves as one text, in the frame that function URLs read: the head as JSON, eight zero
- * bytes, the body. It shows what arrives, not that it arrives piece by piece.
+ * Loaded into the functions that the emulator runs, which are plain Node.js: a replacement for the global by which
+ * Lambda streams. Output leaves as one text, in the format that function URLs read: the head as JSON, eight zero bytes,
+ * the body. It shows the complete output, not that it arrives piece by piece.
  */
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 
 export const REPOSITORY = path.resolve(__dirname, '../..');
 
-/** Holds a copy of the examples that tests may change; within the repository, so that its packages are found. */
+/** Folder with a copy of the examples that tests may change; within the repository, so that its packages are found. */
 export const WORK = path.join(__dirname, '.work');
 
 export function copyExamples(): void {

@@ -7,16 +7,16 @@ const own = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as
   readonly devDependencies: Readonly<Record<string, string>>;
 };
 
-/** The packed library. */
+/** Packed library. */
 export const tarball = (): string => required('TRADEWIND_TARBALL');
 
-/** The version of a package that this repository is developed with. */
+/** Returns the version of a package that this repository is developed with. */
 export const pinned = (name: string): string => own.devDependencies[name]!;
 
 /** Files by their path; an object is written as JSON. */
 export type Files = Readonly<Record<string, string | object>>;
 
-/** An empty folder outside of the repository, so that nothing of it is found by accident. */
+/** Creates an empty folder outside of the repository, so that no file of the repository is found by accident. */
 export function emptyFolder(name: string): string {
   return mkdtempSync(path.join(required('TRADEWIND_PACKAGE_FOLDER'), `${name}-`));
 }
@@ -30,7 +30,7 @@ export function write(folder: string, files: Files): void {
   }
 }
 
-/** What every consumer of the whole library installs. */
+/** Dependencies that every consumer of the whole library installs. */
 export const dependencies = () => ({
   tradewind: `file:${tarball()}`,
   'aws-cdk-lib': pinned('aws-cdk-lib'),
@@ -38,7 +38,7 @@ export const dependencies = () => ({
   sharp: pinned('sharp'),
 });
 
-/** What its tools need. */
+/** Dependencies of its tools. */
 export const tools = {
   '@types/node': pinned('@types/node'),
   'ts-node': '10.9.2',
@@ -46,7 +46,7 @@ export const tools = {
   typescript: pinned('typescript'),
 };
 
-/** Runs a command and returns what it printed. @throws Error with all of it when the command fails */
+/** Runs a command and returns its output. @throws Error with the output when the command fails */
 export function run(
   folder: string,
   command: string,
@@ -68,12 +68,12 @@ export function run(
 export const npmInstall = (folder: string) =>
   run(folder, 'npm', ['install', '--no-audit', '--no-fund', '--prefer-offline']);
 
-/** The last major version of pnpm that runs on Node.js 20. */
+/** Last major version of pnpm that runs on Node.js 20. */
 export const PNPM = 'pnpm@10.34.9';
 
 export const pnpm = (folder: string, ...args: string[]) => run(folder, 'npx', ['--yes', PNPM, ...args]);
 
-/** Without what npm and jest set: it would make the consumer look like a part of this repository. */
+/** Without the variables of npm and jest: they would make the consumer look like a part of this repository. */
 function environment(): NodeJS.ProcessEnv {
   const own = /^(npm_(?!config_(registry|cache|userconfig))|INIT_CWD|NODE_ENV|NODE_PATH|NODE_OPTIONS|JEST_)/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));

@@ -1,6 +1,6 @@
 const base = require('../../jest.config.js');
 
-/** Tests of what is published: built and packed once, then installed as users do. They need a package registry. */
+/** Tests of the published package: built and packed once, then installed as users do. They need a package registry. */
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '../..',

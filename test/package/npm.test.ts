@@ -58,7 +58,7 @@ describe('installed with npm', () => {
     expectShop(folder, synthesize(folder, [tool('ts-node'), 'app.ts']));
   });
 
-  test('an app whose binding wants an SDK that is not installed is told which', () => {
+  test('an app whose binding needs an SDK that is not installed fails with its name', () => {
     const folder = app('without-sdk');
     write(folder, { 'src/api.ts': 'export default { fetch: () => new Response() };\n', 'bound.ts': BOUND });
     expect(() => synthesize(folder, [tool('tsx'), 'bound.ts'])).toThrow(
@@ -66,7 +66,7 @@ describe('installed with npm', () => {
     );
   });
 
-  test('an app of Vercel that wants an SDK which is not installed is told which', () => {
+  test('an app of Vercel that needs an SDK that is not installed fails with its name', () => {
     const folder = app('without-vercel-sdk');
     write(folder, { 'src/work.ts': 'export default { queue: () => {} };\n', 'worker.ts': WORKER });
     expect(() => synthesize(folder, [tool('tsx'), 'worker.ts'])).toThrow(
@@ -75,7 +75,7 @@ describe('installed with npm', () => {
   });
 
   // Last, because it moves everything.
-  test('the same code has the same hash elsewhere, built anew', () => {
+  test('the same code has the same hash in another folder, built again', () => {
     const moved = `${root}-moved`;
     renameSync(root, moved);
     rmSync(path.join(moved, 'node_modules/.cache'), { recursive: true });

@@ -16,7 +16,7 @@ import path from 'node:path';
 
 const ROOT = path.resolve(__dirname, '../..');
 const CACHE = path.join(ROOT, 'node_modules/.cache/tradewind-package');
-/** What the packed library is made of. */
+/** Sources of the packed library. */
 const SOURCES = [
   'lib',
   'scripts/build.mjs',
@@ -41,7 +41,7 @@ export default function pack(): void {
   process.env.TRADEWIND_TARBALL = tarball;
 }
 
-/** As it is published: the script `prepack` builds. */
+/** As for publication: the script `prepack` builds. */
 function buildAndPack(packed: string): void {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(path.join(CACHE, 'packing-'));
@@ -55,7 +55,7 @@ function buildAndPack(packed: string): void {
   rmSync(folder, { recursive: true });
 }
 
-/** The build may print before the JSON, and the JSON is a list or, from npm 11 on, an object by name of the package. */
+/** Reads the JSON after the output of the build. It is a list or, from npm 11 on, an object by name of the package. */
 function fileName(output: string): string {
   const found = /"filename":\s*"([^"]+\.tgz)"/.exec(output)?.[1];
   if (found === undefined) throw new Error(`npm pack named no file:\n${output}`);

@@ -6,7 +6,7 @@ const pages = ['README.md', 'docs/constructs.md'].map((page) =>
   readFileSync(path.resolve(__dirname, '../..', page), 'utf8'),
 );
 
-/** The files of the README's example, and of the page of constructs, by the name in their first line. */
+/** Files of the README's example, and of the page of constructs, by the name in their first line. */
 export const shop: Files = Object.fromEntries(
   [...pages.join('\n').matchAll(/^```ts\n\/\/ (\S+\.ts)\n([\s\S]*?)^```$/gm)].map(([, name, text]) => [name, text!]),
 );
@@ -48,7 +48,7 @@ export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
-/** Expects what the README promises of its example to be in the template, and its function to answer. */
+/** Expects the template to match the README's description of its example, and its function to answer. */
 export function expectShop(folder: string, template: Template): void {
   const resources = Object.values(template.Resources);
   const keys = resources.flatMap(({ Properties }) => Properties?.RouteKey ?? []);
@@ -67,7 +67,9 @@ export function expectShop(folder: string, template: Template): void {
   );
 }
 
-/** Calls the code of the function whose logical id begins with `Orders`, as Lambda would: by itself, far from the app. */
+/**
+ * Calls the code of the function whose logical id begins with `Orders`, as Lambda would: by itself, away from the app.
+ */
 export function answer(folder: string, template: Template): { readonly statusCode: number; readonly body?: string } {
   const code = emptyFolder('code');
   cpSync(assetOf(folder, template, 'Orders'), code, { recursive: true });
@@ -81,7 +83,7 @@ export function answer(folder: string, template: Template): { readonly statusCod
   return JSON.parse(output.trim().split('\n').at(-1)!);
 }
 
-/** Hash of the code of the function whose logical id begins so. */
+/** Returns the hash of the function's code, by the start of its logical id. */
 export function codeHash(template: Template, prefix: string): string {
   const found = Object.entries(template.Resources).find(
     ([id, { Type }]) => id.startsWith(prefix) && Type === 'AWS::Lambda::Function',

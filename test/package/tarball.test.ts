@@ -23,16 +23,16 @@ describe('the package', () => {
     run(folder, 'tar', ['-xzf', tarball(), '-C', target, '--strip-components', '1']);
   });
 
-  test('has no fault that publint knows', () => {
+  test('passes publint', () => {
     run(ROOT, bin('publint'), ['--strict', path.join(modules, 'tradewind')]);
   });
 
-  // Node 10 reads no `exports`, and is long gone.
+  // Node 10 reads no `exports`, and is no longer supported.
   test('has declarations that every module resolution finds', () => {
     run(ROOT, bin('attw'), [tarball(), '--profile', 'node16']);
   });
 
-  test('holds compiled code, its declarations and its papers, nothing else', () => {
+  test('contains only compiled code, declarations and documents', () => {
     const files = run(folder, 'tar', ['-tzf', tarball()]).trim().split('\n');
     const odd = files.filter((file) => !/^package\/dist\/.*\.(js|d\.ts)$/.test(file));
     expect(odd.sort()).toEqual([
@@ -42,13 +42,13 @@ describe('the package', () => {
       // The command, which a clone runs from its source.
       'package/bin/tradewind.js',
       'package/dist/esm/package.json',
-      // Hashes of what the builds of Google Cloud install.
+      // Lock files that the builds of Google Cloud install.
       'package/dist/google/function/framework-lock.json',
       'package/package.json',
     ]);
   });
 
-  // What an entry point may load besides its own files, Node's and what is installed with it.
+  // Modules that an entry point may load in addition to its own files, Node's and its installed dependencies.
   const boundaries: Readonly<Record<string, readonly string[]>> = {
     '.': [],
     './runtime': [],
@@ -62,7 +62,7 @@ describe('the package', () => {
   };
   const entries = Object.keys(manifest.exports).filter((entry) => entry !== './package.json');
 
-  test.each(entries)('tradewind: %s loads with what it needs, and nothing of other providers', (entry) => {
+  test.each(entries)('tradewind: %s loads with its own packages, without those of other providers', (entry) => {
     const allowed = boundaries[entry];
     expect([entry, allowed]).toEqual([entry, expect.any(Array)]);
     const name = path.posix.join('tradewind', entry);
@@ -71,7 +71,7 @@ describe('the package', () => {
 
   // The folder of this test has none of them.
   test.each(entries.filter((entry) => boundaries[entry]!.length > 0))(
-    'tradewind: %s names every package that is not installed, and the command of the docs that installs them',
+    'tradewind: %s names every missing package, and the command of the docs that installs them',
     (entry) => {
       const name = path.posix.join('tradewind', entry);
       const { stderr, status } = spawnSync(process.execPath, ['-e', `require('${name}')`], {
@@ -101,11 +101,11 @@ describe('the package', () => {
     expect(load("require('tradewind/runtime')", [], "name.startsWith('node:')")).toEqual([]);
   });
 
-  test('tradewind/aws asks for aws-cdk-lib, so that the test above can fail', () => {
+  test('tradewind/aws requires aws-cdk-lib, so that the test above can fail', () => {
     expect(load("require('tradewind/aws')", [])).toEqual([expect.stringMatching(/^(aws-cdk-lib|constructs)/)]);
   });
 
-  test('what is bundled with functions imports nothing of synthesis', () => {
+  test('code that is bundled with functions imports nothing of synthesis', () => {
     const adapters = [
       'http',
       'http-jwt',
@@ -122,7 +122,7 @@ describe('the package', () => {
     }
   });
 
-  /** Loads something with every package refused but those named, and returns what it asked for besides. */
+  /** Loads a module with every package blocked except those named, and returns the other packages that it requested. */
   function load(statement: string, allowed: readonly string[], forbidden = 'false'): string[] {
     const script = `
       const Module = require('node:module');

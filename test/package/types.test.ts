@@ -22,7 +22,7 @@ describe('the declarations', () => {
   }
 
   // Slow, since it checks the declarations of aws-cdk-lib too: once is enough.
-  test('are right in themselves, with moduleResolution node16', () => {
+  test('are consistent, with moduleResolution node16', () => {
     const folder = app('types-node16');
     typeCheck(folder, { ...compilerOptions('node16'), skipLibCheck: false });
   });
@@ -32,7 +32,7 @@ describe('the declarations', () => {
     typeCheck(folder, compilerOptions('bundler'));
   });
 
-  // The settings of `cdk init`, and those of ts-node with CommonJS, which knows no `exports` of a package.
+  // The settings of `cdk init`, and those of ts-node with CommonJS, which reads no `exports` of a package.
   test.each([
     ['node16', compilerOptions('node16')],
     ['CommonJS, without `exports`', { ...compilerOptions('node16'), module: 'commonjs', moduleResolution: 'node10' }],
@@ -55,12 +55,12 @@ describe('the declarations', () => {
 
 const TERRAFORM = ['cdktn', 'cdktf', '@cdktf/provider-google', '@cdktn/provider-azurerm', '@cdktf/provider-cloudflare'];
 
-// The bindings ask for cdktn ^0.23.0, as the guide for Azure says.
+// The bindings require cdktn ^0.23.0, as the guide for Azure says.
 const ENGINE = { '@cdktn/provider-azurerm': { cdktn: '$cdktn' } };
 
 const PROVIDERS = ['aws', 'google', 'azure', 'cloudflare', 'vercel', 'netlify'];
 
-/** A handler that uses what it is bound to by the constructs of a provider. */
+/** Source of a handler that uses its bindings to the constructs of a provider. */
 const bound = (provider: string) => `
 import type { Bucket, Queue } from 'tradewind/${provider}';
 import { type EnvOf, type Handler } from 'tradewind/runtime';

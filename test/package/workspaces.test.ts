@@ -2,7 +2,7 @@ import path from 'node:path';
 import { dependencies, emptyFolder, npmInstall, tools, write } from './consumer';
 import { answer, shop, synthesize } from './shop';
 
-// Entries in packages of their own, which import other packages of the repository as TypeScript.
+// Entries in separate packages, which import other packages of the repository as TypeScript.
 test('a repository of npm workspaces', () => {
   const folder = emptyFolder('workspaces');
   write(folder, {

@@ -1,6 +1,6 @@
 const base = require('../../jest.config.js');
 
-/** Validates what is synthesized with a real Terraform provider, built from its Go module: a quarter of an hour, once. */
+/** Validates synthesized stacks with a real Terraform provider, built from its Go module: a quarter of an hour, once. */
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '../..',

@@ -11,13 +11,13 @@ test('no two entries give the same reason', () => {
   expect(new Set(reasons).size).toBe(reasons.length);
 });
 
-test.each(entries)('%s says what and where', (_name, { rules, types, where }) => {
+test.each(entries)('%s names its rule and place', (_name, { rules, types, where }) => {
   expect(rules).not.toEqual([]);
   expect(types).not.toEqual([]);
   expect(where).not.toBe('');
 });
 
-test('no rule is acknowledged as a whole where it names what it found', () => {
+test('no rule is acknowledged as a whole if it names its finding', () => {
   const ids = entries.flatMap(([, { rules }]) => rules);
   expect(ids.filter((id) => /IAM[45]$/.test(id))).toEqual([]);
 });

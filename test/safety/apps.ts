@@ -34,10 +34,10 @@ const worker = 'test/fixtures/handlers/worker.ts';
 const variants = { thumb: { width: 200, format: 'webp' }, full: { width: 1600, format: 'avif' } } as const;
 const env = { account: '111122223333', region: 'eu-west-1' };
 
-/** Feature flags of the CDK: none, or all that are recommended. What a template says depends on them. */
+/** Feature flags of the CDK: none, or all that are recommended. Templates depend on them. */
 export const FLAGS = { 'no flags': {}, 'the recommended flags': cdkJson.context };
 
-/** How a user's app may be made, besides its flags. Nothing is bundled: no tool looks into the code. */
+/** Ways of creating a user's app, in addition to its flags. Nothing is bundled: no tool reads the code. */
 export function newApp(flags: Record<string, unknown> = {}): App {
   return new App({
     analyticsReporting: false,
@@ -45,7 +45,7 @@ export function newApp(flags: Record<string, unknown> = {}): App {
   });
 }
 
-/** The same for those who want its templates: the rule engine, which takes longest, has no part in them. */
+/** Synthesizes an app for its templates only: the rule engine, which takes longest, is not needed. */
 export function newUncheckedApp(flags: Record<string, unknown> = {}): App {
   return new App({
     analyticsReporting: false,
@@ -54,7 +54,7 @@ export function newUncheckedApp(flags: Record<string, unknown> = {}): App {
   });
 }
 
-/** The constructs with no more than they require. */
+/** Constructs with only their required props. */
 export function addDefaults(scope: Construct): void {
   new ApiFunction(scope, 'Orders', { entry: orders, auth: 'iam' });
   new ScheduledJob(scope, 'Report', { entry: job, schedule: 'every 5 minutes' });
@@ -70,7 +70,9 @@ export function addDefaults(scope: Construct): void {
   new Queue(scope, 'Queue');
 }
 
-/** Every option of every construct, and every way to nest stacks. Only what is imported is not made by tradewind. */
+/**
+ * Every option of every construct, and every way to nest stacks. Only imported resources are not created by tradewind.
+ */
 export function addEverything(app: App): void {
   addDefaults(new Stack(app, 'Defaults'));
   addRoutes(new Stack(app, 'Routes', { env }));
@@ -116,7 +118,7 @@ function addRoutes(stack: Stack): void {
   });
 }
 
-/** A function in a VPC that exists already. */
+/** Function in an existing VPC. */
 function addNetworked(stack: Stack): void {
   const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
     vpcId: 'vpc-0123456789abcdef0',
@@ -178,7 +180,7 @@ function addAlarmed(stack: Stack): void {
   new ApiFunction(stack, 'Stream', { entry: orders, auth: 'iam', streaming: true });
 }
 
-/** An API and buckets of one stack, used in another: references become exports and imports. */
+/** API and buckets of one stack, used in another: references become exports and imports. */
 function addAcrossStacks(app: App): void {
   const shared = new Stack(app, 'Shared');
   const { api } = new ApiFunction(shared, 'Orders', { entry: orders, auth: 'iam' });
@@ -189,7 +191,7 @@ function addAcrossStacks(app: App): void {
   new ImagePipeline(user, 'Previews', { variants: { tiny: { width: 32 } }, source: photos.source });
 }
 
-/** State with every option, bound in every way, and what wakes on it. */
+/** State with every option and every kind of binding, and its triggers. */
 function addState(stack: Stack): void {
   const files = new StateBucket(stack, 'Inbox', { versioned: false, removalPolicy: 'destroy' });
   const items = new Table(stack, 'Items', {

@@ -3,20 +3,20 @@ import path from 'node:path';
 import { type App, CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** A resource as a template has it. */
+/** Resource in a template. */
 export interface Resource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** A template as it was written, and what the constructs behind it acknowledge. */
+/** Template as written, with the acknowledgements of its constructs. */
 export interface WrittenTemplate {
   readonly file: string;
   readonly stack: string;
   readonly resources: Readonly<Record<string, Resource>>;
   /** Paths of the constructs, by logical id. */
   readonly paths: ReadonlyMap<string, string>;
-  /** Reasons for which rules are acknowledged, by logical id of the resource and id of the rule. */
+  /** Reasons for acknowledged rules, by logical id of the resource and id of the rule. */
   readonly acknowledged: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
@@ -41,7 +41,7 @@ function readTemplate(stack: Stack): WrittenTemplate {
   };
 }
 
-/** An acknowledgement holds for the construct on which it was made and all that is below it. */
+/** Applies an acknowledgement to its construct and all constructs below it. */
 function acknowledgedFor(resource: IConstruct): ReadonlyMap<string, string> {
   const records = resource.node.scopes.flatMap((scope) => {
     return scope.node.metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY);

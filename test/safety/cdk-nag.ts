@@ -7,10 +7,10 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 import type { WrittenTemplate } from './assembly';
 import type { Finding } from './findings';
 
-/** The packs of rules. Warnings count as much as errors. */
+/** Packs of rules. Warnings count as errors. */
 export const PACKS = [AwsSolutionsChecks, ServerlessChecks, NIST80053R5Checks, HIPAASecurityChecks, PCIDSS321Checks];
 
-/** What cdk-nag finds in a template read back from disk, which carries no acknowledgements. */
+/** Returns the findings of cdk-nag in a template read back from disk, which carries no acknowledgements. */
 export function nagFindings(template: WrittenTemplate): Finding[] {
   const { body, restore } = withoutStackOutputs(readFileSync(template.file, 'utf8'));
   const templateFile = path.join(mkdtempSync(path.join(tmpdir(), 'tradewind-safety-')), 'template.json');
@@ -30,7 +30,7 @@ export function nagFindings(template: WrittenTemplate): Finding[] {
   );
 }
 
-/** The CDK writes `Fn::GetStackOutput`, but cannot read it. A name stands in for each. */
+/** The CDK writes `Fn::GetStackOutput`, but cannot read it. A name replaces each. */
 function withoutStackOutputs(text: string): { body: unknown; restore(rule: string): string } {
   const outputs: string[] = [];
   const body = JSON.parse(text, (_key, value) => {

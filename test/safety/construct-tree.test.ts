@@ -26,7 +26,7 @@ function withPacks(app: App): App {
 describe.each(Object.entries(FLAGS))('an app with every option and %s', (_name, flags) => {
   let app: App;
 
-  test('passes the rule engine and all packs at synthesis, without a word', () => {
+  test('passes the rule engine and all packs at synthesis, without output', () => {
     app = withPacks(newApp(flags));
     addEverything(app);
     const { directory } = app.synth();
@@ -39,12 +39,12 @@ describe.each(Object.entries(FLAGS))('an app with every option and %s', (_name, 
     const warnings = app.node.findAll().flatMap(({ node }) => {
       return node.metadata.filter(({ type }) => /^aws:cdk:(warning|error)$/.test(type)).map(({ data }) => data);
     });
-    // The CDK's advice to whoever refers to another stack and has not said how.
+    // Advice of the CDK for references to another stack without a declared strength.
     expect(warnings.filter((text) => !text.includes('@aws-cdk/core:defaultCrossStackReferences'))).toEqual([]);
   });
 });
 
-test('an unsafe app is refused, and told what is wrong', () => {
+test('an unsafe app is refused, with its faults', () => {
   const app = withPacks(newApp());
   addUnsafe(app);
   let told = '';

@@ -1,6 +1,6 @@
 const base = require('../../jest.config.js');
 
-/** Rule packs and linters over everything that tradewind makes. They need Python and, once, a package registry. */
+/** Rule packs and linters over everything that tradewind synthesizes. They need Python and, once, a package registry. */
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '../..',
@@ -9,6 +9,6 @@ module.exports = {
   transform: base.transform,
   moduleNameMapper: base.moduleNameMapper,
   maxWorkers: 2,
-  // Two cores that others use too, and linters that take their time to start.
+  // For two cores that others use too, and linters that are slow to start.
   testTimeout: 300_000,
 };

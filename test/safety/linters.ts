@@ -2,7 +2,7 @@ import type { WrittenTemplate } from './assembly';
 import type { Finding } from './findings';
 import { runPythonTool } from './python';
 
-/** What cfn-lint finds: errors and warnings. */
+/** Returns the findings of cfn-lint: errors and warnings. */
 export async function cfnLintFindings(templates: readonly WrittenTemplate[]): Promise<Finding[]> {
   const output = await runPythonTool('cfn-lint', ['--format', 'json', ...templates.map(({ file }) => file)]);
   const matches: CfnLintMatch[] = JSON.parse(output);
@@ -18,13 +18,13 @@ export async function cfnLintFindings(templates: readonly WrittenTemplate[]): Pr
   });
 }
 
-/** What checkov finds. */
+/** Returns the findings of checkov. */
 export async function checkovFindings(templates: readonly WrittenTemplate[]): Promise<Finding[]> {
   const how = ['--framework', 'cloudformation', '--output', 'json', '--compact', '--quiet', '--skip-download'];
   const output = await runPythonTool('checkov', [...how, ...templates.flatMap(({ file }) => ['--file', file])]);
   const { results, summary }: CheckovReport = JSON.parse(output);
   if (results === undefined || summary.parsing_errors > 0)
-    throw new Error(`checkov read not every template: ${output}`);
+    throw new Error(`checkov did not read every template: ${output}`);
   return results.failed_checks.map(({ check_id, check_name, file_abs_path, resource }) => ({
     tool: 'checkov',
     rule: check_id,

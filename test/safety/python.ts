@@ -6,7 +6,7 @@ const PACKAGES = ['cfn-lint==1.58.0', 'checkov==3.2.459'];
 const CACHE = path.resolve(__dirname, '../../node_modules/.cache/tradewind-safety');
 const VENV = path.join(CACHE, PACKAGES.join('-').replaceAll('==', '-'));
 
-/** Runs a linter that is written in Python, and returns what it prints. It may well exit with 1: that it found something. */
+/** Runs a linter written in Python, and returns its output. It may exit with 1, which means that it found something. */
 export function runPythonTool(name: 'cfn-lint' | 'checkov', args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 } as const;
@@ -17,7 +17,7 @@ export function runPythonTool(name: 'cfn-lint' | 'checkov', args: readonly strin
   });
 }
 
-/** Installs the linters, unless they are there. An installation that was broken off begins again. */
+/** Installs the linters, unless they are installed. An interrupted installation starts again. */
 export function installPythonTools(): void {
   const done = path.join(VENV, 'installed');
   if (existsSync(done)) return;

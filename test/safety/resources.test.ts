@@ -8,7 +8,10 @@ interface Statement {
   readonly Resource?: unknown;
 }
 
-/** What costs nothing until it is used. Queues, tables, functions and the rest bill per request, or per byte kept. */
+/**
+ * Types that cost nothing until they are used. Queues, tables, functions and the others bill per request, or per stored
+ * byte.
+ */
 const FREE_WHEN_IDLE = [
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Integration',
@@ -30,7 +33,9 @@ const FREE_WHEN_IDLE = [
   'AWS::Scheduler::Schedule',
 ];
 
-/** What options add, and only they. Alarms bill when idle, and come with a topic that was named; secrets do, and are named. */
+/**
+ * Types that only options add. Alarms bill when idle, and are created with a topic; secrets bill too, and are declared.
+ */
 const ADDED_BY_OPTIONS = [
   'AWS::ApiGatewayV2::ApiMapping',
   'AWS::ApiGatewayV2::Authorizer',
@@ -57,7 +62,7 @@ function typesIn(resources: readonly Resource[]): string[] {
   return [...new Set(resources.map(({ Type }) => Type))].sort();
 }
 
-/** Every policy statement, wherever in a resource it stands. */
+/** Collects every policy statement, wherever it is in a resource. */
 function statementsIn(value: unknown): Statement[] {
   if (typeof value !== 'object' || value === null) return [];
   if ('Effect' in value) return [value as Statement];
@@ -77,13 +82,13 @@ describe.each(flagSets)('with %s', (_name, flags) => {
     .flatMap(({ Properties }) => statementsIn(Properties))
     .filter(({ Effect }) => Effect === 'Allow');
 
-  test('the defaults hold nothing that bills when idle', () => {
+  test('the defaults create nothing that bills when idle', () => {
     const plain = newUncheckedApp(flags);
     addDefaults(new Stack(plain, 'Shop'));
     expect(typesIn(resourcesOf(plain))).toEqual([...FREE_WHEN_IDLE].sort());
   });
 
-  test('options add only what is on the list', () => {
+  test('options add only the listed types', () => {
     expect(typesIn(resources)).toEqual([...FREE_WHEN_IDLE, ...ADDED_BY_OPTIONS].sort());
   });
 
@@ -108,7 +113,7 @@ describe.each(flagSets)('with %s', (_name, flags) => {
     expect(JSON.stringify(resources)).not.toMatch(/"Not(Action|Resource|Principal)"/);
   });
 
-  test('only traces, and the network interfaces of a function in a VPC, concern any resource', () => {
+  test('only traces, and the network interfaces of a function in a VPC, apply to any resource', () => {
     const actions = allowed
       .filter(({ Resource }) => list(Resource).includes('*'))
       .flatMap(({ Action }) => list(Action));

@@ -4,7 +4,7 @@ import type { Finding } from './findings';
 
 const engine = new CloudFormationValidatePlugin();
 
-/** What the rule engine of the CDK finds. At synthesis it leaves out the templates of nested stacks. */
+/** Returns the findings of the CDK's rule engine. At synthesis it leaves out the templates of nested stacks. */
 export function engineFindings(template: WrittenTemplate): Finding[] {
   const { file, stack } = template;
   const { violations } = engine.validate({

@@ -7,7 +7,7 @@ import { ApiFunction, ImagePipeline } from 'tradewind/aws';
 
 const entry = 'test/fixtures/handlers/orders.ts';
 
-/** What the checks have to find: settings that users broke on purpose, and resources that are not tradewind's. */
+/** Faults that the checks must find: settings that users broke on purpose, and resources that are not tradewind's. */
 export function addUnsafe(app: App): void {
   const stack = new Stack(app, 'Unsafe');
   addOpenBucket(stack);
@@ -27,7 +27,7 @@ function addStarRights(scope: Construct): void {
   star.function.addToRolePolicy(new PolicyStatement({ actions: ['s3:*'], resources: ['*'] }));
 }
 
-/** Of types that tradewind makes too, with acknowledgements. */
+/** Resources of types that tradewind creates too, with acknowledgements. */
 function addPlainResources(scope: Construct): void {
   const code = Code.fromInline('exports.handler = async () => {}');
   new LambdaFunction(scope, 'Plain', { code, handler: 'index.handler', runtime: Runtime.NODEJS_24_X });

@@ -39,7 +39,7 @@ beforeAll(async () => {
 const findingsIn = (templates: readonly WrittenTemplate[], tool: string) =>
   findings.filter((finding) => finding.tool === tool && templates.includes(finding.template));
 
-test('templates of nested stacks and of stages are among them', () => {
+test('templates of nested stacks and of stages are included', () => {
   const stacks = everything.map(({ stack }) => stack);
   expect(stacks).toEqual(expect.arrayContaining(['Parent/Nested', 'Stage/Shop', 'Stage/Parent/Nested']));
 });
@@ -53,12 +53,12 @@ describe('examples', () => {
   const ofTradewind = (line: string) =>
     [...made, 'Orders/TradewindApi', 'Gallery/TradewindApi'].some((path) => line.includes(` ${path}/`));
 
-  test.each(tools)('%s finds nothing in what tradewind made', (tool) => {
+  test.each(tools)('%s finds nothing in the resources of tradewind', (tool) => {
     expect(unacknowledged(findingsIn(examples, tool)).filter(ofTradewind)).toEqual([]);
   });
 });
 
-describe('what is unsafe, or nobody acknowledged, is found', () => {
+describe('unsafe or unacknowledged settings are found', () => {
   const cases: [tool: string, rule: string, where: string][] = [
     ['cdk-nag', 'AwsSolutions-S10', 'Unsafe/Photos/Source/Resource'],
     ['cdk-nag', 'AwsSolutions-IAM5[Resource::*]', 'Unsafe/Star/Role/DefaultPolicy/Resource'],
@@ -88,7 +88,7 @@ describe('acknowledgements', () => {
     return end === undefined ? found === rule : found.startsWith(start) && found.endsWith(end);
   };
 
-  test.each(entries)('%s: each rule is found, and on these types', (_name, entry) => {
+  test.each(entries)('%s: each rule is found, on these types', (_name, entry) => {
     const accepted = acceptedBy(entry);
     expect(entry.rules.filter((rule) => !accepted.some((finding) => isOf(rule, finding.rule)))).toEqual([]);
     const types = accepted.map(({ template, logicalId }) => template.resources[logicalId]?.Type);

@@ -9,6 +9,6 @@ module.exports = {
   transform: base.transform,
   moduleNameMapper: base.moduleNameMapper,
   maxWorkers: 2,
-  // Two cores that others use too, and the first run builds OpenTofu.
+  // For two cores that others use too; the first run builds OpenTofu.
   testTimeout: 900_000,
 };

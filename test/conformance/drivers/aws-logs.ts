@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { logs } from '../../deploy/account';
 
-/** Milliseconds between two readings. */
+/** Milliseconds between two reads. */
 const PAUSE = 250;
 
-/** What log groups hold, as of a moment ago. */
+/** Content of log groups, as of a moment ago. */
 export interface FollowedLogs {
   text(): string;
   stop(): Promise<void>;
 }
 
-/** Reads log groups again and again: CloudWatch Logs has to be asked, and the suite asks for what it has at once. */
+/** Reads log groups again and again: CloudWatch Logs must be polled, and the suite reads the current lines at once. */
 export function followLogs(groups: readonly string[]): FollowedLogs {
   const found = new Map<string, string>();
   let stopped = false;

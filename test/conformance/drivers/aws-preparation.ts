@@ -5,20 +5,26 @@ import { sqs } from '../../deploy/account';
 import { SECRET_VALUE } from '../driver';
 import type { Outputs } from './aws-stack';
 
-/** Sets what users set by hand, since it may stand in no template. */
+/** Sets values that users set by hand, since no template may contain them. */
 export async function setSecrets(outputs: Outputs): Promise<void> {
   const client = new SecretsManagerClient();
   for (const SecretId of outputs.all('Secret'))
     await client.send(new PutSecretValueCommand({ SecretId, SecretString: SECRET_VALUE }));
 }
 
-/** A message that failed comes again when it is no longer hidden: after six timeouts of its worker, for which nobody waits. */
+/**
+ * Shortens the visibility timeout: a failed message returns after six timeouts of its worker, which is too long to wait
+ * for.
+ */
 export async function shortenWaits(outputs: Outputs): Promise<void> {
   for (const QueueUrl of outputs.all('Queue'))
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: '1' } }));
 }
 
-/** The messages of a queue, parsed, which stay there. Waits a while for the first: the last delivery is hidden until it is given up. */
+/**
+ * Reads the messages of a queue, parsed, and leaves them there. Waits a while for the first: the last delivery is
+ * hidden until it is given up.
+ */
 export async function peek(QueueUrl: string): Promise<unknown[]> {
   const found = new Map<string, unknown>();
   const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 });

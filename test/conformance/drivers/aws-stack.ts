@@ -3,17 +3,17 @@ import type { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { ApiFunction, Bucket, ImagePipeline, Queue, type ScheduledJob, Secret } from 'tradewind/aws';
 
-/** What is asked of a construct: its address, or the name, URL or ARN of one of its resources. */
+/** Values needed from a construct: its address, or the name, URL or ARN of one of its resources. */
 export type OutputName = 'Url' | 'Function' | 'LogGroup' | 'Bucket' | 'Queue' | 'DeadLetters' | 'Secret';
 
-/** What a deployed stack says of its constructs. */
+/** Outputs of a deployed stack for its constructs. */
 export interface Outputs {
   /** @throws Error when the construct has none */
   of(id: string, name: OutputName): string;
   all(name: OutputName): string[];
 }
 
-/** Has the stack say, once it is deployed, where its constructs are. */
+/** Adds outputs with the addresses of its constructs to the stack. */
 export function addOutputs(stack: Stack): void {
   for (const construct of stack.node.children) {
     for (const [name, value] of Object.entries(outputsOf(construct))) {
@@ -52,7 +52,7 @@ export function readOutputs(outputs: Readonly<Record<string, string>>): Outputs 
 
 const key = (id: string, name: OutputName) => `${id}Of${name}`;
 
-/** What EventBridge Scheduler would invoke a job with that is due at `time`. */
+/** Event with which EventBridge Scheduler would invoke a job that is due at `time`. */
 export function scheduleInput(stack: Stack, id: string, time: string): string {
   const { schedule } = stack.node.findChild(id) as ScheduledJob;
   const { target } = schedule.node.defaultChild as CfnSchedule;

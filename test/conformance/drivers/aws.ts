@@ -15,13 +15,13 @@ import { peek, setSecrets, shortenWaits } from './aws-preparation';
 import { send } from './aws-request';
 import { addOutputs, type Outputs, readOutputs, scheduleInput } from './aws-stack';
 
-/** Installs the emulator, and the Node.js of Lambda, unless they are there. */
+/** Installs the emulator, and the Node.js of Lambda, unless they are installed. */
 export function installRuntime(): void {
   installEmulator();
   installNode();
 }
 
-/** An emulator of AWS, to which the plain CDK CLI deploys what was synthesized. */
+/** Emulator of AWS, to which the plain CDK CLI deploys the synthesized stack. */
 export const driver: Driver = {
   provider: 'aws',
   runtime: EMULATOR,

@@ -5,24 +5,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SECRET_VALUE } from '../driver';
 import type { AzureResources, SynthesizedApp } from './azure-stack';
 
-/** Stands in for the services that functions use, as far as they use them, and for the host that those wake. */
+/**
+ * Fakes of the services that functions use, with the operations that they use, and of the host that invokes functions.
+ */
 export interface AzureServices {
   readonly address: string;
   /** Puts a blob as the provider's own tools do, or deletes it. */
   upload(account: string, key: string, body: Buffer | undefined): void;
-  /** What waits in the poison queue of an account, parsed. */
+  /** Messages in the poison queue of an account, parsed. */
   deadLetters(account: string): unknown[];
   stop(): Promise<void>;
 }
 
-/** What the host hands to a function. */
+/** Data that the host passes to a function. */
 export interface Trigger {
   readonly data: object;
   readonly triggerMetadata?: object;
   readonly retryContext?: object;
 }
 
-/** Invokes the function of an app. Resolves to whether it went well. */
+/** Invokes the function of an app. Resolves to `true` on success. */
 export type Invoke = (id: string, trigger: Trigger) => Promise<boolean>;
 
 interface Answer {
@@ -33,7 +35,7 @@ interface Answer {
 
 interface Asked {
   readonly method: string;
-  /** Below the service: `/account/rest`. */
+  /** Path below the service: `/account/rest`. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingMessage['headers'];
@@ -77,7 +79,7 @@ export async function startAzureServices(resources: () => AzureResources, invoke
   };
 }
 
-/** Queues: what is put in goes to the function that the account wakes, and into the poison queue in the end. */
+/** Fakes queues: a message goes to the function that the account triggers, and into the poison queue in the end. */
 class Queues {
   private readonly poison = new Map<string, string[]>();
   private stopped = false;
@@ -142,7 +144,7 @@ interface Blob {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** Blobs by account and name, and word of what happens to them. */
+/** Fakes blobs by account and name, and events of their changes. */
 class Blobs {
   private readonly blobs = new Map<string, Blob & { readonly etag: string }>();
   private count = 0;
@@ -223,7 +225,7 @@ class Blobs {
 // biome-ignore lint/suspicious/noExplicitAny: whatever a document has
 type Document = Record<string, any>;
 
-/** Cosmos DB: documents by container, partition and id, the queries that tables ask, and the change feed. */
+/** Fakes Cosmos DB: documents by container, partition and id, the queries of tables, and the change feed. */
 class Cosmos {
   private readonly documents = new Map<string, Document>();
   private feed: Promise<void> = Promise.resolve();
@@ -294,7 +296,7 @@ class Cosmos {
       .slice(0, Number(top));
   }
 
-  /** Each function hears of each change, again until its retries are used up. */
+  /** Sends each change to each function, again until its retries are used up. */
   private tell(container: string, document: Document): void {
     const heard = this.resources().apps.filter((app) => app.settings().TRADEWIND_CONTAINER === container);
     const data = { json: JSON.stringify([document]) };

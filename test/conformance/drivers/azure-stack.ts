@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { unzipSync } from 'fflate';
 
-/** A stack as Terraform would be given it, with what refers to other resources filled in. */
+/** Stack as Terraform would receive it, with references to other resources filled in. */
 export interface AzureResources {
   readonly apps: readonly SynthesizedApp[];
   readonly subscriptions: readonly Subscription[];
@@ -14,13 +14,13 @@ export interface SynthesizedApp {
   /** Id of its construct. */
   readonly id: string;
   readonly files: Readonly<Record<string, Uint8Array>>;
-  /** Addresses of other apps in it are asked for when they are there. */
+  /** Addresses of other apps in it are resolved once those exist. */
   settings(): Readonly<Record<string, string>>;
-  /** How often the host hands over a message. */
+  /** Maximum number of deliveries by the host. */
   readonly attempts: number;
 }
 
-/** Which blobs a queue is told of. */
+/** Blobs of which a queue is notified. */
 export interface Subscription {
   readonly account: string;
   readonly queueAccount: string;
@@ -29,13 +29,13 @@ export interface Subscription {
   readonly ends: string;
 }
 
-/** The key of every function app. */
+/** Key of every function app. */
 export const FUNCTION_KEY = 'key-of-the-host';
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever a resource has
 type Resource = Record<string, any>;
 
-/** Reads a stack. The services are at `address`; `urlOf` tells where an app is, by the id of its construct. */
+/** Reads a stack. The services are at `address`; `urlOf` returns the address of an app, by the id of its construct. */
 export function readAzureStack(folder: string, address: string, urlOf: (id: string) => string): AzureResources {
   const { resource } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
   const of = (type: string): Resource[] => Object.values(resource[`azurerm_${type}`] ?? {});
@@ -47,7 +47,7 @@ export function readAzureStack(folder: string, address: string, urlOf: (id: stri
     if (type === 'azurerm_cosmosdb_account' && attribute === 'endpoint') return `${address}/cosmos/`;
     if (attribute === 'vault_uri') return `${address}/vault/`;
     if (attribute === 'client_id') return 'client';
-    throw new Error(`The driver does not know ${attribute} of ${type}`);
+    throw new Error(`The driver does not support ${attribute} of ${type}`);
   };
   const resolve = (text: string): string =>
     text
@@ -88,7 +88,7 @@ export function readAzureStack(folder: string, address: string, urlOf: (id: stri
 }
 
 /**
- * The package that One Deploy copies into an app, as Resource Manager would find it: by the template that names the app.
+ * Finds the package that One Deploy copies into an app, as Resource Manager would: by the template that names the app.
  * There is no other way into an app of the Flex Consumption plan.
  */
 function packageOf(resource: Record<string, Record<string, Resource>>, app: Resource): string {

@@ -9,12 +9,12 @@ import { FUNCTION_KEY, readAzureStack, type SynthesizedApp } from './azure-stack
 import { type Host, startHost } from './host';
 
 /**
- * The official library of Azure Functions, which is bundled with each function, in a process that stands in for the host.
- * It takes the zip that was synthesized, and the settings beside it. The services that functions use are stand-ins too.
+ * Runs the official library of Azure Functions, which is bundled with each function, in a process that fakes the host.
+ * It takes the synthesized zip, and the settings next to it. The services that functions use are fakes too.
  */
 export const driver: Driver = {
   provider: 'azure',
-  runtime: `@azure/functions ${version} (with a stand-in for its host)`,
+  runtime: `@azure/functions ${version} (with a fake of its host)`,
   async start(declare) {
     const work = mkdtempSync(path.join(tmpdir(), 'tradewind-azure-'));
     const app = new azure.App({ outdir: path.join(work, 'out') });
@@ -31,7 +31,7 @@ export const driver: Driver = {
     };
     const services = await startAzureServices(() => resources, invoke);
     const resources = readAzureStack(path.join(work, 'out/stacks/Test'), services.address, urlOf);
-    // One after the other, because who calls another is told where that is.
+    // One after the other, because each caller receives the addresses of the functions that it calls.
     for (const found of resources.apps) {
       hosts.set(found.id, await startApp(found, path.join(work, found.id), (text) => lines.push(text)));
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** A stack as Terraform would be given it, in the terms of Miniflare. */
+/** Stack as Terraform would receive it, in the terms of Miniflare. */
 export interface SynthesizedStack {
   /** Settings of workers, by the ids of their constructs. */
   readonly workers: ReadonlyMap<string, { readonly name: string }>;
@@ -14,7 +14,7 @@ export interface SynthesizedStack {
   readonly notifications: readonly Notification[];
 }
 
-/** Which uploads a queue is told of. */
+/** Uploads of which a queue is notified. */
 export interface Notification {
   readonly bucket: string;
   readonly queue: string;
@@ -33,11 +33,11 @@ interface Resource {
 
 type ScriptBinding = Readonly<Record<'name' | 'type', string>> & Readonly<Record<string, string>>;
 
-/** Reads a stack. `secrets` are what was set by hand. */
+/** Reads a stack. `secrets` are the values set by hand. */
 export function readStack(folder: string, secrets: Readonly<Record<string, string>>): SynthesizedStack {
   const { resource } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
   const of = (type: string) => Object.entries<Resource>(resource[`cloudflare_${type}`] ?? {});
-  /** What a reference such as `${cloudflare_queue.Jobs.queue_id}` points at. */
+  /** Target of a reference such as `${cloudflare_queue.Jobs.queue_id}`. */
   const target = (text: string): Resource => {
     const [, type, name] = /^\$\{(\w+)\.(\w+)\.\w+\}$/.exec(text)!;
     return resource[type!][name!];
@@ -62,7 +62,7 @@ export function readStack(folder: string, secrets: Readonly<Record<string, strin
     };
     return [idOf(script), worker] as const;
   });
-  // What is deployed is a version of a worker, whole.
+  // A deployment is a whole version of a worker.
   const deployed = of('workers_deployment').map(([, deployment]) => {
     const version = target(deployment.versions[0].version_id);
     const worker = {
@@ -97,7 +97,7 @@ function consumerOf(settings: Resource, queueName: (reference: string) => string
   const { batch_size, max_retries, consumer } = settings;
   return {
     maxBatchSize: batch_size,
-    // Nobody waits for a batch here.
+    // No test waits for a batch here.
     maxBatchTimeout: 0,
     maxRetries: max_retries,
     deadLetterQueue: consumer.dead_letter_queue && queueName(consumer.dead_letter_queue),
@@ -109,7 +109,7 @@ const MODULE_TYPES: Readonly<Record<string, string>> = {
   'application/wasm': 'CompiledWasm',
 };
 
-/** The modules of a version, the main one first. */
+/** Modules of a version, the main one first. */
 function modulesOf(folder: string, { modules, main_module }: Resource): object[] {
   const main = (each: Resource) => Number(each.name === main_module);
   return [...modules]
@@ -140,7 +140,7 @@ function workerBindings(
     Object.fromEntries(bindings.filter((each) => each.type === type).map((each) => [each.name, value(each)]));
   const known = ['plain_text', 'r2_bucket', 'queue', 'd1', 'service'];
   const strange = bindings.filter(({ type }) => !known.includes(type));
-  if (strange.length > 0) throw new Error(`Bindings that the driver does not know: ${JSON.stringify(strange)}`);
+  if (strange.length > 0) throw new Error(`Bindings that the driver does not support: ${JSON.stringify(strange)}`);
   return {
     bindings: { ...secrets, ...of('plain_text', ({ text }) => text!) },
     r2Buckets: of('r2_bucket', ({ bucket_name }) => target(bucket_name!).name),

@@ -6,7 +6,7 @@ import { type Driver, SECRET_VALUE } from '../driver';
 import { requireRuntime, runtimeName } from '../runtimes';
 import { readStack, type SynthesizedStack } from './cloudflare-stack';
 
-/** What is used of Miniflare. */
+/** Parts of Miniflare that are used. */
 interface MiniflareInstance {
   readonly ready: Promise<URL>;
   unsafeGetDirectURL(worker: string): Promise<URL>;
@@ -21,7 +21,7 @@ interface R2Bucket {
   delete(key: string): Promise<void>;
 }
 
-/** A worker of the test, which has what the dashboard would be used for: every bucket and queue, and what was given up. */
+/** Worker of the test, which replaces the dashboard: it is bound to every bucket and queue, and to the dead letters. */
 const DASHBOARD = {
   name: 'dashboard',
   modules: true,
@@ -30,7 +30,7 @@ const DASHBOARD = {
   } };`,
 } as const;
 
-/** workerd, which is what Cloudflare runs, by Miniflare. It takes the stack that was synthesized, whole. */
+/** Runs workerd, which Cloudflare runs too, by Miniflare. It takes the whole synthesized stack. */
 export const driver: Driver = {
   provider: 'cloudflare',
   runtime: `${runtimeName('miniflare')} (workerd)`,
@@ -83,7 +83,7 @@ function startMiniflare(found: SynthesizedStack, log: (text: string) => void): M
   const queues = new Set([...found.consumers.keys(), ...found.deadLetters.values()]);
   return new Miniflare({
     host: '127.0.0.1',
-    // Logs of workers, which come by way of the runtime's own output.
+    // Logs of workers, which arrive in the runtime's own output.
     handleRuntimeStdio(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream) {
       for (const stream of [stdout, stderr]) stream.on('data', (text) => log(String(text)));
     },
@@ -104,7 +104,7 @@ function startMiniflare(found: SynthesizedStack, log: (text: string) => void): M
   });
 }
 
-/** R2 as it is run here sends no notifications: they are sent by the rules that were synthesized. */
+/** R2 sends no notifications here: the driver sends them by the synthesized rules. */
 async function upload(
   miniflare: MiniflareInstance,
   { notifications }: SynthesizedStack,
@@ -124,7 +124,7 @@ async function upload(
   }
 }
 
-/** Miniflare takes bytes as the plainest array there is. */
+/** Miniflare requires bytes as a plain array. */
 function toPlain(body: string | Uint8Array): string | Uint8Array {
   return typeof body === 'string' ? body : Uint8Array.from(body);
 }

@@ -1,6 +1,9 @@
 import { parse } from 'protobufjs';
 
-/** As Google publishes it: google/events/cloud/firestore/v1/data.proto, with what it takes of google/firestore/v1/document.proto. */
+/**
+ * Schema as published by Google: google/events/cloud/firestore/v1/data.proto, with the parts of
+ * google/firestore/v1/document.proto that it uses.
+ */
 const PROTO = `
 syntax = "proto3";
 message DocumentEventData { Document value = 1; Document old_value = 2; DocumentMask update_mask = 3; }
@@ -29,7 +32,7 @@ interface Document {
   readonly updateTime: string;
 }
 
-/** What Firestore sends of a change. */
+/** Encodes an event of Firestore for a change. */
 export function encodeFirestoreEvent(
   before: Document | undefined,
   after: Document | undefined,

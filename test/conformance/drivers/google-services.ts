@@ -6,12 +6,15 @@ import { SECRET_VALUE } from '../driver';
 import { encodeFirestoreEvent } from './google-firestore-event';
 import type { GoogleResources, Subscription } from './google-stack';
 
-/** Stands in for the services that functions use, as far as they use them, and sends what those would send to functions. */
+/**
+ * Fakes of the services that functions use, with the operations that they use; they send the same requests to
+ * functions.
+ */
 export interface GoogleServices {
   readonly address: string;
   /** Puts an object as the provider's own tools do, or deletes it. */
   upload(bucket: string, key: string, body: Buffer | undefined): void;
-  /** What waits in the dead letters of a queue, parsed. */
+  /** Messages in the dead letters of a queue, parsed. */
   deadLetters(id: string): unknown[];
   stop(): Promise<void>;
 }
@@ -31,7 +34,7 @@ interface Asked {
 
 const NOT_FOUND: Answer = { status: 404, body: { error: { status: 'NOT_FOUND', message: 'There is none' } } };
 
-/** Starts the services. `functionUrl` tells where a function is, by the id of its construct. */
+/** Starts the services. `functionUrl` returns the address of a function, by the id of its construct. */
 export async function startGoogleServices(
   resources: () => GoogleResources,
   functionUrl: (id: string) => string,
@@ -83,7 +86,10 @@ interface Message {
   readonly publishTime: string;
 }
 
-/** Pub/Sub: what is published goes to each subscription, and from there to who is called, as often as it may fail. */
+/**
+ * Fakes Pub/Sub: a published message goes to each subscription, and from there to its endpoint, as often as it may
+ * fail.
+ */
 class PubSub {
   private readonly waiting = new Map<string, Message[]>();
   private stopped = false;
@@ -144,7 +150,7 @@ interface StoredObject {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** What is uploaded: the content alone, or after what is to be known of it. */
+/** Reads an upload: the content alone, or the content after its metadata. */
 function readUpload(url: URL, type: string, body: Buffer): StoredObject & { readonly name: string } {
   if (url.searchParams.get('uploadType') === 'media') return { name: url.searchParams.get('name')!, body, type };
   const boundary = `--${/boundary=(\S+)/.exec(type)![1]}`;
@@ -154,7 +160,7 @@ function readUpload(url: URL, type: string, body: Buffer): StoredObject & { read
   return { name, type: contentType, metadata, body: content(second, body.lastIndexOf(boundary)) };
 }
 
-/** Cloud Storage: objects by bucket and key, and word of what happens to them. */
+/** Fakes Cloud Storage: objects by bucket and key, and events of their changes. */
 class Storage {
   private readonly objects = new Map<string, StoredObject & { readonly generation: number }>();
   private generation = 0;
@@ -244,7 +250,7 @@ interface Document {
   readonly updateTime: string;
 }
 
-/** Firestore: documents by path, queries by one field, and events in their order. */
+/** Fakes Firestore: documents by path, queries by one field, and events in their order. */
 class Firestore {
   private readonly documents = new Map<string, Document>();
   private events: Promise<void> = Promise.resolve();
@@ -326,7 +332,7 @@ class Firestore {
       .map((document) => ({ document }));
   }
 
-  /** Each function hears of each change, again until it does not fail. */
+  /** Sends each change to each function, again until it succeeds. */
   private tell(name: string, before: Document | undefined, after: Document | undefined): void {
     const [, database] = /\/databases\/([^/]+)\//.exec(name)!;
     const heard = this.resources().functions.filter((fn) => fn.database === database);

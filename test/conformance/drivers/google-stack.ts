@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** A stack as Terraform would be given it, with what refers to other resources filled in. */
+/** Stack as Terraform would receive it, with references to other resources filled in. */
 export interface GoogleResources {
   readonly functions: readonly SynthesizedFunction[];
   readonly subscriptions: readonly Subscription[];
@@ -15,9 +15,9 @@ export interface SynthesizedFunction {
   readonly id: string;
   readonly zip: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** What Cloud Scheduler would send. */
+  /** Request that Cloud Scheduler would send. */
   readonly body?: string;
-  /** Name of the database whose documents wake it. */
+  /** Name of the database whose documents trigger it. */
   readonly database?: string;
 }
 
@@ -41,7 +41,7 @@ export interface Notification {
 // biome-ignore lint/suspicious/noExplicitAny: whatever a resource has
 type Resource = Record<string, any>;
 
-/** Reads a stack. `urlOf` tells where a function is, by the id of its construct. */
+/** Reads a stack. `urlOf` returns the address of a function, by the id of its construct. */
 export function readGoogleStack(folder: string, urlOf: (id: string) => string): GoogleResources {
   const { resource } = JSON.parse(readFileSync(path.join(folder, 'cdk.tf.json'), 'utf8'));
   const of = (type: string): Resource[] => Object.values(resource[`google_${type}`] ?? {});
@@ -51,7 +51,7 @@ export function readGoogleStack(folder: string, urlOf: (id: string) => string): 
     if (type === 'google_pubsub_topic') return `projects/test-4711/topics/${entry.name}`;
     if (type === 'google_firestore_database') return `projects/test-4711/databases/${entry.name}`;
     if (type === 'google_secret_manager_secret') return `projects/test-4711/secrets/${entry.secret_id}`;
-    throw new Error(`The driver does not know ${attribute} of ${type}`);
+    throw new Error(`The driver does not support ${attribute} of ${type}`);
   };
   const resolve = (text: string): string =>
     text.replace(/\$\{(google_\w+)\.(\w+)\.([^}]+)\}/g, (_, type, name, attribute) =>

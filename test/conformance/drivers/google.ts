@@ -15,7 +15,7 @@ import { readGoogleStack, type SynthesizedFunction } from './google-stack';
 
 const FRAMEWORK = '@google-cloud/functions-framework';
 
-/** The Functions Framework, which is what Google runs. It takes the zip that was synthesized, and the settings beside it. */
+/** Runs the Functions Framework, which Google runs too. It takes the synthesized zip, and the settings next to it. */
 export const driver: Driver = {
   provider: 'google',
   runtime: runtimeName(FRAMEWORK),

@@ -5,30 +5,30 @@ import * as path from 'node:path';
 
 const CLOCK = path.join(__dirname, 'hosts/clock.cjs');
 
-/** A runtime in a process of its own, which tells its port once it is up. */
+/** Runtime in a separate process, which reports its port once it is up. */
 export interface Host {
   readonly url: string;
-  /** Lets the clock of the runtime show a time, while `work` goes on. */
+  /** Sets the clock of the runtime to a time during `work`. */
   at<T>(time: string, work: () => Promise<T>): Promise<T>;
-  /** Ends it at once, in the middle of whatever it does. */
+  /** Ends it at once, in the middle of its work. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** What a runtime is started with. */
+/** Settings for the start of a runtime. */
 export interface HostOptions {
-  /** A program that sends `{ port }` to its parent. */
+  /** Program that sends `{ port }` to its parent. */
   readonly program: string;
   readonly args?: readonly string[];
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** A file for the clock. */
+  /** File for the clock. */
   readonly clock: string;
-  /** Takes what it writes. */
+  /** Receives its output. */
   log(text: string): void;
 }
 
-/** Starts a runtime. @throws Error with what it has written, when it ends before it is up */
+/** Starts a runtime. @throws Error with its output, when it ends before it is up */
 export async function startHost({ program, args = [], cwd, env, clock, log }: HostOptions): Promise<Host> {
   writeFileSync(clock, '');
   const child = fork(program, [...args], {

@@ -7,10 +7,10 @@ import * as path from 'node:path';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { generate } from 'selfsigned';
 
-/** Who signs the tokens of callers. */
+/** Signer of the callers' tokens. */
 export interface Issuer {
   readonly url: string;
-  /** Signs what is claimed. A token expires in an hour, unless it says otherwise. */
+  /** Signs claims. A token expires in an hour, unless its claims set another time. */
   sign(claims: JWTPayload): Promise<string>;
   stop(): Promise<void>;
 }
@@ -18,7 +18,8 @@ export interface Issuer {
 const HEADER = { alg: 'RS256', kid: 'key-1' };
 
 /**
- * Starts an issuer that is found as OpenID Connect has it. Runtimes that are started afterwards trust its certificate.
+ * Starts an issuer that is found by OpenID Connect discovery. Runtimes that are started afterwards trust its
+ * certificate.
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  */
 export async function startIssuer(): Promise<Issuer> {
@@ -59,7 +60,7 @@ function inAnHour(): number {
   return Math.floor(Date.now() / 1000) + 3600;
 }
 
-/** Node.js, and what is started by it, takes further certificates from a file that the environment names. */
+/** Node.js, and its child processes, read further certificates from a file that the environment names. */
 function trust(certificate: string): { end(): void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'tradewind-issuer-'));
   const file = path.join(folder, 'certificate.pem');

@@ -9,13 +9,13 @@ import { runtimeFile, runtimeName } from '../runtimes';
 import { startHost } from './host';
 import { givenUp, uploadByRoute } from './upload-route';
 
-/** A construct with a function. */
+/** Construct with a function. */
 type WithFunction = Construct & {
   readonly function?: { readonly name: string };
   readonly sweep?: { readonly name: string };
 };
 
-/** The development server of Netlify Blobs, which runs beside. */
+/** The development server of Netlify Blobs, which runs next to it. */
 const BLOBS = path.join(__dirname, '../../../node_modules/@netlify/blobs/dist/server.js');
 
 const LIBRARIES = ['functions-dev', 'dev-utils'].map((name) => runtimeFile(`@netlify/${name}/dist/main.js`));
@@ -27,7 +27,7 @@ export const driver: Driver = {
   async start(declare) {
     const work = mkdtempSync(path.join(tmpdir(), 'tradewind-netlify-'));
     const site = new netlify.NetlifySite({ root: work });
-    // Nobody waits for pauses: each lasts a hundredth of what it does.
+    // Pauses are shortened: each lasts a hundredth of its time.
     Object.assign(netlifyDefaults.retryPause.value, { first: 0.05, most: 3 });
     declare(netlify as never, site);
     const { directory } = site.synth();
@@ -66,7 +66,7 @@ export const driver: Driver = {
   },
 };
 
-/** What lies below a prefix of a store, where the development server keeps it. */
+/** Entries below a prefix of a store, where the development server keeps them. */
 function textsIn(work: string, store: string, below: string): string[] {
   const folder = path.join(work, '.blobs/entries/test', `site:${store}`, below);
   if (!existsSync(folder)) return [];

@@ -1,17 +1,17 @@
 import type { Construct } from 'constructs';
 import { SECRET_VALUE } from '../driver';
 
-/** A construct that takes uploads on a route of its own: a processor or a pipeline. */
+/** Construct that accepts uploads on its own route: a processor or a pipeline. */
 interface Taker extends Construct {
   readonly path: string;
   readonly bucket?: Construct;
   readonly source?: Construct;
 }
 
-/** How a request is sent. */
+/** Function that sends a request. */
 type Send = (to: string, init: RequestInit) => Promise<Response>;
 
-/** Uploads to each route of a bucket, or deletes with no body. A route may have no use for the key. */
+/** Uploads to each route of a bucket, or deletes if there is no body. A route may not accept the key. */
 export async function uploadByRoute(
   children: readonly Construct[],
   [bucket, key, body]: readonly [bucket: string, key: string, body: string | Uint8Array | undefined],
@@ -33,7 +33,7 @@ function sourceOf({ bucket, source }: Taker): string | undefined {
   return (bucket ?? source)?.node.id;
 }
 
-/** Of the records of a bucket, those of uploads that were given up. */
+/** Returns the records of uploads that were given up, of a bucket. */
 export function givenUp(records: readonly string[]): unknown[] {
   return records.map((text) => JSON.parse(text)).filter(({ failed }) => failed !== undefined);
 }

@@ -4,13 +4,13 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 
-/** A stand-in for Vercel Blob, which speaks what its SDK asks: one private store. */
+/** Fake of Vercel Blob with the protocol of its SDK: one private store. */
 export interface BlobService {
-  /** What functions are given, so that the SDK finds the store. */
+  /** Variables for functions, so that the SDK finds the store. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What has to be loaded before functions. */
+  /** Modules to load before functions. */
   readonly preload: string;
-  /** The texts of the objects whose pathname has this in it. */
+  /** Texts of the objects whose pathname contains this. */
   texts(part: string): readonly string[];
   stop(): Promise<void>;
 }
@@ -28,7 +28,7 @@ interface Answer {
   readonly body?: Buffer | object;
 }
 
-/** The SDK reads the store's name from the token, and asks for its objects in lower case. */
+/** The SDK reads the store's name from the token, and requests its objects in lower case. */
 const STORE = 'teststore';
 const TOKEN = 'vercel_blob_rw_teststore_only-the-project-knows';
 /** Loaded before a function. */
@@ -64,7 +64,7 @@ export async function startBlobService(): Promise<BlobService> {
 
 class Store {
   private readonly objects = new Map<string, Stored>();
-  /** What the network between has kept of each address. */
+  /** Content of the network's cache for each address. */
   private readonly cached = new Map<string, Stored>();
 
   texts(part: string): string[] {
@@ -87,7 +87,10 @@ class Store {
     return failure(400, 'bad_request');
   }
 
-  /** Without `cache=0`, what was read before is given again, though it was overwritten. What may be compressed has a weak etag. */
+  /**
+   * Without `cache=0`, an earlier read is returned again, though the object was overwritten. Compressible content has a
+   * weak ETag.
+   */
   private read(name: string, search: URLSearchParams, isPlain: boolean): Answer {
     const found = (search.get('cache') !== '0' && this.cached.get(name)) || this.objects.get(name);
     if (found === undefined) return failure(404, 'not_found');

@@ -1,25 +1,28 @@
 import { randomUUID } from 'node:crypto';
 
-/** A second of the service is this many milliseconds, so that nobody waits for pauses. */
+/** Milliseconds for a second of the service, so that pauses are short. */
 export const SECOND = 40;
-/** How long a message is lent to whom it is brought, or who does not say. @see https://vercel.com/docs/queues/api */
+/** Default time of a lease. @see https://vercel.com/docs/queues/api */
 export const LENT_SECONDS = 60;
 
-/** What is sent. */
+/** Message as it is sent. */
 export interface Sent {
   readonly body: Buffer;
   readonly type: string;
-  /** Seconds for which it is kept. */
+  /** Lifetime in seconds. */
   readonly retention: number;
   /** Seconds before it may be delivered. */
   readonly delay: number;
-  /** The deployment that has sent it, which alone gets it. One of none is for those that ask without a deployment. */
+  /**
+   * Deployment that has sent it, and that alone receives it. A message without one is for requests without a
+   * deployment.
+   */
   readonly deployment: string | undefined;
-  /** What makes a second one of the same a duplicate. */
+  /** Key by which a second message with the same key is a duplicate. */
   readonly key: string | undefined;
 }
 
-/** A message, and how far each consumer is with it. */
+/** Message, with its state for each consumer. */
 export interface Message extends Sent {
   readonly id: string;
   readonly sent: Date;
@@ -28,39 +31,39 @@ export interface Message extends Sent {
 
 interface Progress {
   deliveries: number;
-  /** What was given out for it; the last one holds. */
+  /** Handles given out for it; the last one is valid. */
   readonly handles: string[];
-  /** When it may be delivered (again): the end of a delay or of a lease. */
+  /** Time of the next delivery: the end of a delay or of a lease. */
   until: number;
   done: boolean;
 }
 
-/** A message that was lent. */
+/** Message under a lease. */
 export interface Loan {
   readonly message: Message;
   readonly handle: string;
   readonly deliveries: number;
 }
 
-/** Why something cannot be had: a status, and what is said. */
+/** Error response: a status, and a message. */
 export interface Refusal {
   readonly status: 403 | 404 | 409 | 410;
   readonly text: string;
 }
 
-/** Who asks. */
+/** Consumer of a request. */
 export interface Asker {
   readonly consumer: string;
   readonly deployment: string | undefined;
 }
 
-/** The messages of a topic. Every consumer, whatever its name, gets each of them, from the oldest on. */
+/** Messages of a topic. Every consumer, whatever its name, receives each of them, from the oldest on. */
 export class Topic {
   private readonly messages: Message[] = [];
   /** Ids of messages that were sent twice, and of those that were sent first. */
   private readonly duplicates = new Map<string, string>();
 
-  /** A duplicate gets an id too, which leads nowhere. */
+  /** A duplicate receives an id too, which leads nowhere. */
   publish(sent: Sent): string {
     const id = randomUUID();
     const known = this.messages.find(({ key }) => key !== undefined && key === sent.key);
@@ -69,13 +72,13 @@ export class Topic {
     return id;
   }
 
-  /** The bodies of what no consumer has acknowledged. */
+  /** Returns the bodies of messages that no consumer has acknowledged. */
   waiting(): unknown[] {
     const left = this.messages.filter(({ consumers }) => ![...consumers.values()].some(({ done }) => done));
     return left.map(({ body }) => JSON.parse(String(body)));
   }
 
-  /** What a consumer may have now. */
+  /** Returns the messages that a consumer may receive now. */
   ready(consumer: string): Message[] {
     return this.messages.filter((message) => {
       const { done, until } = progressOf(message, consumer);
@@ -83,13 +86,13 @@ export class Topic {
     });
   }
 
-  /** Lends some of what is ready. */
+  /** Leases some of the ready messages. */
   receive({ consumer, deployment }: Asker, most: number, seconds: number): Loan[] {
     const own = this.ready(consumer).filter((message) => message.deployment === deployment);
     return own.slice(0, most).map((message) => this.lend(message, consumer, seconds));
   }
 
-  /** Lends the one with an id, when it is neither done nor lent nor held back. */
+  /** Leases the message with an id, unless it is done, leased or delayed. */
   receiveById(id: string, { consumer, deployment }: Asker, seconds: number): Loan | Refusal {
     const originalMessageId = this.duplicates.get(id);
     if (originalMessageId !== undefined) return { status: 409, text: JSON.stringify({ originalMessageId }) };
@@ -101,7 +104,7 @@ export class Topic {
     return this.lend(message, consumer, seconds);
   }
 
-  /** Counts a delivery, and gives out a handle for it. Those that were given out before hold no longer. */
+  /** Counts a delivery, and gives out a handle for it. Earlier handles are no longer valid. */
   lend(message: Message, consumer: string, seconds: number): Loan {
     const progress = progressOf(message, consumer);
     const handle = randomUUID();
@@ -111,7 +114,7 @@ export class Topic {
     return { message, handle, deliveries: progress.deliveries };
   }
 
-  /** Acknowledges what was lent, or lends it for so many seconds from now. */
+  /** Acknowledges a leased message, or extends its lease to so many seconds from now. */
   change(handle: string, { consumer, deployment }: Asker, seconds: number | 'done'): Refusal | undefined {
     const message = this.messages.find(({ consumers }) => consumers.get(consumer)?.handles.includes(handle));
     if (message === undefined) return { status: 404, text: 'no such receipt handle' };
@@ -123,7 +126,7 @@ export class Topic {
     return undefined;
   }
 
-  /** Holds a message back that is not done. `least` leaves a lease alone that is longer. */
+  /** Delays a message that is not done. `least` keeps a longer lease. */
   holdBack(message: Message, consumer: string, seconds: number, least = false): void {
     const progress = progressOf(message, consumer);
     const until = Date.now() + seconds * SECOND;

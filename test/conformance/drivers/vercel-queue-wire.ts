@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { LENT_SECONDS, type Loan, type Message } from './vercel-queue-topic';
 
-/** The only region there is. */
+/** The only region. */
 export const REGION = 'iad1';
 
-/** Whom a message is brought to. */
+/** Function that a message is pushed to. */
 interface Receiver {
   readonly topic: string;
   readonly consumer: string;
@@ -14,7 +14,7 @@ function expiry({ sent, retention }: Message): string {
   return new Date(sent.getTime() + retention * 1000).toISOString();
 }
 
-/** The request that tells a function of a message, which it has to ask for. */
+/** Request that notifies a function of a message, which it must then fetch. */
 export function notice({ topic, consumer }: Receiver, { id }: Message): RequestInit & { headers: object } {
   return {
     method: 'POST',
@@ -31,7 +31,7 @@ export function notice({ topic, consumer }: Receiver, { id }: Message): RequestI
   };
 }
 
-/** The request that brings a function a message that was lent to it. */
+/** Request that pushes a leased message to a function. */
 export function delivery(receiver: Receiver, { message, handle, deliveries }: Loan): RequestInit {
   const { method, headers } = notice(receiver, message);
   const about = {
@@ -45,7 +45,7 @@ export function delivery(receiver: Receiver, { message, handle, deliveries }: Lo
   return { method, headers: { ...headers, ...about }, body: new Uint8Array(message.body) };
 }
 
-/** The answer to who asks for messages. */
+/** Response to a request for messages. */
 export function multipart(loans: readonly Loan[]) {
   const boundary = `part-${randomUUID()}`;
   const parts = loans.map(({ message, handle, deliveries }) =>

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LENT_SECONDS, type Message, Topic } from './vercel-queue-topic';
 import { delivery, multipart, notice, REGION } from './vercel-queue-wire';
 
-/** What a `.vc-config.json` says of a function that is woken by messages. */
+/** Trigger in the `.vc-config.json` of a function that messages invoke. */
 export interface Trigger {
   readonly topic: string;
   readonly consumer: string;
@@ -14,39 +14,40 @@ export interface Trigger {
   readonly maxConcurrency: number;
 }
 
-/** Brings a request to the function of a trigger. */
+/** Sends a request to the function of a trigger. */
 export type Deliver = (trigger: Trigger, request: RequestInit) => Promise<Response>;
 
 /**
- * A service like Vercel Queues, by its documented API and by what its SDK expects: every consumer gets each message; a
- * message is lent, and comes again when the lease is over; one that is done or lent is not had by its id.
+ * Fakes Vercel Queues, by its documented API and the expectations of its SDK: every consumer receives each message; a
+ * message is leased, and is delivered again when the lease is over; one that is done or leased cannot be fetched by its
+ * id.
  *
- * What it does not do: messages never expire, and topics have no end of deliveries (`maxDeliveries`) nor a first delay
- * (`initialDelaySeconds`). It never delivers twice by itself, loses nothing, keeps order, is never busy (429) nor slow to
- * accept (202), and takes no batches. It knows one region and one token. A function is not asked again while it answers,
- * though the lease be over. It sees no signature in a token, and no limit of size.
+ * Not covered: messages never expire, and topics have no limit of deliveries (`maxDeliveries`) nor a first delay
+ * (`initialDelaySeconds`). It never delivers twice by itself, loses nothing, keeps order, is never busy (429) nor slow
+ * to accept (202), and takes no batches. It has one region and one token. A function receives no second request while
+ * it responds, even if the lease is over. It checks no signature of a token, and no limit of size.
  */
 export interface Queues {
   /** Variables that make a function use it. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What has to be loaded before functions. */
+  /** Modules to load before functions. */
   readonly preload: string;
-  /** Wakes a function by the messages of a topic. */
+  /** Invokes a function for the messages of a topic. */
   connect(trigger: Trigger, deliver: Deliver): void;
-  /** The bodies of what is in a topic and has not been acknowledged by any consumer. */
+  /** Bodies of messages in a topic that no consumer has acknowledged. */
   waiting(topic: string): readonly unknown[];
-  /** What was asked: `PATCH`, `DELETE`, … and the path without the region. */
+  /** Recorded requests: `PATCH`, `DELETE`, … and the path without the region. */
   readonly asked: readonly string[];
   stop(): Promise<void>;
 }
 
-/** What a token is made of; whose it is does not matter here. */
+/** Content of a token; its owner does not matter here. */
 const DEPLOYMENT = 'dpl_conformance';
-/** Larger bodies are not brought along: the function asks for the message. */
+/** Larger bodies are not sent with the notification: the function fetches the message. */
 const MAX_INLINE = 1000;
-/** The longest that a message is lent. */
+/** Longest lease of a message. */
 const MAX_LENT = 3600;
-/** How many messages are lent at once. */
+/** Maximum number of messages leased at once. */
 const MAX_AT_ONCE = 10;
 
 interface Answer {
@@ -121,7 +122,7 @@ function publish(topic: Topic, headers: IncomingHttpHeaders, body: Buffer): Answ
   return { status: 201, headers: { 'content-type': 'application/json' }, text: JSON.stringify({ messageId }) };
 }
 
-/** Brings messages to a function, until it is stopped. */
+/** Pushes messages to a function, until it is stopped. */
 class Pusher {
   private isStopped = false;
   private readonly underWay = new Set<Message>();
@@ -151,8 +152,8 @@ class Pusher {
   }
 
   /**
-   * An answer that is no success is a failure, after which the message comes when the trigger says. Without an answer the
-   * lease goes on, which is the worst case: nobody has heard that the function is dead.
+   * A response that is no success is a failure, after which the message is delivered when the trigger says. Without a
+   * response the lease continues, which is the worst case: the service does not know that the function is dead.
    */
   private async push(message: Message): Promise<void> {
     const { topic, trigger } = this;
@@ -197,7 +198,7 @@ export async function startQueues(): Promise<Queues> {
   };
 }
 
-/** A token of no signature, which does not expire in a test's life. */
+/** Token without a signature, which does not expire during a test. */
 const TOKEN = [{ alg: 'none' }, { sub: 'conformance', exp: 4_102_444_800 }, '']
   .map((part) => Buffer.from(part === '' ? '' : JSON.stringify(part)).toString('base64url'))
   .join('.');

@@ -13,30 +13,30 @@ import { givenUp, uploadByRoute } from './upload-route';
 import { startBlobService } from './vercel-blob';
 import { type Queues, startQueues, type Trigger } from './vercel-queues';
 
-/** A rule of the routing layer. */
+/** Rule of the routing layer. */
 interface Rule {
   readonly src?: string;
   readonly methods?: readonly string[];
   readonly dest?: string;
 }
 
-/** A construct with a function. */
+/** Construct with a function. */
 type WithFunction = Construct & { readonly function?: { readonly name: string } };
 
 const SECRET = 'only-the-clock-knows';
 
-/** What drills of Vercel need besides. */
+/** Extra operations for tests of Vercel only. */
 export interface RunningVercel extends Running {
   readonly queues: Queues;
-  /** Asks for the path that a function lies at, as anybody can. */
+  /** Requests the path of a function, as any client can. */
   ask(id: string, init: RequestInit): Promise<Response>;
-  /** Kills the process of a function, and starts another, which gets what comes then. */
+  /** Kills the process of a function, and starts another, which receives later requests. */
   kill(id: string): Promise<void>;
 }
 
 /**
- * What `vercel dev` runs functions by: the launcher of @vercel/node, one for each function that was synthesized, with its
- * settings. The routing layer is Vercel's own service: its rules are followed here.
+ * Runs functions with the launcher of `vercel dev`, @vercel/node, one for each synthesized function, with its settings.
+ * The routing layer is Vercel's own service: the driver follows its rules.
  */
 export const driver = {
   provider: 'vercel',
@@ -80,7 +80,7 @@ export const driver = {
       ask,
       async kill(id) {
         const { kill } = await hostOf(id);
-        // What comes from now on waits for it.
+        // Later requests wait for it.
         hosts.set(
           nameOf(id),
           kill().then(() => startOne(id)),
@@ -120,7 +120,7 @@ interface Place {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The address of the whole deployment, for functions that call each other. */
+/** Address of the whole deployment, for functions that call each other. */
 async function startSite(send: (to: string, init: RequestInit) => Promise<Response>) {
   const server = createServer(async (request, response) => {
     const { method = 'GET', headers, url } = request;
@@ -169,7 +169,7 @@ async function startFunction(place: Place, log: (text: string) => void): Promise
   });
 }
 
-/** The function that the first fitting rule names. */
+/** Function of the first matching rule. */
 function destination(rules: readonly Rule[], to: string, method: string): string | undefined {
   const { pathname } = new URL(to, 'http://localhost');
   const rule = rules.find(({ src, methods, dest }) => {

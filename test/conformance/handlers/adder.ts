@@ -7,7 +7,7 @@ interface Event {
   readonly fail?: string;
 }
 
-/** Adds prices, or echoes, or fails, as the payload says. */
+/** Adds prices, or echoes, or fails, as the payload requests. */
 export default {
   async invoke(event: Event, env, ctx) {
     if (event.fail !== undefined) throw new Error(event.fail);

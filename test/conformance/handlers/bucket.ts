@@ -4,11 +4,11 @@ interface Env {
   readonly FILES: BucketClient;
 }
 
-/** A bucket over HTTP: what a handler can do with one. */
+/** Bucket over HTTP: every operation of a handler. */
 export default {
   async fetch(request, { FILES }, ctx) {
     const { searchParams } = new URL(request.url);
-    // Keys with dot segments do not fit into a path, which the guards refuse.
+    // Keys with dot segments do not fit into a path, which the guards reject.
     const key = searchParams.get('key') ?? ctx.params.key;
     if (key === undefined) return list(FILES, searchParams);
     if (request.method === 'PUT') {

@@ -1,6 +1,6 @@
 import type { Handler } from 'tradewind/runtime';
 
-/** Tells what it was asked. */
+/** Returns the request that it received. */
 export default {
   async fetch(request, _env, ctx) {
     const { name } = ctx.params;

@@ -4,7 +4,7 @@ interface Env {
   readonly CALLED: FunctionClient;
 }
 
-/** Hands a request on to another function, and its answer back. */
+/** Passes a request on to another function, and returns its response. */
 export default {
   async fetch(request, { CALLED }, ctx) {
     const { search } = new URL(request.url);

@@ -1,6 +1,6 @@
 import type { Handler } from 'tradewind/runtime';
 
-/** Says what it does; fails at first where it is told to. */
+/** Logs its work; fails at first if the message requests it. */
 export default {
   async queue(batch, _env, ctx) {
     await batch.each(({ body, attempt }) => {

@@ -4,7 +4,7 @@ interface Env {
   readonly JOBS: QueueClient;
 }
 
-/** Sends what it is given: a list of messages at once, anything else as one. */
+/** Sends its payload: a list as several messages at once, anything else as one. */
 export default {
   async fetch(request, { JOBS }) {
     const given = await request.json();

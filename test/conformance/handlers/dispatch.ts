@@ -4,7 +4,7 @@ interface Env {
   readonly JOBS: QueueClient;
 }
 
-/** Sends all that it is given at once, with options, and says what was not accepted. */
+/** Sends all messages of its payload at once, with options, and returns those that were not accepted. */
 export default {
   async fetch(request, { JOBS }) {
     const messages = await request.json();

@@ -1,6 +1,8 @@
 import type { Handler } from 'tradewind/runtime';
 
-/** Says when it begins and when it is done. `fail` is how often it fails; with `hold` its first try never ends. */
+/**
+ * Logs when it begins and when it is done. `fail` is the number of failures; with `hold` its first attempt never ends.
+ */
 export default {
   async queue(batch, _env, ctx) {
     await batch.each(async ({ id, body, attempt }) => {

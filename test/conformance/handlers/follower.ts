@@ -1,6 +1,6 @@
 import type { Handler } from 'tradewind/runtime';
 
-/** Fails once for each item that says so. */
+/** Fails once for each item that requests it. */
 const failed = new Set<unknown>();
 
 export default {

@@ -1,6 +1,6 @@
 import type { Handler } from 'tradewind/runtime';
 
-/** Says what it was reached by. */
+/** Logs its trigger. */
 export default {
   async fetch(request, _env, ctx) {
     ctx.log.info('reached', { marker: new URL(request.url).searchParams.get('marker') });

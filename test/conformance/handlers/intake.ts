@@ -4,7 +4,7 @@ interface Env {
   readonly BUCKET: BucketReader;
 }
 
-/** Reads what was uploaded. */
+/** Reads an uploaded object. */
 export default {
   async object(event, { BUCKET }, ctx) {
     const object = event.type === 'object.created' ? await BUCKET.get(event.subject) : undefined;

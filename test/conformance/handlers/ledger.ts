@@ -4,7 +4,7 @@ interface Env {
   readonly ITEMS: TableClient;
 }
 
-/** Writes an item, or tells what SQL of its own finds: the database is D1's. */
+/** Writes an item, or returns the result of an SQL query: the database is D1's. */
 export default {
   async fetch(request, { ITEMS }) {
     const given = await request.json();

@@ -1,6 +1,6 @@
 import type { Handler } from 'tradewind/runtime';
 
-/** Takes no item that is bad, and tells how many came together. */
+/** Rejects bad items, and logs how many arrived together. */
 export default {
   change(batch, _env, ctx) {
     ctx.log.info('batch', { ids: batch.changes.map(({ key }) => key.id) });

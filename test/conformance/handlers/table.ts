@@ -4,10 +4,10 @@ interface Env {
   readonly ITEMS: TableClient;
 }
 
-/** What JSON cannot say. */
+/** Value that JSON cannot express. */
 const EXACT = { big: 12345678901234567891n, bytes: new Uint8Array([0, 255]) };
 
-/** A table over HTTP: what a handler can do with one. */
+/** Table over HTTP: every operation of a handler. */
 export default {
   async fetch(request, { ITEMS }, ctx) {
     const { searchParams } = new URL(request.url);
@@ -39,7 +39,7 @@ async function put(items: TableClient, item: Record<string, unknown>, ifAbsent: 
   }
 }
 
-/** The numbers of the items that were found, page by page. */
+/** Numbers of the found items, page by page. */
 async function query(items: TableClient, partition: string, search: URLSearchParams): Promise<unknown[][]> {
   const number = (name: string) => (search.has(name) ? Number(search.get(name)) : undefined);
   const pages: unknown[][] = [];

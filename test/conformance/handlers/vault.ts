@@ -4,7 +4,7 @@ interface Env {
   readonly KEY: SecretClient;
 }
 
-/** Tells the secret. */
+/** Returns the secret. */
 export default {
   async fetch(_request, { KEY }) {
     return new Response(await KEY.get());

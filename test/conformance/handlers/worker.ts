@@ -1,6 +1,6 @@
 import type { Handler } from 'tradewind/runtime';
 
-/** Fails for messages that say so: `fail` is how often. */
+/** Fails for messages that request it: `fail` is the number of failures. */
 export default {
   async queue(batch, _env, ctx) {
     await batch.each((message) => {

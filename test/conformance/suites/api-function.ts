@@ -2,15 +2,18 @@ import * as path from 'node:path';
 import type { ProviderName } from '../../../lib/runtime/types';
 import type { Suite } from '../driver';
 
-/** Largest body that the API takes. */
+/** Largest body that the API accepts. */
 const LIMIT = 1000;
-/** The origin whose pages may call the API. */
+/** Origin whose pages may call the API. */
 const ORIGIN = 'https://shop.example';
 
-/** Providers whose gateway leads a request to a route of its very method, or of `ANY`: HEAD is not led to that of GET. */
+/**
+ * Providers whose gateway matches only a route with the same method, or `ANY`: it does not pass HEAD to the route of
+ * GET.
+ */
 const EXACT_METHODS: readonly ProviderName[] = ['aws'];
 
-/** HTTP in its odd cases, errors and the context of a handler. */
+/** Edge cases of HTTP, errors and the context of a handler. */
 export const apiFunction: Suite = {
   declare({ ApiFunction }, scope) {
     new ApiFunction(scope, 'Api', {
@@ -35,7 +38,7 @@ export const apiFunction: Suite = {
     const get = (to: string, init?: RequestInit) => running().fetch('Api', to, init);
 
     describe('ApiFunction', () => {
-      test('gives the handler its parameters, decoded, and the query as it was sent', async () => {
+      test('passes decoded parameters to the handler, and the query as it was sent', async () => {
         const found = await (await get('/echo/a%20%C3%A5?q=1&q=2&e=')).json();
         expect(found).toMatchObject({
           method: 'GET',
@@ -48,20 +51,20 @@ export const apiFunction: Suite = {
         });
       });
 
-      test('gives the rest of a path to a parameter that takes it', async () => {
+      test('passes the rest of a path to a greedy parameter', async () => {
         expect((await (await get('/files/a/b/c.txt')).json()).params).toEqual({ path: 'a/b/c.txt' });
       });
 
-      test('gives the handler headers, cookies and its environment', async () => {
+      test('passes headers, cookies and its environment to the handler', async () => {
         const found = await (await get('/echo/x', { headers: { 'X-Given': 'yes', cookie: 'c=3; d=4' } })).json();
         expect(found).toMatchObject({ header: 'yes', cookie: 'c=3; d=4', greeting: 'hello' });
       });
 
-      test('keeps several cookies apart', async () => {
+      test('keeps several cookies separate', async () => {
         expect((await get('/echo/x')).headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; Path=/']);
       });
 
-      test('hands binary bodies over and back', async () => {
+      test('passes binary bodies in and out', async () => {
         const bytes = new Uint8Array([0, 1, 127, 128, 255, 10, 13]);
         const headers = { 'content-type': 'application/octet-stream' };
         const response = await get('/body', { method: 'POST', body: bytes, headers });
@@ -69,7 +72,7 @@ export const apiFunction: Suite = {
         expect(response.headers.get('content-type')).toBe('application/octet-stream');
       });
 
-      test('hands text over and back, beyond ASCII', async () => {
+      test('passes text in and out, beyond ASCII', async () => {
         const response = await get('/body', {
           method: 'PUT',
           body: 'blåbær 🫐',
@@ -85,7 +88,7 @@ export const apiFunction: Suite = {
       });
 
       test.each(EXACT_METHODS.includes(provider) ? ['ANY'] : ['ANY', 'GET'])(
-        'answers HEAD by the route of %s, without a body',
+        'answers HEAD with the route of %s, without a body',
         async (method) => {
           const response = await get(method === 'ANY' ? '/body' : '/echo/x', { method: 'HEAD' });
           expect([response.status, await response.text()]).toEqual([200, '']);
@@ -107,16 +110,16 @@ export const apiFunction: Suite = {
         expect([response.status, response.headers.get('location')]).toEqual([302, '/elsewhere']);
       });
 
-      test('refuses a body that is too large', async () => {
+      test('rejects a body that is too large', async () => {
         expect((await get('/body', { method: 'POST', body: 'x'.repeat(LIMIT) })).status).toBe(200);
         expect((await get('/body', { method: 'POST', body: 'x'.repeat(LIMIT + 1) })).status).toBe(413);
       });
 
-      test('knows no other paths', async () => {
+      test('answers no other paths', async () => {
         expect((await get('/nothing')).status).toBe(404);
       });
 
-      test('says nothing of an error but the id of the request, and logs the rest', async () => {
+      test('returns only the request id of an error, and logs the rest', async () => {
         const response = await get('/fail');
         expect(response.status).toBe(500);
         const { message, requestId, ...rest } = await response.json();
@@ -128,7 +131,7 @@ export const apiFunction: Suite = {
         });
       });
 
-      test('answers preflight requests, for the origins that were named', async () => {
+      test('answers preflight requests of allowed origins', async () => {
         const ask = (origin: string) =>
           get('/body', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
         const allowed = await ask(ORIGIN);
@@ -137,17 +140,17 @@ export const apiFunction: Suite = {
         expect((await ask('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
       });
 
-      test('lets pages of the origins that were named read a response', async () => {
+      test('allows pages of allowed origins to read a response', async () => {
         const response = await get('/echo/x', { headers: { origin: ORIGIN } });
         expect(response.headers.get('access-control-allow-origin')).toBe(ORIGIN);
         expect(response.headers.get('access-control-expose-headers')).toBe('x-total');
       });
 
-      test('sends what is made in parts, whole', async () => {
+      test('sends a streamed response completely', async () => {
         expect(await (await get('/stream')).text()).toBe('onetwo');
       });
 
-      test('has a context: the provider, an id for each request that is in the log, and time that runs out', async () => {
+      test('has a context: the provider, a logged id for each request, and the remaining time', async () => {
         const [one, two] = [await (await get('/echo/one')).json(), await (await get('/echo/two')).json()];
         expect([one.provider, two.provider]).toEqual([provider, provider]);
         expect(one.requestId).not.toBe(two.requestId);
@@ -156,7 +159,7 @@ export const apiFunction: Suite = {
         await expectLogged({ level: 'INFO', message: 'echoed', name: 'one', requestId: one.requestId });
       });
 
-      test('goes on with what was given to waitUntil', async () => {
+      test('completes promises passed to waitUntil', async () => {
         expect(await (await get('/later')).text()).toBe('now');
         await expectLogged({ message: 'done later' });
       });

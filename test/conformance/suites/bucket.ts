@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { Suite } from '../driver';
 
-/** A bucket that is bound to a function. */
+/** Bucket that is bound to a function. */
 export const bucket: Suite = {
   declare({ ApiFunction, Bucket }, scope) {
     new ApiFunction(scope, 'Shelf', {
@@ -18,7 +18,7 @@ export const bucket: Suite = {
       ask(key, { method: 'PUT', body, headers: { 'content-type': type } });
 
     describe('Bucket', () => {
-      test('gives back what was put into it, with its type', async () => {
+      test('returns a written object, with its type', async () => {
         expect((await put('/a/b c å.txt', 'blåbær', 'text/plain')).status).toBe(204);
         const found = await ask('/a/b%20c%20%C3%A5.txt');
         expect([found.status, await found.text()]).toEqual([200, 'blåbær']);
@@ -32,20 +32,20 @@ export const bucket: Suite = {
         expect(new Uint8Array(await (await ask('/bytes')).arrayBuffer())).toEqual(bytes);
       });
 
-      test('replaces what has the same key', async () => {
+      test('replaces an object with the same key', async () => {
         await put('/again', 'one', 'text/plain');
         await put('/again', 'second', 'text/plain');
         expect(await (await ask('/again')).text()).toBe('second');
         expect(await (await ask('/again?info')).json()).toMatchObject({ key: 'again', size: 6 });
       });
 
-      test('knows what is not there', async () => {
+      test('reports missing objects', async () => {
         expect((await ask('/nothing')).status).toBe(404);
         expect(await (await ask('/nothing?info')).json()).toBeNull();
       });
 
       test.each(['a%2F..%2Fhidden.txt', '.%2Fhidden.txt', 'a%2F.%2F..%2Fhidden.txt'])(
-        'takes %s for a name, not for a way to another object',
+        'treats %s as a name, not as the path of another object',
         async (key) => {
           await put('/hidden.txt', 'hidden', 'text/plain');
           expect((await ask(`/any?key=${key}`)).status).toBe(404);
@@ -55,14 +55,14 @@ export const bucket: Suite = {
         },
       );
 
-      test('forgets what was deleted, and minds no deletion of what is not there', async () => {
+      test('deletes objects, also missing ones', async () => {
         await put('/gone', 'x', 'text/plain');
         expect((await ask('/gone', { method: 'DELETE' })).status).toBe(204);
         expect((await ask('/gone')).status).toBe(404);
         expect((await ask('/gone', { method: 'DELETE' })).status).toBe(204);
       });
 
-      test('lists keys that begin alike, in their order, page by page', async () => {
+      test('lists keys with a prefix, in their order, page by page', async () => {
         for (const key of ['list/c', 'list/a', 'list/b', 'lisa']) await put(`/${key}`, key, 'text/plain');
         const pages: string[][] = await (await ask('?prefix=list/')).json();
         expect(pages.flat()).toEqual(['list/a 6', 'list/b 6', 'list/c 6']);

@@ -3,10 +3,10 @@ import type { ProviderName } from '../../../lib/runtime/types';
 import type { Suite } from '../driver';
 
 const handler = (name: string) => path.join(__dirname, `../handlers/${name}.ts`);
-/** Providers that tell no deletions. */
+/** Providers that report no deletions. */
 const WITHOUT_DELETIONS: readonly ProviderName[] = ['azure'];
 
-/** A function that hears of what another writes. */
+/** Function that receives the changes written by another. */
 export const changeProcessor: Suite = {
   declare({ ApiFunction, ChangeProcessor, Table }, scope) {
     const followed = new Table(scope, 'Followed', {
@@ -29,20 +29,20 @@ export const changeProcessor: Suite = {
       logged().filter((line) => line.message === 'changed' && (line.key as { number: number }).number === number);
 
     describe('ChangeProcessor', () => {
-      test('hears of a new item, with its key', async () => {
+      test('receives a new item, with its key', async () => {
         const item = { list: 'a', number: 1, text: 'blåbær', nested: { list: [1, null, true] } };
         await put(item);
         await expectLogged({ message: 'changed', key: { list: 'a', number: 1 }, new: item, provider });
         expect(changes(1)[0]!.type).toMatch(/^(insert|upsert)$/);
       });
 
-      test('hears of changes in their order', async () => {
+      test('receives changes in their order', async () => {
         for (const step of [1, 2, 3]) await put({ list: 'a', number: 2, step });
         await expectLogged({ message: 'changed', new: { list: 'a', number: 2, step: 3 } });
         expect(changes(2).map((line) => (line.new as { step: number }).step)).toEqual([1, 2, 3]);
       });
 
-      test('hears again of what it failed for, with the same id', async () => {
+      test('receives a failed change again, with the same id', async () => {
         await put({ list: 'a', number: 3, failOnce: true });
         for (let tries = 0; tries < 200 && changes(3).length < 2; tries += 1) await pause();
         const [first, second] = changes(3);
@@ -50,7 +50,7 @@ export const changeProcessor: Suite = {
       }, 30_000);
 
       if (!WITHOUT_DELETIONS.includes(provider)) {
-        test('hears of a deletion', async () => {
+        test('receives a deletion', async () => {
           await put({ list: 'a', number: 4 });
           await running().fetch('Writer', '/writer/a/4', { method: 'DELETE' });
           await expectLogged({ message: 'changed', type: 'delete', key: { list: 'a', number: 4 } });

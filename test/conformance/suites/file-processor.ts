@@ -3,7 +3,7 @@ import type { Suite } from '../driver';
 
 const entry = path.join(__dirname, '../handlers/intake.ts');
 
-/** Two processors of one bucket, and one that has its own. */
+/** Two processors of one bucket, and one with its own. */
 export const fileProcessor: Suite = {
   declare({ Bucket, FileProcessor }, scope) {
     const inbox = new Bucket(scope, 'Inbox', { removalPolicy: 'destroy' });
@@ -16,7 +16,7 @@ export const fileProcessor: Suite = {
     const seen = (key: string) => logged().filter((line) => line.message === 'saw' && line.key === key);
 
     describe('FileProcessor', () => {
-      test('hears of an upload, and reads it', async () => {
+      test('receives an upload, and reads it', async () => {
         await upload('prices/week 1+å.csv', 'a;1');
         await expectLogged({
           message: 'saw',
@@ -28,7 +28,7 @@ export const fileProcessor: Suite = {
         });
       });
 
-      test('hears of what it asked for, and nothing else', async () => {
+      test('receives only events that match its filter', async () => {
         await upload('prices/readme.txt', 'no');
         await upload('elsewhere/a.csv', 'no');
         await upload('notes/a.csv', 'yes');
@@ -39,7 +39,7 @@ export const fileProcessor: Suite = {
         expect(['notes/a.csv', 'prices/last.csv'].map((key) => seen(key).length)).toEqual([1, 1]);
       });
 
-      test('hears of a deletion, where it asked to', async () => {
+      test('receives a deletion, if configured', async () => {
         await upload('notes/gone.txt', 'x');
         await expectLogged({ message: 'saw', type: 'object.created', key: 'notes/gone.txt' });
         await upload('notes/gone.txt', undefined);

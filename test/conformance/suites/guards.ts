@@ -6,13 +6,15 @@ import type { ProviderName } from '../../../lib/runtime/types';
 import { SECRET_VALUE, type Suite } from '../driver';
 import { currentIssuer } from './tokens';
 
-/** Largest body that the functions take. */
+/** Largest body that the functions accept. */
 const LIMIT = 1000;
 const ORIGIN = 'https://shop.example';
 const KINDS = ['portable', 'native'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Whether files arrive by a route of the construct, which checks a token; elsewhere only the platform delivers them. */
+/**
+ * `true` if files arrive on a route of the construct, which checks a token; elsewhere only the platform delivers them.
+ */
 const TAKES_UPLOADS: Readonly<Record<ProviderName, boolean>> = {
   aws: false,
   google: false,
@@ -23,23 +25,23 @@ const TAKES_UPLOADS: Readonly<Record<ProviderName, boolean>> = {
 };
 const PROVIDERS = Object.keys(TAKES_UPLOADS) as ProviderName[];
 
-/** A request that a guard has to stop. */
+/** Request that a guard must stop. */
 interface Attack {
   readonly guard: 'auth' | 'size' | 'route' | 'upload token';
   readonly how: string;
-  /** What it may be answered with. */
+  /** Accepted statuses of the response. */
   readonly status: readonly number[];
-  /** Below the function's own path. */
+  /** Path below the function's own. */
   readonly to?: string;
   readonly method?: string;
-  readonly token?: 'none' | 'forged' | 'expired' | 'for someone else';
+  readonly token?: 'none' | 'forged' | 'expired' | 'for another audience';
   readonly body?: () => BodyInit;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The providers that it concerns; all without. */
+  /** Providers that it concerns; all if absent. */
   readonly on?: readonly ProviderName[];
 }
 
-/** 400 times as large as what is sent. */
+/** 400 times as large as its compressed form. */
 const bomb = () => new Uint8Array(gzipSync(Buffer.alloc(500_000)));
 const GZIP = { 'content-encoding': 'gzip', 'content-type': 'application/octet-stream' };
 const large = () => 'x'.repeat(LIMIT + 1);
@@ -59,7 +61,7 @@ const ATTACKS: readonly Attack[] = [
   { guard: 'auth', how: 'missing', token: 'none', status: [401] },
   { guard: 'auth', how: 'forged', token: 'forged', status: [401] },
   { guard: 'auth', how: 'expired', token: 'expired', status: [401] },
-  { guard: 'auth', how: 'of another audience', token: 'for someone else', status: [401] },
+  { guard: 'auth', how: 'of another audience', token: 'for another audience', status: [401] },
   { guard: 'auth', how: 'missing, by HEAD', token: 'none', method: 'HEAD', status: [401, 404] },
   { guard: 'auth', how: 'missing, oversized', token: 'none', body: large, status: [401, 413] },
   { guard: 'auth', how: 'missing, compressed', token: 'none', body: bomb, headers: GZIP, status: [401, 413] },
@@ -82,12 +84,12 @@ const ATTACKS: readonly Attack[] = [
 const UPLOADS: readonly Attack[] = [
   { guard: 'upload token', how: 'missing', token: 'none', status: [401] },
   { guard: 'upload token', how: 'forged', token: 'forged', status: [401] },
-  { guard: 'upload token', how: 'right, with a key that climbs', to: '/..%2fx.txt', status: [400, 403, 404] },
+  { guard: 'upload token', how: 'right, with dot segments in its key', to: '/..%2fx.txt', status: [400, 403, 404] },
 ];
 
 const title = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 
-/** Every guard of a provider, before a portable and a native handler: what is refused never reaches either. */
+/** Tests every guard of a provider, before a portable and a native handler: rejected requests never reach either. */
 export const guards = (provider: ProviderName): Suite => ({
   declare({ ApiFunction, FileProcessor }, scope) {
     for (const kind of KINDS) {
@@ -108,7 +110,7 @@ export const guards = (provider: ProviderName): Suite => ({
     const sent: string[] = [];
 
     async function tokenOf({ token }: Attack): Promise<string | undefined> {
-      const claims = { aud: token === 'for someone else' ? 'desk' : 'shop' };
+      const claims = { aud: token === 'for another audience' ? 'desk' : 'shop' };
       const signed = await currentIssuer().sign({ ...claims, ...(token === 'expired' && { iat: 0, exp: 1 }) });
       if (token === 'none') return undefined;
       if (token !== 'forged') return signed;
@@ -139,7 +141,7 @@ export const guards = (provider: ProviderName): Suite => ({
         },
       );
 
-      test('CORS: an origin that was not named', async () => {
+      test('CORS: an origin that is not allowed', async () => {
         const origin = 'https://evil.example';
         const headers = { origin, 'access-control-request-method': 'POST' };
         sent.push('refused CORS');
@@ -147,7 +149,7 @@ export const guards = (provider: ProviderName): Suite => ({
         expect(answer.headers.get('access-control-allow-origin')).toBeNull();
       });
 
-      test('CORS: pages of an origin that was named can read what the handler answers, and what the guards do', async () => {
+      test('CORS: pages of an allowed origin can read the responses of the handler and of the guards', async () => {
         const headers = { origin: ORIGIN };
         const answers = [await send(kind, { headers }, 'cors'), await send(kind, { headers, token: 'none' }, 'none')];
         expect(answers.map(({ status }) => status)).toEqual([200, 401]);
@@ -156,12 +158,12 @@ export const guards = (provider: ProviderName): Suite => ({
         for (const answer of readable) expect(answer.headers.get('access-control-allow-origin')).toBe(ORIGIN);
       });
 
-      test('what is admitted reaches the handler, whole', async () => {
+      test('an admitted request reaches the handler completely', async () => {
         const plain = await send(kind, { body: () => 'x'.repeat(LIMIT) }, `${kind} plain`);
         expect([plain.status, await plain.json()]).toEqual([200, { bytes: LIMIT, coding: null }]);
         const zipped = new Uint8Array(gzipSync('x'.repeat(LIMIT)));
         const answer = await send(kind, { body: () => zipped, headers: GZIP }, `${kind} zipped`);
-        // Google Cloud decompresses for a function; the others hand on what was sent.
+        // Google Cloud decompresses for a function; the others pass bodies on as sent.
         const expected =
           provider === 'google' ? { bytes: LIMIT, coding: null } : { bytes: zipped.byteLength, coding: 'gzip' };
         expect([answer.status, await answer.json()]).toEqual([200, expected]);
@@ -182,7 +184,7 @@ export const guards = (provider: ProviderName): Suite => ({
           expect(status).toContain(answer.status);
         });
 
-      test('nothing that was refused has reached the handler', () => {
+      test('no rejected request has reached the handler', () => {
         expect(sent.length).toBeGreaterThanOrEqual(concerning.length);
         expect(
           logged().filter(({ message, marker }) => message === 'reached' && sent.includes(marker as string)),

@@ -3,7 +3,7 @@ import type { Suite } from '../driver';
 
 const handler = (name: string) => path.join(__dirname, `../handlers/${name}.ts`);
 
-/** A worker that does once what it is sent twice. */
+/** Worker that processes a message once, even if it is sent twice. */
 export const idempotency: Suite = {
   declare({ ApiFunction, Queue, QueueWorker }, scope) {
     const orders = new Queue(scope, 'Orders');
@@ -27,7 +27,7 @@ export const idempotency: Suite = {
     const done = (order: string | number) => logged().filter((line) => line.message === 'did' && line.order === order);
 
     describe('QueueWorker with idempotency', () => {
-      test('does once what it is sent twice', async () => {
+      test('processes a message once that is sent twice', async () => {
         await send(order('twice'));
         await expectLogged({ message: 'did', order: 'twice' });
         await send(order('twice'), order('after'));
@@ -35,20 +35,20 @@ export const idempotency: Suite = {
         expect(done('twice')).toHaveLength(1);
       }, 30_000);
 
-      test('takes 0 for an identity', async () => {
+      test('accepts 0 as an identity', async () => {
         await send(order(0), order(0), order('last'));
         await expectLogged({ message: 'did', order: 0 });
         await expectLogged({ message: 'did', order: 'last' });
         expect(done(0)).toHaveLength(1);
       }, 30_000);
 
-      test('does again what failed', async () => {
+      test('retries a failed message', async () => {
         await send({ ...order('flaky'), fail: 1 });
         await expectLogged({ message: 'did', order: 'flaky', attempt: 2 });
         expect(done('flaky')).toHaveLength(2);
       }, 30_000);
 
-      test('gives up a message that has no identity, undone', async () => {
+      test('gives up a message without an identity, unprocessed', async () => {
         await send({ 'order-1': {} });
         for (let tries = 0; tries < 100; tries += 1) {
           if ((await running().deadLetters!('Orders')).length > 0) break;

@@ -5,7 +5,7 @@ import type { Suite } from '../driver';
 const RED = { r: 220, g: 20, b: 20 };
 const BLUE = { r: 20, g: 20, b: 220 };
 
-/** A pipeline with buckets that were made before, and a function that shows its results. */
+/** Pipeline with buckets that were created before, and a function that shows its results. */
 export const imagePipeline: Suite = {
   declare({ ApiFunction, Bucket, ImagePipeline }, scope) {
     const source = new Bucket(scope, 'Originals', { removalPolicy: 'destroy' });
@@ -51,7 +51,7 @@ export const imagePipeline: Suite = {
     };
 
     describe('ImagePipeline', () => {
-      test('makes each variant of an upload, in its size and format', async () => {
+      test('creates each variant of an upload, in its size and format', async () => {
         await upload('in/cats/tom 1.png', await halves(400, 200).png().toBuffer());
         const key = 'in/cats/tom 1.png';
         const made = await Promise.all(
@@ -70,7 +70,7 @@ export const imagePipeline: Suite = {
         expect((await sharp(made[2]!.bytes).raw().toBuffer())[3]).toBe(0);
       }, 30_000);
 
-      test('turns images upright, and takes their metadata away', async () => {
+      test('turns images upright, and removes their metadata', async () => {
         const lying = halves(200, 100).jpeg().withMetadata({ orientation: 6 });
         await upload('in/lying.jpg', await lying.toBuffer());
         const { bytes } = await variant('in/lying.jpg/thumb.webp');
@@ -79,11 +79,11 @@ export const imagePipeline: Suite = {
         expect(await colors(await sharp(bytes).rotate(-90).toBuffer())).toEqual(['red', 'blue']);
       }, 30_000);
 
-      test('takes colours to sRGB, by the profile of the image', async () => {
+      test('converts colours to sRGB, by the profile of the image', async () => {
         await upload('in/wide.png', await halves(100, 100).withIccProfile('p3').png().toBuffer());
         const { bytes } = await variant('in/wide.png/clear.png');
         const [red, green, blue] = await sharp(bytes).raw().toBuffer();
-        // What is stored is 202, 49 and 37.
+        // The stored values are 202, 49 and 37.
         for (const [actual, expected] of [
           [red!, RED.r],
           [green!, RED.g],
@@ -115,7 +115,7 @@ export const imagePipeline: Suite = {
         );
       }, 30_000);
 
-      test('gives up at once what can never be an image, and says why', async () => {
+      test('rejects files at once that are no image, and logs the reason', async () => {
         const png = await halves(100, 100).png().toBuffer();
         await upload('in/letter.jpg', Buffer.from('Dear Sir or Madam'));
         await upload('in/cut.png', png.subarray(0, png.length - 20));
@@ -126,13 +126,13 @@ export const imagePipeline: Suite = {
           ['in/huge.png', 'TOO_MANY_PIXELS'],
         ] as const) {
           await refused(key);
-          // On Azure the alarm looks for the line, which no log level may hide.
+          // On Azure the alarm searches for the line, which no log level may hide.
           await expectLogged({ level: provider === 'azure' ? 'ERROR' : 'WARN', code, key });
           expect((await ask(`${key}/thumb.webp`)).status).toBe(404);
         }
       }, 60_000);
 
-      test('leaves alone what is elsewhere', async () => {
+      test('ignores objects outside of its prefix', async () => {
         await upload('out/other.png', await halves(20, 20).png().toBuffer());
         await upload('in/last.png', await halves(20, 20).png().toBuffer());
         await variant('in/last.png/thumb.webp');
@@ -142,7 +142,7 @@ export const imagePipeline: Suite = {
   },
 };
 
-/** Red at the left and blue at the right. */
+/** Image with red at the left and blue at the right. */
 function halves(width: number, height: number): sharp.Sharp {
   const pixels = Buffer.alloc(width * height * 3);
   for (let at = 0; at < pixels.length; at += 3) {
@@ -152,7 +152,7 @@ function halves(width: number, height: number): sharp.Sharp {
   return sharp(pixels, { raw: { width, height, channels: 3 } });
 }
 
-/** What is seen at the left and at the right. */
+/** Colours at the left and at the right. */
 async function colors(bytes: Uint8Array): Promise<string[]> {
   const { data, info } = await sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const row = Math.floor(info.height / 2) * info.width;
@@ -162,7 +162,7 @@ async function colors(bytes: Uint8Array): Promise<string[]> {
   });
 }
 
-/** Asks until the answer will do. */
+/** Polls until the response matches. */
 async function until<Value>(ask: () => Promise<Value>, will: (value: Value) => boolean): Promise<Value> {
   for (let tries = 0; ; tries += 1) {
     const value = await ask();

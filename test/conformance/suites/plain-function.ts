@@ -3,7 +3,7 @@ import type { Suite } from '../driver';
 
 const handler = (name: string) => path.join(__dirname, `../handlers/${name}.ts`);
 
-/** A function without a trigger, which another invokes. */
+/** Function without a trigger, which another invokes. */
 export const plainFunction: Suite = {
   declare({ ApiFunction, PlainFunction, Secret }, scope) {
     const secret = new Secret(scope, 'AdderKey', { removalPolicy: 'destroy' });
@@ -25,24 +25,24 @@ export const plainFunction: Suite = {
       (await running().fetch('Till', '/till', { method: 'POST', body: JSON.stringify(event) })).json();
 
     describe('PlainFunction', () => {
-      test('receives the payload, its environment and its bindings, and answers', async () => {
+      test('receives the payload, its environment and its bindings, and returns a result', async () => {
         expect(await invoke({ items: [{ name: 'blåbær', price: 12.5 }, { price: 0.5 }] })).toEqual({
           result: { total: 13, unit: 'NOK', names: ['blåbær'], secret: 'only-the-vault-knows'.length, provider },
         });
         await expectLogged({ level: 'INFO', message: 'Added', items: 2 });
       });
 
-      test.each([[null], ['text'], [42], [true], [[]]])('passes %j and its answer on as JSON', async (event) => {
+      test.each([[null], ['text'], [42], [true], [[]]])('passes %j and its result on as JSON', async (event) => {
         expect(await invoke({ echo: event })).toEqual({ result: event ?? undefined });
       });
 
-      test('answers with nothing', async () => {
+      test('returns no result', async () => {
         expect(await invoke({ nothing: true })).toEqual({});
       });
 
-      // Others have no entrance of their own, or one that the platform guards before the runtime.
+      // Others have no entry point of their own, or one that the platform guards before the runtime.
       if (provider === 'azure')
-        test('refuses a caller without the function key', async () => {
+        test('rejects a caller without the function key', async () => {
           const init = { method: 'POST', body: '{}' };
           expect((await running().fetch('Adder', '/', init)).status).toBe(401);
           const wrong = { ...init, headers: { 'x-functions-key': 'wrong' } };

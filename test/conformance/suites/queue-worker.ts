@@ -3,7 +3,7 @@ import type { Suite } from '../driver';
 
 const handler = (name: string) => path.join(__dirname, `../handlers/${name}.ts`);
 
-/** A queue, who sends to it, and who works on it. */
+/** Queue, with a sender and a worker. */
 export const queueWorker: Suite = {
   declare({ ApiFunction, Queue, QueueWorker }, scope) {
     const jobs = new Queue(scope, 'Jobs', { maxAttempts: 5 });
@@ -22,7 +22,7 @@ export const queueWorker: Suite = {
       logged().filter(({ message, body }) => message === 'worked' && (body as { name?: string }).name === name);
 
     describe('QueueWorker', () => {
-      test('gets what was sent, parsed, with an id and a time', async () => {
+      test('receives messages, parsed, with an id and a time', async () => {
         const body = { name: 'one', text: 'blåbær', list: [1, null] };
         expect((await send(body)).status).toBe(202);
         await expectLogged({ message: 'worked', body, attempt: 1, provider });
@@ -31,13 +31,13 @@ export const queueWorker: Suite = {
         expect(Math.abs(Date.parse(String(line!.time)) - Date.now())).toBeLessThan(600_000);
       });
 
-      test('gets all of many', async () => {
+      test('receives all of many messages', async () => {
         const names = Array.from({ length: 25 }, (_, index) => `many-${index}`);
         expect((await send(names.map((name) => ({ name })))).status).toBe(202);
         for (const name of names) await expectLogged({ message: 'worked', body: { name } });
       }, 30_000);
 
-      test('gets a message again that failed, and only that one', async () => {
+      test('receives only a failed message again', async () => {
         await send([{ name: 'good' }, { name: 'flaky', fail: 1 }, { name: 'well' }]);
         await expectLogged({ message: 'worked', body: { name: 'flaky', fail: 1 }, attempt: 2 });
         const [first, second] = worked('flaky');
@@ -48,7 +48,7 @@ export const queueWorker: Suite = {
     });
 
     describe('Queue', () => {
-      test('gives up a message that fails each time, and keeps it', async () => {
+      test('gives up a message that always fails, and keeps it', async () => {
         await send({ name: 'poison', fail: 99 });
         for (let tries = 0; tries < 200 && worked('poison').length < 5; tries += 1) await pause();
         await pause();

@@ -1,12 +1,12 @@
 import * as path from 'node:path';
 import type { Suite } from '../driver';
 
-/** Runs by the clock. */
+/** Scheduled runs. */
 export const scheduledJob: Suite = {
   declare({ ScheduledJob }, scope) {
     new ScheduledJob(scope, 'Job', {
       entry: path.join(__dirname, '../handlers/job.ts'),
-      // By the clock of a zone with summer time.
+      // In a zone with summer time.
       schedule: 'every day at 03:00',
       timeZone: 'Europe/Oslo',
       input: { days: 7 },
@@ -16,7 +16,7 @@ export const scheduledJob: Suite = {
 
   tests({ provider, running, logged, expectLogged }) {
     describe('ScheduledJob', () => {
-      test('runs by the clock of its zone, with its input', async () => {
+      test('runs in the local time of its zone, with its input', async () => {
         // Three in the morning in Oslo, in summer and in winter.
         for (const time of ['2026-07-01T01:00:00.000Z', '2026-12-01T02:00:00.000Z']) {
           expect(await running().schedule!('Job', time)).toEqual({ failed: false });
@@ -36,7 +36,7 @@ export const scheduledJob: Suite = {
         expect(ids.every((id) => typeof id === 'string' && id !== '')).toBe(true);
       });
 
-      test('is seen to have failed', async () => {
+      test('is reported as failed', async () => {
         expect(await running().schedule!('Job', '2026-12-24T02:00:00.000Z')).toEqual({ failed: true });
       });
     });

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { SECRET_VALUE, type Suite } from '../driver';
 
-/** A secret that is bound to a function. */
+/** Secret that is bound to a function. */
 export const secret: Suite = {
   declare({ ApiFunction, Secret }, scope) {
     new ApiFunction(scope, 'Vault', {
@@ -14,7 +14,7 @@ export const secret: Suite = {
 
   tests({ running }) {
     describe('Secret', () => {
-      test('is told to who it is bound to', async () => {
+      test('is readable by functions that it is bound to', async () => {
         expect(await (await running().fetch('Vault', '/vault')).text()).toBe(SECRET_VALUE);
       });
     });

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { Suite } from '../driver';
 
-/** A table that is bound to a function. */
+/** Table that is bound to a function. */
 export const table: Suite = {
   declare({ ApiFunction, Table }, scope) {
     const items = new Table(scope, 'Items', {
@@ -27,7 +27,7 @@ export const table: Suite = {
     const json = async (to: string) => (await ask(to)).json();
 
     describe('Table', () => {
-      test('gives back what JSON can say', async () => {
+      test('returns written values that JSON can express', async () => {
         const item = {
           list: 'a b/å',
           number: 1.5,
@@ -40,20 +40,20 @@ export const table: Suite = {
         expect(await json('/a%20b%2F%C3%A5/1.5')).toEqual(item);
       });
 
-      test('replaces an item, all of it', async () => {
+      test('replaces a whole item', async () => {
         await put({ list: 'replace', number: 1, first: true });
         await put({ list: 'replace', number: 1, second: true });
         expect(await json('/replace/1')).toEqual({ list: 'replace', number: 1, second: true });
       });
 
-      test('leaves an item that is there, when asked to', async () => {
+      test('keeps an existing item with ifAbsent', async () => {
         const once = { list: 'once', number: 1, by: 'first' };
         expect((await put(once, '?if-absent')).status).toBe(204);
         expect((await put({ ...once, by: 'second' }, '?if-absent')).status).toBe(409);
         expect(await json('/once/1')).toEqual(once);
       });
 
-      test('knows what is not there, and minds no deletion of it', async () => {
+      test('reports missing items, and accepts their deletion', async () => {
         expect(await json('/nothing/1')).toBeNull();
         expect((await ask('/nothing/1', { method: 'DELETE' })).status).toBe(204);
         await put({ list: 'gone', number: 1 });
@@ -70,7 +70,7 @@ export const table: Suite = {
         expect(((await json('/order?from=9&descending')) as unknown[][]).flat()).toEqual([10, 9]);
       });
 
-      test('keeps what JSON cannot say, in a partition with letters of any script', async () => {
+      test('keeps values that JSON cannot express, in a partition with letters of any script', async () => {
         await put({ list: '漢字', number: 1 }, '?exact');
         expect(await json(`/${encodeURIComponent('漢字')}/1?exact`)).toEqual({
           big: 'bigint 12345678901234567891',
@@ -79,7 +79,7 @@ export const table: Suite = {
       });
 
       describe('by an index', () => {
-        /** An index may lack what was written in the last moments. */
+        /** An index may lack items written moments ago. */
         const found = async (to: string, count: number) => {
           for (let tries = 0; ; tries += 1) {
             const pages: number[][] = await json(to);
@@ -113,12 +113,12 @@ export const table: Suite = {
           }
         });
 
-        test('finds items without an order, where it has no sort key', async () => {
+        test('finds items in no order, if it has no sort key', async () => {
           for (const number of [1, 2, 3]) await put({ list: `own${number}`, number, owner: 'ada' });
           expect((await found('/ada?index=byOwner&limit=2', 3)).flat().sort()).toEqual([1, 2, 3]);
         });
 
-        test('no longer finds what has left it', async () => {
+        test('no longer finds items that have left it', async () => {
           await put({ list: 'leave', number: 1, owner: 'eve' });
           await found('/eve?index=byOwner', 1);
           await put({ list: 'leave', number: 1 });

@@ -6,7 +6,7 @@ import { type Issuer, startIssuer } from '../drivers/issuer';
 
 let issuer: Issuer;
 
-/** The issuer that functions trust, once it is started. */
+/** Issuer that functions trust, once it is started. */
 export const currentIssuer = () => issuer;
 
 const CLAIMS = {
@@ -18,7 +18,7 @@ const CLAIMS = {
   staff: true,
 };
 
-/** Callers that show tokens, whoever checks them: the gateway of the provider, or the adapter. */
+/** Callers with tokens, checked by the gateway of the provider or by the adapter. */
 export const tokens: Suite = {
   async start() {
     issuer = await startIssuer();
@@ -43,7 +43,7 @@ export const tokens: Suite = {
     const askWith = async (changes: JWTPayload) => ask(await issuer.sign({ ...CLAIMS, ...changes }));
 
     describe('auth: jwt', () => {
-      test('lets in who has a token, several callers at once, and the handler has its claims', async () => {
+      test('admits callers with a token, several at once, and passes the claims to the handler', async () => {
         const answers = await Promise.all([1, 2, 3, 4].map((session) => askWith({ session })));
         expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
         const found = await Promise.all(answers.map((answer) => answer.json()));
@@ -51,24 +51,24 @@ export const tokens: Suite = {
         expect(found).toEqual([1, 2, 3, 4].map((session) => ({ params: { id: '7' }, claims: { ...claims, session } })));
       });
 
-      test('asks for a token', async () => {
+      test('requires a token', async () => {
         expect((await ask()).status).toBe(401);
       });
 
-      test('refuses a token whose claims were changed', async () => {
+      test('rejects a token whose claims were changed', async () => {
         const [header, , signature] = (await issuer.sign(CLAIMS)).split('.');
         const forged = Buffer.from(JSON.stringify({ iss: issuer.url, ...CLAIMS, sub: 'eve' })).toString('base64url');
         expect((await ask([header, forged, signature].join('.'))).status).toBe(401);
       });
 
-      test('refuses a token that has expired', async () => {
+      test('rejects an expired token', async () => {
         const expired = { ...CLAIMS, iat: 0, exp: 1 };
         expect((await ask(await issuer.sign(expired))).status).toBe(401);
       });
 
       test.each<[string, JWTPayload, number]>([
         ['of another issuer', { iss: 'https://login.example.org/' }, 401],
-        ['for somebody else', { aud: 'desk' }, 401],
+        ['for another audience', { aud: 'desk' }, 401],
         ['without a scope', { scope: 'mail' }, 403],
       ])('refuses a token %s', async (_name, changes, status) => {
         expect((await askWith(changes)).status).toBe(status);

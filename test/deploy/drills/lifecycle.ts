@@ -2,7 +2,10 @@ import * as path from 'node:path';
 import { App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { Bucket, Queue, QueueWorker, Secret, Table } from 'tradewind/aws';
 
-/** What the drill deploys: `broken` adds a resource that cannot be created, `renamed` and `removed` say what became of the worker. */
+/**
+ * Deploys the variant in the environment: `broken` adds a resource that cannot be created, `renamed` and `removed`
+ * change the worker.
+ */
 const { LIFECYCLE: phase = 'whole' } = process.env;
 
 const stack = new Stack(new App(), 'Lifecycle');

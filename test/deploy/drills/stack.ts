@@ -6,14 +6,15 @@ import { QueueWorker, Table } from 'tradewind/aws';
 
 const entry = path.join(__dirname, 'worker.ts');
 
-/** Workers that are made to fail, and a table in which each piece of work that was done leaves a line. */
+/** Workers that are made to fail, and a table with a line for each time that work was done. */
 export class DrillStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     const ledger = new Table(this, 'Ledger', { partitionKey: 'drill', sortKey: 'entry', removalPolicy: 'destroy' });
     const bindings = { LEDGER: ledger };
-    // Two seconds of time make twelve of visibility, after which a message comes again. One is too few when all of these
-    // start at the same time: a worker that is stopped after its work, and before it is written down, does it again.
+    // A timeout of two seconds makes a visibility timeout of twelve, after which a message is delivered again. One
+    // second is too short when all of these start at the same time: a worker that is stopped after its work, but before
+    // its record is completed, does it again.
     const careful = (id: string) =>
       new QueueWorker(this, id, {
         entry,
@@ -29,7 +30,7 @@ export class DrillStack extends Stack {
       batchSize: 100,
       batchWindow: seconds(1),
     });
-    // One for each drill, so that they go on at the same time.
+    // One for each test, so that they run at the same time.
     const workers = Object.fromEntries(['Crash', 'Hang', 'Memory', 'Twice', 'Poison'].map((id) => [id, careful(id)]));
     for (const [name, worker] of Object.entries({ ...workers, Flood: flood })) {
       new CfnOutput(this, `${name}Queue`, { value: worker.queue.queueUrl });

@@ -1,6 +1,6 @@
 import type { Handler, QueueBatch, TableClient } from 'tradewind/runtime';
 
-/** A piece of work, and how it goes wrong. */
+/** Piece of work, with its failure. */
 export interface Task {
   readonly drill: string;
   readonly id: string;
@@ -12,7 +12,7 @@ interface Env {
   readonly LEDGER: TableClient<{ drill: string; entry: string; ids: readonly string[] }>;
 }
 
-// Instances live on between batches: what this one has seen before comes for the second time.
+// Instances survive between batches: a message that this one has seen before is delivered for the second time.
 export default {
   async queue(batch: QueueBatch<Task>, env, ctx) {
     for (const { body, attempt } of batch.messages) {
@@ -21,14 +21,14 @@ export default {
     }
     const [{ body } = { body: { drill: 'none', id: '' } }] = batch.messages;
     const ids = batch.messages.map((message) => message.body.id);
-    // A line for each time that work was done: what was done twice has two.
+    // A line for each time that work was done: work done twice has two.
     await env.LEDGER.put({ drill: body.drill, entry: `${ctx.requestId}/${ids[0]}`, ids });
   },
 } satisfies Handler<Env>;
 
 async function fail(how: NonNullable<Task['fails']>): Promise<void> {
   if (how === 'crash') process.exit(1);
-  // What the system does to a process that takes more memory than there is.
+  // Like the system, for a process that exceeds its memory.
   if (how === 'memory') process.kill(process.pid, 'SIGKILL');
   if (how === 'hang') await new Promise((resolve) => setTimeout(resolve, 60_000));
 }

@@ -9,7 +9,7 @@ const { peerDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.js
 };
 const lowest = (name: string) => peerDependencies[name]!.replace(/^(\^|>=)/, '');
 
-// The newest are those that the repository is developed with: what comes after them is not known yet.
+// The newest are those that the repository is developed with: later releases are not known yet.
 describe.each([
   ['oldest', lowest('aws-cdk-lib'), lowest('constructs'), lowest('sharp')],
   ['newest', pinned('aws-cdk-lib'), pinned('constructs'), pinned('sharp')],

@@ -1,6 +1,5 @@
-// Stands in for the host of Azure Functions, and for the worker between: loads a function app, whose functions register
-// with the module that the worker gives them, and hands each request over as the worker would. Everything else is the
-// official library's work.
+// Fakes the host of Azure Functions, and the worker between: loads a function app, whose functions register with the module
+// that the worker provides, and passes each request on as the worker would. The official library does the rest.
 const Module = require('node:module');
 const { createServer } = require('node:http');
 const path = require('node:path');
@@ -25,7 +24,7 @@ const load = Module._load;
 Module._load = (request, ...rest) => (request === '@azure/functions-core' ? core : load(request, ...rest));
 require(path.join(process.argv[2], 'index.js'));
 
-// As the host does, which reads a body before it calls a function.
+// Like the host, which reads a body before it calls a function.
 const MOST_BYTES = Number(process.env.FUNCTIONS_REQUEST_BODY_SIZE_LIMIT ?? 104_857_600);
 let count = 0;
 
@@ -35,7 +34,7 @@ async function invoke({ metadata, callback }, data, { triggerMetadata = {}, retr
   const name = Object.keys(metadata.bindings).find(
     (each) => metadata.bindings[each].direction === 'in' || /trigger/i.test(metadata.bindings[each].type),
   );
-  // As the host does, which reads the data of a queue as text unless the trigger asks for bytes.
+  // Like the host, which reads the data of a queue as text unless the trigger requests bytes.
   if (metadata.bindings[name].dataType === 'binary') data = { bytes: Buffer.from(data.string ?? data.json) };
   const invocation = model.getInvocationModel({
     invocationId: `invocation-${process.pid}-${count}`,
@@ -88,7 +87,7 @@ const server = createServer(async (request, response) => {
   }
 });
 
-/** A function of the level `function` answers callers with a key alone. */
+/** A function of the level `function` accepts only callers with a key. */
 function hasKey({ metadata }, headers, { searchParams }) {
   const { authLevel } = Object.values(metadata.bindings).find(({ type }) => /httpTrigger/i.test(type)) ?? {};
   const given = headers['x-functions-key'] ?? searchParams.get('code');

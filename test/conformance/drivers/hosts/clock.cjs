@@ -1,5 +1,5 @@
-// Loaded before a runtime that asks the clock which run is due: while the file that TEST_CLOCK names holds a time, that is
-// what its clock shows.
+// Loaded before a runtime that reads the clock to find the due run: while the file named by TEST_CLOCK holds a time, the
+// clock shows that time.
 const { readFileSync } = require('node:fs');
 
 const RealDate = Date;

@@ -1,4 +1,4 @@
-// Serves Netlify Blobs by its development server, and tells its parent the port.
+// Serves Netlify Blobs with its development server, and sends the port to its parent.
 import { pathToFileURL } from 'node:url';
 import { startStore } from './netlify-store.mjs';
 

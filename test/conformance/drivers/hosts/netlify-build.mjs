@@ -1,4 +1,4 @@
-// Builds the functions of a folder as Netlify does, and prints what it has found out about them.
+// Builds the functions of a folder as Netlify does, and prints their properties.
 import { mkdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 

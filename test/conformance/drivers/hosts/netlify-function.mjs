@@ -1,5 +1,5 @@
-// Serves one function on 127.0.0.1, in a process of its own, and tells its parent the port. As Netlify does, it answers for a
-// background function at once.
+// Serves one function on 127.0.0.1, in a separate process, and sends the port to its parent. Like Netlify, it answers at once
+// for a background function.
 import { createServer } from 'node:http';
 import { pathToFileURL } from 'node:url';
 

@@ -1,7 +1,7 @@
 /**
- * Starts the development server of Netlify Blobs. Netlify looks at the condition of a write and writes at once, and lists what
- * there is; this server does one step after the other, and leaves out of a listing what comes after a file that is gone by
- * then. So writes, deletions and listings have to wait for each other here.
+ * Starts the development server of Netlify Blobs. Netlify checks the condition of a write and writes in one step, and lists
+ * all objects; this server takes two steps, and omits from a listing the objects after a file that was deleted meanwhile. So
+ * writes, deletions and listings must wait for each other here.
  */
 export async function startStore(BlobsServer, options) {
   const server = new BlobsServer(options);

@@ -1,4 +1,4 @@
-// Serves the functions of a folder by Netlify's own development server, on 127.0.0.1, and tells its parent the port.
+// Serves the functions of a folder with Netlify's own development server, on 127.0.0.1, and sends the port to its parent.
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,7 @@ const { FunctionsHandler } = await import(pathToFileURL(library));
 const { shouldBase64Encode } = await import(pathToFileURL(utilities));
 const { BlobsServer } = await import(pathToFileURL(blobs));
 
-// Where functions find the store, as Netlify tells them.
+// Address of the store for functions, as Netlify passes it.
 const token = 'only-here';
 const store = await startStore(BlobsServer, { directory: `${projectRoot}/.blobs`, token });
 const edgeURL = `http://127.0.0.1:${store.port}`;
@@ -26,7 +26,7 @@ const handler = new FunctionsHandler({
   userFunctionsPath: functions,
 });
 
-/** Netlify answers for a background function at once; its development server waits for the end. */
+/** Answers a background function at once, as Netlify does; its development server waits for the end. */
 async function answer(request) {
   const match = await handler.match(request);
   if (!match) return new Response('Not Found', { status: 404 });
@@ -38,7 +38,7 @@ async function answer(request) {
   return new Response(null, { status: 202 });
 }
 
-/** The server announces binary bodies to functions as base64, as Netlify does, and forgets to encode them. */
+/** Encodes binary bodies: the server announces them as base64, as Netlify does, but does not encode them. */
 async function bodyOf(incoming) {
   const bytes = Buffer.concat(await incoming.toArray());
   return shouldBase64Encode(incoming.headers['content-type'] ?? '') ? bytes.toString('base64') : bytes;

@@ -1,5 +1,5 @@
-// Loaded before a function: the SDK of Vercel Blob reads private objects at an address that cannot be set, so what it asks
-// there goes to the server that TEST_BLOB_STORE names. All else is the SDK's own.
+// Loaded before a function: the SDK of Vercel Blob reads private objects at an address that cannot be set, so its requests to
+// that address go to the server named by TEST_BLOB_STORE. The rest is the SDK's own code.
 const path = require('node:path');
 
 const sdk = path.dirname(require.resolve('@vercel/blob'));

@@ -1,4 +1,4 @@
-// Loaded before the launcher of functions: what it asks of Vercel Queues goes to the service that TEST_QUEUES names, with the
+// Loaded before the launcher of functions: its requests to Vercel Queues go to the service named by TEST_QUEUES, with the
 // region as the first part of the path.
 const HOST = /^https:\/\/([a-z0-9]+)\.vercel-queue\.com/;
 const realFetch = globalThis.fetch;

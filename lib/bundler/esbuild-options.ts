@@ -83,13 +83,18 @@ export function esbuildOptions(request: BundleRequest, project: Project): BuildO
     define: format === 'cjs' ? { ...IMPORT_META, ...user.define } : user.define,
     // A worker has no files to be the path of.
     inject: [...(worker ? [] : [importPath(project.root, substitute)]), ...rebaseAll(user.inject ?? [], project.root)],
-    external: [
-      ...nativeModules(request.options).flatMap((name) => [name, `${name}/*`]),
-      ...(shape?.external ?? []),
-      ...(shape?.builtins?.names ?? []).flatMap((name) => [name, `node:${name}`]),
-      ...(user.external ?? []).map((name) => rebase(name, project.root)),
-    ],
+    external: externalsOf(request, user, project.root),
   };
+}
+
+/** Modules that are not bundled: installed ones, those of the runtime, and the user's. */
+function externalsOf({ options, shape }: BundleRequest, user: BuildOptions, root: string): string[] {
+  return [
+    ...nativeModules(options).flatMap((name) => [name, `${name}/*`]),
+    ...(shape?.external ?? []),
+    ...(shape?.builtins?.names ?? []).flatMap((name) => [name, `node:${name}`]),
+    ...(user.external ?? []).map((name) => rebase(name, root)),
+  ];
 }
 
 /** Users write paths from their working directory; esbuild reads them from the root, and the cache has to be portable. */

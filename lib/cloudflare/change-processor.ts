@@ -60,18 +60,7 @@ export class ChangeProcessor extends Construct {
     });
     const parts = this.createWorker(settings);
     this.script = parts.script;
-    this.consumer = connectQueue(this, {
-      queue: this.queue,
-      script: this.script,
-      settings: {
-        batchSize: cloudflareLimits.queueBatch.most,
-        maxRetries: cloudflareDefaults.wakeRetries.value,
-        maxWaitTimeMs: settings.batchWindow.toSeconds() * 1000,
-        maxConcurrency: 1,
-        ...settings.overrides.consumer,
-      },
-      purpose: 'Wakes the worker, once at a time: changes are heard of in their order.',
-    });
+    this.consumer = this.connect(settings);
     this.sweep = this.createSweep();
     settings.table.follow(this.node.path, this.queue);
     this.record(settings, parts);
@@ -114,6 +103,21 @@ export class ChangeProcessor extends Construct {
       overrides: settings.overrides.script,
     };
     return createWorker(this, worker, seconds);
+  }
+
+  private connect(settings: Settings): QueueConsumer {
+    return connectQueue(this, {
+      queue: this.queue,
+      script: this.script,
+      settings: {
+        batchSize: cloudflareLimits.queueBatch.most,
+        maxRetries: cloudflareDefaults.wakeRetries.value,
+        maxWaitTimeMs: settings.batchWindow.toSeconds() * 1000,
+        maxConcurrency: 1,
+        ...settings.overrides.consumer,
+      },
+      purpose: 'Wakes the worker, once at a time: changes are heard of in their order.',
+    });
   }
 
   private createSweep(): WorkersCronTrigger {

@@ -63,19 +63,7 @@ export class FileProcessor extends Construct {
 
     const parts = this.createWorker(settings);
     this.script = parts.script;
-    this.consumer = connectQueue(this, {
-      queue: this.queue,
-      deadLetterQueue: this.deadLetterQueue,
-      script: this.script,
-      settings: {
-        batchSize: cloudflareDefaults.uploadBatch.value,
-        maxRetries: settings.maxAttempts - 1,
-        maxWaitTimeMs: 0,
-        maxConcurrency: settings.maxConcurrency,
-        ...settings.overrides.consumer,
-      },
-      purpose: 'Hands uploads to the worker one by one, and gives up those that fail too often.',
-    });
+    this.consumer = this.connect(settings);
     this.notification = this.createNotification(settings);
     this.record(settings, parts);
   }
@@ -98,6 +86,22 @@ export class FileProcessor extends Construct {
       overrides: settings.overrides.script,
     };
     return createWorker(this, worker, seconds);
+  }
+
+  private connect(settings: Settings): QueueConsumer {
+    return connectQueue(this, {
+      queue: this.queue,
+      deadLetterQueue: this.deadLetterQueue,
+      script: this.script,
+      settings: {
+        batchSize: cloudflareDefaults.uploadBatch.value,
+        maxRetries: settings.maxAttempts - 1,
+        maxWaitTimeMs: 0,
+        maxConcurrency: settings.maxConcurrency,
+        ...settings.overrides.consumer,
+      },
+      purpose: 'Hands uploads to the worker one by one, and gives up those that fail too often.',
+    });
   }
 
   private createNotification({ prefix, suffix, deletions }: Settings): R2BucketEventNotification {

@@ -62,19 +62,7 @@ export class QueueWorker extends Construct {
     if (settings.idempotency !== undefined) this.idempotencyStore = this.createIdempotencyStore(settings.removalPolicy);
     const parts = this.createWorker(settings);
     this.script = parts.script;
-    this.consumer = connectQueue(this, {
-      queue: this.queue,
-      deadLetterQueue: this.deadLetterQueue,
-      script: this.script,
-      settings: {
-        batchSize: settings.batchSize,
-        maxRetries: queue.maxAttempts - 1,
-        maxWaitTimeMs: settings.batchWindow.toSeconds() * 1000,
-        maxConcurrency: settings.maxConcurrency,
-        ...settings.overrides.consumer,
-      },
-      purpose: 'Hands the messages of the queue to the worker, and gives up those that fail too often.',
-    });
+    this.consumer = this.connect(settings, queue.maxAttempts);
     this.record(settings, parts, queue.maxAttempts);
   }
 
@@ -114,6 +102,22 @@ export class QueueWorker extends Construct {
       overrides: settings.overrides.script,
     };
     return createWorker(this, worker, seconds);
+  }
+
+  private connect(settings: Settings, maxAttempts: number): QueueConsumer {
+    return connectQueue(this, {
+      queue: this.queue,
+      deadLetterQueue: this.deadLetterQueue,
+      script: this.script,
+      settings: {
+        batchSize: settings.batchSize,
+        maxRetries: maxAttempts - 1,
+        maxWaitTimeMs: settings.batchWindow.toSeconds() * 1000,
+        maxConcurrency: settings.maxConcurrency,
+        ...settings.overrides.consumer,
+      },
+      purpose: 'Hands the messages of the queue to the worker, and gives up those that fail too often.',
+    });
   }
 
   private createIdempotencyStore(removalPolicy: StateRemovalPolicy): D1Database {

@@ -67,13 +67,7 @@ export class ImagePipeline extends Construct {
     this.source = settings.source ?? new Bucket(this, 'Source');
     // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.
     this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removalPolicy: 'destroy' });
-    const queue = createMessageQueue(this, {
-      purpose: 'Takes word of uploads.',
-      fifo: false,
-      retentionSeconds: googleDefaults.deadLetterRetention.value.toSeconds(),
-      maxAttempts: googleDefaults.imageAttempts.value,
-      overrides: settings.overrides.subscription,
-    });
+    const queue = this.createQueue(settings);
     this.subscription = queue.subscription;
     this.deadLetters = queue.deadLetters;
 
@@ -97,6 +91,16 @@ export class ImagePipeline extends Construct {
     checkBuckets(problems, { source, results }, bucketKind);
     checkResults(problems, settings);
     problems.throwIfAny();
+  }
+
+  private createQueue(settings: Settings): MessageQueue {
+    return createMessageQueue(this, {
+      purpose: 'Takes word of uploads.',
+      fifo: false,
+      retentionSeconds: googleDefaults.deadLetterRetention.value.toSeconds(),
+      maxAttempts: googleDefaults.imageAttempts.value,
+      overrides: settings.overrides.subscription,
+    });
   }
 
   private createFunction(settings: Settings, { deadLetterTopic }: MessageQueue): FunctionParts {

@@ -52,17 +52,7 @@ export class FunctionAuthorizer extends Construct {
 
   constructor(scope: Construct, id: string, api: apigw.IHttpApi, attachment: ApiAttachment, auth: AuthorizerAuth) {
     super(scope, id);
-    const { timeout, memory, tracing, logRetention } = defaults.ApiFunction;
-    this.parts = createFunction(this, 'Function', {
-      entry: auth.entry,
-      handler: auth.handler,
-      adapter: { name: 'native', export: 'native' },
-      timeout: timeout.value,
-      memory: memory.value,
-      tracing: tracing.value,
-      logRetention: logRetention.value,
-      description: 'Decides who may call the HTTP API.',
-    });
+    this.parts = createAuthorizer(this, auth);
     const { partition, region } = Stack.of(this);
     const uri = `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${this.parts.function.functionArn}/invocations`;
     this.resource = new apigw.CfnAuthorizer(this, 'Resource', {
@@ -77,6 +67,21 @@ export class FunctionAuthorizer extends Construct {
       identitySource: auth.identitySources.map((header) => `$request.header.${header}`),
     });
   }
+}
+
+/** Function that answers whether a caller is allowed. */
+function createAuthorizer(scope: Construct, { entry, handler }: AuthorizerAuth): FunctionParts {
+  const { timeout, memory, tracing, logRetention } = defaults.ApiFunction;
+  return createFunction(scope, 'Function', {
+    entry,
+    handler,
+    adapter: { name: 'native', export: 'native' },
+    timeout: timeout.value,
+    memory: memory.value,
+    tracing: tracing.value,
+    logRetention: logRetention.value,
+    description: 'Decides who may call the HTTP API.',
+  });
 }
 
 /** The functions that decide about callers of the routes of `auth`. */

@@ -47,15 +47,7 @@ const ACROSS = { 'x-ms-documentdb-query-enablecrosspartition': 'true' };
 
 /** Opens a container by its address: `https://shop.documents.azure.com/dbs/tables/colls/orders`. */
 export function createContainer(url: string, credential: TokenCredential): CosmosContainer {
-  const { origin } = new URL(url);
-  const commonHeaders = async () => {
-    const token = await tokenFor(url, `${origin}/.default`, credential);
-    return {
-      'x-ms-version': VERSION,
-      'x-ms-date': new Date().toUTCString(),
-      ...(token !== undefined && { authorization: encodeURIComponent(`type=aad&ver=1.0&sig=${token}`) }),
-    };
-  };
+  const commonHeaders = () => authorized(url, credential);
   const headersFor = async (partition: string | number) => ({ ...(await commonHeaders()), ...inPartition(partition) });
   const run = (query: CosmosQuery, where: Headers) =>
     runQuery(url, query, async () => ({ ...(await commonHeaders()), ...where }));
@@ -86,6 +78,16 @@ export function createContainer(url: string, credential: TokenCredential): Cosmo
       const headers = { ...(await headersFor(partition)), ...(etag !== undefined && { 'if-match': etag }) };
       await ask(`${url}/docs/${id}`, { method: 'DELETE', headers }, [404, 412]);
     },
+  };
+}
+
+/** Headers of every request, with a token of the identity. */
+async function authorized(url: string, credential: TokenCredential): Promise<Headers> {
+  const token = await tokenFor(url, `${new URL(url).origin}/.default`, credential);
+  return {
+    'x-ms-version': VERSION,
+    'x-ms-date': new Date().toUTCString(),
+    ...(token !== undefined && { authorization: encodeURIComponent(`type=aad&ver=1.0&sig=${token}`) }),
   };
 }
 

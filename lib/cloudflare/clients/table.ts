@@ -50,14 +50,15 @@ export function createTableClient(
   options: TableOptions,
   followers: Followers = { names: [], queues: [] },
 ): TableClient<Item, D1Database> {
-  const run = (...statements: readonly Sql[]) => transact(raw, statements, SCHEMA);
-  const write = async (statements: readonly Sql[]) => {
-    const results = await run(...statements);
-    await wake(followers);
-    return results.at(-1)!.results.length > 0;
-  };
+  const run: Run = (...statements) => transact(raw, statements, SCHEMA);
+  return { raw, ...reader(run, options), ...writer(run, options, followers) };
+}
+
+/** Runs statements in one transaction, and returns the result of each. */
+type Run = (...statements: readonly Sql[]) => ReturnType<typeof transact>;
+
+function reader(run: Run, options: TableOptions): Pick<TableClient<Item>, 'get' | 'query'> {
   return {
-    raw,
     async get(key) {
       const sql = `SELECT item FROM items WHERE pk = ? AND sk = ? AND ${ALIVE}`;
       const [found] = await run([sql, ...parts(key, options), now()]);
@@ -75,16 +76,23 @@ export function createTableClient(
       const last = results.length > limit ? page.at(-1) : undefined;
       return { items: page.map(itemOf), cursor: last && cursorOf(last, query) };
     },
+  };
+}
+
+function writer(run: Run, options: TableOptions, followers: Followers): Pick<TableClient<Item>, 'put' | 'delete'> {
+  const write = async (statements: readonly Sql[]) => {
+    const results = await run(...statements);
+    await wake(followers);
+    return results.at(-1)!.results.length > 0;
+  };
+  return {
     async put(given, { ifAbsent = false } = {}) {
       const key = parts(given as TableKey, options);
       checkIndexKeys(given, options.indexes);
       const item = JSON.stringify(toStoredItem(given));
       const change = { key, item, type: ifAbsent ? 'insert' : 'put' } as const;
-      const done = await write([
-        ...forget(options),
-        ...tell(followers, change, options),
-        upsert(change, given, options),
-      ]);
+      const outbox = tell(followers, change, options);
+      const done = await write([...forget(options), ...outbox, upsert(change, given, options)]);
       if (!done) throw new ConflictError('An item with that key exists');
     },
     async delete(key) {

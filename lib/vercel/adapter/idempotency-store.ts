@@ -45,20 +45,50 @@ const LATEST = { ...PRIVATE, useCache: false, headers: { 'accept-encoding': 'ide
  * was read. The store checks that: of two workers that start the same work, one succeeds.
  * @see https://vercel.com/docs/vercel-blob/using-blob-sdk
  */
-export function idempotencyStore(
-  { sdk, prefix }: BlobRecords,
-  { busySeconds, expireAfterSeconds }: IdempotencyTimes,
-): IdempotencyStore {
-  const nameOf = (key: string) => `${prefix}${key}.json`;
-  const write = (key: string, record: WorkRecord, condition: Condition) =>
-    sdk.put(nameOf(key), JSON.stringify(record), { ...PRIVATE, addRandomSuffix: false, ...condition });
-  const read = async (key: string) => {
-    const found = await sdk.get(nameOf(key), LATEST);
-    if (!found?.stream) return undefined;
-    const record: WorkRecord = await new Response(found.stream).json();
-    return { record, etag: found.blob.etag };
+export function idempotencyStore(blobs: BlobRecords, times: IdempotencyTimes): IdempotencyStore {
+  const records = accessTo(blobs);
+  /** Writes a started record. The SDK repeats a request whose answer was lost, and is refused then by its own record. */
+  const attempt = async (key: string, owner: string, replaced?: string): Promise<IdempotencyRecord | Expired> => {
+    const record: WorkRecord = { state: 'busy', owner, until: Date.now() + times.busySeconds * 1000 };
+    const own = ownRecord(records, key, owner, times);
+    try {
+      await records.write(key, record, { allowOverwrite: replaced !== undefined, ifMatch: replaced });
+      return { state: 'started', own };
+    } catch (refusal) {
+      const found = await records.read(key);
+      if (found === undefined || found.etag === replaced) throw refusal;
+      if (found.record.owner === owner) return { state: 'started', own };
+      return activeRecord(found.record) ?? { state: 'expired', etag: found.etag };
+    }
   };
-  const ownRecord = (key: string, owner: string) => ({
+  return {
+    async start(key) {
+      const owner = crypto.randomUUID();
+      let record = await attempt(key, owner);
+      while (record.state === 'expired') record = await attempt(key, owner, record.etag);
+      return record;
+    },
+  };
+}
+
+type Records = ReturnType<typeof accessTo>;
+
+function accessTo({ sdk, prefix }: BlobRecords) {
+  const nameOf = (key: string) => `${prefix}${key}.json`;
+  return {
+    write: (key: string, record: WorkRecord, condition: Condition) =>
+      sdk.put(nameOf(key), JSON.stringify(record), { ...PRIVATE, addRandomSuffix: false, ...condition }),
+    async read(key: string) {
+      const found = await sdk.get(nameOf(key), LATEST);
+      if (!found?.stream) return undefined;
+      const record: WorkRecord = await new Response(found.stream).json();
+      return { record, etag: found.blob.etag };
+    },
+  };
+}
+
+function ownRecord({ read, write }: Records, key: string, owner: string, { expireAfterSeconds }: IdempotencyTimes) {
+  return {
     async complete() {
       const until = Date.now() + expireAfterSeconds * 1000;
       await write(key, { state: 'done', owner: '', until }, { allowOverwrite: true });
@@ -69,27 +99,6 @@ export function idempotencyStore(
       // Written, not deleted: the oldest supported SDK has no condition for a deletion.
       const free = { state: 'busy', owner: '', until: 0 } as const;
       await write(key, free, { allowOverwrite: true, ifMatch: found.etag }).catch(unlessTaken);
-    },
-  });
-  /** Writes a started record. The SDK repeats a request whose answer was lost, and is refused then by its own record. */
-  const attempt = async (key: string, owner: string, replaced?: string): Promise<IdempotencyRecord | Expired> => {
-    const record: WorkRecord = { state: 'busy', owner, until: Date.now() + busySeconds * 1000 };
-    try {
-      await write(key, record, { allowOverwrite: replaced !== undefined, ifMatch: replaced });
-      return { state: 'started', own: ownRecord(key, owner) };
-    } catch (refusal) {
-      const found = await read(key);
-      if (found === undefined || found.etag === replaced) throw refusal;
-      if (found.record.owner === owner) return { state: 'started', own: ownRecord(key, owner) };
-      return activeRecord(found.record) ?? { state: 'expired', etag: found.etag };
-    }
-  };
-  return {
-    async start(key) {
-      const owner = crypto.randomUUID();
-      let record = await attempt(key, owner);
-      while (record.state === 'expired') record = await attempt(key, owner, record.etag);
-      return record;
     },
   };
 }

@@ -2,10 +2,10 @@ import type { Problems } from '../errors';
 import type { Route } from '../routes';
 import type { ApiFunctionProps, Cors, Throttle } from './api-function';
 
-/** What the most patient HTTP API allows a second. */
+/** Highest rate of any provider's HTTP API, in requests per second. */
 const MAX_REQUESTS = 10_000;
 
-/** Checks the props of an `ApiFunction` that mean the same on every provider. Routes were parsed before. */
+/** Checks the props of an `ApiFunction` that are the same on every provider. The routes are parsed. */
 export function checkApiFunction(problems: Problems, props: ApiFunctionProps, routes: readonly Route[]): void {
   checkJwt(problems, props);
   checkOwnRoutes(problems, routes);
@@ -21,14 +21,14 @@ function checkJwt(problems: Problems, { auth }: ApiFunctionProps): void {
     code: 'API_JWT',
     prop: 'auth.issuer',
     value: issuer,
-    rule: 'is no https URL, from which the keys of the issuer could be fetched',
+    rule: 'is not an https URL, from which the keys of the issuer can be fetched',
     fix: 'give the `iss` claim of your tokens, such as https://login.example.com/',
   });
   problems.require(audience.length > 0, {
     code: 'API_JWT',
     prop: 'auth.audience',
     value: audience,
-    rule: 'is empty, and tokens made for other services would be let in',
+    rule: 'is empty, so tokens issued for other services would be accepted',
     fix: 'give the `aud` or `client_id` claim of your tokens',
   });
 }
@@ -40,7 +40,7 @@ function checkOwnRoutes(problems: Problems, routes: readonly Route[]): void {
       code: 'API_ROUTE',
       prop: 'routes',
       value: route.key,
-      rule: 'is claimed twice here; names of parameters make no difference',
+      rule: 'is listed twice; the names of parameters do not distinguish routes',
       fix: 'remove one of them',
     });
     seen.add(route.claim);
@@ -52,8 +52,8 @@ function checkCors(problems: Problems, cors: Cors): void {
     code: 'API_CORS',
     prop: 'cors.origins',
     value: cors.origins,
-    rule: 'is empty, so CORS would let nobody in',
-    fix: 'list the origins, or leave cors out',
+    rule: 'is empty, so CORS would allow no origin',
+    fix: 'list the origins, or omit cors',
   });
   for (const origin of cors.credentials
     ? cors.origins.filter((each) => /^([a-z][a-z0-9+.-]*:\/\/)?\*$/i.test(each))
@@ -62,8 +62,8 @@ function checkCors(problems: Problems, cors: Cors): void {
       code: 'API_CORS',
       prop: 'cors.credentials',
       value: true,
-      rule: `goes with the origin '${origin}', so that any page on the internet could call as the user who looks at it`,
-      fix: 'list the origins one by one, or leave credentials out',
+      rule: `is combined with the origin '${origin}', so any page on the internet could send requests with the credentials of its visitors`,
+      fix: 'list the origins one by one, or omit credentials',
     });
   }
   for (const origin of cors.origins) {
@@ -71,8 +71,8 @@ function checkCors(problems: Problems, cors: Cors): void {
       code: 'API_CORS',
       prop: 'cors.origins',
       value: origin,
-      rule: 'is no origin: a scheme and a host, without a path or a slash at the end',
-      fix: 'write it like https://shop.example',
+      rule: 'is not an origin: a scheme and a host, without a path or a trailing slash',
+      fix: 'write it as in https://shop.example',
     });
   }
 }
@@ -82,22 +82,22 @@ function checkThrottle(problems: Problems, { rate, burst }: Throttle): void {
     code: 'API_THROTTLE',
     prop: 'throttle',
     value: { rate, burst },
-    rule: 'blocks every call: rate has to be over 0 and burst a whole number of 1 or more',
-    fix: 'give such numbers, or leave throttle out',
+    rule: 'blocks every request: rate must be above 0, and burst a whole number of at least 1',
+    fix: 'give such numbers, or omit throttle',
   });
   problems.require(burst <= 0 || burst >= rate / 10, {
     code: 'API_THROTTLE',
     prop: 'throttle.burst',
     value: burst,
-    rule: `is less than a tenth of the rate of ${rate} a second, so requests that arrive together are refused long before the rate is reached`,
+    rule: `is less than a tenth of the rate of ${rate} per second, so requests that arrive together are rejected long before the rate is reached`,
     fix: 'give a burst of about the rate',
   });
   problems.require(rate <= MAX_REQUESTS, {
     code: 'API_THROTTLE',
     prop: 'throttle.rate',
     value: rate,
-    rule: `is over the ${MAX_REQUESTS} requests a second of a whole account`,
-    fix: 'give less, or leave throttle out and raise the quota of the account',
+    rule: `is above the ${MAX_REQUESTS} requests per second of a whole account`,
+    fix: 'give a lower rate, or omit throttle and raise the quota of the account',
   });
 }
 
@@ -106,14 +106,14 @@ function checkDomain(problems: Problems, domain: NonNullable<ApiFunctionProps['d
     code: 'API_DOMAIN',
     prop: 'domain',
     value: domain.name,
-    rule: 'has neither a zone nor a certificate, so nothing can prove that the name is yours',
-    fix: 'give domain.zone, or domain.certificate and the DNS record yourself',
+    rule: 'has neither a zone nor a certificate, so nothing proves that you own the name',
+    fix: 'give domain.zone, or give domain.certificate and create the DNS record yourself',
   });
   problems.require(/^(?!-)([a-z0-9-]{1,63}\.)+[a-z]{2,}$|\$\{Token/i.test(domain.name), {
     code: 'API_DOMAIN',
     prop: 'domain.name',
     value: domain.name,
-    rule: 'is no domain name',
-    fix: 'write it without a scheme or a path, like api.example.com',
+    rule: 'is not a domain name',
+    fix: 'write it without a scheme or a path, such as api.example.com',
   });
 }

@@ -1,38 +1,38 @@
-/** Callers show a JSON Web Token of an issuer. Made by `jwt()`. */
+/** Authentication by a JSON Web Token of an issuer. Created by `jwt()`. */
 export interface JwtAuth {
-  /** Tells this kind of authentication from `authorizer`. */
+  /** Discriminates this kind of authentication. */
   readonly kind: 'jwt';
   /** The `iss` claim. */
   readonly issuer: string;
   /** Accepted `aud` or `client_id` claims. */
   readonly audience: readonly string[];
-  /** Scopes of which a token needs one; none asks for none. */
+  /** Scopes of which a token needs at least one. With an empty list, it needs none. */
   readonly scopes: readonly string[];
 }
 
-/** A function of the user's decides about each caller. Made by `authorizer()`. */
+/** Authentication by a function of yours. Created by `authorizer()`. */
 export interface AuthorizerAuth {
-  /** Tells this kind of authentication from `jwt`. */
+  /** Discriminates this kind of authentication. */
   readonly kind: 'authorizer';
-  /** The file of the function that decides. */
+  /** File of the function that decides. */
   readonly entry: string;
-  /** The export of `entry` to use; `handler` unless it is named. */
+  /** Export of `entry`; by default `handler`. */
   readonly handler?: string;
   /** Headers that identify the caller. */
   readonly identitySources: readonly string[];
-  /** Seconds that a decision is remembered; 0 asks each time. */
+  /** Seconds for which a decision is cached; 0 disables the cache. */
   readonly cacheSeconds: number;
 }
 
 /**
- * Who may call: anybody (`'none'`, which has to be written out), callers with the provider's own credentials
- * (`'iam'`), holders of a token (`jwt({...})`), or whomever a function lets in (`authorizer({...})`).
+ * Authentication of callers: `'none'` accepts everyone and must be written out, `'iam'` accepts credentials of the
+ * provider, `jwt({...})` tokens of an issuer, and `authorizer({...})` calls a function that decides.
  */
 export type Auth = 'none' | 'iam' | JwtAuth | AuthorizerAuth;
 
 /** Settings of `jwt()`. */
 export interface JwtOptions {
-  /** The `iss` claim: an `https://` URL under which `/.well-known/openid-configuration` is found. */
+  /** The `iss` claim: an `https://` URL that serves `/.well-known/openid-configuration`. */
   readonly issuer: string;
   /** Accepted `aud` (or `client_id`) claims; at least one. */
   readonly audience: readonly string[];
@@ -44,7 +44,7 @@ export interface JwtOptions {
 }
 
 /**
- * Lets in callers with a valid JSON Web Token.
+ * Accepts callers with a valid JSON Web Token.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function jwt(options: JwtOptions): JwtAuth {
@@ -53,27 +53,27 @@ export function jwt(options: JwtOptions): JwtAuth {
 
 /** Settings of `authorizer()`. */
 export interface AuthorizerOptions {
-  /** The file of the function that decides. It answers `{ isAuthorized: boolean, context?: {...} }`. */
+  /** File of the function that decides. It returns `{ isAuthorized: boolean, context?: {...} }`. */
   readonly entry: string;
   /**
-   * Name of the export to use.
+   * Name of the export of `entry`.
    * @default - `handler`
    */
   readonly handler?: string;
   /**
-   * Headers that identify the caller; a request without one of them is refused before the function runs.
+   * Headers that identify the caller. A request without one of them is rejected before the function runs.
    * @default ['Authorization']
    */
   readonly headers?: readonly string[];
   /**
-   * Seconds that a decision is remembered per set of header values, 0 to 3600.
+   * Seconds for which a decision is cached for the same header values, 0 to 3600.
    * @default 300
    */
   readonly cacheSeconds?: number;
 }
 
 /**
- * Lets a function of yours decide about each caller.
+ * Accepts the callers that a function of yours authorizes.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export function authorizer(options: AuthorizerOptions): AuthorizerAuth {

@@ -8,7 +8,7 @@ export interface RangeRule {
   readonly value: number | undefined;
   readonly least: number;
   readonly most: number;
-  /** What the range is, as the rule goes on after it: `which is what a queue takes`. */
+  /** Reason of the range, which ends the rule: `the range of a queue`. */
   readonly why: string;
 }
 
@@ -19,13 +19,13 @@ export function checkRange(problems: Problems, { code, prop, value, least, most,
     prop,
     value,
     rule: `is not a whole number from ${least} to ${most}, ${why}`,
-    fix: 'give such a number, or leave it out',
+    fix: 'give such a number, or omit the prop',
   });
 }
 
 const MAX_WINDOW = 300;
 
-/** Refuses a window for batches that is not of whole seconds, or too long. */
+/** Refuses a batch window that is not a whole number of seconds, or too long. */
 export function checkBatchWindow(problems: Problems, window: Duration | undefined): void {
   const seconds = window?.toSeconds() ?? 0;
   problems.require(Number.isInteger(seconds) && seconds >= 0 && seconds <= MAX_WINDOW, {
@@ -33,6 +33,6 @@ export function checkBatchWindow(problems: Problems, window: Duration | undefine
     prop: 'batchWindow',
     value: window,
     rule: `is not a whole number of seconds up to ${MAX_WINDOW}`,
-    fix: 'give such a duration, or leave it out',
+    fix: 'give such a duration, or omit the prop',
   });
 }

@@ -1,14 +1,14 @@
 import type { Problems } from '../errors';
 import type { ChangeFilter } from './change-processor';
 
-/** Checks a filter of changes for what would leave out changes without a word, or means another thing elsewhere. */
+/** Checks a filter for conditions that would silently drop changes, or that differ between providers. */
 export function checkChangeFilter(problems: Problems, { types, where = {} }: ChangeFilter = {}): void {
   problems.require(types === undefined || types.length > 0, {
     code: 'CHANGE_FILTER',
     prop: 'filter.types',
     value: types,
     rule: 'is empty, so the function would receive nothing',
-    fix: 'name a type, or leave it out',
+    fix: 'name a type, or omit types',
   });
   for (const [name, values] of Object.entries(where)) {
     const prop = `filter.where.${name}`;
@@ -17,14 +17,14 @@ export function checkChangeFilter(problems: Problems, { types, where = {} }: Cha
       prop,
       value: values,
       rule: 'is empty, so the function would receive nothing',
-      fix: 'give a value, or leave the attribute out',
+      fix: 'give a value, or omit the attribute',
     });
     for (const value of values)
       problems.require(isComparable(value), {
         code: 'CHANGE_FILTER',
         prop,
         value: String(value),
-        rule: 'is no value that is compared alike on every provider: text, a boolean, or a number without an exponent that JavaScript holds',
+        rule: 'is not compared alike on every provider: only text, booleans, and numbers that JavaScript holds without an exponent are',
         fix: 'give such a value, or filter in the handler',
       });
   }

@@ -2,24 +2,24 @@ import type { Duration } from '../duration';
 import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 
-/** Which changes a function hears of; all members have to hold. */
+/** Filter of the changes that trigger a function. A change must match all members. */
 export interface ChangeFilter {
   /**
-   * What happened.
-   * @default - anything
+   * Types of changes.
+   * @default - all types
    */
   readonly types?: readonly ('insert' | 'update' | 'delete')[];
   /**
-   * Attributes of the item, after the change or for a deletion before it, that must have one of these values.
-   * @default - any item
+   * Attributes that must have one of these values: after the change, or before it for a deletion.
+   * @default - all items
    */
   readonly where?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
 }
 
-/** A function that hears of the changes of a table, in order per key. */
+/** Props of a function that processes the changes of a table, in order per key. */
 export interface ChangeProcessorProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * How long one batch may take, in whole seconds; 900 at most.
+   * Maximum duration of one batch, in whole seconds; at most 900.
    * @default minutes(1)
    */
   readonly timeout?: Duration;
@@ -28,20 +28,20 @@ export interface ChangeProcessorProps<P extends ProviderTypes = ProviderTypes> e
    * @default 512
    */
   readonly memory?: number;
-  /** The table: a `Table`, or one of the provider's library. */
+  /** Table whose changes are processed: a `Table`, or one of the provider's library. */
   readonly table: P['table'];
   /**
-   * Which changes the function hears of.
-   * @default - all
+   * Filter of the changes that trigger the function.
+   * @default - all changes
    */
   readonly filter?: ChangeFilter;
   /**
-   * Most changes a batch, 1 to 10000. A maximum, never a promise.
+   * Maximum number of changes per batch, 1 to 10000. Batches can be smaller.
    * @default 100
    */
   readonly batchSize?: number;
   /**
-   * How long a batch may be waited for until it is full. Whole seconds, 300 at most.
+   * Maximum time to wait for a full batch, in whole seconds; at most 300.
    * @default seconds(1)
    */
   readonly batchWindow?: Duration;
@@ -57,7 +57,8 @@ export interface ChangeProcessorProps<P extends ProviderTypes = ProviderTypes> e
    */
   readonly retries?: number;
   /**
-   * Changes older than this go to the failure queue untried, so that one bad change blocks nothing until it is lost.
+   * Maximum age of a change. Older ones go to the failure queue without a try, so that one bad change does not block the
+   * shard until its records expire.
    * @default hours(12)
    */
   readonly maxAge?: Duration;

@@ -3,12 +3,12 @@ import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 
 /**
- * A function that hears of each object that is uploaded to a bucket. It may read the bucket, as the binding `BUCKET`
+ * Props of a function that runs for each object uploaded to a bucket. It can read the bucket through the binding `BUCKET`,
  * unless `bindings` has one of that name: `env.BUCKET.get(event.subject)`.
  */
 export interface FileProcessorProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * How long one file may take, in whole seconds; 900 at most.
+   * Maximum duration of one file, in whole seconds; at most 900.
    * @default minutes(5)
    */
   readonly timeout?: Duration;
@@ -18,23 +18,23 @@ export interface FileProcessorProps<P extends ProviderTypes = ProviderTypes> ext
    */
   readonly memory?: number;
   /**
-   * Where files arrive: a `Bucket`, or one of the provider's library, which is left as it is. Several processors may hear
-   * of one bucket.
-   * @default - a private bucket is made
+   * Bucket of the files: a `Bucket`, or one of the provider's library, whose settings stay as they are. Several processors
+   * can share a bucket.
+   * @default - a private bucket is created
    */
   readonly bucket?: P['bucket'];
   /**
-   * Only objects whose key starts so.
-   * @default - all
+   * Prefix of the keys of objects that trigger the function.
+   * @default - all keys
    */
   readonly prefix?: string;
   /**
-   * Only objects whose key ends so, such as `.csv`.
-   * @default - all
+   * Suffix of the keys of objects that trigger the function, such as `.csv`.
+   * @default - all keys
    */
   readonly suffix?: string;
   /**
-   * Whether the function hears of deletions too.
+   * Also runs the function for deleted objects.
    * @default false
    */
   readonly deletions?: boolean;

@@ -3,25 +3,25 @@ import type { Duration } from '../duration';
 import type { Restricted } from './bindings/access';
 import type { ProviderTypes } from './provider';
 
-/** How long logs are kept, in days, or `'forever'`. */
+/** Days that logs are kept, or `'forever'`. */
 export type LogRetention = 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 180 | 365 | 'forever';
 
 /** Settings of every construct that runs a function. */
 export interface FunctionSettings<P extends ProviderTypes = ProviderTypes> {
   /**
    * Environment variables of the function, as plain text. Not for secrets.
-   * @default - none besides those that tradewind itself needs
+   * @default - only those that tradewind itself needs
    */
   readonly environment?: Readonly<Record<string, string>>;
   /**
-   * How long one run may take, in whole seconds.
-   * @default - fits the trigger, see each construct
+   * Maximum duration of one invocation, in whole seconds.
+   * @default - depends on the trigger, see each construct
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */
   readonly timeout?: Duration;
   /**
-   * Memory in MiB. CPU grows with it: 1769 MiB is one vCPU on AWS.
-   * @default - fits the work, see each construct
+   * Memory in MiB. CPU grows with memory: 1769 MiB is one vCPU on AWS.
+   * @default - depends on the construct, see each
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
    */
   readonly memory?: number;
@@ -33,7 +33,7 @@ export interface FunctionSettings<P extends ProviderTypes = ProviderTypes> {
    */
   readonly maxInstances?: number;
   /**
-   * Whether runs are traced.
+   * Records traces of invocations with the provider's own tracing service.
    * @default 'on'
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
    */
@@ -44,31 +44,31 @@ export interface FunctionSettings<P extends ProviderTypes = ProviderTypes> {
    */
   readonly logRetention?: LogRetention;
   /**
-   * Where alarms go: a topic of SNS on AWS, a notification channel on Google Cloud, an action group on Azure. Alarms bill,
-   * so there are none without it. `false` switches off those named for the stack or app.
+   * Target of alarms: an SNS topic on AWS, a notification channel on Google Cloud, an action group on Azure. Alarms cost
+   * money, so there are none without it. `false` disables those named for the stack or app.
    * @default - the topic named for the stack or the app with `alarmsTo`, else no alarms
    */
   readonly alarms?: P['topic'] | false;
   /**
-   * How the entry is bundled: esbuild's own options, native modules, a size budget.
+   * Options of the bundler: those of esbuild, native modules, a size budget.
    * @default - minified CommonJS with a source map, everything bundled in
    */
   readonly bundling?: BundlingOptions;
 }
 
-/** A function whose code the user writes. */
+/** Settings of a construct that runs your code. */
 export interface EntryFunctionSettings<P extends ProviderTypes = ProviderTypes> extends FunctionSettings<P> {
   /** The TypeScript or JavaScript file of the handler. Relative paths start at the working directory. */
   readonly entry: string;
   /**
-   * State and services that the function may use, by the names that they have in its `env`: `{ ORDERS: table, PHOTOS:
-   * readOnly(bucket) }`. Each gives the least rights that its access asks for, an environment variable of that name, and
-   * a typed client.
+   * State and services that the function may use, by their names in its `env`: `{ ORDERS: table, PHOTOS: readOnly(bucket) }`.
+   * Each binding grants the least permissions that its access needs, sets an environment variable of that name, and
+   * provides a typed client.
    * @default - none
    */
   readonly bindings?: Readonly<Record<string, P['bindable'] | Restricted<P['bindable']>>>;
   /**
-   * Name of the export of `entry` to use.
+   * Name of the export of `entry` that handles the trigger.
    * @default - `handler` if the entry exports it (the provider's native function), else the default export
    */
   readonly handler?: string;

@@ -1,23 +1,20 @@
 import type { Problems } from '../errors';
 import type { ProviderName } from '../runtime/types';
 
-/** A queue that a worker was given, and what it is to the provider. */
+/** A queue that was passed to a worker, as the provider sees it. */
 export interface GivenQueue {
   readonly provider: ProviderName;
-  /** What the user gave as the queue. */
+  /** Value of the prop `queue`. */
   readonly queue: unknown;
-  /** Whether that is a `Queue` of the provider. */
+  /** True if the value is a `Queue` of the provider. */
   readonly isQueue: boolean;
-  /** Path of the worker that has it already. */
+  /** Path of the worker that already consumes it. */
   readonly consumer: string | undefined;
-  /** Why there is no second worker, as the rule goes on. */
+  /** Reason against a second worker, which ends the rule. */
   readonly why?: string;
 }
 
-/**
- * Checks the queue that a worker was given: that it is one, that nobody works on it, and that the worker was not given what
- * is a property of the queue, too.
- */
+/** Checks that a worker's queue is one, that it has no other worker, and that the worker sets no property of the queue. */
 export function checkGivenQueue(
   problems: Problems,
   { provider, queue, isQueue, consumer, why = 'and each message is for one worker' }: GivenQueue,
@@ -29,21 +26,21 @@ export function checkGivenQueue(
       code: 'QUEUE_GIVEN',
       prop,
       value,
-      rule: 'is a property of the queue, and the queue was given',
-      fix: 'set it where the queue is made',
+      rule: 'is a property of the queue, which was created elsewhere',
+      fix: 'set it on the queue',
     });
   }
   problems.require(isQueue, {
     code: 'QUEUE_GIVEN',
     prop: 'queue',
-    rule: `is no Queue of tradewind/${provider}`,
-    fix: 'give one, or leave it out',
+    rule: `is not a Queue of tradewind/${provider}`,
+    fix: 'give one, or omit the prop',
   });
   problems.require(consumer === undefined, {
     code: 'QUEUE_TAKEN',
     prop: 'queue',
     value: consumer,
-    rule: `works on the queue already, ${why}`,
-    fix: 'send to a queue for each worker',
+    rule: `already consumes the queue, ${why}`,
+    fix: 'create a queue for each worker',
   });
 }

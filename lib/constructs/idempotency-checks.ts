@@ -1,13 +1,13 @@
 import type { Problems } from '../errors';
 import type { Idempotency } from './queue-worker';
 
-/** Checks where the identity of a message is looked for. */
+/** Checks the path of the idempotency key. */
 export function checkIdempotency(problems: Problems, idempotency: Idempotency | undefined): void {
   problems.require(idempotency === undefined || /^[\w-]+(\.[\w-]+)*$/.test(idempotency.key), {
     code: 'IDEMPOTENCY_KEY',
     prop: 'idempotency.key',
     value: idempotency?.key,
-    rule: 'is no path of members in the body of a message',
-    fix: 'write it dotted, such as id or order.number',
+    rule: 'is not a path of members in the body of a message',
+    fix: 'separate members by dots, such as id or order.number',
   });
 }

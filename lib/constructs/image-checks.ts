@@ -2,17 +2,17 @@ import type { Problems } from '../errors';
 import type { ImageVariant } from '../runtime-images/types';
 import type { ImagePipelineProps } from './image-pipeline';
 
-/** What sharp and the formats can hold on each side. */
+/** Maximum width and height that every format can store. */
 const MAX_SIDE = 16_383;
 
-/** Checks the props of an `ImagePipeline` that mean the same on every provider. */
+/** Checks the props of an `ImagePipeline` that are the same on every provider. */
 export function checkImagePipeline(problems: Problems, props: ImagePipelineProps): void {
   const names = Object.keys(props.variants ?? {});
   problems.require(names.length > 0, {
     code: 'IMAGE_VARIANTS',
     prop: 'variants',
     value: props.variants,
-    rule: 'is empty, so nothing would be made of an image',
+    rule: 'is empty, so the pipeline would create nothing',
     fix: "name at least one variant, such as { thumb: { width: 200, format: 'webp' } }",
   });
   for (const name of names) checkVariant(problems, name, props.variants[name]!);
@@ -25,7 +25,7 @@ function checkVariant(problems: Problems, name: string, variant: ImageVariant): 
   problems.require(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(name), {
     code: 'IMAGE_VARIANTS',
     prop,
-    rule: 'is no name that can stand in a key: letters, digits, - and _, 64 at most',
+    rule: 'cannot be part of a key: a name has at most 64 letters, digits, - and _',
     fix: 'rename it',
   });
   problems.require(variant.width !== undefined || variant.height !== undefined, {
@@ -42,7 +42,7 @@ function checkVariant(problems: Problems, name: string, variant: ImageVariant): 
     prop: `${prop}.quality`,
     value: quality,
     rule: 'is not a whole number from 1 to 100',
-    fix: 'give such a number, or leave it out',
+    fix: 'give such a number, or omit the prop',
   });
 }
 
@@ -51,7 +51,7 @@ function checkSide(problems: Problems, prop: string, pixels: number | undefined)
     code: 'IMAGE_VARIANTS',
     prop,
     value: pixels,
-    rule: `is not a whole number of pixels from 1 to ${MAX_SIDE}, which is what WebP can hold`,
+    rule: `is not a whole number of pixels from 1 to ${MAX_SIDE}, the maximum of WebP`,
     fix: 'give such a number',
   });
 }
@@ -61,7 +61,7 @@ function checkWhole(problems: Problems, prop: 'maxBytes' | 'maxPixels', value: n
     code: 'IMAGE_LIMITS',
     prop,
     value,
-    rule: 'is not a whole number of 1 or more',
-    fix: 'give such a number, or leave it out',
+    rule: 'is not a whole number of at least 1',
+    fix: 'give such a number, or omit the prop',
   });
 }

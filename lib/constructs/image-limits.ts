@@ -5,7 +5,7 @@ const BYTES_OF_MIB = 1_048_576;
 
 /**
  * Limits of an image, for a function of `memory` MiB.
- * @param assumed memory where the plan decides it, or where it is known only at deployment: a token is a negative number
+ * @param assumed memory in MiB if the plan sets it, or if it is known only at deployment: a token is a negative number
  */
 export function imageLimits(
   props: { readonly maxBytes: number; readonly maxPixels: number; readonly memory?: number },

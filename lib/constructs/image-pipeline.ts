@@ -4,36 +4,36 @@ import type { Auth } from './auth';
 import type { FunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 
-/** A route that hands out presigned uploads. */
+/** Route that returns presigned uploads. */
 export interface UploadRoute<P extends ProviderTypes = ProviderTypes> {
-  /** Who may ask for an upload. */
+  /** Authentication of callers that request an upload. */
   readonly auth: Auth;
   /**
-   * The route.
+   * Method and path of the route.
    * @default 'POST /uploads'
    */
   readonly route?: string;
   /**
-   * Seconds in which an upload has to begin.
+   * Seconds within which an upload must begin.
    * @default 300
    */
   readonly expiresIn?: number;
   /**
-   * Which pages of other origins may upload: origins such as `https://shop.example`.
+   * Other origins whose pages are allowed to upload, such as `https://shop.example`.
    * @default - none
    */
   readonly origins?: readonly string[];
   /**
-   * The API to answer on, `'own'` for one of its own.
-   * @default - the stack's shared API
+   * API of the route, or `'own'` for a new one.
+   * @default - the API that all functions of the stack share
    */
   readonly api?: P['api'] | 'own';
 }
 
-/** A bucket for images, and a bucket of the variants that are made of each upload. */
+/** Props of a pipeline that creates variants of each image uploaded to a bucket, and stores them in another. */
 export interface ImagePipelineProps<P extends ProviderTypes = ProviderTypes> extends FunctionSettings<P> {
   /**
-   * How long one image may take, in whole seconds; 900 at most.
+   * Maximum duration of one image, in whole seconds; at most 900.
    * @default minutes(1)
    */
   readonly timeout?: Duration;
@@ -42,41 +42,41 @@ export interface ImagePipelineProps<P extends ProviderTypes = ProviderTypes> ext
    * @default 1769
    */
   readonly memory?: number;
-  /** What is made of each image, by name: `{ thumb: { width: 200, format: 'webp' } }`. The name is part of the key. */
+  /** Variants of each image, by name: `{ thumb: { width: 200, format: 'webp' } }`. The name is part of the key. */
   readonly variants: Readonly<Record<string, ImageVariant>>;
   /**
-   * Where images arrive.
-   * @default - a private bucket is made
+   * Bucket of the original images.
+   * @default - a private bucket is created
    */
   readonly source?: P['bucket'];
   /**
-   * Only objects whose key starts so are images.
-   * @default - all
+   * Prefix of the keys of original images.
+   * @default - all keys
    */
   readonly prefix?: string;
   /**
-   * Where variants go. Never the source bucket: the pipeline would wake itself.
-   * @default - a private bucket is made
+   * Bucket of the variants. It must not be the source bucket, because the pipeline would trigger itself.
+   * @default - a private bucket is created
    */
   readonly results?: P['bucket'];
   /**
-   * A file whose default export changes each variant before it is encoded, such as by a watermark.
+   * File whose default export changes each variant before it is encoded, for example to add a watermark.
    * @default - none
    */
   readonly transform?: string;
   /**
-   * Largest image in bytes.
+   * Maximum size of an image in bytes.
    * @default 26214400
    */
   readonly maxBytes?: number;
   /**
-   * Most pixels of an image, all frames together: what guards against decompression bombs.
+   * Maximum number of pixels of an image, all frames together. It protects against decompression bombs.
    * @default 50000000
    * @see https://sharp.pixelplumbing.com/api-constructor
    */
   readonly maxPixels?: number;
   /**
-   * Whether the deletion of an image removes its variants.
+   * Deletes the variants of an image when the image is deleted.
    * @default false
    */
   readonly deleteVariants?: boolean;
@@ -93,7 +93,7 @@ export interface ImagePipelineProps<P extends ProviderTypes = ProviderTypes> ext
    */
   readonly cdn?: boolean;
   /**
-   * A route that hands out presigned uploads, limited in size and type.
+   * Route that returns presigned uploads, limited in size and type.
    * @default - none
    */
   readonly uploads?: UploadRoute<P>;

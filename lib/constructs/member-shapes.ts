@@ -52,7 +52,7 @@ export const auth = required(
   ),
   {
     code: 'API_AUTH',
-    rule: 'is missing, and an endpoint is never opened by accident',
+    rule: 'is missing, and no endpoint is public by accident',
     fix: "give 'iam', jwt({...}) or authorizer({...}), or write auth: 'none' for a public endpoint",
   },
 );
@@ -75,8 +75,8 @@ export const cors = members(
 );
 export const throttle = members(
   {
-    rate: required(number(100), { fix: 'give the requests a second' }),
-    burst: required(number(200), { fix: 'give the requests at once' }),
+    rate: required(number(100), { fix: 'give the requests per second' }),
+    burst: required(number(200), { fix: 'give the maximum number of requests at the same instant' }),
   },
   '{ rate: 100, burst: 200 }',
 );

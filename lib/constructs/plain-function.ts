@@ -2,10 +2,10 @@ import type { Duration } from '../duration';
 import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 
-/** A function without a trigger of its own: something else invokes it. */
+/** Props of a function without a trigger, which something else invokes. */
 export interface PlainFunctionProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * Longest time of one invocation, in whole seconds.
+   * Maximum duration of one invocation, in whole seconds.
    * @default seconds(30)
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */

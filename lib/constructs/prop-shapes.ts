@@ -38,12 +38,12 @@ import {
 
 // biome-ignore lint/complexity/noBannedTypes: the type with no members is what an optional member fits
 type ShapeOf<P, K extends keyof P> = {} extends Pick<P, K> ? Shape : RequiredShape;
-/** One shape for each prop of each construct: a forgotten one does not compile. */
+/** A shape for each prop of each construct. A missing one is a compile error. */
 type Shapes = {
   readonly [Name in ConstructName]: { readonly [K in keyof PropsOf[Name]]-?: ShapeOf<PropsOf[Name], K> };
 };
 
-/** Providers whose library resolves values at deployment, and whose resources take them. */
+/** Providers whose library resolves values at deployment, and whose resources accept them. */
 const TEMPLATES = ['aws', 'google', 'azure', 'cloudflare'] as const;
 const SIZES = ['aws', 'google', 'azure'] as const;
 
@@ -82,7 +82,7 @@ const entryShapes = {
   handler: text("'handler'"),
 };
 
-/** The shape of every prop, and where a prop takes values that are known only at deployment. */
+/** Shapes of all props, with the providers on which a prop accepts values that are known only at deployment. */
 export const propShapes: Shapes = {
   ApiFunction: {
     ...entryShapes,
@@ -97,7 +97,7 @@ export const propShapes: Shapes = {
   },
   ScheduledJob: {
     ...entryShapes,
-    schedule: required(schedule, { fix: "say when it runs, such as 'every day at 03:00'" }),
+    schedule: required(schedule, { fix: "give a schedule, such as 'every day at 03:00'" }),
     timeZone: text("'Europe/Oslo'"),
     flexibleWindow: duration('minutes(10)'),
     input: json(['aws']),
@@ -157,7 +157,7 @@ export const propShapes: Shapes = {
   },
   Bucket: { versioned: flag, expireAfter: duration('days(30)'), removalPolicy, overrides: object },
   Table: {
-    partitionKey: required(key, { fix: "name the attribute that tells items apart, such as 'id'" }),
+    partitionKey: required(key, { fix: "name the attribute that identifies an item, such as 'id'" }),
     sortKey: key,
     timeToLive: text("'expires'"),
     indexes,

@@ -23,18 +23,18 @@ import type { BucketProps, QueueProps, SecretProps, TableProps } from './state';
 
 // Classes rather than construct signatures: each provider narrows the types that its props leave open.
 
-/** An `ApiFunction` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** An `ApiFunction` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableApiFunction extends Construct implements Bindable<FunctionClient> {
   readonly '~clients'?: ClientTypes<FunctionClient>;
   /** The address of the API. */
   readonly url: string;
   constructor(scope: Construct, id: string, props: ApiFunctionProps);
 }
-/** A `ScheduledJob` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** A `ScheduledJob` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps);
 }
-/** A `PlainFunction` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** A `PlainFunction` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortablePlainFunction<Event = unknown, Result = unknown>
   extends Construct
   implements Bindable<InvokeClient<Event, Result>>
@@ -42,30 +42,30 @@ export declare class PortablePlainFunction<Event = unknown, Result = unknown>
   readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
   constructor(scope: Construct, id: string, props: PlainFunctionProps);
 }
-/** An `ImagePipeline` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** An `ImagePipeline` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableImagePipeline extends Construct {
-  /** Where variants go. Bind it with `readOnly` to show them. */
+  /** Bucket of the variants. Bind it with `readOnly` to serve them. */
   readonly results: Bindable<BucketClient, BucketReader, BucketWriter>;
   constructor(scope: Construct, id: string, props: ImagePipelineProps);
 }
-/** A `FileProcessor` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** A `FileProcessor` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableFileProcessor extends Construct {
   constructor(scope: Construct, id: string, props: FileProcessorProps);
 }
-/** A `QueueWorker` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** A `QueueWorker` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableQueueWorker extends Construct {
   constructor(scope: Construct, id: string, props: QueueWorkerProps);
 }
-/** A `ChangeProcessor` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** A `ChangeProcessor` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableChangeProcessor extends Construct {
   constructor(scope: Construct, id: string, props: ChangeProcessorProps);
 }
-/** A `Bucket` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** A `Bucket` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableBucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
   readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   constructor(scope: Construct, id: string, props?: BucketProps);
 }
-/** A `Table` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** A `Table` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableTable<Item = Record<string, unknown>>
   extends Construct
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
@@ -73,18 +73,18 @@ export declare class PortableTable<Item = Record<string, unknown>>
   readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   constructor(scope: Construct, id: string, props: TableProps);
 }
-/** A `Queue` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** A `Queue` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableQueue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
   readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   constructor(scope: Construct, id: string, props?: QueueProps);
 }
-/** A `Secret` of any provider: what they have in common. Names the type in declarations of code that takes a `ProviderModule`. */
+/** A `Secret` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
 export declare class PortableSecret extends Construct implements Bindable<SecretClient> {
   readonly '~clients'?: ClientTypes<SecretClient>;
   constructor(scope: Construct, id: string, props?: SecretProps);
 }
 
-/** The functions of `portable.ts`, which every provider's entry exports under the same names. */
+/** Functions of `portable.ts`, which every provider's entry point exports under the same names. */
 type PortableFunctions = typeof import('./portable');
 
 /**
@@ -98,26 +98,26 @@ type PortableFunctions = typeof import('./portable');
  * }
  */
 export interface ProviderModule extends PortableFunctions {
-  /** Answers HTTP requests. */
+  /** Runs a function for HTTP requests. */
   readonly ApiFunction: typeof PortableApiFunction;
-  /** Runs by the clock. */
+  /** Runs a function on a schedule. */
   readonly ScheduledJob: typeof PortableScheduledJob;
-  /** Runs when something else invokes it. */
+  /** Runs a function when something else invokes it. */
   readonly PlainFunction: typeof PortablePlainFunction;
-  /** Makes variants of uploaded images. */
+  /** Creates variants of uploaded images. */
   readonly ImagePipeline: typeof PortableImagePipeline;
-  /** Hears of uploads. */
+  /** Runs a function for uploaded objects. */
   readonly FileProcessor: typeof PortableFileProcessor;
-  /** Works on the messages of a queue. */
+  /** Runs a function for the messages of a queue. */
   readonly QueueWorker: typeof PortableQueueWorker;
-  /** Hears of the changes of a table. */
+  /** Runs a function for the changes of a table. */
   readonly ChangeProcessor: typeof PortableChangeProcessor;
-  /** Keeps objects. */
+  /** Stores objects. */
   readonly Bucket: typeof PortableBucket;
-  /** Keeps items. */
+  /** Stores items. */
   readonly Table: typeof PortableTable;
-  /** Keeps messages until they are worked on. */
+  /** Stores messages until they are processed. */
   readonly Queue: typeof PortableQueue;
-  /** Keeps a value that stands nowhere else. */
+  /** Stores a confidential value. */
   readonly Secret: typeof PortableSecret;
 }

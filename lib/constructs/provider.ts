@@ -13,13 +13,13 @@ export type ConstructName =
   | 'Secret';
 
 /**
- * What the portable props leave to the provider: its own types for resources that a user may pass in.
- * Every provider folder fills this in once; the keys of the props stay the same everywhere.
+ * Types of a provider's own resources that the portable props accept. Each provider declares them once; the keys of the
+ * props are the same everywhere.
  */
 export interface ProviderTypes {
   /** An HTTP API that several functions share. */
   api: unknown;
-  /** Where alarms are sent. */
+  /** A target of alarms. */
   topic: unknown;
   /** A TLS certificate. */
   certificate: unknown;
@@ -31,14 +31,14 @@ export interface ProviderTypes {
   table: unknown;
   /** A queue of messages. */
   queue: unknown;
-  /** Whatever a function may be given a client of: buckets, tables, queues, secrets, functions. */
+  /** Anything with a client: buckets, tables, queues, secrets, functions. */
   bindable: unknown;
-  /** Last-word settings of the provider's library, per construct. */
+  /** Props of the provider's library that are applied last, per construct. */
   overrides: Record<ConstructName, object>;
 }
 
 /** The part of {@link ProviderTypes} that the props of state need: they name no construct of the provider. */
 export interface StateTypes {
-  /** Last-word settings of the provider's library, per construct. */
+  /** Props of the provider's library that are applied last, per construct. */
   overrides: Pick<ProviderTypes['overrides'], 'Bucket' | 'Table' | 'Queue' | 'Secret'>;
 }

@@ -3,25 +3,25 @@ import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 import type { StateRemovalPolicy } from './state';
 
-/** How messages that come twice are told apart from new ones. */
+/** Recognition of messages that are delivered more than once. */
 export interface Idempotency {
   /**
-   * Path of a message's identity in its body: names of members with dots between, such as `id` or `order-item.2nd-id`. Any
-   * value is an identity, also `0` and `false`. A message that has null, an empty text, list or object there, or nothing,
-   * is not worked on and ends as a dead letter.
+   * Path of the idempotency key in the body of a message: member names separated by dots, such as `id` or
+   * `order-item.2nd-id`. Any value is a key, including `0` and `false`. A message that has null, an empty string, list or
+   * object there, or nothing, is not processed and goes to the dead-letter queue.
    */
   readonly key: string;
   /**
-   * How long a message is remembered.
+   * Time for which the record of a processed message is kept.
    * @default days(1)
    */
   readonly expireAfter?: Duration;
 }
 
-/** A function that works on the messages of a queue. */
+/** Props of a function that processes the messages of a queue. */
 export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * How long one batch may take, in whole seconds; 900 at most. The visibility of messages is computed from it.
+   * Maximum duration of one batch, in whole seconds; at most 900. The visibility timeout of messages is derived from it.
    * @default seconds(30)
    */
   readonly timeout?: Duration;
@@ -31,22 +31,22 @@ export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly memory?: number;
   /**
-   * The queue: a `Queue`, or one of the provider's library. One queue has one worker.
-   * @default - a queue is made, with a dead-letter queue
+   * Queue of the messages: a `Queue`, or one of the provider's library. A queue has at most one worker.
+   * @default - a queue is created, with a dead-letter queue
    */
   readonly queue?: P['queue'];
   /**
-   * Whether the queue that is made keeps the order of each group.
+   * Creates a queue that keeps the order of messages within each group.
    * @default false
    */
   readonly fifo?: boolean;
   /**
-   * Most messages a batch. A maximum, never a promise.
+   * Maximum number of messages per batch. Batches can be smaller.
    * @default 10
    */
   readonly batchSize?: number;
   /**
-   * How long a batch may be waited for until it is full. Whole seconds, 300 at most.
+   * Maximum time to wait for a full batch, in whole seconds; at most 300.
    * @default seconds(0)
    */
   readonly batchWindow?: Duration;
@@ -62,9 +62,9 @@ export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly maxAttempts?: number;
   /**
-   * Does the work of each message once, though it may be delivered twice: what was done is remembered in a table that is
-   * made, granted and wired. The handler then gets the messages one by one.
-   * @default - none: a message may be worked on twice
+   * Processes each message once, even if it is delivered more than once: finished messages are recorded in a table, which
+   * is created and granted. The handler then receives messages one by one.
+   * @default - none: a message can be processed more than once
    */
   readonly idempotency?: Idempotency;
   /**

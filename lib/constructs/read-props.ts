@@ -8,11 +8,11 @@ import { inspectMembers, isPlain, type ShapeContext } from './shape';
 
 /** Rules by which a provider reads props. */
 export interface PropRules extends ShapeContext {
-  /** Defaults in which the provider differs from the table. */
+  /** Defaults of the provider that differ from the table. */
   readonly differences?: DefaultDifferences;
-  /** Lists what else the provider refuses of the objects in props, whichever construct they are for. */
+  /** Lists further refusals of the provider for objects in props, for every construct. */
   checkMore?(construct: Construct, props: object): readonly Problem[];
-  /** @throws ValidationError when the construct is in no stack or app of the provider */
+  /** @throws ValidationError when the construct is not in a stack or app of the provider */
   checkScope(construct: Construct): void;
 }
 

@@ -8,7 +8,7 @@ import type { ScheduledJobProps } from './scheduled-job';
 const SPREAD_FROM = 3600;
 const MAX_SPREAD = 900;
 
-/** Parses the schedule and checks the props of a `ScheduledJob` that mean the same on every provider. */
+/** Parses the schedule and checks the props of a `ScheduledJob` that are the same on every provider. */
 export function checkScheduledJob(problems: Problems, props: ScheduledJobProps): Schedule | undefined {
   const schedule = problems.parse('schedule', props.schedule, () =>
     parseSchedule(props.schedule, { timeZone: props.timeZone }),
@@ -21,7 +21,7 @@ export function checkScheduledJob(problems: Problems, props: ScheduledJobProps):
   return schedule;
 }
 
-/** The window in which a run may start: the given one, else a tenth of a rate of an hour or more. */
+/** Window in which a run starts: the given one, else a tenth of the interval for rates of an hour or more. */
 export function flexibleWindow(schedule: Schedule, given: Duration | undefined): Duration | undefined {
   if (given !== undefined) return given.toSeconds() === 0 ? undefined : given;
   if (schedule.kind !== 'rate' || schedule.seconds < SPREAD_FROM) return undefined;
@@ -42,7 +42,7 @@ function checkWindow(problems: Problems, schedule: Schedule, window: number): vo
     code: 'SCHED_WINDOW',
     prop: 'flexibleWindow',
     value: `${window} s`,
-    rule: `is not shorter than the ${formatDuration(seconds(gap ?? 0))} between runs, so their order would be undefined`,
+    rule: `is not shorter than the ${formatDuration(seconds(gap ?? 0))} between runs, so the order of runs would be undefined`,
     fix: 'give a shorter window',
   });
 }
@@ -75,7 +75,7 @@ function checkInput(problems: Problems, input: unknown): void {
   });
 }
 
-/** Reasons for which a run would not get the input as it was given. */
+/** Reason why a run would not receive the input as given; undefined if it would. */
 function problemOf(input: unknown): string | undefined {
   try {
     const text = stringifyJson(input);

@@ -2,10 +2,10 @@ import type { Duration } from '../duration';
 import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 
-/** A function that runs by the clock. */
+/** Props of a function that runs on a schedule. */
 export interface ScheduledJobProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * How long one run may take, in whole seconds; 900 at most.
+   * Maximum duration of one run, in whole seconds; at most 900.
    * @default minutes(5)
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */
@@ -16,45 +16,45 @@ export interface ScheduledJobProps<P extends ProviderTypes = ProviderTypes> exte
    */
   readonly memory?: number;
   /**
-   * When it runs: `every 5 minutes`, `every day at 03:00`, `every monday at 09:30`, a cron expression of five fields,
+   * Schedule of the runs: `every 5 minutes`, `every day at 03:00`, `every monday at 09:30`, a cron expression of five fields,
    * or once: `at 2027-01-01T09:00` or a `Date`.
    */
   readonly schedule: string | Date;
   /**
-   * The IANA time zone of the clock times in `schedule`, such as `Europe/Oslo`. Required where there are any.
+   * IANA time zone of the clock times in `schedule`, such as `Europe/Oslo`. Required for schedules with clock times.
    * @default - none, for schedules without a clock time
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
    */
   readonly timeZone?: string;
   /**
-   * How much later than due a run may start, so that the provider can spread load. Whole minutes.
-   * @default - none for clock times; a tenth of the interval, 15 minutes at most, for rates of an hour and more
+   * Maximum delay of a start, in whole minutes, which lets the provider spread load.
+   * @default - none for clock times; a tenth of the interval, at most 15 minutes, for rates of an hour and more
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-flexible-time-windows.html
    */
   readonly flexibleWindow?: Duration;
   /**
-   * What every run gets as `event.data`: anything that JSON can say.
-   * @default - nothing
+   * JSON value that every run receives as `event.data`.
+   * @default - none
    */
   readonly input?: unknown;
   /**
    * No run before this instant.
-   * @default - at once
+   * @default - immediately
    */
   readonly start?: Date;
   /**
    * No run after this instant.
-   * @default - for ever
+   * @default - no end
    */
   readonly end?: Date;
   /**
-   * Whether it runs at all.
+   * Enables the schedule.
    * @default true
    */
   readonly enabled?: boolean;
   /**
-   * What happens when a run is due while the last one is still at it. `'skip'` takes a lease before user code and gives
-   * it back after; the lease of a crashed run expires by itself. `'allow'` runs both.
+   * Behaviour when a run is due while the previous one is still in progress. `'skip'` acquires a lease before your code
+   * and releases it afterwards; the lease of a crashed run expires. `'allow'` starts both.
    * @default 'skip'
    */
   readonly overlap?: 'skip' | 'allow';
@@ -65,7 +65,7 @@ export interface ScheduledJobProps<P extends ProviderTypes = ProviderTypes> exte
    */
   readonly retries?: number;
   /**
-   * How long a run may be delivered late before it is given up to the failure queue; 1 minute to 6 hours.
+   * Maximum age of a run that has not been delivered, before it goes to the failure queue; 1 minute to 6 hours.
    * @default hours(1)
    */
   readonly maxAge?: Duration;

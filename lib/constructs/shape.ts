@@ -1,10 +1,10 @@
 import type { Problem } from '../errors';
 import type { ProviderName } from '../runtime/types';
 
-/** Objects of a provider that a prop may take. */
+/** Objects of a provider that a prop accepts. */
 export type ProviderObject = 'api' | 'topic' | 'certificate' | 'zone' | 'bucket' | 'table' | 'queue';
 
-/** Test by which a provider recognizes an object that a prop may take. */
+/** Test by which a provider recognizes an object that a prop accepts. */
 export interface ObjectRule {
   /** The object in words, such as `an HTTP API of API Gateway`. */
   readonly wanted: string;
@@ -22,19 +22,19 @@ export interface ShapeContext {
 /** Lists what is wrong with the shape of a value: its type, and for nested values that of each member. */
 export type Shape = (value: unknown, prop: string, context: ShapeContext) => Problem[];
 
-/** The shape of a prop that has to be given. */
+/** Shape of a required prop. */
 export interface RequiredShape extends Shape {
-  /** The refusal of a prop that is missing. */
+  /** Refusal of a missing prop. */
   readonly missing: Omit<Problem, 'prop'>;
 }
 
 /** Description of a single value, and the test for it. */
 interface Leaf {
-  /** The value in words, as it reads on after `is not`. */
+  /** Description of the value, which follows `is not`. */
   readonly wanted: string;
   readonly fix: string;
   readonly matches: (value: unknown) => boolean;
-  /** Providers that take a value which is known only at deployment. */
+  /** Providers that accept a value known only at deployment. */
   readonly deployTime?: readonly ProviderName[];
 }
 
@@ -101,7 +101,7 @@ export const date: Shape = leaf({
 /** An object with any members. */
 export const object: Shape = leaf({
   wanted: 'an object',
-  fix: 'give an object, or leave it out',
+  fix: 'give an object, or omit the prop',
   matches: (value) => isPlain(value) && !isDuration(value),
 });
 
@@ -132,7 +132,7 @@ export const list =
     return value.flatMap((item, index) => of(item, `${prop}[${index}]`, context));
   };
 
-/** An object whose members have one shape, by names of the user's. */
+/** An object with names of your own, whose members have one shape. */
 export const map =
   (of: Shape, example: string): Shape =>
   (value, prop, context) => {
@@ -150,7 +150,7 @@ export const members =
     return inspectMembers(value, shapes, (name) => `${prop}.${name}`, context);
   };
 
-/** The first shape of which the value has the type; else it is refused as `wanted` and `fix` say. */
+/** The first shape whose test the value passes; otherwise a refusal with `wanted` and `fix`. */
 export const either =
   (options: readonly (readonly [(value: unknown) => boolean, Shape])[], wanted: string, fix: string): Shape =>
   (value, prop, context) => {
@@ -169,7 +169,7 @@ export const provided =
     return [wrong(prop, value, rule.wanted, fix)];
   };
 
-/** A prop that has to be given. */
+/** A required prop. */
 export function required(shape: Shape, missing: { rule?: string; fix: string; code?: string }): RequiredShape {
   const { rule = 'is missing', fix, code = 'PROP_MISSING' } = missing;
   return Object.assign((...given: Parameters<Shape>) => shape(...given), { missing: { code, rule, fix } });

@@ -1,24 +1,24 @@
 import type { Duration } from '../duration';
 import type { StateTypes } from './provider';
 
-/** What happens to state when its construct is removed: it stays, or it goes with everything in it. */
+/** Fate of state when its construct is removed from the app: `'retain'` keeps it, `'destroy'` deletes it with its contents. */
 export type StateRemovalPolicy = 'retain' | 'destroy';
 
-/** A private bucket of objects. */
+/** Props of a private bucket of objects. */
 export interface BucketProps<P extends StateTypes = StateTypes> {
   /**
-   * Whether overwritten and deleted objects can be fetched back for 30 days.
+   * Keeps overwritten and deleted objects for 30 days, so that they can be restored.
    * @default true
    */
   readonly versioned?: boolean;
   /**
-   * Objects are deleted when they are this old. Whole days.
+   * Age at which objects are deleted, in whole days.
    * @default - never
    */
   readonly expireAfter?: Duration;
   /**
-   * What happens to the objects when the bucket is removed from the app. `'destroy'` removes a bucket only if it is empty
-   * where the provider asks for that.
+   * Fate of the objects when the bucket is removed from the app. Where the provider requires it, `'destroy'` deletes a
+   * bucket only if it is empty.
    * @default 'retain'
    */
   readonly removalPolicy?: StateRemovalPolicy;
@@ -29,43 +29,42 @@ export interface BucketProps<P extends StateTypes = StateTypes> {
   readonly overrides?: P['overrides']['Bucket'];
 }
 
-/** A part of a table's key: its attribute, text unless said otherwise. */
+/** Attribute of a key: its name for text, or its name and type. */
 export type KeyAttribute = string | { readonly name: string; readonly type: 'string' | 'number' };
 
-/** The keys of a secondary index of a table. */
+/** Keys of a secondary index. */
 export interface TableIndex {
-  /** The attribute by which items are found together. An item without it is not in the index. */
+  /** Attribute whose value a query names. An item without it is not in the index. */
   readonly partitionKey: KeyAttribute;
   /**
-   * The attribute by which those items are ordered. It need not tell them apart; an item without it is not in the index.
+   * Attribute that orders items of equal partition key. Its values need not be unique. An item without it is not in the index.
    * @default - none: no order
    */
   readonly sortKey?: KeyAttribute;
 }
 
-/** A table of items, billed by use. */
+/** Props of a table of items, billed by use. */
 export interface TableProps<P extends StateTypes = StateTypes> {
-  /** The attribute that tells items apart, or with a sort key, partitions. */
+  /** Attribute that identifies an item or, with a sort key, its partition. */
   readonly partitionKey: KeyAttribute;
   /**
-   * The attribute by which items of a partition are told apart and ordered.
-   * @default - none: one item a partition
+   * Attribute that identifies and orders the items of a partition.
+   * @default - none: one item per partition
    */
   readonly sortKey?: KeyAttribute;
   /**
-   * Further keys by which `env.TABLE.query({ index: 'byStatus', partition: 'open' })` finds items, by the names of the indexes,
-   * 20 at most. An index is updated after the item, within moments. Its attributes have the type that is declared, and text is
-   * not empty: `put` refuses others.
-   * @default - items are found by their keys alone
+   * Secondary indexes by name, at most 20: `env.TABLE.query({ index: 'byStatus', partition: 'open' })`. An index is updated
+   * shortly after the item. Its attributes must have the declared type, and text must not be empty: `put` refuses others.
+   * @default - none: only the keys of the table find items
    */
   readonly indexes?: Readonly<Record<string, TableIndex>>;
   /**
-   * An attribute with the second since 1970 from which the item is worth nothing. It is deleted some time after.
-   * @default - items stay
+   * Attribute with the Unix time in seconds at which an item expires. The provider deletes it some time later.
+   * @default - items do not expire
    */
   readonly timeToLive?: string;
   /**
-   * What happens to the items when the table is removed from the app.
+   * Fate of the items when the table is removed from the app.
    * @default 'retain'
    */
   readonly removalPolicy?: StateRemovalPolicy;
@@ -76,15 +75,15 @@ export interface TableProps<P extends StateTypes = StateTypes> {
   readonly overrides?: P['overrides']['Table'];
 }
 
-/** A queue of messages with a dead-letter queue. */
+/** Props of a queue of messages with a dead-letter queue. */
 export interface QueueProps<P extends StateTypes = StateTypes> {
   /**
-   * Whether messages of one group are delivered in order, and duplicates within five minutes dropped.
+   * Delivers the messages of each group in order, and drops duplicates within five minutes.
    * @default false
    */
   readonly fifo?: boolean;
   /**
-   * How long a message waits before it is given up.
+   * Time for which an undelivered message is kept.
    * @default days(4)
    */
   readonly retention?: Duration;
@@ -105,15 +104,15 @@ export interface QueueProps<P extends StateTypes = StateTypes> {
   readonly overrides?: P['overrides']['Queue'];
 }
 
-/** A secret. Its value never stands in the output: it is generated by the provider, or set there by hand. */
+/** Props of a secret. The output never contains its value: the provider generates it, or you set it there. */
 export interface SecretProps<P extends StateTypes = StateTypes> {
   /**
-   * What it is for, as the provider shows it.
+   * Description that the provider shows.
    * @default - the construct path
    */
   readonly description?: string;
   /**
-   * What happens to the value when the secret is removed from the app.
+   * Fate of the value when the secret is removed from the app.
    * @default 'retain'
    */
   readonly removalPolicy?: StateRemovalPolicy;

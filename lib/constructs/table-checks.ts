@@ -4,7 +4,7 @@ import type { KeyAttribute, TableIndex, TableProps } from './state';
 
 const KEY_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
-/** Checks the props of a `Table` that mean the same on every provider. */
+/** Checks the props of a `Table` that are the same on every provider. */
 export function checkTable(problems: Problems, props: TableProps): void {
   const { partitionKey, sortKey, timeToLive, indexes = {} } = props;
   checkKey(problems, 'partitionKey', partitionKey);
@@ -13,16 +13,16 @@ export function checkTable(problems: Problems, props: TableProps): void {
     code: 'TABLE_KEY',
     prop: 'sortKey',
     value: sortKey,
-    rule: 'is the attribute of the partition key as well, so it would tell nothing apart',
-    fix: 'name another attribute, or leave it out',
+    rule: 'is also the attribute of the partition key, so it would distinguish nothing',
+    fix: 'name another attribute, or omit the sort key',
   });
   const keys = [partitionKey, sortKey].map((key) => (key === undefined ? undefined : keyName(key)));
   problems.require(timeToLive === undefined || !keys.includes(timeToLive), {
     code: 'TABLE_TTL',
     prop: 'timeToLive',
     value: timeToLive,
-    rule: 'is part of the key, and the time that an item ends is no identity',
-    fix: 'name an attribute of its own',
+    rule: 'is part of the key, and an expiry time does not identify an item',
+    fix: 'name an attribute that is not a key',
   });
   checkIndexes(problems, props, indexes);
 }
@@ -37,8 +37,8 @@ function checkIndexes(problems: Problems, table: TableProps, indexes: Readonly<R
     code: 'TABLE_INDEX',
     prop: 'indexes',
     value: names.length,
-    rule: `has more than the ${MAX_INDEXES} indexes that a table has on every provider`,
-    fix: 'query by a prefix or a range of a sort key, or make another table',
+    rule: `is more than the ${MAX_INDEXES} indexes that every provider supports`,
+    fix: 'query by a prefix or a range of a sort key, or create another table',
   });
   const types = new Map<string, string>();
   for (const key of [table.partitionKey, ...(table.sortKey === undefined ? [] : [table.sortKey])])
@@ -51,7 +51,7 @@ function checkIndex(problems: Problems, name: string, index: TableIndex, types: 
   problems.require(INDEX_NAME.test(name), {
     code: 'TABLE_INDEX',
     prop,
-    rule: 'is no name of an index on every provider: a letter, then letters, digits and underscores, 3 to 63 in all',
+    rule: 'is not a valid index name on every provider: a letter, then letters, digits and underscores, 3 to 63 in total',
     fix: 'rename the index',
   });
   const { partitionKey, sortKey } = index;
@@ -61,8 +61,8 @@ function checkIndex(problems: Problems, name: string, index: TableIndex, types: 
     code: 'TABLE_INDEX',
     prop: `${prop}.sortKey`,
     value: sortKey,
-    rule: 'is the partition key of the index as well, so it would order nothing',
-    fix: 'name another attribute, or leave it out',
+    rule: 'is also the partition key of the index, so it would order nothing',
+    fix: 'name another attribute, or omit the sort key',
   });
   for (const key of sortKey === undefined ? [partitionKey] : [partitionKey, sortKey]) {
     const declared = types.get(keyName(key)) ?? keyPart(key).type;
@@ -82,7 +82,7 @@ export function keyPart(key: KeyAttribute): Required<KeyPart> {
   return typeof key === 'string' ? { name: key, type: 'string' } : { name: key?.name, type: key?.type };
 }
 
-/** The indexes as clients get them; nothing where there is none. */
+/** Indexes as options of a client; undefined if there are none. */
 export function indexesOf({ indexes = {} }: Pick<TableProps, 'indexes'>): Indexes | undefined {
   const entries = Object.entries(indexes).map(([name, { partitionKey, sortKey }]) => [
     name,
@@ -101,7 +101,7 @@ function checkKey(problems: Problems, prop: string, key: KeyAttribute): void {
     code: 'TABLE_KEY',
     prop,
     value: key,
-    rule: 'is no name that every provider takes: a letter or underscore, then letters, digits, underscores, 63 in all',
+    rule: 'is not a valid attribute name on every provider: a letter or underscore, then letters, digits and underscores, at most 63 in total',
     fix: 'rename the attribute',
   });
 }

@@ -10,9 +10,9 @@ export function readOnly<Target>(target: Target): Restricted<Target, 'read'> {
 /** Limits of a binding that writes. */
 export interface WriteOnlyOptions {
   /**
-   * Keys that the function may write and delete, of a bucket: those that start so, such as `out/`. The client throws a
-   * TypeError for others. AWS and Google Cloud also refuse them by permission; on the other providers, `raw` and native
-   * handlers reach the whole bucket.
+   * Prefix of the keys of a bucket that the function may write and delete, such as `out/`. The client throws a TypeError
+   * for other keys. On AWS and Google Cloud, permissions also deny them; on the other providers, `raw` and native handlers
+   * reach the whole bucket.
    * @default - all keys
    */
   readonly prefix?: string;
@@ -29,13 +29,13 @@ export function writeOnly<Target>(target: Target, { prefix }: WriteOnlyOptions =
   return { target, access: 'write', prefix };
 }
 
-/** A binding as constructs work with it. */
+/** A binding with its name. */
 export interface NamedBinding<Target> extends Restricted<Target> {
-  /** What the function calls it. */
+  /** Name of the binding in `env`. */
   readonly name: string;
 }
 
-/** The bindings of a function, with the access that each asks for; all of it unless it is restricted. */
+/** Lists the bindings of a function with the access of each, which is full unless it is restricted. */
 export function listBindings<Target>(
   bindings: Readonly<Record<string, Target | Restricted<Target>>> | undefined,
 ): NamedBinding<Target>[] {

@@ -3,7 +3,7 @@ import { hasAddress } from '../../runtime/object-keys';
 import { listBindings } from './access';
 import type { Bindings, BoundResource } from './bound-resource';
 
-/** Why a kind of resource cannot be bound in part. */
+/** Reasons why a kind of resource has no restricted access. */
 const WHOLE: Partial<Record<BoundResource['kind'], string>> = {
   queue: 'a queue is only sent to',
   secret: 'a secret is only read',
@@ -11,17 +11,17 @@ const WHOLE: Partial<Record<BoundResource['kind'], string>> = {
   invoke: 'a function is only called',
 };
 
-/** What a provider has to say about bindings. */
+/** Rules of a provider for bindings. */
 export interface BindingRules {
-  /** Names that a binding may have. */
+  /** Allowed names. */
   readonly name: RegExp;
-  /** The names in words; 'a letter, then letters, digits and underscores' where it is left out. */
+  /** Description of the allowed names; by default 'a letter, then letters, digits and underscores'. */
   readonly named?: string;
-  /** Names that are taken, and by whom besides the library. */
+  /** Reserved names, and who reserves them in addition to the library. */
   readonly kept?: { readonly names: RegExp; readonly by: string };
-  /** What can be bound, as an error says it: `a Bucket or a Secret`. */
+  /** Resources that can be bound, in words: `a Bucket or a Secret`. */
   readonly targets: string;
-  /** What a target is to functions; nothing for what cannot be bound. */
+  /** Description of a target; undefined if it cannot be bound. */
   resourceOf(target: unknown): Pick<BoundResource, 'kind' | 'allowed'> | undefined;
 }
 
@@ -36,13 +36,13 @@ export function checkBindings(
     problems.require(rules.name.test(name) && !rules.kept?.names.test(name), {
       code: 'BINDING_NAME',
       prop,
-      rule: `is no name for a binding: ${rules.named ?? 'a letter, then letters, digits and underscores'}${except(rules)}`,
+      rule: `is not allowed as the name of a binding: ${rules.named ?? 'a letter, then letters, digits and underscores'}${except(rules)}`,
       fix: 'rename it',
     });
     problems.require(!(name in environment), {
       code: 'BINDING_NAME',
       prop,
-      rule: 'is an environment variable too, and one would hide the other',
+      rule: 'is also an environment variable, and one would hide the other',
       fix: 'rename one of them',
     });
     const resource = rules.resourceOf(target);
@@ -50,14 +50,14 @@ export function checkBindings(
       code: 'BINDING_TARGET',
       prop,
       value: typeof target,
-      rule: 'is nothing that a function can be given a client of',
-      fix: `give ${rules.targets}`,
+      rule: 'cannot be bound: there is no client for it',
+      fix: `bind ${rules.targets}`,
     });
     problems.require(resource?.allowed.includes(access) ?? true, {
       code: 'BINDING_ACCESS',
       prop,
       value: access,
-      rule: `is not supported: ${resource && WHOLE[resource.kind]} by the functions that it is bound to`,
+      rule: `is not supported: ${resource && WHOLE[resource.kind]} by functions`,
       fix: 'bind it as it is, without readOnly or writeOnly',
     });
     if (prefix !== undefined) checkPrefix(problems, `${prop}.prefix`, prefix, resource?.kind);
@@ -82,11 +82,11 @@ function checkPrefix(problems: Problems, prop: string, value: unknown, kind: Bou
     code: 'BINDING_PREFIX',
     prop,
     value,
-    rule: 'has to be known at synthesis and have 1 to 512 letters, digits or any of / ! - _ . ( ) = + @, without / at its start and without the parts . and ..',
-    fix: "give the start of the keys that the function writes, such as 'out/'",
+    rule: 'must be known at synthesis and have 1 to 512 letters, digits or any of / ! - _ . ( ) = + @, without / at its start and without the parts . and ..',
+    fix: "give the prefix of the keys that the function writes, such as 'out/'",
   });
 }
 
 function except({ kept }: BindingRules): string {
-  return kept === undefined ? '' : `, and none that ${kept.by} or tradewind keeps`;
+  return kept === undefined ? '' : `, and not a name that ${kept.by} or tradewind reserves`;
 }

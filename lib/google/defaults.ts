@@ -4,92 +4,92 @@ import { days, hours, minutes } from '../duration';
 const RUN = 'https://cloud.google.com/run/docs/configuring';
 const ALERTS = 'https://cloud.google.com/monitoring/alerts';
 
-/** Where Google Cloud differs from the table of defaults. */
+/** Defaults of Google Cloud that differ from the table. */
 export const googleDifferences = {
   ApiFunction: {
     maxRequestBytes: {
       value: 33_554_432,
-      why: 'What Cloud Run takes in over HTTP/1. Give less where you know what to expect.',
+      why: 'The maximum of Cloud Run over HTTP/1. Set a lower limit if you know the size of your requests.',
       source: 'https://cloud.google.com/run/quotas',
     },
   },
 } satisfies DefaultDifferences;
 
-/** Fixed settings of resources on Google Cloud, that no prop sets. */
+/** Settings of resources on Google Cloud that have no prop. */
 export const googleDefaults = {
   runtime: {
     value: 'nodejs22',
-    why: 'A release of Node.js with long-term support, by name: a library update never moves a runtime.',
+    why: 'A release of Node.js with long-term support, by name, so that an update of the library never changes the runtime.',
     source: 'https://cloud.google.com/functions/docs/runtime-support',
   },
   requestsPerInstance: {
     value: 80,
-    why: 'What Cloud Run gives: handlers wait more than they compute, and one instance serves many callers.',
+    why: 'The default of Cloud Run: handlers wait more than they compute, so one instance serves many callers.',
     source: `${RUN}/concurrency`,
   },
   maxInstances: {
     value: 10,
-    why: 'A burst waits or is refused with 429, and one function cannot use up the quota of the project.',
+    why: 'A burst waits or is answered with 429, and one function cannot exhaust the quota of the project.',
     source: `${RUN}/max-instances`,
   },
   cpu: {
     value: 1,
-    why: 'More than one request an instance needs a whole vCPU; for more than 4 GiB, Cloud Run wants more of them.',
+    why: 'Several requests per instance need a whole vCPU. For more than 4 GiB, Cloud Run requires more of them.',
     source: `${RUN}/services/cpu`,
   },
   oldVersions: {
     value: days(30),
-    why: 'An overwritten or deleted object can be fetched back for a month, and then stops billing.',
+    why: 'An overwritten or deleted object can be restored for a month, and costs nothing afterwards.',
     source: 'https://cloud.google.com/storage/docs/lifecycle',
   },
   deadLetterRetention: {
     value: days(7),
-    why: 'A week to look at what failed; a topic takes it for longer if it is set there.',
+    why: 'A week to inspect failures. The topic can be set to keep them for longer.',
     source: 'https://cloud.google.com/pubsub/docs/replay-overview',
   },
   retryPolicy: {
     value: { minimumBackoff: '10s', maximumBackoff: '600s' },
-    why: 'A pause that grows: what is down gets time to recover, and a message is not used up within a second.',
+    why: 'A growing pause: a service that is down has time to recover, and the attempts of a message are not exhausted within a second.',
     source: 'https://cloud.google.com/pubsub/docs/handling-failures#exponential_backoff',
   },
   runPause: {
     value: minutes(1),
-    why: 'What passes has passed by then; it is doubled for the next. In the five seconds that Google gives, hardly anything passes.',
+    why: 'Transient failures have cleared by then, and the pause doubles for the next retry. Few failures clear within the default pause of five seconds.',
     source: 'https://cloud.google.com/scheduler/docs/configuring/retry-jobs',
   },
   imageAttempts: {
     value: 5,
-    why: 'What passes, such as a service that is down, has passed by then; what is no image is given up at once.',
+    why: 'Enough for transient failures, such as a service that is down. A file that is not an image is given up at once.',
     source: 'https://cloud.google.com/pubsub/docs/handling-failures',
   },
   alarmWindow: {
     value: minutes(1),
-    why: 'As often as Google takes the metrics of requests and of subscriptions.',
+    why: 'The interval at which Google samples metrics of requests and subscriptions.',
     source: 'https://cloud.google.com/monitoring/api/metrics_gcp',
   },
   alarmServerErrors: {
     value: { share: 0.05, window: minutes(1), lasting: minutes(2) },
-    why: 'More than one request in twenty, two minutes in a row: a single bad minute wakes nobody.',
+    why: 'More than one request in twenty, two minutes in a row, so that a single bad minute raises no alarm.',
     source: `${ALERTS}/concepts-indepth`,
   },
   alarmLastingErrors: {
     value: { window: minutes(15), lasting: hours(1) },
-    why: 'Between two tries are up to ten minutes, so that each window has one; what has failed for an hour does not mend itself.',
+    why: 'Two attempts are at most ten minutes apart, so that each window has one. A failure that lasts for an hour does not clear by itself.',
     source: 'https://cloud.google.com/eventarc/docs/retry-events',
   },
   alarmWaiting: {
     value: { rounds: 2, lasting: minutes(3) },
-    why: 'A round is one run and the longest pause before the next try: what has waited for two of them is not in turn.',
+    why: 'A round is one run and the longest pause before the next attempt. A message that has waited for two rounds is not being processed.',
     source: 'https://cloud.google.com/pubsub/docs/monitoring#monitoring_the_backlog',
   },
   alarmOverdue: {
     value: { lag: minutes(10), interval: minutes(5) },
-    why: 'A run shows in the metric some minutes after its end. Asking every five minutes is enough for a job, and billed by the question.',
+    why: 'A run appears in the metric some minutes after its end. A query every five minutes is enough for a job, and each query costs money.',
     source: `${ALERTS}/using-promql`,
   },
   alarmAutoClose: {
     value: minutes(30),
-    why: 'The shortest that there is: requests that fail once leave no metric behind that would end the alarm, and the next failure has to be told.',
+    why: 'The minimum: after a single failure, no metric ends the alarm, and the next failure must be reported.',
     source: `${ALERTS}/incidents-events#auto-close`,
   },
 } satisfies Record<string, DefaultRow>;

@@ -4,23 +4,23 @@ import { seconds } from '../duration';
 const CONFIGURATION = 'https://docs.netlify.com/build/functions/configuration/';
 
 const memory = {
-  behaviour: '1024, unless the overrides name a size',
-  why: 'What Netlify gives; more is bought by the plan.',
+  behaviour: '1024, unless the overrides set a size',
+  why: 'The default of Netlify; a plan can include more.',
   source: CONFIGURATION,
 };
 
-/** Where Netlify differs from the table of defaults. */
+/** Defaults of Netlify that differ from the table. */
 export const netlifyDifferences = {
   ApiFunction: { memory },
   ScheduledJob: {
     memory,
-    timeout: { value: seconds(30), why: 'After that Netlify ends a scheduled run.', source: CONFIGURATION },
+    timeout: { value: seconds(30), why: 'Netlify ends a scheduled run after this time.', source: CONFIGURATION },
   },
   ImagePipeline: {
     memory,
     maxBytes: {
       value: 4_500_000,
-      why: 'An image is uploaded as the body of one request, of which Netlify hands 6 MB to a function: three quarters of it when it is binary, less what the headers take.',
+      why: 'An image is uploaded as the body of one request, of which Netlify passes 6 MB to a function: three quarters of that for a binary body, minus the headers.',
       source: CONFIGURATION,
     },
   },
@@ -28,7 +28,7 @@ export const netlifyDifferences = {
     memory,
     timeout: {
       value: seconds(60),
-      why: 'After that Netlify ends a request, and with it the work.',
+      why: 'Netlify ends a request, and its work, after this time.',
       source: CONFIGURATION,
     },
   },
@@ -36,7 +36,7 @@ export const netlifyDifferences = {
     memory,
     maxConcurrency: {
       value: 10,
-      why: 'Each message that is sent begins a run, which is billed as long as it lasts. Runs beyond these end at once, and messages wait in the store, where they are safe.',
+      why: 'Each message that is sent starts a run, which is billed for its duration. Runs above the limit end at once, and their messages wait safely in the store.',
       source: 'https://docs.netlify.com/build/functions/background-functions/',
     },
   },
@@ -49,43 +49,43 @@ export const netlifyDifferences = {
   },
 } satisfies DefaultDifferences;
 
-/** Fixed settings on Netlify, that no prop sets. */
+/** Settings on Netlify that have no prop. */
 export const netlifyDefaults = {
   nodeVersion: {
     value: '24',
-    why: 'A release of Node.js with long-term support, by name: a library update never moves a runtime.',
+    why: 'A release of Node.js with long-term support, by name, so that an update of the library never changes the runtime.',
     source: 'https://docs.netlify.com/build/functions/optional-configuration/#node-js-version-for-runtime',
   },
-  memory: { value: 1024, why: 'What a function has without further settings, in MB.', source: CONFIGURATION },
+  memory: { value: 1024, why: 'The memory of a function without further settings, in MB.', source: CONFIGURATION },
   imageAttempts: {
     value: 3,
-    why: 'All tries have to fit into the one invocation; what is no image is given up at once.',
+    why: 'All attempts must fit into one invocation. A file that is not an image is given up at once.',
     source: CONFIGURATION,
   },
   backgroundSeconds: {
     value: 900,
-    why: 'After that Netlify ends a background function.',
+    why: 'Netlify ends a background function after this time.',
     source: 'https://docs.netlify.com/build/functions/background-functions/',
   },
   leaseMargin: {
     value: 60,
-    why: 'Seconds that a message stays taken after the timeout of its batch: nobody takes it while it is put away, and a crash delays it by no more than that.',
+    why: 'Seconds for which a message stays leased after the timeout of its batch. No other run receives it while it is completed, and a crash delays it by at most this time.',
   },
   leaseRenewal: {
     value: 20,
-    why: 'Seconds between two renewals of what a run holds while it works, three times within the margin of a lease: one that fails is made up for.',
+    why: 'Seconds between two renewals of a lease while a run works. The margin has room for three, so that one may fail.',
   },
   retryPause: {
     value: { first: 5, most: 300 },
-    why: 'Seconds after the first failure, doubled with each: what passes has passed by then, and what does not stops nobody.',
+    why: 'Seconds after the first failure, doubled with each further one: by then transient failures have cleared, and permanent ones block nothing.',
   },
   retryWait: {
     value: 60,
-    why: 'Seconds that a run waits for a message that it has put back itself. A function that waits is billed, and later ones are found by the sweep.',
+    why: 'Seconds for which a run waits for a message that it has released itself. A waiting function is billed, and the sweep finds later messages.',
   },
   sweep: {
     value: '* * * * *',
-    why: 'When messages are looked for that were delayed or left behind: a message is late by a minute at the most. It is one short run a minute for each queue, which is billed though nothing happens.',
+    why: 'Interval at which the sweep searches for delayed and abandoned messages, so that a message is at most a minute late. Each queue has one short run per minute, which is billed even if the queue is empty.',
     source: 'https://docs.netlify.com/build/functions/scheduled-functions/',
   },
 } satisfies Record<string, DefaultRow>;

@@ -14,7 +14,7 @@ function readTemplates(outdir: string): Template[] {
     .map((name) => JSON.parse(readFileSync(path.join(outdir, name), 'utf8')) as Template);
 }
 
-/** How many resources of each type the templates hold. CDKMetadata, which the CDK adds to every stack, is left out. */
+/** Counts the resources of each type in the templates. CDKMetadata, which the CDK adds to every stack, is left out. */
 export function countResources(outdir: string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { Resources } of readTemplates(outdir)) {
@@ -25,7 +25,7 @@ export function countResources(outdir: string): Map<string, number> {
   return counts;
 }
 
-/** Folder that is shipped for the function whose logical id starts with `id`. */
+/** Returns the folder that is deployed for the function whose logical id starts with `id`. */
 export function assetFolder(outdir: string, id: string): string {
   for (const { Resources } of readTemplates(outdir)) {
     for (const [logicalId, { Type, Properties }] of Object.entries(Resources)) {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { type Usage, watchTree } from './process-tree';
 
-/** A finished process, started fresh. */
+/** Finished process, started fresh. */
 export interface Run extends Usage {
   readonly wallSeconds: number;
-  /** What the program printed as JSON on its last line. */
+  /** JSON that the program printed on its last line. */
   readonly result: unknown;
 }
 

@@ -56,7 +56,7 @@ async function runPart(part: PartName, project: Project, options: Options): Prom
   return findings.bars;
 }
 
-/** Written part by part: a run of hours that fails at its end has not been in vain. */
+/** Writes part by part: a run of hours that fails at its end keeps its earlier results. */
 function write(section: string, content: string): void {
   writeFileSync(page, replaceSection(readFileSync(page, 'utf8'), section, content));
 }

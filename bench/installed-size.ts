@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** Bytes of packages with everything that npm installs along with them, but for their peers. Each package counts once. */
+/**
+ * Returns the bytes of packages with everything that npm installs with them, except their peers. Each package counts
+ * once.
+ */
 export function installedBytes(root: string, names: readonly string[]): number {
   const folders = new Set<string>();
   for (const name of names) collect(root, name, folders);
@@ -10,7 +13,7 @@ export function installedBytes(root: string, names: readonly string[]): number {
 
 function collect(from: string, name: string, folders: Set<string>): void {
   const folder = find(from, name);
-  // What is optional may not be there: binaries for other machines.
+  // Optional packages may be missing: binaries for other machines.
   if (folder === undefined || folders.has(folder)) return;
   folders.add(folder);
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
@@ -23,7 +26,7 @@ function find(from: string, name: string): string | undefined {
   return path.dirname(from) === from ? undefined : find(path.dirname(from), name);
 }
 
-/** Nested packages are counted by themselves. */
+/** Nested packages are counted separately. */
 function bytesOf(folder: string): number {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => name !== 'node_modules')

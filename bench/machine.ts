@@ -6,7 +6,7 @@ import { usageMethod } from './process-tree';
 
 const packages = ['aws-cdk-lib', 'constructs', 'esbuild', 'jest', 'zod', '@aws-sdk/client-dynamodb'];
 
-/** What the figures were measured on, and with. */
+/** Describes the machine and the versions behind the figures. */
 export function describeMachine(repository: string, node: string): string {
   const cpus = os.cpus();
   const versions = packages.map((name) => `${name} ${versionOf(repository, name)}`);

@@ -13,7 +13,7 @@ export const partNames = [
 ] as const;
 export type PartName = (typeof partNames)[number];
 
-/** What a run of the benchmark measures, and how often. */
+/** Measurements of a run of the benchmark, and their numbers. */
 export interface Options {
   readonly parts: readonly PartName[];
   /** Functions per app. */
@@ -26,9 +26,9 @@ export interface Options {
   readonly node: string;
   /** Calls per handler and batch. */
   readonly calls: number;
-  /** Largest app that NodejsFunction is measured with as often as the others. */
+  /** Largest app for which NodejsFunction is measured as often as the others. */
   readonly nodejsMax: number;
-  /** Whether NodejsFunction is measured once with the apps that are larger. */
+  /** `true` to measure NodejsFunction once with the apps that are larger. */
   readonly nodejsBeyond: boolean;
   readonly build: boolean;
   readonly write: boolean;
@@ -93,7 +93,7 @@ export function readOptions(args: readonly string[]): Options {
 
 function toPart(name: string): PartName {
   const part = partNames.find((candidate) => candidate === name);
-  if (part === undefined) throw new Error(`--only ${name}: there is no such part\n${usage}`);
+  if (part === undefined) throw new Error(`--only ${name}: unknown part\n${usage}`);
   return part;
 }
 

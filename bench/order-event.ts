@@ -1,4 +1,4 @@
-/** An event of an HTTP API, payload 2.0, as API Gateway sends it for a small JSON order. */
+/** Event of an HTTP API, payload 2.0, as API Gateway sends it for a small JSON order. */
 export const orderEvent = JSON.stringify({
   version: '2.0',
   routeKey: 'POST /orders/{id}',

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What a process and its descendants took. */
+/** Resources used by a process and its descendants. */
 export interface Usage {
   /** Peak memory of the largest of them. */
   readonly peakMiB: number;
-  /** Of all of them together; short ones are seen in part. */
+  /** CPU time of all of them together; short ones are measured in part. */
   readonly cpuSeconds: number;
 }
 
 const INTERVAL_MS = 50;
 
-/** How usage was measured, for the report. */
+/** Method of measurement, for the report. */
 export const usageMethod =
   process.platform === 'linux'
     ? `peak memory: largest single process of the tree; CPU: sum of all; both from /proc, every ${INTERVAL_MS} ms`
@@ -18,7 +18,7 @@ export const usageMethod =
 
 /**
  * Watches a process and its descendants until the returned function is called. From outside, because esbuild's process
- * stays for builds to come and ends unawaited, so that no rusage of its parent has what it took.
+ * stays for later builds and is not awaited at its end, so no rusage of its parent includes it.
  */
 export function watchTree(root: number): () => Usage {
   const seen = new Map<number, { peakKiB: number; cpuSeconds: number }>();
@@ -48,7 +48,7 @@ function family(pid: number): number[] {
     );
     return [pid, ...children.flatMap(family)];
   } catch {
-    // Gone meanwhile.
+    // Ended meanwhile.
     return [];
   }
 }
@@ -56,7 +56,7 @@ function family(pid: number): number[] {
 function usageOf(pid: number): { peakKiB: number; cpuSeconds: number } | undefined {
   try {
     const [, peakKiB] = /^VmHWM:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    // Ended, though its parent has not heard of it yet.
+    // Ended, though its parent has not collected it yet.
     if (peakKiB === undefined) return undefined;
     // After the name in brackets come state, ppid and so on; 12th and 13th are user and system time, in ticks of 10 ms.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

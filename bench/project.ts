@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { buildSync } from 'esbuild';
 
-/** A generated project that uses tradewind as an installed package does: through its `exports`, compiled. */
+/** Generated project that uses tradewind as an installed package does: through its `exports`, compiled. */
 export class Project {
   readonly root = mkdtempSync(path.join(tmpdir(), 'tradewind-bench-'));
 
@@ -27,7 +27,7 @@ export class Project {
     for (let index = 1; index <= count; index += 1) this.writeHandler(index, 0);
   }
 
-  /** The same for any provider: zod and nothing of a cloud. */
+  /** Writes handlers for any provider: zod, without a cloud's SDK. */
   writePortableHandlers(count: number): void {
     for (let index = 1; index <= count; index += 1)
       writeFileSync(this.path('src', `p${index}.ts`), portableSource(index));
@@ -42,12 +42,12 @@ export class Project {
     for (const name of names) rmSync(this.path(name), { recursive: true, force: true });
   }
 
-  /** Forgets what tradewind built before. */
+  /** Deletes the cached builds of tradewind. */
   clearCaches(): void {
     this.remove('node_modules/.cache', '.tradewind');
   }
 
-  /** Links package by package: `node_modules` itself, where caches live, is the project's own. */
+  /** Links package by package: `node_modules` itself, where caches are, belongs to the project. */
   private linkPackages(): void {
     const installed = path.join(this.repository, 'node_modules');
     mkdirSync(this.path('node_modules'));
@@ -57,7 +57,7 @@ export class Project {
     }
   }
 
-  /** What npm would install, copied, so that a build meanwhile changes nothing. */
+  /** Copies the files that npm would install, so that a build meanwhile changes nothing. */
   private installTradewind(): void {
     const folder = this.path('node_modules', 'tradewind');
     mkdirSync(folder);
@@ -70,7 +70,7 @@ export class Project {
     for (const name of readdirSync(sources)) copyFileSync(path.join(sources, name), this.path('src', name));
   }
 
-  /** The measured programs run as plain JavaScript: compiling them is no part of what is compared. */
+  /** Compiles the measured programs to plain JavaScript, so that their compilation is not measured. */
   private compilePrograms(): void {
     buildSync({
       entryPoints: ['apps', 'probes', 'specs'].flatMap((folder) =>

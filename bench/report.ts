@@ -1,4 +1,4 @@
-/** A figure that has to stay below a limit. */
+/** Figure that must stay below a limit. */
 export interface Bar {
   readonly what: string;
   readonly figure: number;
@@ -14,18 +14,18 @@ export interface Table {
   readonly note?: string;
 }
 
-/** What one part of the benchmark found out. */
+/** Results of one part of the benchmark. */
 export interface Findings {
   readonly tables: readonly Table[];
   readonly bars: readonly Bar[];
 }
 
-/** A figure that could not be measured is not below anything. */
+/** A figure that could not be measured is not below any limit. */
 export function isMet({ figure, limit }: Bar): boolean {
   return figure <= limit;
 }
 
-/** Tables and bars in Markdown, which reads well on a terminal too. */
+/** Writes tables and bars in Markdown, which is readable on a terminal too. */
 export function toMarkdown({ tables, bars }: Findings): string {
   const sections = tables.map(({ title, header, rows, note }) =>
     [`**${title}**`, '', ...markdownTable(header, rows), ...(note === undefined ? [] : ['', note])].join('\n'),

@@ -7,7 +7,7 @@ import { bundling, output } from './stacks/bundling';
 /** Functions that `programs/apps/samples` bundles with tradewind. */
 export type SampleName = 'Portable' | 'Native' | 'Streamed' | 'Job' | 'Data';
 
-/** Bundles the samples and says in which folder each is. */
+/** Bundles the samples and returns the folder of each. */
 export async function bundleSamples(project: Project): Promise<(name: SampleName) => string> {
   project.writeHandlers(1);
   const outdir = project.path('cdk.out.samples');
@@ -18,7 +18,7 @@ export async function bundleSamples(project: Project): Promise<(name: SampleName
   return (name) => assetFolder(outdir, `${name}Function`);
 }
 
-/** Bytes that an adapter adds to a handler, minified; names are not kept, which is for the app to choose. */
+/** Returns the bytes that an adapter adds to a handler, minified; names are not kept, which is the app's choice. */
 export function weighAdapter(project: Project, file: string, name: string, entry: string): number {
   const handler = JSON.stringify(project.path('src', `${entry}.ts`));
   const adapter = JSON.stringify(project.path('node_modules', 'tradewind', 'dist', 'esm', 'aws', 'adapter', file));
@@ -41,7 +41,7 @@ export function weighAdapter(project: Project, file: string, name: string, entry
   return adapted - alone;
 }
 
-/** Bundles a handler by itself, as the samples are but without an adapter. Returns the file. */
+/** Bundles a handler like the samples, but without an adapter. Returns the file. */
 export function bundlePlainly(project: Project, name: string): string {
   const outfile = project.path('plain', name, 'index.js');
   const entryPoints = [project.path('src', `${name}.ts`)];

@@ -6,7 +6,7 @@ import type { Project } from './project';
 export interface Starts {
   /** Until the handler can be called. */
   readonly init: number[];
-  /** Until it has answered its first event. The same as `init` without one. */
+  /** Until it has answered its first event. Equals `init` without one. */
   readonly answered: number[];
 }
 
@@ -15,7 +15,7 @@ interface Start {
   readonly answeredMs: number;
 }
 
-/** Starts each bundle in fresh processes, in turn. The first round is thrown away: it reads the files from disk. */
+/** Starts each bundle in fresh processes, in turn. The first round is discarded: it reads the files from disk. */
 export async function startInTurn<Name extends string>(
   project: Project,
   files: Readonly<Record<Name, { readonly file: string; readonly event?: string; readonly node?: readonly string[] }>>,
@@ -32,7 +32,7 @@ export async function startInTurn<Name extends string>(
         file,
         ...(event === undefined ? [] : [event]),
       ];
-      // What an SDK client looks for when it is made.
+      // Variables that an SDK client reads when it is created.
       const { result } = await runNode(args, project.root, { AWS_REGION: 'eu-north-1' }, command);
       if (round === 0) continue;
       starts[name]!.init.push((result as Start).initMs);

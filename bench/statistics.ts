@@ -14,12 +14,12 @@ export function sample(figures: readonly number[]): Sample {
   return { median, min: sorted[0]!, max: sorted.at(-1)!, count: sorted.length };
 }
 
-/** Ratio of two contestants, round by round: what slows the machine down in a round slows both. */
+/** Ratio of two contestants, round by round: a disturbance of the machine in a round slows both. */
 export function ratios(figures: readonly number[], of: readonly number[]): Sample {
   return sample(figures.map((figure, round) => figure / of[round]!));
 }
 
-/** `median (min–max)`, or the figure alone when there is but one. */
+/** Formats as `median (min–max)`, or the figure alone if there is only one. */
 export function format({ median, min, max, count }: Sample, digits: number): string {
   if (count === 1) return median.toFixed(digits);
   return `${median.toFixed(digits)} (${min.toFixed(digits)}–${max.toFixed(digits)})`;

@@ -1,5 +1,5 @@
-// Compiles the library: CommonJS for the constructs, ES modules besides for the files that are bundled with handlers,
-// so that esbuild drops what a handler does not use.
+// Compiles the library: CommonJS for the constructs, and ES modules too for the files that are bundled with handlers, so that
+// esbuild drops code that a handler does not use.
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -3,20 +3,20 @@ import path from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './program';
 
-/** A piece of code in a page, as if it were a file in a folder of the page. */
+/** Code sample of a page, as if it were a file in a folder of the page. */
 export interface Sample {
   /** Path from the project's folder: `docs-state/stack.ts`. */
   readonly name: string;
   readonly text: string;
-  /** The provider whose names the sample may use without importing them. */
+  /** Provider whose names the sample may use without importing them. */
   readonly provider: string;
 }
 
 const FENCE = /^( *)```(ts|js)\n([\s\S]*?)^ *```$/gm;
 
 /**
- * The TypeScript and JavaScript fences of a page. A first line such as `// shop.ts` names the file, so that another sample
- * of the page can import it.
+ * Reads the TypeScript and JavaScript fences of a page. A first line such as `// shop.ts` names the file, so that
+ * another sample of the page can import it.
  */
 export function samplesIn(page: string): Sample[] {
   const folder = page.replace(/\.md$/, '').replaceAll(/[\\/]/g, '-');
@@ -47,7 +47,7 @@ const PROVIDER_NAMES = [
   ...['seconds', 'minutes', 'hours', 'days'],
 ];
 
-/** The scope of constructs that a sample calls `stack` or `app`, by provider. */
+/** Scope of constructs that a sample calls `stack` or `app`, by provider. */
 const SCOPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws: {
     app: "declare const app: import('aws-cdk-lib').App;",
@@ -81,7 +81,7 @@ function knownNames(provider: string): Readonly<Record<string, string>> {
   };
 }
 
-/** The same text, with a line in front for each known name that it uses and does not declare. */
+/** Adds a line in front for each known name that a sample uses and does not declare. */
 function completed({ text, provider }: Sample): string {
   const source = ts.createSourceFile('sample.ts', text, ts.ScriptTarget.ES2022, true);
   const [used, declared] = [new Set<string>(), new Set<string>()];
@@ -107,7 +107,7 @@ function isDeclared(name: ts.Identifier): boolean {
   );
 }
 
-/** What the compiler says against the samples. */
+/** Returns the compiler's errors in the samples. */
 export function problemsOf(samples: readonly Sample[]): string[] {
   const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: ['lib/index.ts'] }, ts.sys, ROOT);

@@ -11,7 +11,7 @@ type Section = readonly [title: string, rows: Rows];
 
 const constructs = Object.entries(defaults as Readonly<Record<string, Rows>>);
 
-/** What each provider does otherwise than the table, and what it sets that no prop does. */
+/** Differences of each provider from the table, and its fixed settings. */
 const providers: readonly [name: string, differences: Readonly<Record<string, Rows>>, fixed: Rows][] = [
   ['AWS', {}, awsDefaults],
   ['Google Cloud', googleDifferences, googleDefaults],
@@ -21,19 +21,21 @@ const providers: readonly [name: string, differences: Readonly<Record<string, Ro
   ['Netlify', netlifyDifferences, netlifyDefaults],
 ];
 
-/** docs/defaults.md: every default with its source, and for each provider what differs and the fixed settings. */
+/**
+ * Writes docs/defaults.md: every default with its source, and for each provider the differences and the fixed settings.
+ */
 export function defaultsPage(): string {
   return page(
     '# Defaults',
-    'Every default stands in one place, `lib/defaults.ts`, with its reason. This page is generated from it: run `npm run docs` after a change.',
+    'Every default is defined in one place, `lib/defaults.ts`, with its reason. This page is generated from it: run `npm run docs` after a change.',
     ...sections().flatMap(([title, rows]) => [`## ${title}`, fullTable('Prop', 'Default', rows)]),
     '## Fixed limits of ImagePipeline',
-    'No prop sets these. An image beyond them goes to the dead letters.',
+    'No prop sets these. An image that exceeds them goes to the dead letters.',
     fullTable('Limit', 'Value', imageDefaults),
     ...providers.flatMap(([name, differences, fixed]) => [
       ...differencesOf(name, differences),
       `## Fixed settings on ${name}`,
-      'No prop sets these. Where you need another value, `overrides` has the last word.',
+      'No prop sets these. To change one, use `overrides`.',
       fullTable('Setting', 'Value', fixed),
     ]),
   );
@@ -44,11 +46,11 @@ function differencesOf(name: string, differences: Readonly<Record<string, Rows>>
     Object.entries(props).map(([prop, row]) => [`${construct}.${prop}`, row] as const),
   );
   if (rows.length === 0) return [];
-  const about = `On ${name} these take the place of the defaults above.`;
+  const about = `On ${name} these replace the defaults above.`;
   return [`## Other defaults on ${name}`, about, fullTable('Prop', 'Default', Object.fromEntries(rows))];
 }
 
-/** Rows that constructs share stand once, in front. */
+/** Rows that constructs share occur once, in front. */
 function sections(): readonly Section[] {
   const functions = sharedRows('timeout');
   const entries = sharedRows('handler');
@@ -60,7 +62,7 @@ function sections(): readonly Section[] {
   ].filter(([, rows]) => Object.keys(rows).length > 0) as Section[];
 }
 
-/** The rows that all constructs with some prop share. */
+/** Returns the rows that all constructs with some prop share. */
 function sharedRows(mark: string): Rows {
   const all = constructs.flatMap(([, rows]) => (mark in rows ? [rows] : []));
   const shared = Object.entries(all[0] ?? {}).filter(([prop, row]) => all.every((rows) => rows[prop] === row));

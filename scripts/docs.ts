@@ -1,4 +1,4 @@
-// Writes what is generated of the documentation, or with --check tells whether it is up to date.
+// Writes the generated pages of the documentation; with --check, fails if one is out of date.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ function main(check: boolean): void {
   for (const { file } of stale) console.log(check ? `${file} is out of date` : `wrote ${file}`);
   referencePages(check);
   if (check && stale.length > 0) {
-    console.error('Fix: run npm run docs and commit what it writes.');
+    console.error('Fix: run npm run docs and commit the pages.');
     process.exitCode = 1;
   }
 }

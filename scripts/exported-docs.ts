@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { readProgram, relativePath } from './program';
 
-/** The modules that users import from. */
+/** Modules that users import from. */
 export const ENTRY_POINTS = [
   'lib/index.ts',
   'lib/aws/index.ts',
@@ -14,7 +14,7 @@ export const ENTRY_POINTS = [
   'lib/testing/index.ts',
 ] as const;
 
-/** What users can see and no doc comment explains: `lib/aws/stack/alarms.ts: AlarmSpec.metric`. */
+/** Lists visible members without a doc comment: `lib/aws/stack/alarms.ts: AlarmSpec.metric`. */
 export function undocumentedExports(): readonly string[] {
   const program = readProgram(ENTRY_POINTS);
   const checker = program.getTypeChecker();
@@ -22,7 +22,7 @@ export function undocumentedExports(): readonly string[] {
   for (const entry of ENTRY_POINTS) {
     const file = program.getSourceFiles().find(({ fileName }) => relativePath(fileName) === entry);
     const module = file && checker.getSymbolAtLocation(file);
-    if (module === undefined) throw new Error(`${entry} is no module`);
+    if (module === undefined) throw new Error(`${entry} is not a module`);
     for (const exported of exportsOf(module, checker)) {
       for (const name of undocumented(exported, checker)) missing.add(name);
     }
@@ -30,7 +30,7 @@ export function undocumentedExports(): readonly string[] {
   return [...missing].sort();
 }
 
-/** The exports of a module, those of a namespace (`export * as events`) among them. */
+/** Returns the exports of a module, including those of a namespace (`export * as events`). */
 function exportsOf(module: ts.Symbol, checker: ts.TypeChecker): ts.Symbol[] {
   return checker.getExportsOfModule(module).flatMap((exported) => {
     const target = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
@@ -49,7 +49,7 @@ function undocumented(exported: ts.Symbol, checker: ts.TypeChecker): string[] {
   return [...own, ...bare.map((member) => `${file}: ${exported.name}.${member.name}`)];
 }
 
-/** What is written between the braces of a class or an interface and is not private. */
+/** Returns members of a class or an interface that are not private. */
 function membersOf(declaration: ts.Declaration): readonly (ts.ClassElement | ts.TypeElement)[] {
   if (!ts.isClassDeclaration(declaration) && !ts.isInterfaceDeclaration(declaration)) return [];
   return [...declaration.members].filter((member: ts.ClassElement | ts.TypeElement) => {

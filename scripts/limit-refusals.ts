@@ -14,7 +14,7 @@ function refusalsOf(provider: ProviderName, { props = {} }: ConstructSupport): R
   return Object.entries(props).flatMap(([prop, row]) => {
     if (typeof row !== 'object' || !('limits' in row) || row.limits === undefined) return [];
     const { limits } = row;
-    const { code, fix = 'give such a value, or leave it out' } = limits;
+    const { code, fix = 'set a value within the limits, or leave it out' } = limits;
     const place = { code, fix, file: `lib/support/limits/${provider}.ts` };
     if ('names' in limits) return [{ ...place, prop: `${prop}.…`, says: limits.rule }];
     return [{ ...place, prop, says: limitRule(limits) }];

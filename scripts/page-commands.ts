@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './program';
 
-/** A shell command of a page. */
+/** Shell command of a page. */
 export interface PageCommand {
   readonly page: string;
-  /** Without comments, and without the variables that it is given. */
+  /** Command without comments, and without its variables. */
   readonly text: string;
 }
 
-/** The commands in the shell fences of a page, each on a line or joined by `&&`. */
+/** Returns the commands in the shell fences of a page, each on a line or joined by `&&`. */
 export function commandsIn(page: string): PageCommand[] {
   const fences = [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)];
   return fences

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import ts from 'typescript';
 
-/** The folder of the project. */
+/** Folder of the project. */
 export const ROOT = path.resolve(__dirname, '..');
 
-/** The library as the compiler sees it, from `roots`, which are paths from the project's folder. */
+/** Compiles the library, from `roots`, which are paths from the project's folder. */
 export function readProgram(roots: readonly string[]): ts.Program {
   const { config } = ts.readConfigFile(path.join(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: roots }, ts.sys, ROOT);
@@ -19,7 +19,7 @@ export function relativePath(file: string): string {
   return path.relative(ROOT, file).split(path.sep).join('/');
 }
 
-/** The files of the program under `folder`, declarations left out. */
+/** Returns the files of the program under `folder`, without declarations. */
 export function sourcesOf(program: ts.Program, folder: string): ts.SourceFile[] {
   return program
     .getSourceFiles()

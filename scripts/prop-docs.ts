@@ -3,19 +3,19 @@ import path from 'node:path';
 import ts from 'typescript';
 import { ROOT, readProgram, sourcesOf } from './program';
 
-/** What the source says of one prop of an interface. */
+/** Documentation of one prop of an interface. */
 export interface PropDoc {
   readonly name: string;
   readonly optional: boolean;
-  /** The doc comment without its tags. */
+  /** Doc comment without its tags. */
   readonly text: string;
   /** Text of the `@default` tag. */
   readonly default?: string;
 }
 
 /**
- * The props of every interface that `lib/constructs` exports, by the name of the interface. An inherited prop is there
- * too; one that is declared again has the comment of the most specific declaration.
+ * Returns the props of every interface that `lib/constructs` exports, by the name of the interface. It includes
+ * inherited props; one that is declared again has the comment of the most specific declaration.
  */
 export function readPropDocs(): ReadonlyMap<string, readonly PropDoc[]> {
   const folder = path.join(ROOT, 'lib/constructs');

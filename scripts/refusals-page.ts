@@ -4,16 +4,16 @@ import { type Refusal, readRefusals } from './refusals';
 /** Folders whose files run with the functions; the rest runs at synthesis. */
 const RUN_TIME = /^lib\/(runtime|runtime-images|runtime-node|\w+\/(adapter|clients))\//;
 
-/** docs/refusals.md: each code, what it says, what to do, and the file that says it. */
+/** Writes docs/refusals.md: each code, its message, its fix, and its file. */
 export function refusalsPage(): string {
   const refusals = readRefusals();
   return page(
     '# Refusals and warnings',
-    'Every mistake that tradewind tells has a code that stays the same between releases. At synthesis a message reads `[tradewind:CODE] <construct path>: <prop>=<value> <what is wrong>. Fix: <what to do>.` All mistakes of one construct are told at once. `…` stands for what depends on your values. This page is generated from the source: run `npm run docs` after a change.',
+    'Every error that tradewind reports has a code that stays the same between releases. At synthesis a message reads `[tradewind:CODE] <construct path>: <prop>=<value> <what is wrong>. Fix: <what to do>.` All mistakes of one construct are reported at once. `…` stands for text that depends on your values. This page is generated from the source: run `npm run docs` after a change.',
     '## At synthesis',
     ...sections(refusals.filter(({ file }) => !RUN_TIME.test(file))),
     '## At run time',
-    'These stand in the log of the function. An image that can never be processed goes to the dead-letter queue with its code.',
+    'The log of the function contains these. An image that can never be processed goes to the dead-letter queue with its code.',
     ...sections(refusals.filter(({ file }) => RUN_TIME.test(file))),
   );
 }

@@ -4,26 +4,26 @@ import ts from 'typescript';
 import { limitRefusals } from './limit-refusals';
 import { ROOT, relativePath } from './program';
 
-/** One place in the source that refuses or warns under a code. */
+/** Place in the source that refuses or warns with a code. */
 export interface Refusal {
   readonly code: string;
-  /** What it is about: the prop, where the source says it. */
+  /** Prop that it concerns, if the source names it. */
   readonly prop?: string;
-  /** What it says, with `…` for what depends on the value. */
+  /** Message, with `…` for text that depends on the value. */
   readonly says: string;
   readonly fix?: string;
-  /** The file, from the project's folder. */
+  /** File, from the project's folder. */
   readonly file: string;
 }
 
 const CODE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
-/** Stands for what is only known when the message is written. */
+/** Represents text that is only known when the message is written. */
 const UNKNOWN = '…';
 /** Tables of data, which `limitRefusals` reads. */
 const LIMITS = path.join('support', 'limits');
 const BRACKETED = /\[tradewind:([A-Z][A-Z0-9_]+)\]\s*/;
 
-/** Every refusal that occurs in `lib`, sorted by code and file, doubles left out. */
+/** Returns every refusal in `lib`, sorted by code and file, without duplicates. */
 export function readRefusals(): readonly Refusal[] {
   const files = readdirSync(path.join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' });
   const found = files
@@ -47,19 +47,19 @@ function refusalsIn(fileName: string): Refusal[] {
 
 type Found = Omit<Refusal, 'file'>;
 
-/** `{ code: 'TIMEOUT_MAX', prop: 'timeout', rule: '…', fix: '…' }`. A limit says `why` in the place of `rule`. */
+/** Reads `{ code: 'TIMEOUT_MAX', prop: 'timeout', rule: '…', fix: '…' }`. A limit has `why` in the place of `rule`. */
 function fromProblem(node: ts.Node): Found | undefined {
   if (!ts.isObjectLiteralExpression(node)) return undefined;
   const code = member(node, 'code');
   if (code === undefined || !ts.isStringLiteral(code) || !CODE.test(code.text)) return undefined;
   const [prop, rule, fix] = [member(node, 'prop'), member(node, 'rule'), member(node, 'fix')];
   const says = rule ? textOf(rule) : rangeText(node);
-  // What several refusals have in common says nothing by itself.
+  // Shared code of several refusals does not name one by itself.
   if (says === undefined && ts.isVariableDeclaration(node.parent)) return undefined;
   return { code: code.text, prop: prop && textOf(prop), says: says ?? UNKNOWN, fix: fix && textOf(fix) };
 }
 
-/** What `checkRange` says of a limit, which has `why`, and mostly `least` and `most`. */
+/** Builds the message of `checkRange` for a limit, which has `why`, and mostly `least` and `most`. */
 function rangeText(node: ts.ObjectLiteralExpression): string | undefined {
   const [why, least, most] = [member(node, 'why'), member(node, 'least'), member(node, 'most')];
   if (why === undefined) return undefined;
@@ -67,14 +67,17 @@ function rangeText(node: ts.ObjectLiteralExpression): string | undefined {
   return `is not a whole number from ${textOf(least)} to ${textOf(most)}, ${textOf(why)}`;
 }
 
-/** `new ParseError('CRON_FIELDS', rule, fix)`, `new BundleError('SYNTAX', path, message)`, `new PoisonError('EMPTY', message)`. */
+/**
+ * Reads `new ParseError('CRON_FIELDS', rule, fix)`, `new BundleError('SYNTAX', path, message)`, `new
+ * PoisonError('EMPTY', message)`.
+ */
 function fromError(node: ts.Node): Found | undefined {
   const error = codedError(node);
   if (error === undefined || error.texts.some(isParameter)) return undefined;
   return foundIn(error.code, error.kind, error.texts);
 }
 
-/** `refuse(rule, fix)`, where `refuse` makes an error out of its parameters. */
+/** Reads `refuse(rule, fix)`, where `refuse` creates an error from its parameters. */
 function fromCall(node: ts.Node): Found | undefined {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
   const name = node.expression.text;
@@ -111,7 +114,7 @@ function isParameter(node: ts.Expression): boolean {
   return around?.parameters.some((parameter) => parameter.name.getText() === node.text) ?? false;
 }
 
-/** `addWarningV2('tradewind:BUNDLE_WARNING', message)`, unless the message itself has the code. */
+/** Reads `addWarningV2('tradewind:BUNDLE_WARNING', message)`, unless the message itself has the code. */
 function fromWarning(node: ts.Node): Found | undefined {
   if (!ts.isCallExpression(node)) return undefined;
   const [id, message] = node.arguments;
@@ -121,7 +124,10 @@ function fromWarning(node: ts.Node): Found | undefined {
   return BRACKETED.test(says) ? undefined : { code, says };
 }
 
-/** A message that begins with `[tradewind:ENV_SECRET]`, unless it is that of an error with a code, which is told already. */
+/**
+ * Reads a message that begins with `[tradewind:ENV_SECRET]`, unless it is that of an error with a code, which is listed
+ * already.
+ */
 function fromMessage(node: ts.Node): Found | undefined {
   if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) return undefined;
   if (ts.isBinaryExpression(node.parent) && node.parent.right === node) return undefined;
@@ -132,7 +138,7 @@ function fromMessage(node: ts.Node): Found | undefined {
   return { code, ...splitMessage(text.slice(text.indexOf(']') + 1)) };
 }
 
-/** `<path>: <what> Fix: <action>.` */
+/** Splits `<path>: <what> Fix: <action>.` */
 function splitMessage(message: string): { says: string; fix?: string } {
   const [says = '', fix] = message.split(/ Fix: /);
   return { says: says.trim().replace(/^…: /, ''), fix: fix?.replace(/\.$/, '') };
@@ -147,7 +153,7 @@ function member(object: ts.ObjectLiteralExpression, name: string): ts.Expression
   return spread(object).reduce<ts.Expression | undefined>((found, other) => found ?? member(other, name), undefined);
 }
 
-/** Literals that stand in an object as `...name`. */
+/** Literals that occur in an object as `...name`. */
 function spread(object: ts.ObjectLiteralExpression): ts.ObjectLiteralExpression[] {
   return object.properties.flatMap((property) => {
     if (!ts.isSpreadAssignment(property) || !ts.isIdentifier(property.expression)) return [];
@@ -157,12 +163,15 @@ function spread(object: ts.ObjectLiteralExpression): ts.ObjectLiteralExpression[
   });
 }
 
-/** `'TIMEOUT_MAX' as const` says the same. */
+/** `'TIMEOUT_MAX' as const` has the same value. */
 function withoutCast(node: ts.Expression): ts.Expression {
   return ts.isAsExpression(node) || ts.isSatisfiesExpression(node) ? withoutCast(node.expression) : node;
 }
 
-/** The text of a message. What is not known before it is written becomes `…`; of two whole messages both are told. */
+/**
+ * Returns the text of a message. Parts that are unknown before it is written become `…`; of two whole messages both are
+ * listed.
+ */
 function textOf(node: ts.Expression): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isParenthesizedExpression(node)) return textOf(node.expression);
@@ -193,7 +202,7 @@ function isText(node: ts.Expression): boolean {
   );
 }
 
-/** What a constant of this name is set to: in the nearest block around, else at the top of the file. */
+/** Returns the value of a constant with this name: from the nearest block around, else from the top of the file. */
 function initializerOf(name: ts.Identifier): ts.Expression | undefined {
   for (let scope: ts.Node = name.parent; scope !== undefined; scope = scope.parent) {
     if (!ts.isBlock(scope) && !ts.isSourceFile(scope)) continue;

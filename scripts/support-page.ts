@@ -8,7 +8,7 @@ const MARK = { native: 'native', emulated: 'emulated', unsupported: 'refused' } 
 const providers = Object.keys(support) as ProviderName[];
 const constructs = Object.keys(support.aws) as (keyof typeof support.aws)[];
 
-/** The table of constructs and providers. */
+/** Writes the table of constructs and providers. */
 export function supportMatrix(): string {
   const rows = constructs.map((name) => [
     `[${name}](#${name.toLowerCase()})`,
@@ -17,7 +17,9 @@ export function supportMatrix(): string {
   return table(['', ...providers.map((provider) => `\`tradewind/${provider}\``)], rows);
 }
 
-/** The page with every prop: for each construct what it is made of, and the props that are more than plainly native. */
+/**
+ * Writes the page with every prop: for each construct its resources, and the props that are more than plainly native.
+ */
 export function supportTables(): string {
   return constructs.map((name) => `## ${name}\n\n${constructTable(name)}`).join('\n\n');
 }
@@ -46,7 +48,7 @@ function cell(mark: string, remarks: readonly string[]): string {
   return all === '' ? mark : `${mark}: ${all}`;
 }
 
-/** The values of a prop that a provider sets, accepts or refuses. */
+/** Values of a prop that a provider sets, accepts or refuses. */
 function valuesOf({ fixed, limits, refuses = {} }: ValueSupport): string[] {
   return [
     fixed === undefined ? '' : `always ${fixed}`,

@@ -1,4 +1,4 @@
-// The same handler as the sample `Data`, bundled by NodejsFunction as it is and with `minify` alone.
+// The same handler as the sample `Data`, bundled by NodejsFunction with its defaults and with only `minify`.
 import { App, Stack } from 'aws-cdk-lib';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';

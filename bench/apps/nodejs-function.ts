@@ -1,4 +1,4 @@
-// Contestant: the L2 that most people take.
+// Contestant: the L2 that most people use.
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { synthesize } from '../stacks/app';
 import { nodejsBundling } from '../stacks/nodejs-bundling';

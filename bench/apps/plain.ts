@@ -1,5 +1,5 @@
-// Contestant: plain Functions over folders. With BENCH_BUILD, one esbuild run makes the folders first: the floor, since
-// nothing can synthesize the same functions from their sources with less. Without it they are there already.
+// Contestant: plain Functions over folders. With BENCH_BUILD, one esbuild run creates the folders first: the floor,
+// since no tool can synthesize the same functions from their sources with less. Otherwise they exist already.
 import { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 import { synthesize } from '../stacks/app';

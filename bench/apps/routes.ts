@@ -1,5 +1,5 @@
-// The same routes with each kind of API, for their resources to be counted: tracing on, a log group for each function
-// and an access log, every route behind IAM.
+// The same routes with each kind of API, to count their resources: tracing on, a log group for each function and an
+// access log, every route behind IAM.
 import { App, Stack as CdkStack, type Stack } from 'aws-cdk-lib';
 import * as rest from 'aws-cdk-lib/aws-apigateway';
 import * as http from 'aws-cdk-lib/aws-apigatewayv2';

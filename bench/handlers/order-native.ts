@@ -5,7 +5,7 @@ interface Event {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** Lambda's own form of what `order-portable.ts` does. */
+/** Does the work of `order-portable.ts` in Lambda's own format. */
 export async function handler(event: Event) {
   const order = JSON.parse(event.body) as { readonly items: readonly { readonly price: number }[] };
   const total = order.items.reduce((sum, item) => sum + item.price, 0);

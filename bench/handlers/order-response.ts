@@ -6,7 +6,9 @@ interface Event {
   readonly requestContext: { readonly domainName: string; readonly http: { readonly method: string } };
 }
 
-/** The same on Lambda's own events, by hand with `Request` and `Response`: what of the cost is Node's. */
+/**
+ * Does the same on Lambda's own events, with `Request` and `Response` by hand: the share of the cost that is Node's.
+ */
 export async function handler({ body, rawPath, pathParameters, headers, requestContext }: Event) {
   const { domainName, http } = requestContext;
   const request = new Request(`https://${domainName}${rawPath}`, { method: http.method, headers, body });

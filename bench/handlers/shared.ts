@@ -1,4 +1,4 @@
-/** The module that all generated handlers share. */
+/** Module that all generated handlers share. */
 export function answer(statusCode: number, value: unknown) {
   return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }

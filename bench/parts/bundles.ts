@@ -7,17 +7,17 @@ import type { Project } from '../project';
 import type { Findings } from '../report';
 import { bundlePlainly, bundleSamples, weighAdapter } from '../samples';
 
-/** Adapters, by the sample that is bundled with each, and the handler in it. */
+/** Adapters, by the sample that is bundled with each, and its handler. */
 const adapters = [
   { what: 'HTTP', sample: 'Portable', file: 'http.js', name: 'http', entry: 'order-portable' },
   { what: 'streaming HTTP', sample: 'Streamed', file: 'http-stream.js', name: 'httpStream', entry: 'order-portable' },
   { what: 'schedule', sample: 'Job', file: 'schedule.js', name: 'schedule', entry: 'job' },
 ] as const;
 
-/** An adapter has to be small beside any handler. In bytes. */
+/** Limit of an adapter's size, which must be small next to any handler. In bytes. */
 const ADAPTER_LIMIT = 5000;
 
-/** What is shipped for a function. */
+/** Measures the deployed code of a function. */
 export async function measureBundles(project: Project): Promise<Findings> {
   const folder = await bundleSamples(project);
   const outdir = project.path('cdk.out.defaults');

@@ -26,7 +26,7 @@ const variants: Record<string, { readonly options: BuildOptions; readonly node?:
   'ES module, SDK bundled, mainFields module,main': { options: { ...esm, ...modules } },
 };
 
-/** Why the bundler's defaults are what they are: the same handler, bundled in other ways and started. */
+/** Measures the reasons for the bundler's defaults: the same handler, bundled in other ways and started. */
 export async function measureFormats(project: Project, options: Options): Promise<Findings> {
   project.writeHandlers(1);
   const files = Object.fromEntries(
@@ -54,7 +54,7 @@ export async function measureFormats(project: Project, options: Options): Promis
   };
 }
 
-/** Each in a folder below the project, so that a package left out is found where it is installed. */
+/** Each in a folder below the project, so that an external package is found where it is installed. */
 function build(project: Project, index: number, options: BuildOptions): string {
   const outfile = project.path('formats', `${index}`, options.format === 'esm' ? 'index.mjs' : 'index.js');
   buildSync({

@@ -7,7 +7,7 @@ import { bundlePlainly, bundleSamples } from '../samples';
 import { startInTurn } from '../starts';
 import { format, sample } from '../statistics';
 
-/** What the HTTP adapter adds to the start of a function. */
+/** Measures the time that the HTTP adapter adds to the start of a function. */
 export async function measureInit(project: Project, options: Options): Promise<Findings> {
   const folder = await bundleSamples(project);
   const bundle = (name: 'Native' | 'Portable') => ({ file: path.join(folder(name), 'index.js'), event: orderEvent });

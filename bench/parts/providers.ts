@@ -6,14 +6,14 @@ import type { Project } from '../project';
 import type { Bar, Findings } from '../report';
 import { format, ratios, sample } from '../statistics';
 
-/** A provider, and what one would take to make the same by hand. */
+/** Provider, with the tools to create the same by hand. */
 interface Provider {
   readonly name: string;
   /** Programs, by the names of their files. */
   readonly programs: { readonly tradewind: string; readonly plain: string };
   /** Packages that either needs at synthesis; tradewind needs `constructs` everywhere. */
   readonly packages: readonly string[];
-  /** Where both write their resources, if they can be compared by type. */
+  /** Folder to which both write their resources, if they can be compared by type. */
   readonly resources?: string;
 }
 
@@ -46,7 +46,7 @@ const providers: readonly Provider[] = [
 const FUNCTIONS = 20;
 type Contestant = 'plain' | 'cold' | 'unchanged';
 
-/** What each provider costs at synthesis and on the disk, beside the same resources by hand. */
+/** Measures synthesis and disk space of each provider, next to the same resources by hand. */
 export async function measureProviders(project: Project, options: Options): Promise<Findings> {
   project.writeHandlers(FUNCTIONS);
   project.writePortableHandlers(FUNCTIONS);
@@ -95,7 +95,7 @@ export async function measureProviders(project: Project, options: Options): Prom
   };
 }
 
-/** One after the other, and without anything from the round before. */
+/** Runs one after the other, without results of the round before. */
 async function runRound(project: Project, { programs, name }: Provider, runs: Record<Contestant, Run[]>) {
   project.clearCaches();
   project.remove(...Object.values(programs).map(outdir), `${outdir(programs.plain)}.built`, 'built');
@@ -131,7 +131,7 @@ function sizes(project: Project, { packages }: Provider) {
   };
 }
 
-/** @throws Error when the contestants have not made as many resources of each type */
+/** @throws Error when the contestants have not created the same number of resources of each type */
 function requireSameResources(project: Project, { programs, resources, name }: Provider): void {
   if (resources === undefined) return;
   const count = (program: string) => {

@@ -7,7 +7,7 @@ import type { Findings } from '../report';
 import { bundlePlainly, bundleSamples } from '../samples';
 import { format, sample } from '../statistics';
 
-/** What the HTTP adapter adds to a request, once everything is warm. */
+/** Measures the time that the HTTP adapter adds to a request, once everything is warm. */
 export async function measureRequests(project: Project, options: Options): Promise<Findings> {
   const folder = await bundleSamples(project);
   const files = {

@@ -5,10 +5,10 @@ import type { Findings } from '../report';
 
 const TEMPLATE_LIMIT = 500;
 const kinds = ['RestApi', 'HttpApi', 'tradewind'] as const;
-/** How many routes a stack has twice over: the difference tells what a route adds. */
+/** Numbers of routes in a stack, two of them: the difference shows the share of a route. */
 const [few, many] = [1, 21];
 
-/** How many resources a route takes, out of the 500 that a template may hold. */
+/** Limit of resources per route, out of the 500 that a template may hold. */
 export async function measureResources(project: Project): Promise<Findings> {
   await runNode([project.path('programs', 'apps', 'routes.cjs')], project.root, {
     BENCH_OUTDIR: project.path('cdk.out.routes'),

@@ -11,7 +11,7 @@ const variants = {
   'tradewind, testApp()': { spec: 'tradewind', test: 'lean app' },
 };
 
-/** A Jest run of one snapshot test. */
+/** Runs Jest on one snapshot test. */
 export async function measureSnapshot(project: Project, options: Options): Promise<Findings> {
   const functions = Math.min(20, Math.max(...options.sizes));
   project.writeHandlers(functions);

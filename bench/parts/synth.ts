@@ -15,7 +15,7 @@ type Validation = 'on' | 'off';
 /** Runs by contestant, phase and validation. */
 type Measured = Map<string, Run[]>;
 
-/** Apps of these sizes get bars: with fewer functions, starting Node.js and the CDK is nearly all there is. */
+/** Apps of these sizes have bars: with fewer functions, most of the time is the start of Node.js and the CDK. */
 const barSizes = [50, 200];
 
 /** Synthesizes apps of the same functions with each contestant. */
@@ -59,7 +59,7 @@ async function measureSize(project: Project, options: Options, size: number): Pr
   };
 }
 
-/** NodejsFunction has no cache, so that with large apps its phases and modes need not be told apart. */
+/** NodejsFunction has no cache, so with large apps its phases and modes need not be distinguished. */
 function takesPart(
   contestant: Contestant,
   phase: Phase,
@@ -97,14 +97,14 @@ function outdir(contestant: Contestant): string {
   return `cdk.out.${contestant}`;
 }
 
-/** As in a fresh clone: no output, no cache. */
+/** Removes output and cache, as in a fresh clone. */
 function clear(project: Project, contestant: Contestant): void {
   project.remove(outdir(contestant));
   if (contestant === 'floor') project.remove('build');
   if (contestant === 'tradewind') project.clearCaches();
 }
 
-/** @throws Error when the contestants do not build the same, in which case their times say nothing */
+/** @throws Error when the contestants do not build the same, which makes their times meaningless */
 function requireSameResources(project: Project): void {
   const [first, ...others] = contestants
     .filter((contestant) => existsSync(project.path(outdir(contestant))))
@@ -119,7 +119,7 @@ function requireSameResources(project: Project): void {
   );
 }
 
-/** How often tradewind starts esbuild, in runs that are not timed. */
+/** Counts the starts of esbuild by tradewind, in runs that are not timed. */
 async function countBuilds(project: Project, size: number): Promise<{ cold: number; unchanged: number }> {
   const count = async () => {
     project.remove('spawned.log');
@@ -162,7 +162,7 @@ function phaseTable(measured: Measured, title: string, figure: (run: Run) => num
   return { title, header, rows };
 }
 
-/** A cold start has to build, as the floor does; when nothing has changed, building is what can be saved. */
+/** A cold start must build, as the floor does; when nothing has changed, the build can be saved. */
 function rivalOf(phase: Phase): Contestant {
   return phase === 'unchanged' ? 'prebuilt' : 'floor';
 }

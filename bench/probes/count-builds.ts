@@ -1,4 +1,4 @@
-// Preloaded into every Node.js process of a run: writes down each time that esbuild is started for a build.
+// Preloaded into every Node.js process of a run: records each start of esbuild for a build.
 import childProcess from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

@@ -1,4 +1,4 @@
-// Prints how long a bundle takes until its handler can be called, and with an event, until it has answered.
+// Prints the time until the handler of a bundle can be called, and with an event, until it has answered.
 import { printResult } from '../stacks/result';
 
 const [file, event] = process.argv.slice(2) as [string, string | undefined];

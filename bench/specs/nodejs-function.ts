@@ -1,4 +1,4 @@
-// The snapshot test of a team that uses NodejsFunction, and as one writes it who knows the CDK's switches.
+// Snapshot test of a team that uses NodejsFunction, as written by someone who knows the CDK's switches.
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';

@@ -1,4 +1,4 @@
-// The same snapshot test with tradewind, and on the app that `tradewind/testing` offers for it.
+// The same snapshot test with tradewind, on the app that `tradewind/testing` provides for it.
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ApiFunction } from 'tradewind/aws';

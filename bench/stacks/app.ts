@@ -4,7 +4,7 @@ import { printResult } from './result';
 /** A template holds 500 resources. Fifty functions with five each leave room for those that they share. */
 const FUNCTIONS_PER_STACK = 50;
 
-/** Synthesizes an app of `BENCH_FUNCTIONS` functions, spread over stacks, and prints where the time went. */
+/** Synthesizes an app of `BENCH_FUNCTIONS` functions, spread over stacks, and prints the time of each phase. */
 export function synthesize(
   addFunctions: (stack: Stack, indices: readonly number[]) => void,
   prepare: () => void = () => {},

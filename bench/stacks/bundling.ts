@@ -1,4 +1,4 @@
-/** What tradewind bundles with by default, for the contestants to bundle the same. */
+/** Default bundling options of tradewind, so that the contestants bundle the same. */
 export const bundling = {
   target: 'node24',
   minify: true,
@@ -7,5 +7,5 @@ export const bundling = {
   mainFields: ['module', 'main'],
 };
 
-/** More of the same, which NodejsFunction spells differently. */
+/** More of these options, which NodejsFunction spells differently. */
 export const output = { charset: 'utf8', legalComments: 'none' } as const;

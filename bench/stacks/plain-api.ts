@@ -8,8 +8,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 export type FunctionProps = Omit<lambda.FunctionProps, 'code' | 'handler'>;
 
 /**
- * By hand what `ApiFunction` makes: for each function its role, log group, integration and route; for each stack an API
- * with its stage, access log and the role by which it invokes the functions.
+ * Creates by hand the resources of `ApiFunction`: for each function its role, log group, integration and route; for
+ * each stack an API with its stage, access log and the role by which it invokes the functions.
  */
 export class PlainApi {
   private readonly api: apigw.HttpApi;
@@ -37,7 +37,7 @@ export class PlainApi {
     new CfnOutput(stack, 'Url', { value: this.api.apiEndpoint });
   }
 
-  /** Adds a function, which `create` makes with the props given to it, and its route. */
+  /** Adds a function, which `create` creates with the given props, and its route. */
   add(index: number, create: (id: string, props: FunctionProps) => lambda.Function): void {
     const fn = create(`F${index}`, this.functionProps(index));
     (fn.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: 'Active' };

@@ -2,7 +2,7 @@ import { buildSync } from 'esbuild';
 import { bundling, output } from './bundling';
 import { functionIndices } from './portable-app';
 
-/** One esbuild run over all handlers, each into a folder of its own: `<outdir>/p1/index.mjs`. */
+/** Runs esbuild once over all handlers, each into its own folder: `<outdir>/p1/index.mjs`. */
 export function buildPlainly(outdir: string): void {
   buildSync({
     ...bundling,

@@ -1,4 +1,4 @@
-/** Prints what a program found, for the process that started it. */
+/** Prints the result of a program, for the process that started it. */
 export function printResult(result: object): void {
   console.log(JSON.stringify({ ...result, maxRSS: process.resourceUsage().maxRSS }));
 }

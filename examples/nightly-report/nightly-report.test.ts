@@ -8,7 +8,7 @@ import { ReportStack } from './stack';
 
 const template = Template.fromStack(new ReportStack(testApp(), 'Report'));
 
-test('what is made', () => {
+test('resources', () => {
   template.resourceCountIs('AWS::Scheduler::Schedule', 2);
   template.resourceCountIs('AWS::Lambda::Function', 2);
   template.resourceCountIs('AWS::SQS::Queue', 2); // of runs that failed
@@ -17,7 +17,7 @@ test('what is made', () => {
   template.resourceCountIs('AWS::S3::Bucket', 1); // of reports
 });
 
-test('when the jobs run', () => {
+test('schedules of the jobs', () => {
   const schedules = Object.values(template.findResources('AWS::Scheduler::Schedule'));
   const times = schedules.map(({ Properties }) => [
     Properties.ScheduleExpression,
@@ -37,13 +37,13 @@ test('when the jobs run', () => {
 `);
 });
 
-test('the report gets its input, beside what the scheduler knows of the run', () => {
+test('the report receives its input with the data of the run', () => {
   template.hasResourceProperties('AWS::Scheduler::Schedule', {
     Target: { Input: Match.serializedJson(Match.objectLike({ data: { title: 'Heartbeats', days: 7 } })) },
   });
 });
 
-test('the jobs may do what they do, and nothing else', () => {
+test('the jobs have only the rights that they need', () => {
   const policies = Object.values(template.findResources('AWS::IAM::Policy'));
   const actionsOf = (role: string) =>
     policies
@@ -89,7 +89,7 @@ describe('the handlers', () => {
     });
   });
 
-  test('refuse an input without days', async () => {
+  test('reject an input without days', async () => {
     const run = report.scheduled(event('2027-01-31T02:00:00.000Z', { title: 'x' }), {} as never, ctx);
     await expect(run).rejects.toThrow('The input needs a title and days');
   });

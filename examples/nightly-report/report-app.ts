@@ -3,17 +3,19 @@ import type { Construct } from 'constructs';
 import { type ProviderModule, readOnly, writeOnly } from 'tradewind';
 import type { EnvOf } from 'tradewind/runtime';
 
-/** A sign of life. Kept under the time it was due, so that one that is delivered twice counts once. */
+/** Heartbeat. Stored under the time it was due, so that one delivered twice counts once. */
 export interface Beat {
   /** `2027-01-31`. */
   readonly day: string;
   /** RFC 3339. */
   readonly due: string;
-  /** Second since 1970 from which nobody asks for it. */
+  /** Second since 1970 from which it may be deleted. */
   readonly expires: number;
 }
 
-/** A heartbeat every minute, and a report about it every night: the same on every provider that has tables and buckets. */
+/**
+ * Heartbeat every minute, and a report about it every night: the same on every provider that has tables and buckets.
+ */
 export function declareReport(
   { Bucket, ScheduledJob, Table }: Pick<ProviderModule, 'Bucket' | 'ScheduledJob' | 'Table'>,
   scope: Construct,
@@ -45,7 +47,7 @@ export function declareReport(
 }
 
 type App = ReturnType<typeof declareReport>;
-/** The `env` of each handler, inferred from what is declared above. */
+/** The `env` of each handler, inferred from the declarations above. */
 export type HeartbeatEnv = EnvOf<App['heartbeatBindings']>;
 export type ReportEnv = EnvOf<App['reportBindings']>;
 

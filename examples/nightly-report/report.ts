@@ -21,7 +21,7 @@ export default {
   },
 } satisfies Handler<ReportEnv>;
 
-/** How many beats a day had. */
+/** Counts the beats of a day. */
 async function beatsOf({ BEATS }: ReportEnv, day: string): Promise<number> {
   let beats = 0;
   let cursor: string | undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
 
-// Hashes of long random keys give nothing away, so they may stand in the code. This one is of `example-carrier-key`.
+// Hashes of long random keys reveal nothing, so the code may contain them. This one is of `example-carrier-key`.
 const CARRIERS: Readonly<Record<string, string>> = {
   '2f2d79a744f71ff3d80ea5903063e491b1b474dad631f7daccf872cecb57309a': 'Windward Post',
 };

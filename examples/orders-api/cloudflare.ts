@@ -4,7 +4,7 @@ import { declareOrders } from './orders-app';
 
 const app = new cloudflare.App({ outdir: 'cdktf.out/cloudflare' });
 const accountId = process.env.CLOUDFLARE_ACCOUNT_ID ?? '0123456789abcdef0123456789abcdef';
-// The staff signs in wherever OpenID Connect is spoken.
+// The staff signs in to any OpenID Connect provider.
 const staff = jwt({
   issuer: process.env.STAFF_ISSUER ?? 'https://login.shop.example/',
   audience: [process.env.STAFF_CLIENT ?? 'orders'],

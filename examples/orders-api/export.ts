@@ -9,7 +9,7 @@ export default {
   async fetch(_request, env) {
     const orders = allOrders(env.ORDERS.raw as RawTable);
     const encoder = new TextEncoder();
-    // Pulled, so that no more is read from the table than the caller takes.
+    // Pulled, so that the function reads no more from the table than the caller reads.
     const lines = new ReadableStream<Uint8Array>({
       async pull(controller) {
         const { done, value } = await orders.next();
@@ -21,7 +21,10 @@ export default {
   },
 } satisfies Handler<Env>;
 
-/** All of a table, page by page as it is read: what no client does by itself, since it costs what the table holds. */
+/**
+ * Reads all of a table, page by page as the caller reads: no client does so by itself, since the cost grows with the
+ * table.
+ */
 async function* allOrders({ client, table: TableName }: RawTable): AsyncGenerator<unknown> {
   for await (const page of paginateScan({ client }, { TableName })) yield* page.Items ?? [];
 }

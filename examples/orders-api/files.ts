@@ -21,7 +21,7 @@ async function save(request: Request, { FILES }: FilesEnv, key: string, ctx: Con
 async function show({ FILES }: FilesEnv, key: string): Promise<Response> {
   const file = await FILES.get(key);
   if (file === undefined) return Response.json({ message: 'No such file' }, { status: 404 });
-  // Whoever may upload could upload a page; nobody's browser should run it here.
+  // Anyone who may upload could upload a page; no browser should run it here.
   const headers = {
     'content-type': file.contentType ?? 'application/octet-stream',
     'content-disposition': 'attachment',

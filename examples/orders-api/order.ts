@@ -1,4 +1,4 @@
-/** An order as it is stored and shown. */
+/** Order as it is stored and shown. */
 export interface Order {
   readonly id: string;
   readonly item: string;

@@ -16,7 +16,7 @@ import staffHandler from './staff';
 const stack: Stack = new OrdersStack(testApp(), 'Orders');
 const template = Template.fromStack(stack);
 
-test('what is made', () => {
+test('resources', () => {
   const resources = Object.values(template.toJSON().Resources as Record<string, { Type: string }>);
   const count = (type: string) => resources.filter(({ Type }) => Type === `AWS::${type}`).length;
   expect(count('ApiGatewayV2::Api')).toBe(1); // shared by five functions
@@ -31,7 +31,7 @@ test('what is made', () => {
   expect(count('Lambda::Permission')).toBe(0); // the API assumes a role
 });
 
-test('who may call what', () => {
+test('access to each route', () => {
   const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
   expect(
     Object.fromEntries(routes.map(({ Properties: route }) => [route.RouteKey, route.AuthorizationType])),
@@ -49,7 +49,7 @@ test('who may call what', () => {
 `);
 });
 
-test('besides its logs and traces, each function may do what it does, and nothing else', () => {
+test('each function has only the rights that it needs, in addition to its logs and traces', () => {
   const policies = Object.values(template.findResources('AWS::IAM::Policy'));
   const actionsOf = (role: string): string[] => {
     const found = policies.find(({ Properties: policy }) => policy.PolicyName.startsWith(role));
@@ -67,7 +67,7 @@ test('besides its logs and traces, each function may do what it does, and nothin
   expect(actionsOf('ExportRole')).not.toContain('dynamodb:PutItem');
 });
 
-test('the staff shows tokens of the pool', () => {
+test('the staff sends tokens of the pool', () => {
   template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
     AuthorizerType: 'JWT',
     JwtConfiguration: { Audience: [{ Ref: Match.stringLikeRegexp('^StaffClient') }] },
@@ -75,21 +75,21 @@ test('the staff shows tokens of the pool', () => {
 });
 
 describe('the handler of orders', () => {
-  test('refuses an order of nothing', async () => {
+  test('rejects an order without an item', async () => {
     const event = events.httpApi({ method: 'POST', path: '/orders', body: { quantity: 1 } });
     const response = toResponse(await invoke(orders, event));
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({ message: 'item is missing' });
   });
 
-  test('leads to the latest order', async () => {
+  test('redirects to the latest order', async () => {
     const event = events.httpApi({ path: '/orders/latest', cookies: ['latest=7'] });
     const response = toResponse(await invoke(orders, event));
     expect([response.status, response.headers.get('location')]).toEqual([302, '/orders/7']);
   });
 });
 
-describe('with what is bound to them', () => {
+describe('with their bindings', () => {
   const items = new Map<unknown, object>();
   const ORDERS = {
     put: async (item: { id: string }) => void items.set(item.id, item),
@@ -104,7 +104,7 @@ describe('with what is bound to them', () => {
   };
   const ctx = (name: string) => ({ params: { id: '7', name }, log: { info() {} } }) as unknown as Context;
 
-  test('orders are kept and found', async () => {
+  test('orders are stored and found', async () => {
     const body = JSON.stringify({ item: 'lamp', price: 1 });
     const created = await orders.default.request('/orders', { method: 'POST', body }, { ORDERS });
     const order = await created.json();
@@ -113,7 +113,7 @@ describe('with what is bound to them', () => {
     expect((await orders.default.request('/orders/nobody', {}, { ORDERS })).status).toBe(404);
   });
 
-  test('files come back as they were, and run nowhere', async () => {
+  test('files are returned unchanged, and run in no browser', async () => {
     const at = 'https://shop.example/orders/7/files/a.html';
     const headers = { 'content-type': 'text/html' };
     const request = new Request(at, { method: 'PUT', body: '<script>', headers });
@@ -128,7 +128,7 @@ describe('with what is bound to them', () => {
     expect((await filesHandler.fetch(new Request(at), { FILES } as never, ctx('b.html'))).status).toBe(404);
   });
 
-  test('the staff removes an order once', async () => {
+  test('the staff deletes an order once', async () => {
     items.set('9', { id: '9' });
     const remove = () => staffHandler.fetch({} as Request, { ORDERS } as never, { ...ctx(''), params: { id: '9' } });
     expect((await remove()).status).toBe(204);
@@ -139,7 +139,7 @@ describe('with what is bound to them', () => {
 });
 
 const FILES_ROUTE = '/orders/{id}/files/{name+}';
-// Nothing is written to it.
+// No write reaches it.
 const outdir = tmpdir();
 const elsewhere = {
   google: () =>
@@ -150,22 +150,25 @@ const elsewhere = {
     new cloudflare.CloudflareStack(new cloudflare.App({ outdir }), 'Orders', { accountId: '0'.repeat(32) }),
 };
 
-test.each(Object.entries(elsewhere))('on %s, the same may be called, the staff with a token', (name, newStack) => {
-  const stack = newStack();
-  const staff = jwt({ issuer: 'https://login.example', audience: ['orders'] });
-  declareOrders({ google, azure, cloudflare }[name as keyof typeof elsewhere], stack, staff);
-  const functions = describeApp(stack.node.root).constructs.filter(({ kind }) => kind === 'ApiFunction');
-  const told = functions.map(({ path, props, triggers, bindings }) => [
-    path,
-    triggers.map(({ on }) => on),
-    (props.auth as { issuer?: string }).issuer ?? props.auth,
-    bindings.map((binding) => binding.name),
-  ]);
-  expect(told).toEqual(
-    expect.arrayContaining([
-      ['Orders/Orders', ['POST /orders', 'GET /orders/latest', 'GET /orders/{id}'], 'none', ['ORDERS']],
-      ['Orders/Files', [`PUT ${FILES_ROUTE}`, `GET ${FILES_ROUTE}`], 'none', ['FILES']],
-      ['Orders/StaffOrders', ['DELETE /orders/{id}'], 'https://login.example', ['ORDERS']],
-    ]),
-  );
-});
+test.each(Object.entries(elsewhere))(
+  'on %s, the same routes are callable, by the staff with a token',
+  (name, newStack) => {
+    const stack = newStack();
+    const staff = jwt({ issuer: 'https://login.example', audience: ['orders'] });
+    declareOrders({ google, azure, cloudflare }[name as keyof typeof elsewhere], stack, staff);
+    const functions = describeApp(stack.node.root).constructs.filter(({ kind }) => kind === 'ApiFunction');
+    const told = functions.map(({ path, props, triggers, bindings }) => [
+      path,
+      triggers.map(({ on }) => on),
+      (props.auth as { issuer?: string }).issuer ?? props.auth,
+      bindings.map((binding) => binding.name),
+    ]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['Orders/Orders', ['POST /orders', 'GET /orders/latest', 'GET /orders/{id}'], 'none', ['ORDERS']],
+        ['Orders/Files', [`PUT ${FILES_ROUTE}`, `GET ${FILES_ROUTE}`], 'none', ['FILES']],
+        ['Orders/StaffOrders', ['DELETE /orders/{id}'], 'https://login.example', ['ORDERS']],
+      ]),
+    );
+  },
+);

@@ -5,8 +5,8 @@ import type { EnvOf } from 'tradewind/runtime';
 import type { Order } from './order';
 
 /**
- * Orders over HTTP, their files, and what the staff may do with them: the same on every provider that has tables and
- * buckets. `staff` says whose tokens the staff shows, which is a matter of the provider.
+ * Orders over HTTP, their files, and the routes of the staff: the same on every provider that has tables and buckets.
+ * `staff` sets whose tokens the staff sends, which depends on the provider.
  */
 export function declareOrders(
   { ApiFunction, Bucket, Table }: Pick<ProviderModule, 'ApiFunction' | 'Bucket' | 'Table'>,
@@ -19,7 +19,7 @@ export function declareOrders(
   const ordersBindings = { ORDERS: table };
   const filesBindings = { FILES: bucket };
 
-  // Open to guests: whoever knows the id of an order may see it.
+  // Open to guests: anyone who knows the id of an order may see it.
   new ApiFunction(scope, 'Orders', {
     entry: file('orders.ts'),
     routes: ['POST /orders', 'GET /orders/latest', 'GET /orders/{id}'],
@@ -44,7 +44,7 @@ export function declareOrders(
 }
 
 type App = ReturnType<typeof declareOrders>;
-/** The `env` of each handler, inferred from what is declared above. */
+/** The `env` of each handler, inferred from the declarations above. */
 export type OrdersEnv = EnvOf<App['ordersBindings']>;
 export type FilesEnv = EnvOf<App['filesBindings']>;
 

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Order } from './order';
 import type { OrdersEnv } from './orders-app';
 
-// A Hono app is a handler as it is: it has `fetch(request, env, ctx)`.
+// A Hono app is a handler: it has `fetch(request, env, ctx)`.
 const app = new Hono<{ Bindings: OrdersEnv }>();
 
 app.post('/orders', async (c) => {
@@ -26,7 +26,7 @@ app.get('/orders/:id', async (c) => {
   return order === undefined ? c.json({ message: 'No such order' }, 404) : c.json(order);
 });
 
-// What goes wrong here is the adapter's to log and answer, so that stacks name the lines of this file.
+// The adapter logs and answers errors, so that stacks name the lines of this file.
 app.onError((error) => {
   if (error instanceof HTTPException) return Response.json({ message: error.message }, { status: error.status });
   throw error;

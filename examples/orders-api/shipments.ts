@@ -10,7 +10,7 @@ type CarrierEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<{ carrier: string
 export default {
   async fetch(_request, env, ctx) {
     const { id } = ctx.params as { id: string };
-    // What the authorizer says about the caller is AWS's own, so it is in the raw event.
+    // The authorizer's data about the caller is specific to AWS, so it is in the raw event.
     const { carrier } = (ctx as Context<CarrierEvent>).raw.requestContext.authorizer.lambda;
     const found = await markShipped(env.ORDERS.raw as RawTable, id, carrier);
     return found
@@ -19,7 +19,9 @@ export default {
   },
 } satisfies Handler<Env>;
 
-/** Changes one attribute of an order, by the SDK: two carriers may be at it at once. Returns whether there was such an order. */
+/**
+ * Changes one attribute of an order with the SDK: two carriers may do so at once. Returns `true` if the order exists.
+ */
 async function markShipped({ client, table }: RawTable, id: string, carrier: string): Promise<boolean> {
   const update = new UpdateCommand({
     TableName: table,

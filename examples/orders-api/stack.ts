@@ -7,7 +7,7 @@ import * as aws from 'tradewind/aws';
 import type { Order } from './order';
 import { declareOrders } from './orders-app';
 
-/** The orders on AWS, with what is AWS's own: users, a key for carriers, a stream, and a function of its own kind. */
+/** Orders on AWS, with features of AWS only: users, a key for carriers, a stream, and a native function. */
 export class OrdersStack extends Stack {
   readonly users = new cognito.UserPool(this, 'Staff', {
     signInAliases: { username: true },
@@ -23,7 +23,9 @@ export class OrdersStack extends Stack {
     }),
   );
   readonly table = this.orders.table as aws.Table<Order>;
-  /** What the functions below may use, each no more than it needs; their handlers take the types of `env` from here. */
+  /**
+   * Bindings of the functions below, each with no more than it needs; their handlers take the types of `env` from here.
+   */
   readonly bindings = {
     shipments: { ORDERS: aws.writeOnly(this.table) },
     export: { ORDERS: aws.readOnly(this.table) },
@@ -31,7 +33,7 @@ export class OrdersStack extends Stack {
 
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
-    // For carriers, who show a key that a function checks.
+    // For carriers, who send a key that a function checks.
     new aws.ApiFunction(this, 'Shipments', {
       entry: here('shipments.ts'),
       routes: ['PUT /orders/{id}/shipment'],
@@ -48,7 +50,7 @@ export class OrdersStack extends Stack {
       timeout: minutes(5),
       bindings: this.bindings.export,
     });
-    // Reading all of a table is a right that no binding gives.
+    // No binding grants the right to read all of a table.
     this.table.table.grant(bookkeeping, 'dynamodb:Scan');
 
     new aws.ApiFunction(this, 'Health', {

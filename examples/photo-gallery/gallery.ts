@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type ImagePipelineProps, type ProviderModule, readOnly } from 'tradewind';
 import type { EnvOf } from 'tradewind/runtime';
 
-/** What is made of each photo, and goes with it. */
+/** Variants of each photo, deleted with it. */
 export const PHOTOS = {
   variants: {
     thumb: { width: 200, height: 200, fit: 'cover', format: 'webp' },
@@ -13,12 +13,14 @@ export const PHOTOS = {
   deleteVariants: true,
 } satisfies ImagePipelineProps;
 
-/** Photos in three sizes, and a function that lists and shows them: the same on every provider that makes variants. */
+/**
+ * Photos in three sizes, and a function that lists and shows them: the same on every provider that creates variants.
+ */
 export function declareGallery(provider: Pick<ProviderModule, 'ApiFunction' | 'ImagePipeline'>, scope: Construct) {
   return declareSite(provider, scope, new provider.ImagePipeline(scope, 'Photos', PHOTOS));
 }
 
-/** The function before the photos. It shows them itself, unless `cdn` is the host that does. */
+/** Function in front of the photos. It shows them itself, unless `cdn` is the host that does. */
 export function declareSite(
   { ApiFunction }: Pick<ProviderModule, 'ApiFunction'>,
   scope: Construct,
@@ -37,5 +39,5 @@ export function declareSite(
   return { bindings };
 }
 
-/** The `env` of the handler, inferred from what is declared above. */
+/** The `env` of the handler, inferred from the declarations above. */
 export type GalleryEnv = EnvOf<ReturnType<typeof declareSite>['bindings']> & { readonly CDN?: string };

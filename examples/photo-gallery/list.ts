@@ -4,10 +4,10 @@ import { readVariantKey } from './variant-key';
 /** Addresses of a photo's variants, by their names. */
 type Photos = Record<string, Record<string, string>>;
 
-/** A page of photos. `?after=` of the next one is `next`. */
+/** Page of photos. `next` is the value of `?after=` for the next page. */
 export async function listPhotos(request: Request, { RESULTS, CDN }: GalleryEnv): Promise<Response> {
   const url = new URL(request.url);
-  // Where there is no CDN, the other route of this function shows variants.
+  // Without a CDN, the other route of this function shows variants.
   const base = CDN === undefined ? `${url.origin}/photos` : `https://${CDN}`;
   const page = await RESULTS.list({ cursor: url.searchParams.get('after') ?? undefined });
   const photos: Photos = {};

@@ -14,9 +14,9 @@ import { GalleryStack } from './stack';
 
 const template = Template.fromStack(new GalleryStack(testApp(), 'Gallery'));
 
-test('what is made', () => {
+test('resources', () => {
   template.resourceCountIs('AWS::S3::Bucket', 2); // originals, variants
-  template.resourceCountIs('AWS::SQS::Queue', 2); // uploads that wait, and those that were given up
+  template.resourceCountIs('AWS::SQS::Queue', 2); // uploads that wait, and those that failed
   template.resourceCountIs('AWS::Lambda::Function', 3); // images, uploads, list
   template.resourceCountIs('AWS::Events::Rule', 1);
   template.resourceCountIs('AWS::CloudFront::Distribution', 1);
@@ -36,12 +36,12 @@ test('both buckets are private, and only the CDN may read variants from outside'
   });
 });
 
-test('uploads and deletions of originals wake the pipeline', () => {
+test('uploads and deletions of originals trigger the pipeline', () => {
   const [rule] = Object.values(template.findResources('AWS::Events::Rule'));
   expect(rule?.Properties.EventPattern['detail-type']).toEqual(['Object Created', 'Object Deleted']);
 });
 
-test('who may call what', () => {
+test('access to each route', () => {
   const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
   expect(
     Object.fromEntries(routes.map(({ Properties: route }) => [route.RouteKey, route.AuthorizationType])),
@@ -53,7 +53,7 @@ test('who may call what', () => {
 `);
 });
 
-test('the list may read variants, and nothing else', () => {
+test('the list may only read variants', () => {
   const policies = Object.values(template.findResources('AWS::IAM::Policy'));
   const ofList = policies.find(({ Properties }) => Properties.PolicyName.startsWith('ListRole'));
   const actions = ofList?.Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) => Action);
@@ -100,7 +100,7 @@ describe('the list', () => {
   });
 });
 
-describe('a variant that is shown', () => {
+describe('a shown variant', () => {
   const read: string[] = [];
   const RESULTS = {
     get: async (key: string) => {
@@ -113,7 +113,7 @@ describe('a variant that is shown', () => {
     photos.fetch(new Request('https://gallery.example/', { headers }), { RESULTS } as never, ctx(key));
   beforeEach(() => (read.length = 0));
 
-  test('is what is stored, with its type, to be kept for a while', async () => {
+  test('is returned as stored, with its type and a cache lifetime', async () => {
     const answer = await ask('cats/tom 1.jpg/thumb.webp');
     expect([answer.status, await answer.text()]).toEqual([200, 'bytes']);
     expect(Object.fromEntries(answer.headers)).toEqual({
@@ -124,7 +124,7 @@ describe('a variant that is shown', () => {
     });
   });
 
-  test('is not sent again to who has it', async () => {
+  test('is not sent again to a caller that has it', async () => {
     const answer = await ask('cats/tom 1.jpg/thumb.webp', { 'if-none-match': '"e1"' });
     expect([answer.status, await answer.text(), answer.headers.get('etag')]).toEqual([304, '', '"e1"']);
   });
@@ -136,7 +136,7 @@ describe('a variant that is shown', () => {
   });
 
   test.each(['..', '../thumb.webp', 'a/../../b/thumb.webp', './thumb.webp', 'thumb.webp', 'cats/tom.jpg/', 'a/..'])(
-    'is never read by %p, which is no key of a variant',
+    'is never read for %p, which is not the key of a variant',
     async (key) => {
       expect((await ask(key)).status).toBe(404);
       expect(read).toEqual([]);
@@ -144,7 +144,7 @@ describe('a variant that is shown', () => {
   );
 });
 
-// Nothing is written to it.
+// No write reaches it.
 const outdir = tmpdir();
 const elsewhere = {
   google: () =>
@@ -172,7 +172,7 @@ test.each(Object.entries(elsewhere))('on %s, the function shows the photos that 
   );
 });
 
-test.each(['vercel', 'netlify'] as const)('on %s, the pipeline takes uploads itself, beside the list', (name) => {
+test.each(['vercel', 'netlify'] as const)('on %s, the pipeline accepts uploads itself, next to the list', (name) => {
   const app = name === 'vercel' ? new vercel.VercelApp() : new netlify.NetlifySite();
   declareGallery({ vercel, netlify }[name], app);
   const { constructs } = describeApp(app);

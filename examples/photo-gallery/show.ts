@@ -1,7 +1,7 @@
 import type { GalleryEnv } from './gallery';
 import { readVariantKey } from './variant-key';
 
-/** A variant as it is, to be kept by whoever asked for five minutes: an upload of the same name replaces it. */
+/** Returns a variant unchanged, cacheable for five minutes: an upload of the same name replaces it. */
 export async function showVariant(request: Request, { RESULTS }: GalleryEnv, key: string): Promise<Response> {
   const found = readVariantKey(key) && (await RESULTS.get(key));
   if (found === undefined) return Response.json({ message: 'No such photo' }, { status: 404 });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import * as aws from 'tradewind/aws';
 import { declareSite, PHOTOS } from './gallery';
 
-/** The gallery on AWS, with what is AWS's own: a CDN that shows the photos, and uploads from a browser or a script. */
+/** Gallery on AWS, with features of AWS only: a CDN that shows the photos, and uploads from a browser or a script. */
 export class GalleryStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

@@ -1,14 +1,14 @@
-/** A variant of a photo. */
+/** Variant of a photo. */
 export interface VariantKey {
-  /** The key of the upload. */
+  /** Key of the upload. */
   readonly photo: string;
-  /** The name of the variant. */
+  /** Name of the variant. */
   readonly variant: string;
 }
 
 /**
- * Takes the key of a variant apart: `cats/tom.jpg/thumb.webp` is `thumb` of `cats/tom.jpg`. What is no such key is nothing,
- * and nor is one with `.` or `..` in it: addresses lose them on the way, and would lead elsewhere.
+ * Splits the key of a variant: `cats/tom.jpg/thumb.webp` is `thumb` of `cats/tom.jpg`. Returns undefined for any other
+ * key, and for one with `.` or `..` in it: addresses lose those segments, and would lead to another object.
  */
 export function readVariantKey(key: string): VariantKey | undefined {
   const [, photo, variant] = /^(.+)\/([^/.]+)\.\w+$/.exec(key) ?? [];

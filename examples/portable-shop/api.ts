@@ -23,7 +23,7 @@ async function placeOrder(request: Request, env: ApiEnv): Promise<Response> {
     await env.ORDERS.put(order, { ifAbsent: true });
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
-    return Response.json({ message: 'There is an order of that id' }, { status: 409 });
+    return Response.json({ message: 'An order with that id exists' }, { status: 409 });
   }
   await env.RECEIPT_JOBS.send({ order });
   return Response.json(order, { status: 201, headers: { location: `/orders/${encodeURIComponent(order.id)}` } });

@@ -21,7 +21,7 @@ test('every trigger has a function', () => {
   template.resourceCountIs('AWS::Lambda::Function', 7);
 });
 
-test('an order is stored, and its receipt asked for', async () => {
+test('an order is stored, and its receipt requested', async () => {
   const env = newEnv();
   const response = await place(env, { id: '1', customer: 'Ada', total: 12.5 });
   expect([response.status, response.headers.get('location')]).toEqual([201, '/orders/1']);
@@ -30,7 +30,7 @@ test('an order is stored, and its receipt asked for', async () => {
   expect(env.RECEIPT_JOBS.raw).toEqual([{ body: { order } }]);
 });
 
-test('an order of the same id, a wrong one and a large one are refused', async () => {
+test('an order with the same id, a wrong one and a large one are rejected', async () => {
   const env = newEnv();
   const statuses = [];
   for (const body of [{ id: '1', customer: 'Ada', total: 1 }, { id: '1', customer: 'Ada', total: 1 }, { id: '2' }])

@@ -1,14 +1,14 @@
 import type { BucketReader, Handler } from 'tradewind/runtime';
 import type { DocumentEnv } from './shop';
 
-/** The bucket of a processor is bound to it, to be read. */
+/** A processor reads its own bucket by a binding. */
 type Env = DocumentEnv & { readonly BUCKET: BucketReader };
 
 /** Turns a price list, `article,price` a line, into JSON that a site can load. */
 export default {
   async object(event, env, ctx) {
     const file = await env.BUCKET.get(event.subject);
-    if (file === undefined) return ctx.log.info('The file is gone again', { key: event.subject });
+    if (file === undefined) return ctx.log.info('The file was deleted meanwhile', { key: event.subject });
     const rows = (await file.text()).split(/\r?\n/).filter(Boolean);
     const prices = Object.fromEntries(
       rows.map((row) => row.split(',')).map(([article, price]) => [article, Number(price)]),

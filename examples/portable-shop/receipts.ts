@@ -1,7 +1,7 @@
 import type { Handler, QueueBatch } from 'tradewind/runtime';
 import type { ReceiptEnv, ReceiptJob } from './shop';
 
-/** Writes a signed receipt for each order. One that cannot be written comes again; the others are done with. */
+/** Writes a signed receipt for each order. One that cannot be written is retried; the others are done. */
 export default {
   async queue(batch: QueueBatch<ReceiptJob>, env) {
     const key = await env.SIGNING_KEY.get();

@@ -1,7 +1,7 @@
 import type { Handler } from 'tradewind/runtime';
 import type { DocumentEnv } from './shop';
 
-/** Counts the receipts there are, once a night. */
+/** Counts the receipts, once a night. */
 export default {
   async scheduled(event, env, ctx) {
     let receipts = 0;

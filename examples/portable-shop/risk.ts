@@ -1,10 +1,10 @@
 import type { Handler } from 'tradewind/runtime';
 import type { Order, Verdict } from './shop';
 
-/** The largest order that is accepted without a call. */
+/** Largest order that is accepted without a call. */
 const MAX_TOTAL = 10_000;
 
-/** Judges an order. It has no trigger of its own: whoever takes orders invokes it. */
+/** Checks an order. It has no trigger of its own: the function that accepts orders invokes it. */
 export default {
   async invoke({ customer, total }: Order, _env, ctx): Promise<Verdict> {
     if (total <= MAX_TOTAL) return { accepted: true };

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type ProviderModule, readOnly, seconds, writeOnly } from 'tradewind';
 import type { EnvOf } from 'tradewind/runtime';
 
-/** An order as it is kept. */
+/** Order as it is stored. */
 export interface Order {
   readonly id: string;
   readonly customer: string;
@@ -11,32 +11,32 @@ export interface Order {
   readonly placed: string;
 }
 
-/** The judgement of an order. */
+/** Result of the check of an order. */
 export interface Verdict {
   readonly accepted: boolean;
   readonly reason?: string;
 }
 
-/** A receipt that is to be written. */
+/** Receipt to write. */
 export interface ReceiptJob {
   readonly order: Order;
 }
 
-/** How many orders a customer has placed, and for how much. */
+/** Number and total of a customer's orders. */
 export interface CustomerTotal {
   readonly customer: string;
   readonly orders: number;
   readonly total: number;
 }
 
-/** The whole shop: every trigger there is. For providers that have tables. */
+/** The whole shop, with every kind of trigger. For providers that have tables. */
 export function declareShop(provider: ProviderModule, scope: Construct) {
   const backOffice = declareBackOffice(provider, scope);
   declarePhotos(provider, scope);
   return { ...backOffice, ...declareOrders(provider, scope, backOffice.receiptJobs) };
 }
 
-/** Orders: a route that keeps them, and a function that hears of each. */
+/** Orders: a route that stores them, and a function that receives each change. */
 export function declareOrders(
   { ApiFunction, ChangeProcessor, PlainFunction, Table }: ProviderModule,
   scope: Construct,
@@ -59,7 +59,7 @@ export function declareOrders(
   return { api, apiBindings, totalsBindings };
 }
 
-/** What goes on behind the counter: receipts from a queue, price lists from uploads, and a report at night. */
+/** Background work: receipts from a queue, price lists from uploads, and a report at night. */
 export function declareBackOffice(
   { Bucket, FileProcessor, Queue, QueueWorker, ScheduledJob, Secret }: ProviderModule,
   scope: Construct,
@@ -91,13 +91,13 @@ export function declareBackOffice(
   return { receiptJobs, receiptBindings, documentBindings };
 }
 
-/** A small one of each photo that is uploaded. */
+/** A small variant of each uploaded photo. */
 export function declarePhotos({ ImagePipeline }: ProviderModule, scope: Construct): void {
   new ImagePipeline(scope, 'Photos', { variants: { thumb: { width: 200, format: 'webp' } } });
 }
 
 type Shop = ReturnType<typeof declareShop>;
-/** The `env` of each handler, inferred from what is declared above. */
+/** The `env` of each handler, inferred from the declarations above. */
 export type ApiEnv = EnvOf<Shop['apiBindings']>;
 export type TotalsEnv = EnvOf<Shop['totalsBindings']>;
 export type ReceiptEnv = EnvOf<Shop['receiptBindings']>;

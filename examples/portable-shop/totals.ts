@@ -1,7 +1,7 @@
 import type { ChangeBatch, Handler } from 'tradewind/runtime';
 import type { Order, TotalsEnv } from './shop';
 
-/** Keeps the total of each customer up to date. Some providers tell no difference between a new item and a changed one. */
+/** Updates the total of each customer. Some providers do not distinguish new items from changed ones. */
 export default {
   async change(batch: ChangeBatch<Order>, env) {
     await batch.each(async (change) => {

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import type { ProviderModule } from 'tradewind';
 
-/** A clock that can be asked, and that strikes: the same on every provider. */
+/** Clock that answers requests, and that strikes: the same on every provider. */
 export function declareClock(
   { ApiFunction, ScheduledJob }: Pick<ProviderModule, 'ApiFunction' | 'ScheduledJob'>,
   scope: Construct,

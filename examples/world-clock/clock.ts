@@ -1,6 +1,6 @@
 import type { Handler } from 'tradewind/runtime';
 
-/** Tells the time of a place: `GET /time/Europe/Oslo`. */
+/** Returns the time of a place: `GET /time/Europe/Oslo`. */
 export default {
   fetch(_request, env, ctx) {
     const timeZone = ctx.params.zone ?? 'UTC';

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import * as aws from 'tradewind/aws';
 import { declareClock } from './clock-app';
 
-/** The clock on AWS. */
+/** Clock on AWS. */
 export class ClockStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);

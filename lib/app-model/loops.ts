@@ -114,7 +114,7 @@ function message(model: AppModel, loop: Loop): string {
   });
   return (
     `[tradewind:LOOP] ${loop[0]}: the function triggers itself: ${loop[0]} ${steps.join(', which ')}. ` +
-    "Fix: write elsewhere, bind it with readOnly(…) or, where prefixes of a bucket separate what is written from what triggers, with writeOnly(bucket, { prefix: 'out/' }), " +
+    "Fix: write elsewhere, bind it with readOnly(…) or, where prefixes of a bucket separate writes from triggers, with writeOnly(bucket, { prefix: 'out/' }), " +
     'or, if something else ends the loop, acknowledgeLoop(construct, reason).'
   );
 }

@@ -8,7 +8,7 @@ const JSON_TEXT = /^\s*[{["]/;
 const JSON_SCALAR = /^ (?:-?\d|true$|false$|null$)/;
 
 /** Matches characters that SQS replaces, and lone surrogates, which UTF-8 cannot encode. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters
 const UNSAFE_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
 const NONCHARACTERS = /[\ufffe\uffff]/g;
 

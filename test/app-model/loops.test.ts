@@ -86,9 +86,7 @@ describe('prefixes of a bucket', () => {
   test.each<[string | undefined, string | undefined]>([
     ['in/', 'out/'],
     ['in/a', 'in/b'],
-  ])('%p and %p separate what triggers from what is written', (from, to) =>
-    expect(findLoops(chain([from, to]))).toEqual([]),
-  );
+  ])('%p and %p separate triggers from writes', (from, to) => expect(findLoops(chain([from, to]))).toEqual([]));
 
   test.each<[string | undefined, string | undefined]>([
     [undefined, 'out/'],

@@ -46,7 +46,7 @@ describe('the Hono app', () => {
   });
 
   test.each([
-    ['no such order', 'GET /orders/nobody-has-this', 404, 'No such order'],
+    ['no such order', 'GET /orders/no-one-has-this', 404, 'No such order'],
     ['an unknown route', 'GET /nowhere', 404, 'Not Found'],
     ['an unknown method', 'PATCH /orders', 404, 'Not Found'],
     ['a body that is not JSON', 'POST /orders', 400, 'item is missing'],

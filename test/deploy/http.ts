@@ -6,7 +6,7 @@ export interface Answer {
   readonly headers: http.IncomingHttpHeaders;
   readonly bytes: Buffer;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests say what they expect
+  // biome-ignore lint/suspicious/noExplicitAny: tests state the expected type
   json(): any;
 }
 

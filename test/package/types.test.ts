@@ -73,8 +73,8 @@ export default {
   async fetch(request, env, ctx) {
     const photo: ReadableStream | undefined = (await env.PHOTOS.get('cat.jpg'))?.body;
     await env.JOBS.send({ id: \`\${ctx.claims?.sub}\` });
-    // @ts-expect-error The queue takes orders.
-    await env.JOBS.send({ nobody: 7 });
+    // @ts-expect-error The queue accepts orders.
+    await env.JOBS.send({ unknown: 7 });
     // @ts-expect-error Nothing else is bound.
     env.NOTHING;
     return new Response(photo);

@@ -69,7 +69,7 @@ describe('size and format', () => {
     expectColor(await pixel((await render(source, { ...contain, format: 'jpeg' })).bytes, 25, 2), [255, 255, 255], 8);
   });
 
-  test('a very long image fits what the format can hold', async () => {
+  test('a very long image fits the limits of the format', async () => {
     const source = await sharp({ create: { width: 20, height: 40_000, channels: 3, background: 'red' } })
       .png()
       .toBuffer();

@@ -30,7 +30,7 @@ const credential = { getToken: async () => ({ token: 'token', expiresOnTimestamp
  * SQS replaces characters that XML does not have. @see
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is replaced
+// biome-ignore lint/suspicious/noControlCharactersInRegex: replaces control characters
 const NOT_XML = /[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const aws: MessagePath = async (send, work) => {

@@ -43,13 +43,13 @@ describe.each([
     write(folder, {
       'jest.config.js': `
         const base = require(${JSON.stringify(path.join(ROOT, 'jest.config.js'))});
-        // Old releases use what they have deprecated themselves. What is ours is seen with the newest.
+        // Old releases call code that they have deprecated themselves. Calls of tradewind show with the newest.
         if (${name === 'oldest'}) process.env.JSII_DEPRECATED = 'quiet';
         module.exports = {
           ...base,
           rootDir: ${JSON.stringify(ROOT)},
           testMatch: ['<rootDir>/test/aws/*.test.ts', '<rootDir>/test/runtime-images/*.test.ts'],
-          // That one compares the codecs of workers, which are no peers of these, with what the newest sharp makes.
+          // That test compares the codecs of workers, which are not peers, with the newest sharp.
           testPathIgnorePatterns: ['/node_modules/', '/test/runtime-images/wasm'],
           moduleNameMapper: {
             '^(aws-cdk-lib|constructs|sharp)$': ${JSON.stringify(`${modules}/$1`)},

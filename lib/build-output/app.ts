@@ -52,7 +52,7 @@ export abstract class FilesApp extends RootConstruct {
     private readonly modelFolder: string,
   ) {
     super();
-    this.root = path.resolve(props.root ?? '.');
+    this.root = props.root === undefined ? process.cwd() : path.resolve(props.root);
     for (const [key, value] of Object.entries(props.context ?? {})) this.node.setContext(key, value);
     watchSynthesis(path.join(this.root, modelFolder));
   }

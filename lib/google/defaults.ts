@@ -52,6 +52,11 @@ export const googleDefaults = {
     why: 'A growing pause: a service that is down has time to recover, and the attempts of a message are not exhausted within a second.',
     source: 'https://cloud.google.com/pubsub/docs/handling-failures#exponential_backoff',
   },
+  timeZone: {
+    value: 'UTC',
+    why: 'A schedule without a clock time runs at the same moments in each zone, and UTC has no clock changes.',
+    source: 'https://cloud.google.com/scheduler/docs/configuring/cron-job-schedules',
+  },
   runPause: {
     value: minutes(1),
     why: 'Transient failures have cleared by then, and the pause doubles for the next retry. Few failures clear within the default pause of five seconds.',

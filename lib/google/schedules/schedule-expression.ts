@@ -3,6 +3,7 @@ import { zoneClock } from '../../schedule/cron-clock-changes';
 import { type ProviderSchedule, utcSchedule } from '../../schedule/cron-dialect';
 import { timesOfDay } from '../../schedule/cron-utc';
 import type { CronSchedule, Schedule } from '../../schedule/schedule';
+import { googleDefaults } from '../defaults';
 
 /**
  * Renders a schedule for Cloud Scheduler: unix cron, Sunday 0, in its own zone.
@@ -17,12 +18,12 @@ import type { CronSchedule, Schedule } from '../../schedule/schedule';
  */
 export function googleScheduleExpression(schedule: Schedule): ProviderSchedule {
   if (schedule.kind === 'cron' && !meetsClockChange(schedule)) {
-    return { expression: schedule.expression, timeZone: schedule.timeZone ?? 'UTC' };
+    return { expression: schedule.expression, timeZone: schedule.timeZone ?? googleDefaults.timeZone.value };
   }
-  return { ...utcSchedule(schedule, formatCron), timeZone: 'UTC' };
+  return { ...utcSchedule(schedule, formatCron), timeZone: googleDefaults.timeZone.value };
 }
 
-function meetsClockChange({ fields, timeZone = 'UTC' }: CronSchedule): boolean {
+function meetsClockChange({ fields, timeZone = googleDefaults.timeZone.value }: CronSchedule): boolean {
   const { changed } = zoneClock(timeZone);
   return timesOfDay(fields).some((time) => changed.has(time));
 }

@@ -397,6 +397,30 @@ export const awsDefaults = {
     why: 'The longest there is: time for a person to react. Age counts from the first arrival in the source queue.',
     source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   },
+  functionUrlMethods: {
+    value: ['*'],
+    why: 'A function URL has no routes whose methods could be listed for CORS.',
+    source: `${AWS_LAMBDA}/urls-configuration.html`,
+  },
+  accountConcurrency: {
+    value: 1000,
+    why: 'The quota of an account that asked for no other; the context value `tradewind:accountConcurrency` states another one.',
+    source: `${AWS_LAMBDA}/gettingstarted-limits.html`,
+  },
+  alarmPeriods: {
+    value: 1,
+    why: 'A dead letter or a failed run matters each time; alarms that have to last name their number of periods.',
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html',
+  },
+  codeProperty: {
+    value: 'Code',
+    why: 'The property of a Lambda function that names its code, by which tools such as the SAM CLI find the asset.',
+    source: 'https://docs.aws.amazon.com/cdk/v2/guide/sam.html',
+  },
+  throttlesLabel: {
+    value: 'Throttled',
+    why: 'Reads and writes are added up, so that no name of a CloudWatch metric fits.',
+  },
   queueRetention: {
     value: 4 * 86_400,
     why: 'Survives a long weekend, and stays under the retention of the dead-letter queue.',

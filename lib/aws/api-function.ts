@@ -8,7 +8,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
 import { readProps } from '../constructs/read-props';
-import { defaults, type Resolved, withDefaults } from '../defaults';
+import { awsDefaults, defaults, type Resolved, withDefaults } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
@@ -191,7 +191,9 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
       cors: cors && {
         allowedOrigins: [...cors.origins],
         allowedHeaders: [...cors.headers],
-        allowedMethods: (cors.methods ?? ['*']).map((method) => method as lambda.HttpMethod),
+        allowedMethods: (cors.methods ?? awsDefaults.functionUrlMethods.value).map(
+          (method) => method as lambda.HttpMethod,
+        ),
         exposedHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
         allowCredentials: cors.credentials,
         maxAge: Duration.seconds(cors.maxAge.toSeconds()),

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { readProps } from '../constructs/read-props';
 import type { KeyAttribute, TableProps as PortableProps } from '../constructs/state';
 import { checkTable } from '../constructs/table-checks';
-import type { Resolved } from '../defaults';
+import { awsDefaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
@@ -81,7 +81,7 @@ export class Table<Item = Record<string, unknown>>
   /** Reads and writes that were throttled. */
   metricThrottles({
     period,
-    label = 'Throttles',
+    label = awsDefaults.throttlesLabel.value,
     color,
   }: Pick<MetricOptions, 'period' | 'label' | 'color'> = {}): MathExpression {
     // ThrottledRequests has no figure for a whole table, only for each operation.

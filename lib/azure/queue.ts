@@ -66,7 +66,8 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       options: { retentionSeconds: settings.retention.toSeconds() },
       grant: (grantee) => {
         const name = 'Storage Queue Data Message Sender';
-        assignRole(grantee, { name, scope: this.queue.id, purpose: 'Lets the function send messages to the queue.' });
+        const purpose = 'Lets the function send messages to the queue.';
+        assignRole(grantee, { name, scope: this.queue.id, purpose, prop: 'bindings' });
       },
     };
     const model = { kind: 'Queue', provider: 'azure' } as const;

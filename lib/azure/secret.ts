@@ -57,7 +57,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
       grant: (grantee) => {
         const scopeOfSecret = `${this.vault.id}/secrets/${this.secretName}`;
         const purpose = 'Lets the function read the value of the secret.';
-        assignRole(grantee, { name: 'Key Vault Secrets User', scope: scopeOfSecret, purpose });
+        assignRole(grantee, { name: 'Key Vault Secrets User', scope: scopeOfSecret, purpose, prop: 'bindings' });
       },
     };
     const model = { kind: 'Secret', provider: 'azure' } as const;

@@ -17,15 +17,5 @@ export const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'lib/netlify/queue.ts',
     'lib/vercel/bucket.ts',
   ],
-  'literal-defaults': [
-    'lib/aws/api-function.ts',
-    'lib/aws/function/bundled-code.ts',
-    'lib/aws/function/function-checks.ts',
-    'lib/aws/stack/alarms.ts',
-    'lib/aws/table.ts',
-    'lib/aws/tables/stream-patterns.ts',
-    'lib/azure/stack/roles.ts',
-    'lib/build-output/app.ts',
-    'lib/google/schedules/schedule-expression.ts',
-  ],
+  'literal-defaults': [],
 };

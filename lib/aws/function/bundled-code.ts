@@ -23,6 +23,7 @@ import {
 import type { Construct } from 'constructs';
 import { Bundles, checkEntry, placeholderHash } from '../../bundler';
 import type { Bundle, BundleRequest } from '../../bundler/types';
+import { awsDefaults } from '../../defaults';
 
 interface StagedAsset {
   readonly fileName: string;
@@ -63,7 +64,10 @@ export class BundledCode extends Code {
     if (!resource.node.tryGetContext(ASSET_RESOURCE_METADATA_ENABLED_CONTEXT)) return;
     resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, Lazy.string({ produce: () => this.asset().fileName }));
     resource.addMetadata(ASSET_RESOURCE_METADATA_IS_BUNDLED_KEY, true);
-    resource.addMetadata(ASSET_RESOURCE_METADATA_PROPERTY_KEY, options.resourceProperty ?? 'Code');
+    resource.addMetadata(
+      ASSET_RESOURCE_METADATA_PROPERTY_KEY,
+      options.resourceProperty ?? awsDefaults.codeProperty.value,
+    );
   }
 
   private asset(): StagedAsset {

@@ -3,6 +3,7 @@ import type { Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Bindings } from '../../constructs/bindings/bound-resource';
 import type { FunctionSettings } from '../../constructs/function';
+import { awsDefaults } from '../../defaults';
 import type { Duration } from '../../duration';
 import type { Problems } from '../../errors';
 import { checkBindings } from '../bindings/bindings';
@@ -173,7 +174,9 @@ export function claimConcurrency(scope: Construct, amount: number | undefined): 
 }
 
 function starving(stack: Stack, claims: readonly { path: string; amount: number }[]): string[] {
-  const quota = Number(stack.node.tryGetContext('tradewind:accountConcurrency') ?? 1000);
+  const quota = Number(
+    stack.node.tryGetContext('tradewind:accountConcurrency') ?? awsDefaults.accountConcurrency.value,
+  );
   const total = claims.reduce((sum, claim) => sum + claim.amount, 0);
   if (total <= quota - 100) return [];
   const list = claims.map((claim) => `${claim.path} ${claim.amount}`).join(', ');

@@ -54,7 +54,7 @@ export function createAlarm(scope: Construct, id: string, topic: AlarmTarget, sp
     metric: spec.metric,
     threshold: spec.threshold,
     alarmDescription: spec.description,
-    evaluationPeriods: spec.evaluationPeriods ?? 1,
+    evaluationPeriods: spec.evaluationPeriods ?? awsDefaults.alarmPeriods.value,
     datapointsToAlarm: spec.datapointsToAlarm,
     comparisonOperator: spec.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
     treatMissingData: spec.silenceAlarms ? BREACHING : NOT_BREACHING,

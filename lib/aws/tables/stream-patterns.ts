@@ -6,6 +6,7 @@ type Values = readonly (string | number | boolean)[];
 export type Pattern = Readonly<Record<string, unknown>>;
 
 const EVENTS = { insert: 'INSERT', update: 'MODIFY', delete: 'REMOVE' } as const;
+const ALL_TYPES = Object.keys(EVENTS) as (keyof typeof EVENTS)[];
 /** Limits of an event source mapping. @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
 const MAX_PATTERNS = 5;
 const MAX_CHARACTERS = 4096;
@@ -17,7 +18,7 @@ const MAX_CHARACTERS = 4096;
  */
 export function streamPatterns(filter: ChangeFilter | undefined): Pattern[] | undefined {
   if (filter === undefined) return undefined;
-  const { types = ['insert', 'update', 'delete'], where = {} } = filter;
+  const { types = ALL_TYPES, where = {} } = filter;
   const images = combinations(Object.entries(where));
   if (Object.keys(where).length === 0)
     return filter.types === undefined ? undefined : [{ eventName: types.map((type) => EVENTS[type]) }];

@@ -15,7 +15,7 @@ export function boundBucket(
     value: address,
     grant(grantee: Grantee, access) {
       const name = access === 'read' ? 'Storage Blob Data Reader' : 'Storage Blob Data Contributor';
-      assignRole(grantee, { name, scope: id, purpose });
+      assignRole(grantee, { name, scope: id, purpose, prop: 'bindings' });
     },
   };
 }

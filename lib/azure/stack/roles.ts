@@ -9,7 +9,8 @@ export interface Role {
   /** Id of the resource that it holds for. */
   readonly scope: string;
   readonly purpose: string;
-  readonly prop?: string;
+  /** The prop that asks for it. */
+  readonly prop: string;
 }
 
 /** Gives an identity a role on one resource. @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
@@ -22,6 +23,6 @@ export function assignRole({ scope: owner, id, principalId }: Grantee, role: Rol
     // An identity is not known everywhere as soon as it is made.
     skipServicePrincipalAadCheck: true,
   });
-  explain(assignment, { type: 'azurerm_role_assignment', purpose: role.purpose, prop: role.prop ?? 'bindings' });
+  explain(assignment, { type: 'azurerm_role_assignment', purpose: role.purpose, prop: role.prop });
   return assignment;
 }

@@ -45,6 +45,16 @@ export interface BindingModel {
   readonly prefix?: string;
   /** Path of the function with this access. */
   readonly function: string;
+  /** The client that the handler receives; absent for functions that tradewind ships. */
+  readonly client?: ClientModel;
+}
+
+/** The client of a binding. */
+export interface ClientModel {
+  /** The kind of what is bound. `function` answers requests, `invoke` takes a payload. */
+  readonly kind: 'bucket' | 'table' | 'queue' | 'secret' | 'function' | 'invoke';
+  /** Settings of the client, such as the keys of a table. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** Resource of the provider, with the reason why it exists. */

@@ -4,6 +4,7 @@ import { supportedProps } from '../support/check';
 import { guardLoops, type PhysicalId } from './loops';
 import { type ConstructModel, record } from './model';
 import { recordedProps } from './recorded-props';
+import { recordSettings } from './run-model';
 
 /** Model of a construct as its class records it. Absent lists are empty. */
 export interface GivenModel
@@ -27,7 +28,9 @@ export function recordConstructModel(
   { isToken, physicalId }: ModelRules,
 ): void {
   const { path } = construct.node;
-  const recorded = recordedProps(supportedProps(provider, kind, props), isToken);
+  const supported = supportedProps(provider, kind, props);
+  const recorded = recordedProps(supported, isToken);
+  recordSettings(construct, supported, isToken);
   record(construct, { kind, provider, functions, triggers, bindings, limits, path, props: recorded });
   guardLoops(construct, physicalId);
 }

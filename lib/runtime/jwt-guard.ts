@@ -25,8 +25,7 @@ export const CLOCK_LEEWAY_SECONDS = 5;
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  * @see https://datatracker.ietf.org/doc/html/rfc6750
  */
-export function jwtGuard({ issuer, audience, scopes }: JwtRules): Guard {
-  const keys = issuerKeys(issuer);
+export function jwtGuard({ issuer, audience, scopes }: JwtRules, keys = issuerKeys(issuer)): Guard {
   const rules = { issuer, requiredClaims: ['exp'], clockTolerance: CLOCK_LEEWAY_SECONDS };
   return async (request, ctx) => {
     const token = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];

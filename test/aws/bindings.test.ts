@@ -148,9 +148,16 @@ describe('what a binding adds', () => {
     const stack = newStack();
     api(stack, { ORDERS: readOnly(new Table(stack, 'Orders', { partitionKey: 'id' })), KEY: new Secret(stack, 'Key') });
     const model = describeApp(stack).constructs.find(({ kind }) => kind === 'ApiFunction');
+    const TABLE = { kind: 'table', options: { partitionKey: 'id' } };
     expect(model?.bindings).toEqual([
-      { name: 'ORDERS', target: 'Shop/Orders/Table', access: 'read', function: 'Shop/Api/Function' },
-      { name: 'KEY', target: 'Shop/Key/Secret', access: 'read', function: 'Shop/Api/Function' },
+      { name: 'ORDERS', target: 'Shop/Orders/Table', access: 'read', function: 'Shop/Api/Function', client: TABLE },
+      {
+        name: 'KEY',
+        target: 'Shop/Key/Secret',
+        access: 'read',
+        function: 'Shop/Api/Function',
+        client: { kind: 'secret' },
+      },
     ]);
   });
 

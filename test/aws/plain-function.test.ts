@@ -133,8 +133,9 @@ describe('as a binding', () => {
       bindings: { WELCOME: welcome },
     });
     const [api, plain] = describeApp(stack).constructs;
+    const client = { kind: 'invoke' };
     expect(api!.bindings).toEqual([
-      { name: 'WELCOME', target: 'Shop/Welcome/Function', access: 'write', function: 'Shop/Api/Function' },
+      { name: 'WELCOME', target: 'Shop/Welcome/Function', access: 'write', function: 'Shop/Api/Function', client },
     ]);
     expect(plain).toMatchObject({
       kind: 'PlainFunction',

@@ -74,7 +74,7 @@ describe.each([
     new library.ApiFunction(app, 'Api', { entry: API, auth: 'none', bindings: { API_KEY: secret } });
     const options = { entry: API, schedule: 'every hour', bindings: { API_KEY: secret } };
     new library.ScheduledJob(app, 'Job', options);
-    const edge = { name: 'API_KEY', target: 'Key', access: 'read' };
+    const edge = { name: 'API_KEY', target: 'Key', access: 'read', client: { kind: 'secret' } };
     expect(describeApp(app).constructs.flatMap(({ bindings }) => bindings)).toEqual([
       { ...edge, function: 'Api/Function' },
       { ...edge, function: 'Job/Function' },

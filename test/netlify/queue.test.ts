@@ -29,7 +29,9 @@ describe('Queue', () => {
     const jobs = new Queue<{ id: string }>(site, 'Jobs');
     new ApiFunction(site, 'Desk', { entry: API, auth: 'none', routes: ['POST /desk'], bindings: { JOBS: jobs } });
     const desk = describeApp(site).constructs.find(({ kind }) => kind === 'ApiFunction')!;
-    expect(desk.bindings).toEqual([{ name: 'JOBS', target: 'Jobs', access: 'write', function: 'Desk/Function' }]);
+    expect(desk.bindings).toMatchObject([
+      { name: 'JOBS', target: 'Jobs', access: 'write', function: 'Desk/Function', client: { kind: 'queue' } },
+    ]);
   });
 });
 

@@ -27,7 +27,9 @@ describe('Queue', () => {
     const jobs = new Queue<{ id: string }>(app, 'Jobs', { retention: days(1) });
     new ApiFunction(app, 'Desk', { entry: API, auth: 'none', routes: ['POST /desk'], bindings: { JOBS: jobs } });
     const desk = describeApp(app).constructs.find(({ kind }) => kind === 'ApiFunction')!;
-    expect(desk.bindings).toEqual([{ name: 'JOBS', target: 'Jobs', access: 'write', function: 'Desk/Function' }]);
+    expect(desk.bindings).toMatchObject([
+      { name: 'JOBS', target: 'Jobs', access: 'write', function: 'Desk/Function', client: { kind: 'queue' } },
+    ]);
   });
 });
 

@@ -72,11 +72,12 @@ export function clientOptions(options: object | undefined, prefix: string | unde
 
 /** The edges of the app model. */
 export function bindingModels(
-  resolved: readonly ResolvedBinding<Pick<BoundResource, 'kind' | 'path'>>[],
+  resolved: readonly ResolvedBinding<Pick<BoundResource, 'kind' | 'path' | 'options'>>[],
   functionPath: string,
 ): BindingModel[] {
-  return resolved.map(({ name, access, prefix, resource: { kind, path } }) => {
-    return { name, target: path, access: effective(kind, access), prefix, function: functionPath };
+  return resolved.map(({ name, access, prefix, resource: { kind, path, options } }) => {
+    const client = { kind, ...(options && { options }) };
+    return { name, target: path, access: effective(kind, access), prefix, function: functionPath, client };
   });
 }
 

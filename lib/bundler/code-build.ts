@@ -143,7 +143,8 @@ function generatedFile({ project, generated }: BuildJob): string {
   return path.join(project.cache, 'entries', generated.folder, `${generated.id}.js`);
 }
 
-function writeEntries(jobs: readonly BuildJob[]): void {
+/** Writes the generated entries of build jobs, and what they import of the bundler. */
+export function writeEntries(jobs: readonly BuildJob[]): void {
   const { cache } = jobs[0]!.project;
   // The generated entries are modules of no type, whatever the type of the project's own.
   ensureFile(path.join(cache, 'entries', 'package.json'), '{}\n');

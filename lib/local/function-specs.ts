@@ -1,0 +1,112 @@
+import type { ClientModel } from '../app-model/model';
+import type { RunConstruct } from '../app-model/run-model';
+import { Projects } from '../bundler/project';
+import type { BindingReference, BundleRequest, BundlingOptions } from '../bundler/types';
+import { shippedModule } from '../shipped';
+import type { Finding } from './finding';
+import { Bundle } from './functions/bundle';
+import type { FunctionSpec } from './functions/local-function';
+import { semantics } from './semantics';
+import { numberOf, objectOf, textOf } from './settings';
+import type { FunctionBehaviour } from './triggers/behaviour';
+
+/** Kinds of clients that exist in `lib/local/clients`. */
+const CLIENTS: readonly ClientModel['kind'][] = ['queue', 'secret', 'function', 'invoke'];
+
+/** MiB of a function whose provider has no such setting: what a worker of Cloudflare has. */
+const MEMORY = 128;
+/** Seconds of a function whose provider has no such setting. */
+const TIMEOUT_SECONDS = 30;
+/** Instances of a function that no prop limits: what a new account of AWS allows. */
+const MAX_INSTANCES = 10;
+
+/** Values that a local run has in the place of those of a deployment. */
+export interface Values {
+  /** Variables by their names. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Reads the functions of an app, and says what they lack. */
+export class FunctionSpecs {
+  readonly findings: Finding[] = [];
+  private readonly projects = new Projects();
+
+  /** `folder` is the name of the folder of this engine, in the cache of each project. */
+  constructor(
+    private readonly values: Values,
+    private readonly folder: string,
+  ) {}
+
+  /** The function of a construct. @throws ValidationError for an entry that cannot be built */
+  read(construct: RunConstruct, behaviour: FunctionBehaviour): FunctionSpec {
+    const path = functionPath(construct);
+    const model = construct.functions.find((fn) => fn.path === path);
+    const timeout = (numberOf(construct, 'timeout') ?? model?.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000;
+    const { requestsPerInstance, whenBusy } = semantics[construct.provider];
+    const concurrency = numberOf(construct, 'concurrency');
+    const isHttp = construct.triggers.some(({ kind }) => kind === 'http');
+    return {
+      path,
+      provider: construct.provider,
+      environment: this.environment(construct),
+      memory: model?.memory ?? MEMORY,
+      limits: {
+        maxInstances: concurrency ?? behaviour.maxInstances?.(construct) ?? MAX_INSTANCES,
+        perInstance: behaviour.oneAtATime ? 1 : requestsPerInstance,
+        whenBusy: isHttp && concurrency !== undefined ? whenBusy : 'wait',
+        timeout,
+      },
+      bundle: new Bundle(this.request(construct, behaviour), this.projects, this.folder),
+    };
+  }
+
+  private request(construct: RunConstruct, behaviour: FunctionBehaviour): BundleRequest {
+    const { name, export: exported, options } = behaviour.adapter(construct);
+    const [major] = process.versions.node.split('.');
+    return {
+      path: construct.path,
+      entry: textOf(construct, 'entry') ?? '',
+      handler: textOf(construct, 'handler'),
+      adapter: { file: shippedModule('local', 'adapter', name), export: exported, options },
+      target: `node${major}`,
+      native: { os: 'linux', cpu: process.arch === 'arm64' ? 'arm64' : 'x64', libc: 'glibc' },
+      options: objectOf<BundlingOptions>(construct, 'bundling'),
+      bindings: this.bindings(construct),
+    };
+  }
+
+  private bindings({ path, bindings }: RunConstruct): BindingReference[] {
+    return bindings.flatMap(({ name, target, prefix, client }) => {
+      if (client === undefined) return [];
+      const { kind } = client;
+      if (!CLIENTS.includes(kind)) {
+        const message = `env.${name} is a ${kind}, of which there is no client yet in a local run`;
+        this.findings.push({ path, message, fix: 'test code that uses it with the fakes of tradewind/testing' });
+        return [];
+      }
+      const options = { ...client.options, target, ...(prefix !== undefined && { writesUnder: prefix }) };
+      return [{ name, file: shippedModule('local', 'clients', kind), export: `${kind}Client`, options }];
+    });
+  }
+
+  private environment(construct: RunConstruct): Record<string, string> {
+    const declared = objectOf<Record<string, string | null>>(construct, 'environment') ?? {};
+    const known: Record<string, string> = {};
+    for (const [name, value] of Object.entries(declared)) {
+      const own = this.values.variables[name] ?? value;
+      if (own !== null) known[name] = own;
+      else this.findings.push(unknownVariable(construct, name));
+    }
+    return known;
+  }
+}
+
+/** Path of the function that the triggers of a construct invoke. */
+export function functionPath({ triggers, functions, path }: RunConstruct): string {
+  return triggers[0]?.function ?? functions[0]?.path ?? path;
+}
+
+function unknownVariable({ path }: RunConstruct, name: string): Finding {
+  const message = `the variable ${name} is known only when the app is deployed`;
+  return { path, message, fix: `give it a value: { variables: { ${name}: '...' } }` };
+}

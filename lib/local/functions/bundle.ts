@@ -1,0 +1,92 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { type BuildContext, type BuildOptions, build, context, type Metafile } from 'esbuild';
+import { type BuildJob, createBuildJob } from '../../bundler/build-job';
+import { writeEntries } from '../../bundler/code-build';
+import { importPath } from '../../bundler/portable-path';
+import type { Projects } from '../../bundler/project';
+import type { BundleRequest } from '../../bundler/types';
+import { BuildError } from './build-error';
+
+/** Code of a function as threads load it. */
+export interface BuiltCode {
+  /** Absolute path of the file. A rebuild writes another, so that a thread that starts meanwhile reads a whole file. */
+  readonly file: string;
+  /** Absolute paths of the files that the code is made of, those of installed packages left out. */
+  readonly inputs: readonly string[];
+}
+
+/** Builds the code of one function, again and again with `watch`. */
+export class Bundle {
+  private readonly job: BuildJob;
+  private context?: BuildContext<BuildOptions & { metafile: true; write: false }>;
+  private builds = 0;
+
+  /** `folder` names the folder of this process. @throws ValidationError for an entry that cannot be built */
+  constructor(
+    request: BundleRequest,
+    projects: Projects,
+    private readonly folder: string,
+  ) {
+    this.job = createBuildJob(request, projects);
+  }
+
+  /** @throws BuildError that lists the mistakes with their lines */
+  async build({ watch = false } = {}): Promise<BuiltCode> {
+    writeEntries([this.job]);
+    try {
+      const { outputFiles, metafile } = watch ? await this.rebuild() : await build(this.options());
+      const folder = this.newFolder();
+      for (const { path: name, contents } of outputFiles) {
+        writeFileSync(path.join(folder, path.basename(name)), contents);
+      }
+      const file = outputFiles.find((output) => /\.m?js$/.test(output.path));
+      return { file: path.join(folder, path.basename(file?.path ?? 'index.js')), inputs: this.inputsOf(metafile) };
+    } catch (error) {
+      throw BuildError.from(this.job.request.path, error);
+    }
+  }
+
+  /** Ends the incremental build. */
+  async dispose(): Promise<void> {
+    await this.context?.dispose();
+    this.context = undefined;
+  }
+
+  private async rebuild() {
+    this.context ??= await context(this.options());
+    return this.context.rebuild();
+  }
+
+  private options() {
+    const { project, options, generated } = this.job;
+    const entry = path.join(project.cache, 'entries', generated.folder, `${generated.id}.js`);
+    return {
+      ...options,
+      minify: false,
+      metafile: true,
+      write: false,
+      absWorkingDir: project.root,
+      outdir: this.outdir(),
+      entryPoints: [{ in: importPath(project.root, entry), out: 'index' }],
+    } as const satisfies BuildOptions;
+  }
+
+  private outdir(): string {
+    const { project, generated } = this.job;
+    return path.join(project.cache, 'local', this.folder, generated.id);
+  }
+
+  private newFolder(): string {
+    this.builds += 1;
+    const folder = path.join(this.outdir(), String(this.builds));
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+
+  private inputsOf({ inputs }: Metafile): string[] {
+    const { project } = this.job;
+    const own = Object.keys(inputs).filter((name) => !name.includes('node_modules/'));
+    return own.map((name) => path.resolve(project.root, name));
+  }
+}

@@ -1,0 +1,53 @@
+import { defaults } from '../../defaults';
+import { semantics } from '../semantics';
+import { type Constructs, numberOf } from '../settings';
+import type { QueueSettings } from './message';
+import { MessageQueue, type QueueHost } from './message-queue';
+
+/** The queues of an app, by the paths of their resources. */
+export class Queues {
+  private readonly known = new Map<string, MessageQueue>();
+
+  constructor(
+    private readonly constructs: Constructs,
+    private readonly host: QueueHost,
+  ) {}
+
+  /** The queue of a resource. */
+  at(path: string): MessageQueue {
+    const found = this.known.get(path) ?? new MessageQueue(path, this.settingsOf(path), this.host);
+    this.known.set(path, found);
+    return found;
+  }
+
+  /** The rules of the provider of a queue. */
+  rulesOf(path: string) {
+    return semantics[this.providerOf(path)].queue;
+  }
+
+  private providerOf(path: string) {
+    return (this.constructs.owner(path) ?? this.userOf(path))?.provider ?? 'aws';
+  }
+
+  /** A construct that uses a queue, for one that is made elsewhere. */
+  private userOf(path: string) {
+    return this.constructs.all.find(
+      ({ bindings, triggers }) =>
+        bindings.some(({ target }) => target === path) || triggers.some(({ source }) => source === path),
+    );
+  }
+
+  private settingsOf(path: string): QueueSettings {
+    const owner = this.constructs.owner(path);
+    const client = this.constructs.all
+      .flatMap(({ bindings }) => bindings)
+      .find(({ target }) => target === path)?.client;
+    return {
+      fifo: owner?.settings.fifo === true || client?.options?.fifo === true,
+      // A queue that is made elsewhere has dead letters that are not known here.
+      attempts: owner && (owner.limits.attempts ?? numberOf(owner, 'attempts')),
+      retentionSeconds: (owner && numberOf(owner, 'retention')) ?? defaults.Queue.retention.value.toSeconds(),
+      deduplicationSeconds: this.rulesOf(path).deduplicationSeconds,
+    };
+  }
+}

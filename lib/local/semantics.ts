@@ -1,0 +1,125 @@
+import type { RunConstruct } from '../app-model/run-model';
+import type { ConstructName } from '../constructs/provider';
+import { googleDefaults } from '../google/defaults';
+import { netlifyDefaults } from '../netlify/defaults';
+import type { ProviderName } from '../runtime/types';
+import { support } from '../support';
+import { vercelDefaults } from '../vercel/defaults';
+
+/** Ways in which providers differ at run time, as far as handlers notice and the support table has no number for it. */
+export interface Semantics {
+  /** Requests that one instance of a function works on at the same time. */
+  readonly requestsPerInstance: number;
+  /** Answer when every instance is busy that the declared concurrency allows. */
+  readonly whenBusy: 'wait' | 'refuse';
+  readonly queue: QueueSemantics;
+}
+
+/** Ways in which queues differ. */
+export interface QueueSemantics {
+  /** Longest delay of a message in seconds; none where there are no delays. */
+  readonly maxDelaySeconds?: number;
+  /** Most bytes of a message. */
+  readonly maxBytes: number;
+  /** How long messages of the same id count as one in a FIFO queue; 0 where duplicates are kept. */
+  readonly deduplicationSeconds: number;
+  /** Seconds before a failed message is delivered again. */
+  retrySeconds(failed: FailedDelivery): number;
+}
+
+/** A message that is to be delivered again. */
+export interface FailedDelivery {
+  /** Deliveries so far. */
+  readonly attempt: number;
+  /** Delay that the handler asked for. */
+  readonly asked?: number;
+  /** Seconds for which a message of this worker is hidden while it is in work. */
+  readonly visibilitySeconds: number;
+}
+
+const doubled = (first: number, most: number, attempt: number) => Math.min(first * 2 ** (attempt - 1), most);
+const toSeconds = (text: string) => Number.parseFloat(text);
+
+const { minimumBackoff, maximumBackoff } = googleDefaults.retryPolicy.value;
+
+/** The semantics of each provider. */
+export const semantics: Readonly<Record<ProviderName, Semantics>> = {
+  aws: {
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+    requestsPerInstance: 1,
+    whenBusy: 'refuse',
+    queue: {
+      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+      maxDelaySeconds: 900,
+      maxBytes: 1_048_576,
+      deduplicationSeconds: 300,
+      retrySeconds: ({ asked, visibilitySeconds }) => asked ?? visibilitySeconds,
+    },
+  },
+  google: {
+    requestsPerInstance: googleDefaults.requestsPerInstance.value,
+    whenBusy: 'wait',
+    queue: {
+      // https://cloud.google.com/pubsub/quotas#resource_limits
+      maxBytes: 10_000_000,
+      deduplicationSeconds: 0,
+      retrySeconds: ({ attempt }) => doubled(toSeconds(minimumBackoff), toSeconds(maximumBackoff), attempt),
+    },
+  },
+  azure: {
+    // https://learn.microsoft.com/azure/azure-functions/functions-concurrency
+    requestsPerInstance: 16,
+    whenBusy: 'wait',
+    queue: {
+      // https://learn.microsoft.com/rest/api/storageservices/put-message
+      maxDelaySeconds: 604_800,
+      maxBytes: 49_152,
+      deduplicationSeconds: 0,
+      retrySeconds: () => 0,
+    },
+  },
+  cloudflare: {
+    // https://developers.cloudflare.com/workers/reference/how-workers-works/
+    requestsPerInstance: 100,
+    whenBusy: 'wait',
+    queue: {
+      // https://developers.cloudflare.com/queues/platform/limits/
+      maxDelaySeconds: 43_200,
+      maxBytes: 128_000,
+      deduplicationSeconds: 0,
+      retrySeconds: ({ asked = 0 }) => asked,
+    },
+  },
+  vercel: {
+    // https://vercel.com/docs/fluid-compute
+    requestsPerInstance: 100,
+    whenBusy: 'wait',
+    queue: {
+      maxDelaySeconds: 604_800,
+      maxBytes: 100_000_000,
+      deduplicationSeconds: 0,
+      retrySeconds: ({ asked, attempt }) =>
+        asked ?? doubled(vercelDefaults.retryPause.value.first, vercelDefaults.retryPause.value.most, attempt),
+    },
+  },
+  netlify: {
+    requestsPerInstance: 1,
+    whenBusy: 'wait',
+    queue: {
+      maxDelaySeconds: 604_800,
+      maxBytes: 5_000_000,
+      deduplicationSeconds: 0,
+      retrySeconds: ({ asked, attempt }) =>
+        asked ?? doubled(netlifyDefaults.retryPause.value.first, netlifyDefaults.retryPause.value.most, attempt),
+    },
+  },
+};
+
+/** Value of a numeric prop that holds on the provider: that of the support table where it names one. */
+export function effective(construct: RunConstruct, prop: string, otherwise: number): number {
+  const { props } = support[construct.provider][construct.kind as ConstructName];
+  const row = (props as Readonly<Record<string, unknown>> | undefined)?.[prop];
+  const always = (row as { readonly always?: number } | undefined)?.always;
+  const value = construct.settings[prop];
+  return always ?? (typeof value === 'number' ? value : otherwise);
+}

@@ -1,0 +1,57 @@
+import { SendError } from '../../runtime/client-errors';
+import type { Engine } from '../engine';
+import type { Finding } from '../finding';
+import type { ClientCall, Reply, SentError } from '../protocol';
+import { numberOf } from '../settings';
+import { expiryOf } from '../triggers/queue-worker';
+import { functionService } from './function-service';
+import { OnceService } from './once-service';
+import { queueService } from './queue-service';
+import { SecretService } from './secret-service';
+import type { Service } from './service';
+
+/** Answers the clients in functions, by the kind of what they are bound to. */
+export class Services {
+  private readonly byKind: Readonly<Record<string, Service>>;
+  private readonly secrets: SecretService;
+
+  constructor(engine: Engine, secrets: Readonly<Record<string, string>>) {
+    this.secrets = new SecretService(engine.constructs, secrets);
+    const once = new OnceService(engine.clock, engine.journal, (worker) => {
+      const construct = engine.constructs.owner(worker);
+      if (construct === undefined) throw new TypeError(`${worker} is no worker`);
+      return { busySeconds: numberOf(construct, 'timeout') ?? 30, expireAfterSeconds: expiryOf(construct) };
+    });
+    this.byKind = {
+      queue: queueService((path) => ({ queue: engine.queueAt(path), rules: engine.queues.rulesOf(path) })),
+      secret: this.secrets.service,
+      once: once.service,
+      function: functionService({
+        endpoint: (target) =>
+          engine.gateway.all().find(({ function: fn, path }) => [fn.spec.path, path].includes(target)),
+        function: (target) => engine.functions.get(target),
+      }),
+    };
+  }
+
+  findings(): Finding[] {
+    return this.secrets.findings();
+  }
+
+  /** Answers a call. Never rejects. */
+  async answer({ id, target, method, input }: ClientCall): Promise<Reply> {
+    try {
+      const service = this.byKind[method.slice(0, method.indexOf('.'))];
+      if (service === undefined) throw new TypeError(`${method} does not run locally`);
+      return { type: 'reply', id, value: await service(target, method, input) };
+    } catch (error) {
+      return { type: 'reply', id, error: toSent(error) };
+    }
+  }
+}
+
+function toSent(error: unknown): SentError {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const { name, message } = error;
+  return error instanceof SendError ? { name, message, failed: error.failed } : { name, message };
+}

@@ -1,0 +1,49 @@
+import type { RunConstruct } from '../../app-model/run-model';
+import type { Activity } from '../activity';
+import type { Clock } from '../clock';
+import type { Finding } from '../finding';
+import type { LocalFunction } from '../functions/local-function';
+import type { Gateway } from '../http/gateway';
+import type { LocalCredentials } from '../http/iam';
+import type { LocalIssuer } from '../http/local-issuer';
+import type { MessageQueue } from '../queues/message-queue';
+import type { LocalJob } from '../schedules/local-job';
+import type { Journal } from '../state/journal';
+
+/** Parts of the engine that triggers connect functions to. */
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly activity: Activity;
+  readonly journal: Journal;
+  readonly gateway: Gateway;
+  readonly issuer: LocalIssuer;
+  readonly credentials: LocalCredentials;
+  readonly jobs: Map<string, LocalJob>;
+  /** The queue of a resource. */
+  queueAt(path: string): MessageQueue;
+  /** Reports a line that the engine itself has to say about a construct. */
+  log(path: string, line: string): void;
+}
+
+/** Adapter of a function: a file in `lib/local/adapter`, and its export. */
+export interface AdapterChoice {
+  readonly name: string;
+  readonly export: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** How a construct with a function behaves in a local run. */
+export interface FunctionBehaviour {
+  adapter(construct: RunConstruct): AdapterChoice;
+  /** Connects the function to what invokes it. */
+  connect(construct: RunConstruct, fn: LocalFunction, parts: EngineParts): void;
+  /** What the local run leaves out of this construct, or does in another way. */
+  findings?(construct: RunConstruct): Finding[];
+  /** Most instances, where the construct limits them by another prop than `concurrency`. */
+  maxInstances?(construct: RunConstruct): number | undefined;
+  /** `true` if an instance works on one event at a time on every provider. */
+  readonly oneAtATime: boolean;
+}
+
+/** State, which does nothing by itself, or a construct that a local run leaves out. */
+export type Behaviour = FunctionBehaviour | 'state' | { readonly missing: string };

@@ -14,7 +14,10 @@ export type ShippedPath =
   | 'runtime/variable-secret'
   | 'runtime-images/no-transform'
   | `runtime-images/wasm/${string}`
-  | `${ProviderName}/${'adapter' | 'clients'}/${string}`;
+  | `${Room}/${'adapter' | 'clients'}/${string}`;
+
+/** Folder with adapters and clients: that of a provider, or of local runs. */
+type Room = ProviderName | 'local';
 
 /** Adapter by the name of its file, with the options that it requires, which the bundle holds as JSON. */
 type Link<Name, Export, Adapter> = Adapter extends (exported: unknown, setup: infer Setup) => unknown
@@ -59,14 +62,14 @@ export function shippedEntry(file: ShippedPath): string {
 
 /** File and export of an adapter, for the bundler. */
 export function shippedAdapter(
-  provider: ProviderName,
+  provider: Room,
   { name, export: exported, options }: { readonly name: string; readonly export: string; readonly options?: object },
 ): AdapterReference {
   return { file: shippedModule(`${provider}/adapter/${name}`), export: exported, options };
 }
 
 /** File and export of a client, for the bundler. */
-export function shippedClient(provider: ProviderName, kind: string, options?: object): ClientReference {
+export function shippedClient(provider: Room, kind: string, options?: object): ClientReference {
   return { file: shippedModule(`${provider}/clients/${kind}`), export: `${kind}Client`, options };
 }
 

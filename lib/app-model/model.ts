@@ -54,7 +54,7 @@ export interface ClientModel {
   /** The kind of what is bound. `function` answers requests, `invoke` takes a payload. */
   readonly kind: 'bucket' | 'table' | 'queue' | 'secret' | 'function' | 'invoke';
   /** Settings of the client, such as the keys of a table. */
-  readonly options?: Readonly<Record<string, unknown>>;
+  readonly options?: object;
 }
 
 /** Resource of the provider, with the reason why it exists. */

@@ -1,6 +1,7 @@
 import type { RunConstruct, RunModel } from '../app-model/run-model';
 import type { ConstructName } from '../constructs/provider';
 import { Activity } from './activity';
+import type { ClientCall, Reply } from './adapter/protocol';
 import type { Clock } from './clock';
 import type { LocalEvent } from './events';
 import type { Finding } from './finding';
@@ -10,7 +11,6 @@ import { LocalFunction } from './functions/local-function';
 import { Gateway } from './http/gateway';
 import { LocalCredentials } from './http/iam';
 import { LocalIssuer } from './http/local-issuer';
-import type { ClientCall, Reply } from './protocol';
 import { Queues } from './queues/queues';
 import type { LocalJob } from './schedules/local-job';
 import { Services } from './services/services';

@@ -1,22 +1,16 @@
-import type { ClientModel } from '../app-model/model';
 import type { RunConstruct } from '../app-model/run-model';
 import { Projects } from '../bundler/project';
 import type { BindingReference, BundleRequest, BundlingOptions } from '../bundler/types';
-import { shippedModule } from '../shipped';
 import type { Finding } from './finding';
 import { Bundle } from './functions/bundle';
 import type { FunctionSpec } from './functions/local-function';
 import { semantics } from './semantics';
-import { numberOf, objectOf, textOf } from './settings';
+import { numberOf, objectOf, TIMEOUT_SECONDS, textOf } from './settings';
+import { adapterReference, clientReference } from './shipped';
 import type { FunctionBehaviour } from './triggers/behaviour';
-
-/** Kinds of clients that exist in `lib/local/clients`. */
-const CLIENTS: readonly ClientModel['kind'][] = ['queue', 'secret', 'function', 'invoke'];
 
 /** MiB of a function whose provider has no such setting: what a worker of Cloudflare has. */
 const MEMORY = 128;
-/** Seconds of a function whose provider has no such setting. */
-const TIMEOUT_SECONDS = 30;
 /** Instances of a function that no prop limits: what a new account of AWS allows. */
 const MAX_INSTANCES = 10;
 
@@ -43,7 +37,7 @@ export class FunctionSpecs {
     const model = construct.functions.find((fn) => fn.path === path);
     const timeout = (numberOf(construct, 'timeout') ?? model?.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000;
     const { requestsPerInstance, whenBusy } = semantics[construct.provider];
-    const concurrency = numberOf(construct, 'concurrency');
+    const own = numberOf(construct, 'maxInstances');
     const isHttp = construct.triggers.some(({ kind }) => kind === 'http');
     return {
       path,
@@ -51,9 +45,9 @@ export class FunctionSpecs {
       environment: this.environment(construct),
       memory: model?.memory ?? MEMORY,
       limits: {
-        maxInstances: concurrency ?? behaviour.maxInstances?.(construct) ?? MAX_INSTANCES,
+        maxInstances: own ?? behaviour.maxInstances?.(construct) ?? MAX_INSTANCES,
         perInstance: behaviour.oneAtATime ? 1 : requestsPerInstance,
-        whenBusy: isHttp && concurrency !== undefined ? whenBusy : 'wait',
+        whenBusy: isHttp && own !== undefined ? whenBusy : 'wait',
         timeout,
       },
       bundle: new Bundle(this.request(construct, behaviour), this.projects, this.folder),
@@ -61,13 +55,12 @@ export class FunctionSpecs {
   }
 
   private request(construct: RunConstruct, behaviour: FunctionBehaviour): BundleRequest {
-    const { name, export: exported, options } = behaviour.adapter(construct);
     const [major] = process.versions.node.split('.');
     return {
       path: construct.path,
       entry: textOf(construct, 'entry') ?? '',
       handler: textOf(construct, 'handler'),
-      adapter: { file: shippedModule('local', 'adapter', name), export: exported, options },
+      adapter: adapterReference(behaviour.adapter(construct)),
       target: `node${major}`,
       native: { os: 'linux', cpu: process.arch === 'arm64' ? 'arm64' : 'x64', libc: 'glibc' },
       options: objectOf<BundlingOptions>(construct, 'bundling'),
@@ -78,14 +71,12 @@ export class FunctionSpecs {
   private bindings({ path, bindings }: RunConstruct): BindingReference[] {
     return bindings.flatMap(({ name, target, prefix, client }) => {
       if (client === undefined) return [];
-      const { kind } = client;
-      if (!CLIENTS.includes(kind)) {
-        const message = `env.${name} is a ${kind}, of which there is no client yet in a local run`;
-        this.findings.push({ path, message, fix: 'test code that uses it with the fakes of tradewind/testing' });
-        return [];
-      }
       const options = { ...client.options, target, ...(prefix !== undefined && { writesUnder: prefix }) };
-      return [{ name, file: shippedModule('local', 'clients', kind), export: `${kind}Client`, options }];
+      const reference = clientReference(client.kind, options);
+      if (reference !== undefined) return [{ name, ...reference }];
+      const message = `env.${name} is a ${client.kind}, of which there is no client yet in a local run`;
+      this.findings.push({ path, message, fix: 'test code that uses it with the fakes of tradewind/testing' });
+      return [];
     });
   }
 

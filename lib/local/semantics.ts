@@ -115,11 +115,11 @@ export const semantics: Readonly<Record<ProviderName, Semantics>> = {
   },
 };
 
-/** Value of a numeric prop that holds on the provider: that of the support table where it names one. */
+/** Value of a numeric prop that holds on the provider: that of the support table where it fixes one. */
 export function effective(construct: RunConstruct, prop: string, otherwise: number): number {
   const { props } = support[construct.provider][construct.kind as ConstructName];
   const row = (props as Readonly<Record<string, unknown>> | undefined)?.[prop];
-  const always = (row as { readonly always?: number } | undefined)?.always;
+  const fixed = (row as { readonly fixed?: unknown } | undefined)?.fixed;
   const value = construct.settings[prop];
-  return always ?? (typeof value === 'number' ? value : otherwise);
+  return typeof fixed === 'number' ? fixed : typeof value === 'number' ? value : otherwise;
 }

@@ -1,5 +1,8 @@
 import type { RunConstruct } from '../app-model/run-model';
 
+/** Seconds of a function whose provider has no such setting. */
+export const TIMEOUT_SECONDS = 30;
+
 /** Reads a setting that is a number. */
 export function numberOf(construct: RunConstruct, name: string): number | undefined {
   const value = construct.settings[name];

@@ -10,7 +10,7 @@ const entry = 'test/fixtures/handlers/orders.ts';
 function declare() {
   const app = testApp();
   const stack = new Stack(app, 'Shop');
-  const jobs = new Queue(stack, 'Jobs', { attempts: 3 });
+  const jobs = new Queue(stack, 'Jobs', { maxAttempts: 3 });
   const files = new s3.Bucket(stack, 'Files');
   new ApiFunction(stack, 'Api', {
     entry,

@@ -38,7 +38,7 @@ test('an error of a handler is answered with 500, and logged with the line of it
 });
 
 test('a function runs as often at the same time as it is declared, and not once more', async () => {
-  const shop = await run(declare({ concurrency: 2 }));
+  const shop = await run(declare({ maxInstances: 2 }));
   const statuses = await Promise.all(Array.from({ length: 3 }, async () => (await shop.fetch('/slow')).status));
   expect(statuses.sort()).toEqual([200, 200, 503]);
 });

@@ -15,7 +15,7 @@ type Props = Partial<ConstructorParameters<typeof QueueWorker>[2]>;
 
 function declare(props: Props = {}, queueProps: ConstructorParameters<typeof Queue>[2] = {}) {
   const stack = newStack();
-  const jobs = new Queue(stack, 'Jobs', { attempts: 3, ...queueProps });
+  const jobs = new Queue(stack, 'Jobs', { maxAttempts: 3, ...queueProps });
   const reports = new Queue(stack, 'Reports');
   new ApiFunction(stack, 'Api', {
     entry: handler('api'),
@@ -86,7 +86,7 @@ test('delays of senders and of handlers wait for the clock', async () => {
 });
 
 test('a crash of the worker fails the whole batch, and the engine goes on', async () => {
-  const { shop, jobs } = await start({}, { attempts: 2 });
+  const { shop, jobs } = await start({}, { maxAttempts: 2 });
   await jobs.send({ name: 'bomb', crash: true });
   await jobs.send({ name: 'near' });
   await shop.settled();
@@ -97,7 +97,7 @@ test('a crash of the worker fails the whole batch, and the engine goes on', asyn
 });
 
 test('a FIFO queue keeps the order of each group, and drops duplicates for five minutes', async () => {
-  const { shop, jobs, batches } = await start({ batchSize: 1, maxConcurrency: 5 }, { fifo: true, attempts: 5 });
+  const { shop, jobs, batches } = await start({ batchSize: 1, maxConcurrency: 5 }, { fifo: true, maxAttempts: 5 });
   for (const name of ['a1', 'a2', 'b1', 'a1']) {
     await jobs.send({ name, failUntil: name === 'a1' ? 1 : 0 }, { group: name[0] });
   }
@@ -135,7 +135,7 @@ test('with idempotency, a message of the same key is worked on once', async () =
 });
 
 test('a native handler answers for each message, as on Lambda', async () => {
-  const { shop, jobs } = await start({ entry: handler('native-aws') }, { attempts: 1 });
+  const { shop, jobs } = await start({ entry: handler('native-aws') }, { maxAttempts: 1 });
   await jobs.send({ name: 'good' });
   await jobs.send({ name: 'bad' });
   await shop.settled();
@@ -145,7 +145,7 @@ test('a native handler answers for each message, as on Lambda', async () => {
 test('an app of Google Cloud has batches of one, and refuses delays', async () => {
   const app = new CdktfApp();
   const stack = new google.GoogleStack(app, 'Shop', { project: 'shop-4711', region: 'europe-north1' });
-  const jobs = new google.Queue(stack, 'Jobs', { attempts: 5 });
+  const jobs = new google.Queue(stack, 'Jobs', { maxAttempts: 5 });
   const reports = new google.Queue(stack, 'Reports');
   new google.ApiFunction(stack, 'Api', {
     entry: handler('api'),

@@ -1,7 +1,7 @@
 import { type AdapterContext, createContext } from '../../runtime/context.js';
 import { createLogger } from '../../runtime/logger.js';
 import { mapStack } from '../../runtime-node/source-map.js';
-import type { Invocation } from '../protocol.js';
+import type { Invocation } from './protocol.js';
 import { send, threadData } from './thread.js';
 
 /** The context of one invocation. `ctx.provider` is the provider that the app is declared for. */
@@ -17,6 +17,6 @@ export function localContext({ id, requestId, deadline, event }: Invocation): Ad
       write: (line) => send({ type: 'log', id, line }),
       mapStack,
     }),
-    deadline,
+    remainingTime: () => Math.max(0, deadline - Date.now()),
   });
 }

@@ -3,9 +3,9 @@ import { createEnv, type Setup, type Variables } from '../../runtime/env.js';
 import { type Door, guarded } from '../../runtime/guarded.js';
 import { isNative, type NativeHandler } from '../../runtime/handler.js';
 import { decoded } from '../../runtime-node/decoded.js';
-import type { HttpInvocation, Invocation } from '../protocol.js';
 import { localContext } from './context.js';
 import { callNative } from './native.js';
+import type { HttpInvocation, Invocation } from './protocol.js';
 import { answerInvocations, send, type Work } from './thread.js';
 import { webNative } from './web-native.js';
 

@@ -1,5 +1,5 @@
 import type { NativeHandler } from '../../runtime/handler.js';
-import type { Invocation } from '../protocol.js';
+import type { Invocation } from './protocol.js';
 
 /**
  * Calls a native handler with the event that the engine has built, as Lambda would.

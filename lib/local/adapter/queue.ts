@@ -1,22 +1,22 @@
-import { type Delivery, settleQueue, type Verdict } from '../../runtime/batches.js';
-import { createEnv, type Setup } from '../../runtime/env.js';
+import { type Delivery, type MessageResult, settleQueue } from '../../runtime/batches.js';
+import { createEnv, type Setup, type SetupWith } from '../../runtime/env.js';
 import { type HandlerOf, portableWorker, resolveHandler } from '../../runtime/handler.js';
+import { type IdempotencyOptions, settleIdempotent } from '../../runtime/idempotency.js';
 import { decodeMessage } from '../../runtime/message-text.js';
-import { type OnceOptions, settleOnce } from '../../runtime/once.js';
-import type { QueueInvocation } from '../protocol.js';
 import { localContext } from './context.js';
+import { idempotencyStore } from './idempotency-store.js';
 import { callNative } from './native.js';
-import { onceStore } from './once-store.js';
+import type { QueueInvocation } from './protocol.js';
 import { answerInvocations, type Work } from './thread.js';
 
-/** What the construct tells the adapter of work that is done once. */
-export interface QueueOnceOptions {
-  readonly once: OnceOptions;
-  /** Path of the worker, whose memory the engine keeps. */
+/** Options of a worker with idempotency. */
+export interface IdempotentOptions {
+  readonly idempotency: IdempotencyOptions;
+  /** Path of the worker, whose records the engine stores. */
   readonly worker: string;
 }
 
-type Settle = (...given: Parameters<typeof settleQueue>) => Promise<Verdict[]>;
+type Settle = (...given: Parameters<typeof settleQueue>) => Promise<MessageResult[]>;
 
 /** Turns the export of an entry into a thread that works on messages of a queue. */
 export function queue(exported: unknown, { bindings }: Setup = {}): Work {
@@ -28,12 +28,12 @@ export function queue(exported: unknown, { bindings }: Setup = {}): Work {
   return work;
 }
 
-/** The same for work that is done once for each message, though it may be delivered twice. */
-export function queueOnce(exported: unknown, { bindings, options }: Setup<QueueOnceOptions> = {}): Work {
+/** `queue` with idempotency: a message that is delivered twice is processed once. */
+export function queueIdempotent(exported: unknown, { bindings, options }: SetupWith<IdempotentOptions>): Work {
   const portable = portableWorker(exported);
-  if (options === undefined) throw new TypeError('The worker has no settings of its idempotency');
-  const store = onceStore(options.worker);
-  const settle: Settle = (batch, work, log) => settleOnce({ ...batch, options: options.once, store }, work, log);
+  const store = idempotencyStore(options.worker);
+  const settle: Settle = (batch, work, log) =>
+    settleIdempotent({ ...batch, options: options.idempotency, store }, work, log);
   const work = portableWork(portable, createEnv(process.env, bindings), settle);
   answerInvocations(false, work);
   return work;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ConflictError, InvokeError, SendError } from '../../runtime/client-errors.js';
-import type { FromThread, Invocation, Reply, SentError, ThreadData, ToThread } from '../protocol.js';
+import type { FromThread, Invocation, Reply, SentError, ThreadData, ToThread } from './protocol.js';
 
 /** What the engine tells the thread when it starts. */
 export const threadData = workerData as ThreadData;

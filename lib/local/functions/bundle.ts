@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type BuildContext, type BuildOptions, build, context, type Metafile } from 'esbuild';
+import { type BuildContext, type BuildOptions, type BuildResult, build, context, type Metafile } from 'esbuild';
 import { type BuildJob, createBuildJob } from '../../bundler/build-job';
 import { writeEntries } from '../../bundler/code-build';
 import { importPath } from '../../bundler/portable-path';
@@ -19,7 +19,7 @@ export interface BuiltCode {
 /** Builds the code of one function, again and again with `watch`. */
 export class Bundle {
   private readonly job: BuildJob;
-  private context?: BuildContext<BuildOptions & { metafile: true; write: false }>;
+  private context?: BuildContext<ReturnType<Bundle['options']>>;
   private builds = 0;
 
   /** `folder` names the folder of this process. @throws ValidationError for an entry that cannot be built */
@@ -31,20 +31,17 @@ export class Bundle {
     this.job = createBuildJob(request, projects);
   }
 
-  /** @throws BuildError that lists the mistakes with their lines */
-  async build({ watch = false } = {}): Promise<BuiltCode> {
-    writeEntries([this.job]);
-    try {
-      const { outputFiles, metafile } = watch ? await this.rebuild() : await build(this.options());
-      const folder = this.newFolder();
-      for (const { path: name, contents } of outputFiles) {
-        writeFileSync(path.join(folder, path.basename(name)), contents);
-      }
-      const file = outputFiles.find((output) => /\.m?js$/.test(output.path));
-      return { file: path.join(folder, path.basename(file?.path ?? 'index.js')), inputs: this.inputsOf(metafile) };
-    } catch (error) {
-      throw BuildError.from(this.job.request.path, error);
-    }
+  /** Builds the code once. @throws BuildError that lists the mistakes with their lines */
+  build(): Promise<BuiltCode> {
+    return this.written(() => build(this.options()));
+  }
+
+  /** Builds the code again, of which only what has changed is read. @throws BuildError */
+  rebuild(): Promise<BuiltCode> {
+    return this.written(async () => {
+      this.context ??= await context(this.options());
+      return this.context.rebuild();
+    });
   }
 
   /** Ends the incremental build. */
@@ -53,9 +50,20 @@ export class Bundle {
     this.context = undefined;
   }
 
-  private async rebuild() {
-    this.context ??= await context(this.options());
-    return this.context.rebuild();
+  private async written(run: () => Promise<BuildResult<ReturnType<Bundle['options']>>>): Promise<BuiltCode> {
+    writeEntries([this.job]);
+    try {
+      const { outputFiles, metafile } = await run();
+      const folder = this.newFolder();
+      for (const { path: name, contents } of outputFiles) {
+        writeFileSync(path.join(folder, path.basename(name)), contents);
+      }
+      const main = outputFiles.findLast((output) => /\.m?js$/.test(output.path));
+      if (main === undefined) throw new Error('esbuild has written no code');
+      return { file: path.join(folder, path.basename(main.path)), inputs: this.inputsOf(metafile) };
+    } catch (error) {
+      throw BuildError.from(this.job.request.path, error);
+    }
   }
 
   private options() {

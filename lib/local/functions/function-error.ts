@@ -1,4 +1,4 @@
-import type { SentError } from '../protocol';
+import type { SentError } from '../adapter/protocol';
 
 /** The way in which an invocation failed. `throttled` is one that was not begun. */
 export type FailureKind = 'error' | 'timeout' | 'memory' | 'crash' | 'throttled' | 'build';

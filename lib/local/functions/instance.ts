@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import type { ClientCall, FromThread, Invocation, Reply, ThreadData, ToThread } from '../protocol';
+import type { ClientCall, FromThread, Invocation, Reply, ThreadData, ToThread } from '../adapter/protocol';
 import { FunctionError } from './function-error';
 
 /** A thread to start. */

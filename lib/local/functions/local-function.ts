@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ProviderName } from '../../runtime/types';
 import type { Activity } from '../activity';
+import type { ClientCall, Reply } from '../adapter/protocol';
 import type { LocalEvent } from '../events';
-import type { ClientCall, Reply } from '../protocol';
 import type { BuiltCode, Bundle } from './bundle';
 import { FunctionError } from './function-error';
 import { Pool, type PoolLimits, type Run, type RunResult } from './pool';
@@ -50,7 +50,7 @@ export class LocalFunction {
 
   /** Replaces the code by what a build gives, if it succeeds. @throws BuildError, and the last code goes on */
   async rebuild(): Promise<BuiltCode> {
-    const code = await this.spec.bundle.build({ watch: true });
+    const code = await this.spec.bundle.rebuild();
     this.code = Promise.resolve(code);
     return code;
   }

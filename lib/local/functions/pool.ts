@@ -1,4 +1,4 @@
-import type { ClientCall, Invocation, PortableInvocation, Reply, ResponseHead } from '../protocol';
+import type { ClientCall, Invocation, PortableInvocation, Reply, ResponseHead } from '../adapter/protocol';
 import type { BuiltCode } from './bundle';
 import { FunctionError } from './function-error';
 import { Instance, type InstanceSpec } from './instance';

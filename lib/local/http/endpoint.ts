@@ -52,7 +52,7 @@ function door({ provider, log }: EndpointSpec): Door<[Request], Response> {
   return {
     context: (raw) => {
       const requestId = crypto.randomUUID();
-      return createContext({ provider, requestId, raw, log, deadline: Number.POSITIVE_INFINITY });
+      return createContext({ provider, requestId, raw, log, remainingTime: () => Number.POSITIVE_INFINITY });
     },
     request: (request) => request,
     answer: async (response) => response,

@@ -2,8 +2,8 @@ import type { AdapterContext } from '../../runtime/context';
 import { compareRoutes, routeMatcher } from '../../runtime/route-matcher';
 import { httpApi } from '../../testing/events';
 import { toResponse } from '../../testing/invoke';
+import type { HttpInvocation, ResponseHead } from '../adapter/protocol';
 import type { LocalFunction } from '../functions/local-function';
-import type { HttpInvocation, ResponseHead } from '../protocol';
 
 /** Statuses whose responses have no body. @see https://fetch.spec.whatwg.org/#null-body-status */
 const BODILESS = [204, 205, 304];

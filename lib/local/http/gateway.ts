@@ -64,5 +64,5 @@ function isKnown(routes: readonly string[], path: string): boolean {
 
 function noContext(raw: Request): AdapterContext {
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  return createContext({ provider: 'aws', requestId: crypto.randomUUID(), raw, log, deadline: Date.now() });
+  return createContext({ provider: 'aws', requestId: crypto.randomUUID(), raw, log, remainingTime: () => 0 });
 }

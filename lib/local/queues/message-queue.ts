@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Verdict } from '../../runtime/batches';
+import type { MessageResult } from '../../runtime/batches';
 import type { SendOptions } from '../../runtime/clients';
 import type { Activity } from '../activity';
 import type { Alarm, Clock } from '../clock';
@@ -16,7 +16,7 @@ export interface Consumer {
   /** Seconds before a failed message is delivered again. `asked` is the delay that the handler asked for. */
   retrySeconds(attempt: number, asked: number | undefined): number;
   /** Works on messages. Resolves to the fate of each. @throws when all have failed */
-  deliver(messages: readonly Message[]): Promise<readonly Verdict[]>;
+  deliver(messages: readonly Message[]): Promise<readonly MessageResult[]>;
 }
 
 /** A message to send, with its body as text. */
@@ -152,7 +152,7 @@ export class MessageQueue {
       this.inWork.add(message.id);
       this.store.write(message);
     }
-    let fates: readonly Verdict[];
+    let fates: readonly MessageResult[];
     let reason = 'the handler asked for a retry, or failed on it';
     try {
       fates = await consumer.deliver(delivered);
@@ -168,15 +168,15 @@ export class MessageQueue {
     this.deliverAll();
   }
 
-  private settle(consumer: Consumer, message: Message, fate: Verdict | undefined, reason: string): void {
+  private settle(consumer: Consumer, message: Message, fate: MessageResult | undefined, reason: string): void {
     this.inWork.delete(message.id);
     if (fate?.retry !== true) {
       this.store.delete(message.id);
       return;
     }
     const now = this.host.clock.now();
-    const { attempts } = this.settings;
-    if (attempts !== undefined && message.attempts >= attempts) {
+    const { maxAttempts } = this.settings;
+    if (maxAttempts !== undefined && message.attempts >= maxAttempts) {
       this.store.bury(message, reason, now);
       return;
     }

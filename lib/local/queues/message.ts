@@ -27,7 +27,7 @@ export interface DeadMessage {
 export interface QueueSettings {
   readonly fifo: boolean;
   /** Deliveries after which a message is given up; none for a queue without dead letters. */
-  readonly attempts?: number;
+  readonly maxAttempts?: number;
   /** How long a message is kept. */
   readonly retentionSeconds: number;
   /** How long two messages of the same id count as one, in a FIFO queue. */

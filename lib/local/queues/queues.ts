@@ -20,13 +20,11 @@ export class Queues {
     return found;
   }
 
-  /** The rules of the provider of a queue. */
+  /** The rules of the provider of a queue. @throws TypeError for a path that no construct uses */
   rulesOf(path: string) {
-    return semantics[this.providerOf(path)].queue;
-  }
-
-  private providerOf(path: string) {
-    return (this.constructs.owner(path) ?? this.userOf(path))?.provider ?? 'aws';
+    const construct = this.constructs.owner(path) ?? this.userOf(path);
+    if (construct === undefined) throw new TypeError(`${path} is no queue of the app`);
+    return semantics[construct.provider].queue;
   }
 
   /** A construct that uses a queue, for one that is made elsewhere. */
@@ -43,11 +41,15 @@ export class Queues {
       .flatMap(({ bindings }) => bindings)
       .find(({ target }) => target === path)?.client;
     return {
-      fifo: owner?.settings.fifo === true || client?.options?.fifo === true,
+      fifo: owner?.settings.fifo === true || isFifo(client?.options),
       // A queue that is made elsewhere has dead letters that are not known here.
-      attempts: owner && (owner.limits.attempts ?? numberOf(owner, 'attempts')),
+      maxAttempts: owner && (owner.limits.maxAttempts ?? numberOf(owner, 'maxAttempts')),
       retentionSeconds: (owner && numberOf(owner, 'retention')) ?? defaults.Queue.retention.value.toSeconds(),
       deduplicationSeconds: this.rulesOf(path).deduplicationSeconds,
     };
   }
+}
+
+function isFifo(options: object | undefined): boolean {
+  return (options as { readonly fifo?: unknown } | undefined)?.fifo === true;
 }

@@ -1,5 +1,6 @@
 import type { RunConstruct } from '../../app-model/run-model';
-import { nextRuns, parseSchedule, type Schedule } from '../../schedule/schedule';
+import { parseSchedule, type Schedule } from '../../schedule/schedule';
+import { nextRuns } from '../../schedule/schedule-runs';
 import { schedule as scheduleInput } from '../../testing/events';
 import type { Activity } from '../activity';
 import type { Clock } from '../clock';

@@ -1,31 +1,48 @@
 import { SendError } from '../../runtime/client-errors';
-import type { Engine } from '../engine';
+import type { ClientCall, Reply, SentError } from '../adapter/protocol';
+import type { Clock } from '../clock';
 import type { Finding } from '../finding';
-import type { ClientCall, Reply, SentError } from '../protocol';
-import { numberOf } from '../settings';
+import type { LocalFunction } from '../functions/local-function';
+import type { Gateway } from '../http/gateway';
+import type { Queues } from '../queues/queues';
+import { type Constructs, numberOf, TIMEOUT_SECONDS } from '../settings';
+import type { Journal } from '../state/journal';
 import { expiryOf } from '../triggers/queue-worker';
 import { functionService } from './function-service';
-import { OnceService } from './once-service';
+import { IdempotencyService } from './idempotency-service';
 import { queueService } from './queue-service';
 import { SecretService } from './secret-service';
 import type { Service } from './service';
+
+/** Parts of the engine that clients reach. */
+export interface ServiceHost {
+  readonly constructs: Constructs;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly queues: Queues;
+  readonly gateway: Gateway;
+  readonly functions: ReadonlyMap<string, LocalFunction>;
+}
 
 /** Answers the clients in functions, by the kind of what they are bound to. */
 export class Services {
   private readonly byKind: Readonly<Record<string, Service>>;
   private readonly secrets: SecretService;
 
-  constructor(engine: Engine, secrets: Readonly<Record<string, string>>) {
+  constructor(engine: ServiceHost, secrets: Readonly<Record<string, string>>) {
     this.secrets = new SecretService(engine.constructs, secrets);
-    const once = new OnceService(engine.clock, engine.journal, (worker) => {
+    const idempotency = new IdempotencyService(engine.clock, engine.journal, (worker) => {
       const construct = engine.constructs.owner(worker);
       if (construct === undefined) throw new TypeError(`${worker} is no worker`);
-      return { busySeconds: numberOf(construct, 'timeout') ?? 30, expireAfterSeconds: expiryOf(construct) };
+      return {
+        busySeconds: numberOf(construct, 'timeout') ?? TIMEOUT_SECONDS,
+        expireAfterSeconds: expiryOf(construct),
+      };
     });
     this.byKind = {
-      queue: queueService((path) => ({ queue: engine.queueAt(path), rules: engine.queues.rulesOf(path) })),
+      queue: queueService((path) => ({ queue: engine.queues.at(path), rules: engine.queues.rulesOf(path) })),
       secret: this.secrets.service,
-      once: once.service,
+      idempotency: idempotency.service,
       function: functionService({
         endpoint: (target) =>
           engine.gateway.all().find(({ function: fn, path }) => [fn.spec.path, path].includes(target)),

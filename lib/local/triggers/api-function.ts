@@ -22,7 +22,7 @@ export const apiFunction: FunctionBehaviour = {
     const { requestsPerSecond, burst } = limits;
     const rates = requestsPerSecond !== undefined && burst !== undefined ? [{ requestsPerSecond, burst }] : [];
     const web = {
-      routes: objectOf<readonly string[]>(construct, 'routes') ?? ['$default'],
+      routes: objectOf<readonly string[]>(construct, 'routes') ?? defaults.ApiFunction.routes.value,
       maxRequestBytes: limits.maxRequestBytes ?? numberOf(construct, 'maxRequestBytes') ?? Number.POSITIVE_INFINITY,
       cors: corsOf(construct),
     };

@@ -8,6 +8,7 @@ import type { LocalCredentials } from '../http/iam';
 import type { LocalIssuer } from '../http/local-issuer';
 import type { MessageQueue } from '../queues/message-queue';
 import type { LocalJob } from '../schedules/local-job';
+import type { Adapter } from '../shipped';
 import type { Journal } from '../state/journal';
 
 /** Parts of the engine that triggers connect functions to. */
@@ -25,21 +26,14 @@ export interface EngineParts {
   log(path: string, line: string): void;
 }
 
-/** Adapter of a function: a file in `lib/local/adapter`, and its export. */
-export interface AdapterChoice {
-  readonly name: string;
-  readonly export: string;
-  readonly options?: Readonly<Record<string, unknown>>;
-}
-
 /** How a construct with a function behaves in a local run. */
 export interface FunctionBehaviour {
-  adapter(construct: RunConstruct): AdapterChoice;
+  adapter(construct: RunConstruct): Adapter;
   /** Connects the function to what invokes it. */
   connect(construct: RunConstruct, fn: LocalFunction, parts: EngineParts): void;
   /** What the local run leaves out of this construct, or does in another way. */
   findings?(construct: RunConstruct): Finding[];
-  /** Most instances, where the construct limits them by another prop than `concurrency`. */
+  /** Most instances, where the construct limits them by another prop than `maxInstances`. */
   maxInstances?(construct: RunConstruct): number | undefined;
   /** `true` if an instance works on one event at a time on every provider. */
   readonly oneAtATime: boolean;

@@ -7,7 +7,9 @@ const READERS: Readonly<Record<string, readonly string[] | 'all'>> = {
   // Compares providers with each other.
   cli: 'all',
   // Calls the adapters of AWS as Lambda does; users import it beside aws-cdk-lib.
-  testing: ['aws'],
+  testing: ['aws', 'local'],
+  // Has the semantics of the provider that an app is declared for.
+  local: ['aws', 'google', 'netlify', 'vercel'],
 };
 
 /** Packages of one provider, by the start of their names. */

@@ -7,9 +7,8 @@ export const handler = async (event: HttpEvent & SqsEvent & { time?: string }, c
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   }
   if (event.requestContext === undefined) return event;
-  const { rawPath, pathParameters, headers, cookies, body, isBase64Encoded, routeKey } = event as HttpEvent & {
-    routeKey: string;
-  };
+  const { rawPath, pathParameters, headers, cookies, body, isBase64Encoded, routeKey } =
+    event as unknown as HttpEvent & { routeKey: string };
   return {
     statusCode: 201,
     headers: { 'content-type': 'application/json', 'x-id': context.awsRequestId },

@@ -1,39 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import type { ClaimAnswer } from '../adapter/once-store';
+import type { StartAnswer } from '../adapter/idempotency-store';
 import type { Clock } from '../clock';
 import type { Journal } from '../state/journal';
 import type { Service } from './service';
 
-/** Seconds for which a worker holds a claim, and remembers what it has done. */
-export interface OnceTimes {
+/** Lifetimes of a record: of work that was started, and of work that is done. */
+export interface IdempotencyTimes {
   readonly busySeconds: number;
   readonly expireAfterSeconds: number;
 }
 
-interface Entry {
-  /** Owner of the claim; nothing for work that is done. */
+interface Stored {
+  /** Owner of a record that was started; nothing for work that is done. */
   readonly owner?: string;
-  /** When the claim ends, or the work is forgotten, in milliseconds since 1970. */
+  /** When the record expires, in milliseconds since 1970. */
   readonly expires: number;
 }
 
-/** Remembers the work of each worker with `idempotency`. */
-export class OnceService {
-  private readonly workers = new Map<string, Map<string, Entry>>();
+/** Stores the idempotency records of each worker. */
+export class IdempotencyService {
+  private readonly workers = new Map<string, Map<string, Stored>>();
 
   constructor(
     private readonly clock: Clock,
     private readonly journal: Journal,
-    private readonly timesOf: (worker: string) => OnceTimes,
+    private readonly timesOf: (worker: string) => IdempotencyTimes,
   ) {}
 
   readonly service: Service = (worker, method, input) => {
     const { key, owner } = input as { readonly key: string; readonly owner: string };
-    if (method === 'once.claim') return this.claim(worker, key);
-    return method === 'once.complete' ? this.complete(worker, key) : this.release(worker, key, owner);
+    if (method === 'idempotency.start') return this.start(worker, key);
+    return method === 'idempotency.complete' ? this.complete(worker, key) : this.release(worker, key, owner);
   };
 
-  private claim(worker: string, key: string): ClaimAnswer {
+  private start(worker: string, key: string): StartAnswer {
     const entries = this.entries(worker);
     const now = this.clock.now();
     const found = entries.get(key);
@@ -43,7 +43,7 @@ export class OnceService {
         : { state: 'busy', secondsLeft: (found.expires - now) / 1000 };
     const owner = randomUUID();
     this.write(worker, key, { owner, expires: now + this.timesOf(worker).busySeconds * 1000 });
-    return { state: 'claimed', owner };
+    return { state: 'started', owner };
   }
 
   private complete(worker: string, key: string): void {
@@ -52,19 +52,19 @@ export class OnceService {
 
   private release(worker: string, key: string, owner: string): void {
     if (this.entries(worker).get(key)?.owner !== owner) return;
-    this.journal.delete(`once ${worker}`, key);
+    this.journal.delete(`idempotency ${worker}`, key);
     this.entries(worker).delete(key);
   }
 
-  private write(worker: string, key: string, entry: Entry): void {
-    this.journal.put(`once ${worker}`, key, entry);
+  private write(worker: string, key: string, entry: Stored): void {
+    this.journal.put(`idempotency ${worker}`, key, entry);
     this.entries(worker).set(key, entry);
   }
 
-  private entries(worker: string): Map<string, Entry> {
+  private entries(worker: string): Map<string, Stored> {
     const known = this.workers.get(worker);
     if (known !== undefined) return known;
-    const read = this.journal.read(`once ${worker}`).map(({ key, value }) => [key, value as Entry] as const);
+    const read = this.journal.read(`idempotency ${worker}`).map(({ key, value }) => [key, value as Stored] as const);
     const entries = new Map(read);
     this.workers.set(worker, entries);
     return entries;

@@ -1,5 +1,5 @@
-import type { Delivery } from '../runtime/batches';
-import type { Claims, ObjectEvent, ProviderName, ScheduledEvent } from '../runtime/types';
+import type { Delivery } from '../../runtime/batches.js';
+import type { Claims, ObjectEvent, ProviderName, ScheduledEvent } from '../../runtime/types.js';
 
 // Messages between the engine and the threads that functions run in. All of them survive a structured clone.
 

@@ -34,7 +34,7 @@ export type {
 export type { QueueWorkerProps } from './constructs/queue-worker';
 export type { ScheduledJobProps } from './constructs/scheduled-job';
 export type { BucketProps, QueueProps, SecretProps, TableProps } from './constructs/state';
-export { awsDefaults, type DefaultRow, defaults } from './defaults';
+export { type DefaultRow, defaults } from './defaults';
 export { BundleError, type Problem, TradewindError, UnsupportedError, ValidationError } from './errors';
 export type { ImageFit, ImageFormat, ImageInfo, ImageTransform, ImageVariant } from './runtime-images/types';
 export { type ConstructSupport, type Support, type SupportColumn, support, type Unsupported } from './support';

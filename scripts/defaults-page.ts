@@ -1,6 +1,7 @@
+import { awsDefaults } from '../lib/aws/defaults';
 import { azureDefaults, azureDifferences } from '../lib/azure/defaults';
 import { cloudflareDefaults, cloudflareDifferences } from '../lib/cloudflare/defaults';
-import { awsDefaults, type DefaultRow, defaults, formatDefault, imageDefaults } from '../lib/defaults';
+import { type DefaultRow, defaults, formatDefault, imageDefaults } from '../lib/defaults';
 import { googleDefaults, googleDifferences } from '../lib/google/defaults';
 import { netlifyDefaults, netlifyDifferences } from '../lib/netlify/defaults';
 import { vercelDefaults, vercelDifferences } from '../lib/vercel/defaults';
@@ -27,7 +28,7 @@ const providers: readonly [name: string, differences: Readonly<Record<string, Ro
 export function defaultsPage(): string {
   return page(
     '# Defaults',
-    'Every default is defined in one place, `lib/defaults.ts`, with its reason. This page is generated from it: run `npm run docs` after a change.',
+    'Every default is defined in one place, `lib/defaults`, with its reason. This page is generated from it: run `npm run docs` after a change.',
     ...sections().flatMap(([title, rows]) => [`## ${title}`, fullTable('Prop', 'Default', rows)]),
     '## Fixed limits of ImagePipeline',
     'No prop sets these. An image that exceeds them goes to the dead letters.',

@@ -1,5 +1,6 @@
+import { awsDefaults } from '../lib/aws/defaults';
 import { azureDefaults } from '../lib/azure/defaults';
-import { awsDefaults, type DefaultRow, defaults, formatDefault, imageDefaults } from '../lib/defaults';
+import { type DefaultRow, defaults, formatDefault, imageDefaults } from '../lib/defaults';
 import { googleDefaults } from '../lib/google/defaults';
 import { type PropDoc, readPropDocs } from '../scripts/prop-docs';
 

@@ -7,6 +7,7 @@ export * from '../constructs/portable';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps } from './bucket';
 export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
+export { awsDefaults } from './defaults';
 export type { EnvOf } from './env-of';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
 export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';

@@ -11,7 +11,6 @@ export const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'lib/cloudflare/queue.ts',
     'lib/cloudflare/secret.ts',
     'lib/cloudflare/table.ts',
-    'lib/defaults.ts',
     'lib/google/secret.ts',
     'lib/netlify/bucket.ts',
     'lib/netlify/queue.ts',

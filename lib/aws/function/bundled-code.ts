@@ -23,7 +23,7 @@ import {
 import type { Construct } from 'constructs';
 import { Bundles, checkEntry, placeholderHash } from '../../bundler';
 import type { Bundle, BundleRequest } from '../../bundler/types';
-import { awsDefaults } from '../../defaults';
+import { awsDefaults } from '../defaults';
 
 interface StagedAsset {
   readonly fileName: string;

@@ -3,10 +3,10 @@ import type { Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Bindings } from '../../constructs/bindings/bound-resource';
 import type { FunctionSettings } from '../../constructs/function';
-import { awsDefaults } from '../../defaults';
 import type { Duration } from '../../duration';
 import type { Problems } from '../../errors';
 import { checkBindings } from '../bindings/bindings';
+import { awsDefaults } from '../defaults';
 
 /** Most bytes of all names and values of a function's environment variables. */
 const ENVIRONMENT_BYTES = 4096;

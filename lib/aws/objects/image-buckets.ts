@@ -3,7 +3,7 @@ import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { awsDefaults } from '../../defaults';
+import { awsDefaults } from '../defaults';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';

@@ -3,8 +3,9 @@ import { CfnQueue, type IQueue, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
 import { checkBatchWindow, checkRange } from '../../constructs/batch-checks';
 import type { QueueWorkerProps } from '../../constructs/queue-worker';
-import { awsDefaults, type Resolved } from '../../defaults';
+import type { Resolved } from '../../defaults';
 import type { Problems } from '../../errors';
+import { awsDefaults } from '../defaults';
 import { physicalId } from '../stack/physical-id';
 import type { AwsTypes } from '../types';
 

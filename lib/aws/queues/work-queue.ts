@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { StateRemovalPolicy } from '../../constructs/state';
-import { awsDefaults } from '../../defaults';
+import { awsDefaults } from '../defaults';
 import { createDeadLetterQueue } from '../function/dead-letters';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';

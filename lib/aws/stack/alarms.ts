@@ -5,7 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
 import { AlarmTopics } from '../../app-model/alarm-topics';
-import { awsDefaults } from '../../defaults';
+import { awsDefaults } from '../defaults';
 import { explainResource } from './explain';
 
 const topics = new AlarmTopics<ITopic>();

@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { StateRemovalPolicy } from '../../constructs/state';
-import { awsDefaults } from '../../defaults';
+import { awsDefaults } from '../defaults';
 
 /**
  * The removal policy of state. What is retained stays when its construct is removed or replaced, or the stack is deleted,

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { awsDefaults } from '../../defaults';
+import { awsDefaults } from '../defaults';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';

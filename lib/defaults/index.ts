@@ -1,0 +1,60 @@
+import { plainFunction, scheduledJob } from './functions';
+import { apiFunction, cors, domain, throttle } from './http';
+import { imagePipeline, uploadRoute } from './images';
+import { changeFilter, changeProcessor, fileProcessor, idempotency, queueWorker } from './processors';
+import type { DefaultRow } from './row';
+import { bucket, queue, secret, table, tableIndex } from './state';
+
+export { formatDefault } from './format';
+export { imageDefaults } from './images';
+export type { DefaultRow, DefaultRows } from './row';
+
+/** Every default of every construct, with its reason. The one place where a default stands. */
+export const defaults = {
+  ApiFunction: apiFunction,
+  ScheduledJob: scheduledJob,
+  PlainFunction: plainFunction,
+  ImagePipeline: imagePipeline,
+  FileProcessor: fileProcessor,
+  QueueWorker: queueWorker,
+  Idempotency: idempotency,
+  ChangeProcessor: changeProcessor,
+  ChangeFilter: changeFilter,
+  Bucket: bucket,
+  Table: table,
+  TableIndex: tableIndex,
+  Queue: queue,
+  Secret: secret,
+  Cors: cors,
+  Domain: domain,
+  Throttle: throttle,
+  UploadRoute: uploadRoute,
+};
+
+type Defaults = typeof defaults;
+type Valued<Rows> = { -readonly [K in keyof Rows as Rows[K] extends { value: unknown } ? K : never]: unknown };
+
+/** Props in which every prop that has a default value is set. */
+export type Resolved<Name extends keyof Defaults, P> = Omit<P, keyof Valued<Defaults[Name]>> & {
+  readonly [K in keyof P & keyof Valued<Defaults[Name]>]-?: NonNullable<P[K]>;
+};
+
+/** Rows in which a provider differs from the table, by construct and prop. */
+export type DefaultDifferences = { readonly [Name in keyof Defaults]?: Readonly<Record<string, DefaultRow>> };
+
+/**
+ * Fills in the default values of the table, and of a provider where it differs. A prop given as `undefined` counts as not
+ * given.
+ */
+export function withDefaults<Name extends keyof Defaults, P extends object>(
+  name: Name,
+  props: P,
+  differences: DefaultDifferences = {},
+): Resolved<Name, P> {
+  const rows = { ...(defaults[name] as Record<string, DefaultRow>), ...differences[name] };
+  const values = Object.entries(rows)
+    .filter(([, row]) => row.value !== undefined)
+    .map(([key, row]) => [key, row.value]);
+  const given = Object.entries(props).filter(([, value]) => value !== undefined);
+  return Object.fromEntries([...values, ...given]) as Resolved<Name, P>;
+}

@@ -26,7 +26,7 @@ export interface FunctionSpec extends EntryFunctionSettings<NetlifyTypes> {
 export class NetlifyFunction extends Construct {
   /** How it is listed. */
   readonly name: string;
-  /** How it stands in the app model. */
+  /** How recorded in the app model. */
   readonly model: FunctionModel;
   private readonly spec: FunctionSpec;
 

@@ -5,7 +5,7 @@ const functionRows = {
   timeout: 'native',
   memory: 'native',
   maxInstances: { native: 'reserved concurrency' },
-  tracing: { native: 'AWS X-Ray; a trace begins at the function, since HTTP APIs and schedules make none' },
+  tracing: { native: 'AWS X-Ray; a trace starts at the function, because HTTP APIs and schedules record none' },
   logRetention: 'native',
   alarms: { native: 'CloudWatch alarms' },
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
@@ -15,11 +15,11 @@ const functionRows = {
 const entryRows = {
   ...functionRows,
   entry: 'native',
-  bindings: { native: 'rights of the function role, and clients made of the AWS SDK, bundled in' },
-  handler: { emulated: 'the file that Lambda loads is generated, and calls the export of this name' },
+  bindings: { native: 'permissions of the function role, and clients of the AWS SDK, which are bundled' },
+  handler: { emulated: 'a generated file, which Lambda loads, calls the export of this name' },
 } as const satisfies Record<string, Support>;
 
-/** What tradewind makes of each prop on AWS. */
+/** Support of each prop on AWS. */
 export const aws: SupportColumn = {
   ApiFunction: {
     whole: { native: 'API Gateway HTTP API and Lambda; a function URL with `streaming`' },
@@ -27,7 +27,7 @@ export const aws: SupportColumn = {
       ...entryRows,
       routes: {
         native:
-          'with `streaming` the adapter matches them, since a function URL has none; an HTTP API decodes the path, so that a handler sees `%2F` as `/`: send such values in the query, or use `streaming`',
+          'with `streaming`, the adapter matches them, because a function URL has no routes; an HTTP API decodes the path, so the handler sees `%2F` as `/`: send such values in the query, or use `streaming`',
       },
       auth: { native: "with `streaming` only `'iam'` and `'none'`" },
       cors: 'native',
@@ -37,7 +37,7 @@ export const aws: SupportColumn = {
       streaming: { native: 'a function URL in the mode RESPONSE_STREAM' },
       maxRequestBytes: {
         emulated:
-          'the adapter checks it, and answers 413 before the handler is called; a binary body arrives as base64, so that Lambda takes about 4.5 MB of it at most: hand out presigned uploads for more',
+          'the adapter checks it, and answers 413 before it calls the handler; a binary body arrives as base64, so Lambda accepts about 4.5 MB: use presigned uploads for more',
       },
     },
   },
@@ -52,13 +52,13 @@ export const aws: SupportColumn = {
       start: 'native',
       end: 'native',
       enabled: 'native',
-      overlap: { emulated: 'the adapter takes a lease in a DynamoDB table before the handler is called' },
-      retries: { native: 'of the delivery; a run that failed is kept, not repeated' },
+      overlap: { emulated: 'the adapter acquires a lease in a DynamoDB table before it calls the handler' },
+      retries: { native: 'of the delivery; a failed run is kept, not retried' },
       maxAge: 'native',
     },
   },
   PlainFunction: {
-    whole: { native: 'Lambda, and a queue for asynchronous invocations that failed' },
+    whole: { native: 'Lambda, and a queue for failed asynchronous invocations' },
     props: {
       ...entryRows,
       retries: { native: 'of asynchronous invocations, as by SNS, EventBridge and S3' },
@@ -66,27 +66,27 @@ export const aws: SupportColumn = {
     },
   },
   ImagePipeline: {
-    whole: { emulated: 'a function that tradewind ships runs sharp, behind S3, EventBridge and SQS' },
+    whole: { emulated: 'a function of tradewind runs sharp, behind S3, EventBridge and SQS' },
     props: {
       ...functionRows,
-      variants: { emulated: 'the shipped function makes them with sharp' },
-      source: { native: 'an S3 bucket; one made elsewhere has to send its events to EventBridge' },
+      variants: { emulated: 'the shipped function creates them with sharp' },
+      source: { native: 'an S3 bucket; one created elsewhere must send its events to EventBridge' },
       prefix: { native: 'a filter of the EventBridge rule' },
       results: { native: 'an S3 bucket' },
       transform: { emulated: 'bundled into the shipped function' },
       maxBytes: { emulated: 'the shipped function checks it; presigned uploads are signed with their size' },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
-      deleteVariants: { emulated: 'the shipped function deletes them when it hears of the deletion' },
+      deleteVariants: { emulated: 'the shipped function deletes them when the image is deleted' },
       maxConcurrency: { native: 'of the SQS event source' },
       cdn: { native: 'CloudFront with origin access control' },
-      uploads: { emulated: 'a shipped function signs them, each for one upload of one type and size' },
+      uploads: { emulated: 'a shipped function signs each for one upload of one type and size' },
     },
   },
   FileProcessor: {
     whole: { native: 'S3, EventBridge, SQS and Lambda' },
     props: {
       ...entryRows,
-      bucket: { native: 'an S3 bucket; one made elsewhere has to send its events to EventBridge' },
+      bucket: { native: 'an S3 bucket; one created elsewhere must send its events to EventBridge' },
       prefix: { native: 'a filter of the EventBridge rule' },
       suffix: { native: 'a filter of the EventBridge rule' },
       deletions: 'native',
@@ -104,9 +104,9 @@ export const aws: SupportColumn = {
       batchWindow: 'native',
       maxConcurrency: { native: 'of the SQS event source' },
       maxAttempts: { native: 'the redrive policy of the queue' },
-      idempotency: { emulated: 'Powertools for AWS Lambda remembers messages in a DynamoDB table' },
+      idempotency: { emulated: 'Powertools for AWS Lambda records processed messages in a DynamoDB table' },
       removalPolicy: {
-        native: "a deletion policy; with `'retain'`, a first deployment that fails still leaves nothing behind",
+        native: "a deletion policy; with `'retain'`, a failed first deployment still leaves nothing behind",
       },
     },
   },
@@ -119,7 +119,7 @@ export const aws: SupportColumn = {
       batchSize: 'native',
       batchWindow: 'native',
       maxConcurrencyPerShard: 'native',
-      retries: { native: 'a batch is halved between tries' },
+      retries: { native: 'a batch is halved between attempts' },
       maxAge: 'native',
     },
   },
@@ -134,7 +134,7 @@ export const aws: SupportColumn = {
       sortKey: 'native',
       indexes: {
         native:
-          'global secondary indexes with all attributes; a deployment adds or removes one index of a table at most',
+          'global secondary indexes with all attributes; a deployment adds or removes at most one index of a table',
       },
       timeToLive: 'native',
       removalPolicy: 'native',
@@ -149,7 +149,7 @@ export const aws: SupportColumn = {
       maxAttempts: 'native',
       overrides: 'native',
       removalPolicy: {
-        native: "a deletion policy; with `'retain'`, a first deployment that fails still leaves nothing behind",
+        native: "a deletion policy; with `'retain'`, a failed first deployment still leaves nothing behind",
       },
     },
   },

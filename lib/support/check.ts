@@ -34,7 +34,7 @@ function kindOf(value: unknown): string | undefined {
   return typeof kind === 'string' ? kind : undefined;
 }
 
-/** The props without those that the provider does not have, whose defaults mean nothing there. */
+/** Props that the provider supports; the defaults of others mean nothing there. */
 export function supportedProps(provider: ProviderName, name: ConstructName, props: object): object {
   const entries = Object.entries(props).filter(([prop]) => unsupported(provider, name, prop) === undefined);
   return Object.fromEntries(entries);
@@ -49,7 +49,7 @@ function rowOf(provider: ProviderName, name: ConstructName, prop: string): Suppo
   return (support[provider][name].props as Readonly<Record<string, Support>> | undefined)?.[prop];
 }
 
-/** @throws UnsupportedError when the provider cannot have the construct at all */
+/** @throws UnsupportedError when the provider does not support the construct */
 export function requireSupport(path: string, provider: ProviderName, name: ConstructName): void {
   const { whole } = support[provider][name];
   if (typeof whole !== 'object' || !('unsupported' in whole)) return;

@@ -3,7 +3,7 @@ import { synchronousInvoke } from './synchronous-invoke';
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const noAuthorizer: Unsupported = {
-  unsupported: 'no gateway asks a function before another',
+  unsupported: 'no gateway calls an authorizer',
   nearest: "use jwt({...}), or decide in the handler with auth: 'none'",
 };
 
@@ -11,18 +11,18 @@ const functionRows = {
   environment: { native: true, limits: googleFunction.environment },
   timeout: { native: true, limits: googleFunction.timeout },
   memory: {
-    native: 'a function has a whole vCPU; above 4 GiB it has as many as Cloud Run requires',
+    native: 'a function has one vCPU; above 4 GiB, it has as many as Cloud Run requires',
     limits: googleFunction.memory,
   },
-  maxInstances: { native: 'the most instances of the Cloud Run service; 10 without' },
-  tracing: { native: 'Cloud Trace takes a sample of requests; it cannot be switched off for one function' },
+  maxInstances: { native: 'maximum instances of the Cloud Run service; 10 by default' },
+  tracing: { native: 'Cloud Trace samples requests; it cannot be disabled for one function' },
   logRetention: {
-    unsupported: 'how long logs are kept is set for the log bucket of the whole project',
+    unsupported: 'the log bucket of the whole project sets how long logs are kept',
     nearest: 'set it there, in Cloud Logging',
   },
   alarms: {
     native:
-      'alert policies of Cloud Monitoring, told to a notification channel; none for jobs that are overdue and run less than once a day',
+      'alert policies of Cloud Monitoring, sent to a notification channel; none for overdue jobs that run less than once a day',
   },
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of the Terraform resources' },
@@ -30,46 +30,47 @@ const functionRows = {
 
 const entryRows = {
   entry: 'native',
-  handler: { emulated: 'the file that is loaded is generated, and calls the export of this name' },
+  handler: { emulated: 'a generated file calls the export of this name' },
   bindings: {
     native:
-      'a grant on the one resource for the service account of the function; in Firestore, of which roles are for a project, with a condition',
+      'a grant to the service account of the function on the one resource; for Firestore, whose roles apply to a project, with a condition',
   },
   ...functionRows,
 } as const satisfies Record<string, Support>;
 
 const order: Support = {
-  native: 'messages with a group are in order; duplicates are not dropped: Pub/Sub does not know them',
+  native: 'messages of a group are in order; duplicates are not dropped, because Pub/Sub does not detect them',
 };
 
 const removalPolicy: Support = {
   emulated:
-    "with `'retain'`, Terraform refuses to delete it as long as it is declared; take it out of the state before you remove the construct",
+    "with `'retain'`, Terraform refuses to delete it while it is declared; remove it from the state before you remove the construct",
 };
 
-/** What tradewind makes of each prop on Google Cloud. */
+/** Support of each prop on Google Cloud. */
 export const google: SupportColumn = {
   ApiFunction: {
-    whole: { native: 'a Cloud Run function (2nd generation) with an address of its own' },
+    whole: { native: 'a Cloud Run function (2nd generation) with its own address' },
     props: {
       ...entryRows,
-      routes: { emulated: 'the adapter matches them; a method that a path does not have is answered 405' },
+      routes: { emulated: 'the adapter matches them, and answers 405 for a method that a path does not have' },
       auth: {
-        emulated: "`'iam'` and `'none'` are IAM grants of Cloud Run; tokens are checked by the adapter; no authorizer",
+        emulated:
+          "`'iam'` and `'none'` are IAM grants of Cloud Run; the adapter verifies tokens; authorizers are not supported",
         refuses: { authorizer: noAuthorizer },
       },
       cors: { emulated: 'the adapter answers preflight requests' },
       throttle: {
-        unsupported: 'Cloud Run limits instances, not requests a second',
+        unsupported: 'Cloud Run limits instances, not requests per second',
         nearest: 'set maxInstances, or put an API gateway or Cloud Armor in front',
       },
       domain: {
-        unsupported: 'a domain needs a load balancer, which bills when idle',
-        nearest: 'make a google_cloud_run_domain_mapping or a load balancer of your own',
+        unsupported: 'a domain needs a load balancer, which costs money when idle',
+        nearest: 'create a google_cloud_run_domain_mapping or a load balancer of your own',
       },
-      api: { unsupported: 'each function has an address of its own', nearest: 'leave it out' },
-      streaming: { native: 'responses are always sent as they are made' },
-      maxRequestBytes: { emulated: 'the adapter checks it, and answers 413; 32 MiB at the most' },
+      api: { unsupported: 'each function has its own address', nearest: 'omit it' },
+      streaming: { native: 'responses are always streamed' },
+      maxRequestBytes: { emulated: 'the adapter checks it, and answers 413; at most 32 MiB' },
     },
   },
   ScheduledJob: {
@@ -77,30 +78,33 @@ export const google: SupportColumn = {
     props: {
       ...entryRows,
       timeout: { native: true, limits: googleLimits.scheduledTimeout },
-      schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
-      timeZone: { native: 'clock times that summer time skips or repeats are left to the adapter' },
+      schedule: { native: 'an instant becomes a yearly schedule, which the adapter runs only in its year' },
+      timeZone: { native: 'the adapter handles clock times that daylight saving time skips or repeats' },
       flexibleWindow: {
-        unsupported: 'Cloud Scheduler fires at the minute',
-        nearest: 'leave it out, and spread the minutes of your schedules by hand',
+        unsupported: 'Cloud Scheduler fires on the minute',
+        nearest: 'omit it, and spread the minutes of your schedules by hand',
       },
       input: { native: 'the body of the request' },
       start: {
-        unsupported: 'a schedule of Cloud Scheduler has no beginning',
-        nearest: 'deploy it when it shall begin',
+        unsupported: 'a schedule of Cloud Scheduler has no start time',
+        nearest: 'deploy it at the time of the first run',
       },
-      end: { unsupported: 'a schedule of Cloud Scheduler has no end', nearest: 'set enabled: false when it shall end' },
+      end: {
+        unsupported: 'a schedule of Cloud Scheduler has no end time',
+        nearest: 'set enabled: false at the time of the end',
+      },
       enabled: 'native',
       overlap: {
         native:
-          "with `'skip'`, one instance takes one request at a time: a run that is due meanwhile is refused, and tried again by `retries`",
+          "with `'skip'`, one instance accepts one request at a time: a run that is due meanwhile is rejected, and retried by `retries`",
       },
       retries: {
-        native: 'of the run as well: what failed is tried again after pauses that double',
+        native: 'also of failed runs, with pauses that double',
         limits: googleLimits.retries,
       },
       maxAge: {
         unsupported:
-          'a run is tried as often as `retries` says; a duration beside it only makes Cloud Scheduler try longer',
+          '`retries` sets the number of attempts; a duration in addition only makes Cloud Scheduler try longer',
         nearest: 'set retries',
       },
     },
@@ -115,80 +119,82 @@ export const google: SupportColumn = {
   ImagePipeline: {
     whole: {
       native:
-        'notifications of Cloud Storage, Pub/Sub with dead letters, and a function that tradewind ships, with the sharp of your project',
+        'notifications of Cloud Storage, Pub/Sub with dead letters, and a function of tradewind with the sharp of your project',
     },
     props: {
       ...functionRows,
       timeout: { native: true, limits: googleLimits.pushTimeout },
       variants: 'native',
-      source: { native: 'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`' },
+      source: { native: 'a `Bucket` of tradewind, or one created elsewhere with `Bucket.fromBucketName`' },
       prefix: 'native',
-      results: { native: 'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`' },
+      results: { native: 'a `Bucket` of tradewind, or one created elsewhere with `Bucket.fromBucketName`' },
       transform: 'native',
       maxBytes: { emulated: 'the shipped function checks it' },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
       deleteVariants: 'native',
-      maxConcurrency: { native: 'the most instances, which take one image each', limits: googleLimits.instances },
+      maxConcurrency: { native: 'maximum instances, which process one image each', limits: googleLimits.instances },
       cdn: {
-        unsupported: 'Cloud CDN needs a load balancer, which bills when idle',
-        nearest: 'make one with a backend bucket, or bind the results to an ApiFunction',
+        unsupported: 'Cloud CDN needs a load balancer, which costs money when idle',
+        nearest: 'create one with a backend bucket, or bind the results to an ApiFunction',
         harmless: false,
       },
       uploads: {
-        unsupported: 'signed addresses need a right to sign, which is a right to be somebody',
-        nearest: 'bind the source to an ApiFunction, and put what it is sent',
+        unsupported: 'signed URLs need the permission to sign, which allows the impersonation of an account',
+        nearest: 'bind the source to an ApiFunction that stores the uploads',
       },
     },
   },
   FileProcessor: {
     whole: {
       native:
-        'notifications of Cloud Storage, Pub/Sub with dead letters, and a function; ten for a bucket and kind of event',
+        'notifications of Cloud Storage, Pub/Sub with dead letters, and a function; at most ten per bucket and type of event',
     },
     props: {
       ...entryRows,
       timeout: { native: true, limits: googleLimits.pushTimeout },
       bucket: {
         native:
-          'a `Bucket` of tradewind, or one made elsewhere by `Bucket.fromBucketName`; several processors may share it',
+          'a `Bucket` of tradewind, or one created elsewhere with `Bucket.fromBucketName`; several processors may share it',
       },
       prefix: 'native',
-      suffix: { emulated: 'the adapter leaves out what is not wanted' },
-      deletions: { native: 'with versions, what becomes an older one without a newer' },
-      maxConcurrency: { native: 'the most instances, which take one file each', limits: googleLimits.instances },
+      suffix: { emulated: 'the adapter skips other objects and changes' },
+      deletions: { native: 'with versions, an object that becomes noncurrent without a new version' },
+      maxConcurrency: { native: 'maximum instances, which process one file each', limits: googleLimits.instances },
       maxAttempts: { native: true, limits: googleLimits.maxAttempts },
     },
   },
   QueueWorker: {
-    whole: { native: 'a push subscription of Pub/Sub and a function, which gets one message a call' },
+    whole: { native: 'a push subscription of Pub/Sub, and a function that receives one message per call' },
     props: {
       ...entryRows,
       timeout: { native: true, limits: googleLimits.pushTimeout },
       queue: { native: 'a `Queue` of tradewind; one worker for each' },
       fifo: order,
-      batchSize: { emulated: 'it is the most: a batch is always one message', fixed: 1 },
-      batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
-      maxConcurrency: { native: 'the most instances, which take one message each', limits: googleLimits.instances },
+      batchSize: { emulated: 'a maximum: a batch is always one message', fixed: 1 },
+      batchWindow: { emulated: 'no wait: a batch is always one message' },
+      maxConcurrency: { native: 'maximum instances, which process one message each', limits: googleLimits.instances },
       maxAttempts: {
-        native: 'a retry comes after a pause that grows, whatever `retry` asks for',
+        native: 'retries come after a growing pause, and `retry({ delay })` has no effect',
         limits: googleLimits.maxAttempts,
       },
-      idempotency: { emulated: 'a database of Firestore remembers which messages were worked on' },
+      idempotency: { emulated: 'a database of Firestore records processed messages' },
       removalPolicy,
     },
   },
   ChangeProcessor: {
-    whole: { native: 'a trigger of Firestore, which promises no order; events come one by one, decoded from protobuf' },
+    whole: {
+      native: 'a trigger of Firestore, which guarantees no order; events come one by one, decoded from protobuf',
+    },
     props: {
       ...entryRows,
       timeout: { native: true, limits: googleLimits.eventTimeout },
       table: { native: 'a `Table` of tradewind' },
-      filter: { emulated: 'the adapter leaves out what is not wanted' },
-      batchSize: { emulated: 'it is the most: a batch is always one change', fixed: 1 },
-      batchWindow: { emulated: 'nothing is waited for: a batch is always one change' },
+      filter: { emulated: 'the adapter skips other objects and changes' },
+      batchSize: { emulated: 'a maximum: a batch is always one change', fixed: 1 },
+      batchWindow: { emulated: 'no wait: a batch is always one change' },
       maxConcurrencyPerShard: { unsupported: 'Firestore has no shards', nearest: 'set maxInstances' },
-      retries: { unsupported: 'Eventarc tells nobody how often it has tried', nearest: 'set maxAge' },
-      maxAge: { emulated: 'the adapter sends what is older to a queue of failures; after a day Eventarc gives it up' },
+      retries: { unsupported: 'Eventarc does not report the number of attempts', nearest: 'set maxAge' },
+      maxAge: { emulated: 'the adapter sends older changes to a failure queue; Eventarc gives up after a day' },
     },
   },
   Bucket: {
@@ -205,9 +211,9 @@ export const google: SupportColumn = {
     props: {
       partitionKey: 'native',
       sortKey: 'native',
-      indexes: { native: 'two indexes of Firestore each, ascending and descending, over all partitions' },
-      timeToLive: { native: 'deleted within a day of it' },
-      removalPolicy: { native: "with `'retain'` it is protected, and left where it is when the construct goes" },
+      indexes: { native: 'two indexes of Firestore for each, ascending and descending, over all partitions' },
+      timeToLive: { native: 'deleted within a day after expiry' },
+      removalPolicy: { native: "with `'retain'`, it is protected, and stays when the construct is removed" },
       overrides: { native: 'settings of the Terraform resource' },
     },
   },
@@ -222,7 +228,7 @@ export const google: SupportColumn = {
     },
   },
   Secret: {
-    whole: { native: 'a secret of Secret Manager, whose value is set by hand, so that it is not in the state' },
+    whole: { native: 'a secret in Secret Manager, whose value is set by hand, so that it is not in the state' },
     props: {
       description: { native: 'an annotation' },
       removalPolicy,

@@ -9,7 +9,7 @@ import { vercel } from './vercel';
 
 export type { ConstructSupport, Support, SupportColumn, Unsupported } from './types';
 
-/** What each provider makes of each prop. Nothing is dropped in silence: what cannot be had is refused with its row. */
+/** Support of each prop on each provider. A construct refuses a prop or value that its provider does not support. */
 export const support: Readonly<Record<ProviderName, SupportColumn>> = {
   aws,
   google,

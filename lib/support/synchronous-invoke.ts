@@ -8,6 +8,6 @@ export const synchronousInvoke = {
   },
   maxAge: {
     unsupported: 'every invocation is a request whose caller waits for the answer',
-    nearest: 'leave it out, or use a QueueWorker',
+    nearest: 'omit it, or use a QueueWorker',
   },
 } as const satisfies Record<string, Support>;

@@ -9,15 +9,15 @@ import type { ScheduledJobProps } from '../constructs/scheduled-job';
 import type { BucketProps, QueueProps, SecretProps, TableProps } from '../constructs/state';
 import type { Limits } from './limits/types';
 
-/** What a provider cannot do: the reason, as a sentence without its end, and the nearest choice. */
+/** A prop, value or construct that a provider does not support. */
 export interface Unsupported {
-  /** Why. */
+  /** Reason, without a full stop. */
   readonly unsupported: string;
-  /** What to do in its place, as an order. */
+  /** Alternative, in the imperative. */
   readonly nearest: string;
-  /** The value that asks for nothing, such as `false`: it is accepted. */
+  /** Value that has no effect, such as `false`, and is accepted. */
   readonly harmless?: boolean | number | string;
-  /** The value that the provider has for everyone. */
+  /** Value that the provider sets for everyone. */
   readonly fixed?: number | string;
 }
 
@@ -56,10 +56,10 @@ export interface PropsOf extends Record<ConstructName, unknown> {
   Secret: SecretProps;
 }
 
-/** What a provider makes of one construct: of the whole and of each prop, or why there is none of it. */
+/** Support of a construct: as a whole and of each prop, or the reason why the provider does not have it. */
 export type ConstructSupport<Prop extends PropertyKey = string> =
   | { readonly whole: Exclude<Support, Unsupported>; readonly props: Readonly<Record<Prop, Support>> }
   | { readonly whole: Unsupported; readonly props?: undefined };
 
-/** A row for each prop of each construct: a forgotten one does not compile. */
+/** A row for each prop of each construct. A missing one is a compile error. */
 export type SupportColumn = { readonly [Name in ConstructName]: ConstructSupport<keyof PropsOf[Name]> };

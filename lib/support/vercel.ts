@@ -2,23 +2,26 @@ import { vercelFunction, vercelLimits } from './limits/vercel';
 import type { Support, SupportColumn, Unsupported } from './types';
 
 const noSignedRequests: Unsupported = {
-  unsupported: 'callers have no credentials of the provider, and no gateway asks a function before another',
+  unsupported: 'callers have no credentials of the provider, and no gateway calls an authorizer',
   nearest: "use jwt({...}), or decide in the handler with auth: 'none'",
 };
 
 const functionRows = {
   environment: {
-    native: 'variables in the settings of the function, besides those of the project',
+    native: 'variables in the settings of the function, in addition to those of the project',
     limits: vercelFunction.environment,
   },
   timeout: { native: '`maxDuration`', limits: vercelFunction.timeout },
-  memory: { native: '`memory` of the function; by the plan without', limits: vercelFunction.memory },
-  maxInstances: { unsupported: 'functions have no limit of that kind', nearest: 'leave it out' },
+  memory: { native: '`memory` of the function; the plan sets the default', limits: vercelFunction.memory },
+  maxInstances: { unsupported: 'functions have no such limit', nearest: 'omit it' },
   tracing: {
-    unsupported: 'traces are collected where the code registers for them',
-    nearest: 'leave it out, and register @vercel/otel in the entry',
+    unsupported: 'only code that registers for traces is traced',
+    nearest: 'omit it, and register @vercel/otel in the entry',
   },
-  logRetention: { unsupported: 'how long logs are kept goes by plan', nearest: 'send them elsewhere by a log drain' },
+  logRetention: {
+    unsupported: 'the plan sets how long logs are kept',
+    nearest: 'send them elsewhere with a log drain',
+  },
   alarms: { unsupported: 'alerts are set for the project', nearest: 'set them in the dashboard' },
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of `.vc-config.json`' },
@@ -26,122 +29,122 @@ const functionRows = {
 
 const entryRows = {
   entry: 'native',
-  handler: { emulated: 'the module that is loaded is generated, and calls the export of this name' },
+  handler: { emulated: 'a generated module calls the export of this name' },
   bindings: {
     emulated:
-      'buckets, queues, secrets and other functions, which are called by the address of the deployment, `VERCEL_URL`, and so not where deployment protection closes it: clients are bundled in; rights are those of the project',
+      'buckets, queues, secrets and other functions, whose clients are bundled. Functions are called through the address of the deployment, `VERCEL_URL`, which deployment protection can block. Permissions are those of the project',
   },
   ...functionRows,
 } as const satisfies Record<string, Support>;
 
 const noOrder: Unsupported = {
-  unsupported: 'topics keep messages in about the order in which they came, and promise none',
-  nearest: 'put a sequence number into the messages, or use a queue of another provider',
+  unsupported: 'topics deliver messages in approximate order without a guarantee',
+  nearest: 'add a sequence number to the messages, or use a queue of another provider',
   harmless: false,
 };
 
-/** What tradewind makes of each prop on Vercel. */
+/** Support of each prop on Vercel. */
 export const vercel: SupportColumn = {
   ApiFunction: {
     whole: { native: 'a Vercel Function, on the address of the project' },
     props: {
       ...entryRows,
       routes: {
-        native: 'rules of the routing layer; a method that a path does not have is answered 405 by the adapter',
+        native: 'rules of the routing layer; the adapter answers 405 for a method that a path does not have',
       },
       auth: {
-        emulated: "tokens are checked by the adapter; neither `'iam'` nor an authorizer",
+        emulated: "the adapter verifies tokens; `'iam'` and authorizers are not supported",
         refuses: { iam: noSignedRequests, authorizer: noSignedRequests },
       },
       cors: { emulated: 'the adapter answers preflight requests' },
       throttle: {
-        unsupported: 'limits of requests are rules of the firewall of the project',
-        nearest: 'make a rate limit rule in the dashboard',
+        unsupported: 'rate limits are rules of the firewall of the project',
+        nearest: 'create a rate limit rule in the dashboard',
       },
-      domain: { unsupported: 'domains belong to the project', nearest: 'add it by `vercel domains add`' },
-      api: { unsupported: 'all functions of an app share the address of the project', nearest: 'leave it out' },
-      streaming: { native: 'responses are always sent as they are made' },
+      domain: { unsupported: 'domain names belong to the project', nearest: 'add it with `vercel domains add`' },
+      api: { unsupported: 'all functions of an app share the address of the project', nearest: 'omit it' },
+      streaming: { native: 'responses are always streamed' },
       maxRequestBytes: { emulated: 'the adapter checks it, and answers 413', limits: vercelLimits.requestBytes },
     },
   },
   ScheduledJob: {
-    whole: { native: 'a Vercel Function that a cron job asks by GET' },
+    whole: { native: 'a Vercel Function that a cron job calls by GET' },
     props: {
       ...entryRows,
-      schedule: { native: 'a moment is a yearly schedule, of which the adapter runs the named year alone' },
+      schedule: { native: 'an instant becomes a yearly schedule, which the adapter runs only in its year' },
       timeZone: {
-        emulated: 'cron is in UTC: it fires at each time that could be meant, and the adapter runs at the right one',
+        emulated: 'cron runs in UTC: it fires at each possible time, and the adapter runs the job at the right one',
       },
-      flexibleWindow: { unsupported: 'when a firing comes goes by plan', nearest: 'leave it out' },
-      input: { emulated: 'it is bundled with the code' },
-      start: { unsupported: 'a cron job has no beginning', nearest: 'deploy it when it shall begin' },
-      end: { unsupported: 'a cron job has no end', nearest: 'set enabled: false when it shall end' },
-      enabled: { native: 'a job that is not enabled has no cron job' },
+      flexibleWindow: { unsupported: 'the plan sets when a firing comes', nearest: 'omit it' },
+      input: { emulated: 'bundled with the code' },
+      start: { unsupported: 'a cron job has no start time', nearest: 'deploy it at the time of the first run' },
+      end: { unsupported: 'a cron job has no end time', nearest: 'set enabled: false at the time of the end' },
+      enabled: { native: 'a disabled job has no cron job' },
       overlap: {
-        native: "only `'allow'`, which is the default here: there is no lock without a database",
+        native: "only `'allow'`, the default on this provider: there is no lock without a database",
         refuses: {
           skip: {
-            unsupported: 'there is no lock that a function could take without a database',
-            nearest: "leave it out, or write overlap: 'allow', and make the work safe to run twice",
+            unsupported: 'there is no lock that a function could acquire without a database',
+            nearest: "omit it, or write overlap: 'allow', and make the work safe to run twice",
           },
         },
       },
-      retries: { unsupported: 'a run that failed is not repeated', nearest: 'repeat in the handler what may fail' },
-      maxAge: { unsupported: 'a firing waits for nothing', nearest: 'leave it out' },
+      retries: { unsupported: 'a failed run is not retried', nearest: 'retry in the handler' },
+      maxAge: { unsupported: 'firings are not queued', nearest: 'omit it' },
     },
   },
   PlainFunction: {
     whole: {
-      unsupported: 'every function of Vercel answers on a public path, and nothing else can invoke it',
+      unsupported: 'every function of Vercel has a public path, and nothing else can invoke it',
       nearest: 'use an ApiFunction with auth: jwt({...}), or a QueueWorker',
     },
   },
   ImagePipeline: {
     whole: {
       emulated:
-        'the store tells nobody of uploads: a function that tradewind ships takes them on a route of its own, puts them into the bucket, answers, and runs the sharp of your project. Callers show a token',
+        'the store has no events: a function of tradewind receives uploads on a route of its own, stores them in the bucket, answers, and runs the sharp of your project. Callers need a token',
     },
     props: {
       ...functionRows,
-      source: { native: 'a `Bucket` of tradewind; what is put there by another way is not heard of' },
-      prefix: { emulated: 'the route takes no other keys' },
+      source: { native: 'a `Bucket` of tradewind; objects stored in another way trigger nothing' },
+      prefix: { emulated: 'the route accepts no other keys' },
       results: { native: 'a `Bucket` of tradewind' },
       variants: 'native',
       transform: 'native',
       maxBytes: { emulated: 'the adapter checks it, and answers 413', limits: vercelLimits.imageBytes },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
       deleteVariants: {
-        emulated: 'DELETE on the route; without it, that deletes the image alone',
+        emulated: 'DELETE on the route; without it, DELETE removes only the image',
       },
-      maxConcurrency: { unsupported: 'there is no queue that could hold uploads back', nearest: 'leave it out' },
+      maxConcurrency: { unsupported: 'there is no queue that could delay uploads', nearest: 'omit it' },
       cdn: {
         unsupported: 'objects of the store are private',
-        nearest: 'bind the results to an ApiFunction whose answers tell caches how long to keep them',
+        nearest: 'bind the results to an ApiFunction that sets cache headers',
         harmless: false,
       },
       uploads: {
-        unsupported: 'nobody would hear of what is put into the store by itself',
-        nearest: 'send images to the route of the pipeline, from where the token is',
+        unsupported: 'objects stored directly would trigger nothing',
+        nearest: 'send images to the route of the pipeline, from code that has the token',
       },
     },
   },
   FileProcessor: {
     whole: {
       emulated:
-        'the store tells nobody of uploads: the function takes them on a route of its own, puts them into the bucket, and works on them. Callers show a token, and a body has the limit of a request',
+        'the store has no events: the function receives uploads on a route of its own, stores them in the bucket, and processes them. Callers need a token, and the size limit of requests applies',
     },
     props: {
       ...entryRows,
-      bucket: { native: 'a `Bucket` of tradewind; what is put there by another way is not heard of' },
-      prefix: { emulated: 'the route takes no other keys' },
-      suffix: { emulated: 'the route takes no other keys' },
+      bucket: { native: 'a `Bucket` of tradewind; objects stored in another way trigger nothing' },
+      prefix: { emulated: 'the route accepts no other keys' },
+      suffix: { emulated: 'the route accepts no other keys' },
       deletions: {
-        emulated: 'DELETE on the route; without it, that deletes the file as well, and the handler is not told',
+        emulated: 'DELETE on the route; without it, DELETE removes the file without a call of the handler',
       },
-      maxConcurrency: { unsupported: 'there is no queue that could hold uploads back', nearest: 'leave it out' },
+      maxConcurrency: { unsupported: 'there is no queue that could delay uploads', nearest: 'omit it' },
       maxAttempts: {
         emulated:
-          'in the one invocation; word of each upload is kept below `.uploads/` in the bucket until it is done, and says so when it was given up',
+          'within one invocation; a record of each upload is kept below `.uploads/` in the bucket until it is processed, and marks the ones that were given up',
         limits: vercelLimits.uploadAttempts,
       },
     },
@@ -149,54 +152,53 @@ export const vercel: SupportColumn = {
   QueueWorker: {
     whole: {
       native:
-        'a Vercel Function that Vercel Queues push messages to, one a call; they are in beta. A message is worked on by the deployment that has sent it',
+        'a Vercel Function to which Vercel Queues (in beta) push messages, one per call. The deployment that sent a message also processes it',
     },
     props: {
       ...entryRows,
       queue: { native: 'a `Queue` of tradewind; one worker for each' },
       fifo: noOrder,
-      batchSize: { emulated: 'it is the most: a batch is always one message', fixed: 1 },
-      batchWindow: { emulated: 'nothing is waited for: a batch is always one message' },
+      batchSize: { emulated: 'a maximum: a batch is always one message', fixed: 1 },
+      batchWindow: { emulated: 'no wait: a batch is always one message' },
       maxConcurrency: {
-        native: '`maxConcurrency` of the trigger, for which each delivery is billed twice',
+        native: '`maxConcurrency` of the trigger, with which each delivery is billed twice',
         limits: vercelLimits.maxConcurrency,
       },
       maxAttempts: {
         emulated:
-          'the adapter counts deliveries, sends what fails as often to a second topic, and acknowledges it; dead letters are kept for 7 days, and go back by a script',
+          'the adapter counts deliveries, and sends a message that failed too often to a second topic; dead letters are kept for 7 days, and a script sends them back',
         limits: vercelLimits.maxAttempts,
       },
       idempotency: {
-        emulated:
-          'records in the Blob store, which are written on conditions, remember which messages were worked on; nothing deletes old ones',
+        emulated: 'conditional writes to the Blob store record processed messages; nothing deletes old records',
       },
-      removalPolicy: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
+      removalPolicy: { emulated: 'messages always stay until they expire: a topic has no settings' },
     },
   },
   ChangeProcessor: {
     whole: {
-      unsupported: 'Vercel has no table of its own, so there are no changes to hear of',
+      unsupported: 'Vercel has no table of its own, so there are no changes',
       nearest: 'let the database call a webhook: an ApiFunction that checks its signature',
     },
   },
   Bucket: {
-    whole: { native: 'a part of the Blob store that is connected to the project, below a name of its own' },
+    whole: { native: 'a prefix in the Blob store that is connected to the project' },
     props: {
       versioned: {
         unsupported: 'older versions are not kept',
-        nearest: 'leave it out, and copy what you may need again',
+        nearest: 'omit it, and copy objects that you may need again',
         harmless: false,
       },
-      expireAfter: { unsupported: 'nothing is deleted by its age', nearest: 'delete in a ScheduledJob what is old' },
+      expireAfter: { unsupported: 'nothing is deleted by age', nearest: 'delete old objects in a ScheduledJob' },
       removalPolicy: {
-        emulated: 'a deployment deletes no objects, whatever is asked for: the store is deleted by hand',
+        emulated: 'a deployment never deletes objects: delete the store by hand',
       },
-      overrides: { unsupported: 'there are no settings', nearest: 'leave it out' },
+      overrides: { unsupported: 'there are no settings', nearest: 'omit it' },
     },
   },
   Table: {
     whole: {
-      unsupported: 'databases are products of others, from the marketplace',
+      unsupported: 'databases are third-party products from the marketplace',
       nearest: 'use the client of your database in the handler',
     },
   },
@@ -204,20 +206,20 @@ export const vercel: SupportColumn = {
     whole: { native: 'a topic of Vercel Queues, which are in beta, and another for dead letters' },
     props: {
       fifo: noOrder,
-      retention: { native: 'given to each message when it is sent', limits: vercelLimits.retention },
-      maxAttempts: { emulated: 'counted by the adapter of the worker', limits: vercelLimits.maxAttempts },
-      removalPolicy: { emulated: 'messages stay until they expire, whatever is asked for: a topic has no settings' },
+      retention: { native: 'set on each message when it is sent', limits: vercelLimits.retention },
+      maxAttempts: { emulated: 'the adapter of the worker counts them', limits: vercelLimits.maxAttempts },
+      removalPolicy: { emulated: 'messages always stay until they expire: a topic has no settings' },
       overrides: {
-        unsupported: 'there are no settings: a topic begins with its first message',
-        nearest: 'leave it out',
+        unsupported: 'there are no settings: a topic is created by its first message',
+        nearest: 'omit it',
       },
     },
   },
   Secret: {
     whole: { native: 'a variable of the project, set by hand' },
     props: {
-      description: { emulated: 'it stands in the app model' },
-      removalPolicy: { emulated: 'variables are removed by hand, whatever is asked for' },
+      description: { emulated: 'recorded in the app model' },
+      removalPolicy: { emulated: 'variables must be removed by hand' },
       overrides: { native: 'the name of the variable' },
     },
   },

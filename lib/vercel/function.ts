@@ -29,7 +29,7 @@ export class VercelFunction extends Construct {
   readonly name: string;
   /** Its settings, as they stand in `.vc-config.json`. */
   readonly settings: FunctionSettings;
-  /** How it stands in the app model. */
+  /** How recorded in the app model. */
   readonly model: FunctionModel;
 
   /** @throws ValidationError when the entry is missing */

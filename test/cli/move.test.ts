@@ -183,7 +183,7 @@ test('a value outside the limits of another provider is lost, with the limits', 
   expect(finding(declare, 'google', 'memory')).toEqual({
     prop: 'memory',
     outcome: 'is lost',
-    note: '256 is not a whole number of MiB from 512 to 32768, which is what a function with a whole vCPU can have',
+    note: '256 is not a whole number of MiB from 512 to 32768, the range of a function with a whole vCPU',
     nearest: 'give a number in that range',
   });
   expect(finding(declare, 'vercel', 'memory')).toMatchObject({ outcome: 'changes' });

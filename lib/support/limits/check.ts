@@ -33,7 +33,7 @@ export function isWithin(value: unknown, limits: NumberLimits | SizeLimits): boo
 }
 
 function rangeProblem(prop: string, value: unknown, limits: NumberLimits | SizeLimits): Problem {
-  const { code, fix = `give such a ${hasSeconds(value) ? 'duration' : 'number'}, or leave it out` } = limits;
+  const { code, fix = `give such a ${hasSeconds(value) ? 'duration' : 'number'}, or omit the prop` } = limits;
   return { code, prop, value, rule: limitRule(limits), fix };
 }
 

@@ -5,7 +5,7 @@ export const cloudflareFunction = {
   environment: {
     code: 'ENV_KEY',
     names: /^[A-Za-z_]\w*$/,
-    rule: 'is no name for an environment variable: letters, digits and underscores',
+    rule: 'is not allowed as the name of an environment variable: letters, digits and underscores',
     fix: 'rename it',
   },
 } as const satisfies FunctionLimits;
@@ -20,15 +20,15 @@ export const cloudflareLimits = {
     least: 1,
     most: 300,
     unit: 'seconds',
-    why: 'which a worker may compute',
+    why: 'the CPU time of a worker',
     source: 'https://developers.cloudflare.com/workers/platform/limits/#cpu-time',
   },
-  /** A queue repeats a message a hundred times at most. */
-  maxAttempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 101, why: 'which is what a consumer accepts' },
+  /** A queue retries a message at most 100 times. */
+  maxAttempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 101, why: 'the range of a consumer' },
   retention: { code: 'QUEUE_RETENTION', least: 60, most: 1_209_600, unit: 'seconds', why: 'up to 14 days' },
-  queueBatch: { code: 'QUEUE_BATCH', least: 1, most: 100, why: 'which is what a queue accepts' },
-  batchWindow: { code: 'BATCH_WINDOW', least: 0, most: 60, unit: 'seconds', why: 'which is what a queue accepts' },
-  consumers: { code: 'QUEUE_CONCURRENCY', least: 1, most: 250, why: 'which is what a queue accepts' },
-  changeBatch: { code: 'CHANGE_BATCH', least: 1, most: 1000, why: 'which is what is read at once' },
+  queueBatch: { code: 'QUEUE_BATCH', least: 1, most: 100, why: 'the range of a queue' },
+  batchWindow: { code: 'BATCH_WINDOW', least: 0, most: 60, unit: 'seconds', why: 'the range of a queue' },
+  consumers: { code: 'QUEUE_CONCURRENCY', least: 1, most: 250, why: 'the range of a queue' },
+  changeBatch: { code: 'CHANGE_BATCH', least: 1, most: 1000, why: 'the range of one read' },
   changeRetries: { code: 'CHANGE_RETRIES', least: 0, most: 1000, why: 'after which a change is given up' },
 } as const satisfies Record<string, NumberLimits>;

@@ -17,7 +17,7 @@ export const netlifyFunction = {
     code: 'ENV_KEY',
     names: /^[A-Za-z_]\w*$/,
     kept: /^(NETLIFY|AWS_|LAMBDA_|_HANDLER$|_X_AMZN_TRACE_ID$|TZ$)/,
-    rule: 'is no name for an environment variable of yours: letters, digits and underscores, and none that Netlify keeps',
+    rule: 'is not allowed as the name of an environment variable: letters, digits and underscores, and not a name that Netlify reserves',
     fix: 'rename it, or set it for the site',
     source: 'https://docs.netlify.com/build/functions/environment-variables/#reserved-environment-variables',
   },
@@ -28,7 +28,7 @@ export const netlifyFunction = {
 /** Limits of single props on Netlify. */
 export const netlifyLimits = {
   scheduledTimeout: { ...runTime, most: 30 },
-  /** A background run of 900 seconds has room for one batch, and for what comes before and after it. */
+  /** A background run of 900 seconds has room for one batch and the work around it. */
   workerTimeout: {
     ...runTime,
     most: 780,
@@ -39,8 +39,8 @@ export const netlifyLimits = {
     least: 1,
     most: 6_291_456,
     unit: 'bytes',
-    why: 'which is what Netlify hands to a function',
-    fix: 'give such a number, and have large files uploaded to a bucket',
+    why: 'the maximum that Netlify passes to a function',
+    fix: 'give such a number, and upload large files to a bucket',
     source: CONFIGURATION,
   },
   imageBytes: {
@@ -48,17 +48,17 @@ export const netlifyLimits = {
     least: 1,
     most: 4_500_000,
     unit: 'bytes',
-    why: 'which is what Netlify hands to a function: an image is uploaded as the body of one request',
-    fix: 'give less, and make larger images smaller before they are uploaded',
+    why: 'the maximum that Netlify passes to a function: an image is uploaded as the body of one request',
+    fix: 'give less, and shrink larger images before the upload',
     source: CONFIGURATION,
   },
   uploadAttempts: {
     code: 'UPLOAD_ATTEMPTS',
     least: 1,
     most: 10,
-    why: 'since all of them are made in the one invocation',
+    why: 'because all attempts are part of one invocation',
   },
-  maxAttempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 1000, why: 'which the adapter counts to' },
-  batchSize: { code: 'QUEUE_BATCH', least: 1, most: 100, why: 'each of which is taken by a request of its own' },
-  maxConcurrency: { code: 'QUEUE_CONCURRENCY', least: 1, most: 100, why: 'which each run looks through' },
+  maxAttempts: { code: 'QUEUE_ATTEMPTS', least: 1, most: 1000, why: 'the range of the adapter' },
+  batchSize: { code: 'QUEUE_BATCH', least: 1, most: 100, why: 'one request per message' },
+  maxConcurrency: { code: 'QUEUE_CONCURRENCY', least: 1, most: 100, why: 'the number of slots that each run checks' },
 } as const satisfies Record<string, NumberLimits>;

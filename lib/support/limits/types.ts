@@ -7,9 +7,9 @@ export interface NumberLimits {
   readonly most?: number;
   /** Unit of the number, such as `MiB`. */
   readonly unit?: string;
-  /** Reason for the range. Reads on after it: `which is what a queue accepts`. */
+  /** Reason for the range. Reads on after it: `the range of a queue`. */
   readonly why?: string;
-  /** What to do in its place, as an order. */
+  /** Alternative, in the imperative. */
   readonly fix?: string;
   /** Page of the provider that states the limit. */
   readonly source?: string;
@@ -28,9 +28,9 @@ export interface NameLimits {
   readonly names: RegExp;
   /** Names that the provider or tradewind sets itself. */
   readonly kept?: RegExp;
-  /** Rule that a refused name breaks. Reads on after the name. */
+  /** Rule that a refused name breaks, which follows the name. */
   readonly rule: string;
-  /** What to do in its place, as an order. */
+  /** Alternative, in the imperative. */
   readonly fix: string;
   /** Page of the provider that states the rule. */
   readonly source?: string;

@@ -1,13 +1,13 @@
 import type { Location, Message } from 'esbuild';
 
-/** `src/a.ts:3:14`, counted from 1 as editors do. */
+/** Formats a place as `src/a.ts:3:14`, counted from 1 as editors do. */
 export function position({ file, line, column, lineText }: Location): string {
   // esbuild counts bytes.
   const characters = Buffer.from(lineText).subarray(0, column).toString('utf8').length;
   return `${file}:${line}:${characters + 1}`;
 }
 
-/** The line a message is about, with a mark below the place. */
+/** Returns the source line of a message, with a mark below the place. */
 export function excerpt({ line, column, lineText, length }: Location): string {
   const before = Buffer.from(lineText).subarray(0, column).toString('utf8');
   const marked = Buffer.from(lineText)
@@ -18,12 +18,12 @@ export function excerpt({ line, column, lineText, length }: Location): string {
   return `    ${line} │ ${lineText}\n    ${margin} ╵ ${indent}${'^'.repeat(Math.max(1, marked.length))}`;
 }
 
-/** One line for a message, with its position when there is one. */
+/** Formats a message in one line, with its position when there is one. */
 export function describe({ text, location }: Message): string {
   return location ? `${position(location)}: ${text}` : text;
 }
 
-/** The one action that mends an error of esbuild, save for a package that is not installed. */
+/** Returns the action that fixes an error of esbuild, except for a package that is not installed. */
 export function remedy(text: string): string {
   if (text.includes('Top-level await')) return "set bundling: { format: 'esm' }, or move the await into a function";
   const binary = /No loader is configured for "\.node" files: (\S+)/.exec(text)?.[1];
@@ -38,18 +38,18 @@ export function remedy(text: string): string {
   return 'correct the path, or add the file';
 }
 
-/** What could not be found, as it is imported. */
+/** Returns the import that could not be found, as written. */
 export function unresolvedName(text: string): string | undefined {
   return /Could not resolve "([^"]+)"/.exec(text)?.[1];
 }
 
-/** The package that an import asks for and that is not installed. */
+/** Returns the imported package that is not installed. */
 export function missingPackage({ text }: Message): string | undefined {
   const name = unresolvedName(text);
   return name === undefined || /^[./#]/.test(name) ? undefined : packageOf(name);
 }
 
-/** The package that a file or an import belongs to. */
+/** Returns the package of a file or an import. */
 export function packageOf(name: string): string {
   const inside = name.replaceAll('\\', '/').split('node_modules/').at(-1)!;
   const parts = inside.split('/');

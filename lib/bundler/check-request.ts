@@ -8,8 +8,8 @@ import type { BundleRequest, BundlingOptions } from './types';
 const PACKAGE = /^(@[\w.~-]+\/)?[\w~-][\w.~-]*$/;
 
 /**
- * Refuses what cannot be built, before anything is.
- * @throws BundleError when there is no such entry
+ * Refuses invalid requests before any build.
+ * @throws BundleError when the entry does not exist
  * @throws ValidationError for everything else
  */
 export function checkRequest(request: BundleRequest): void {
@@ -26,7 +26,7 @@ export function checkRequest(request: BundleRequest): void {
   problems.throwIfAny();
 }
 
-/** Refuses an entry that is no file. @throws BundleError */
+/** Refuses an entry that is not a file. @throws BundleError */
 export function checkEntry({ entry, path: construct }: Pick<BundleRequest, 'entry' | 'path'>): void {
   if (typeof entry === 'string' && isFile(entry)) return;
   const problem = {

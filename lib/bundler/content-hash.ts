@@ -3,22 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { portable } from './portable-path';
 
-/** SHA-256 of names and contents, in hexadecimal. The order of the files counts. */
+/** Returns the SHA-256 of names and contents, in hexadecimal. The order of the files counts. */
 export function contentHash(files: Iterable<readonly [name: string, content: Buffer]>): string {
   const hash: Hash = createHash('sha256');
   for (const [name, content] of files) hash.update(`${name}\0${content.length}\0`).update(content);
   return hash.digest('hex');
 }
 
-/** Files that are named by what is in them. */
+/** Returns files that are named by their content. */
 export interface Contents {
   readonly hash: string;
   readonly files: readonly { readonly name: string }[];
 }
 
 /**
- * Checks that a folder has these files with the very contents, and no other file. All of them are read: a folder of the cache
- * that someone has edited, or that was written in part, must not be shipped.
+ * Checks that a folder has these files with exactly these contents, and no other file. All of them are read: a folder
+ * of the cache that was edited, or written in part, must not be deployed.
  */
 export function holds(folder: string, parts: readonly Contents[], besides: readonly string[] = []): boolean {
   try {
@@ -35,7 +35,7 @@ export function holds(folder: string, parts: readonly Contents[], besides: reado
   }
 }
 
-/** A file and the folders that it is in. */
+/** Returns a file and the folders that contain it. */
 function upTo(name: string): string[] {
   const parts = name.split('/');
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));

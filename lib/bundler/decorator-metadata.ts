@@ -4,13 +4,14 @@ import { isInstalled } from './portable-path';
 import { upward } from './project';
 import { tsconfigChain } from './tsconfig-chain';
 
-/** A decorator at the start of a line. Tags of doc comments are behind an asterisk. */
+/** Matches a decorator at the start of a line. Tags of doc comments follow an asterisk. */
 const DECORATOR = /^[ \t]*@[A-Za-z_$]/m;
 
 /**
- * Warnings about files that use decorators under `emitDecoratorMetadata`, which esbuild does not implement: it has no types.
+ * Warns about files that use decorators under `emitDecoratorMetadata`, which esbuild does not implement: it has no
+ * types.
  * @param files paths of the sources of a build, relative to `root`
- * @param chosen the tsconfig.json that the options of the build name, relative to the working directory
+ * @param chosen the tsconfig.json in the options of the build, relative to the working directory
  * @returns the warning of each such file, by its path
  * @see https://esbuild.github.io/content-types/#typescript-caveats
  */
@@ -43,7 +44,7 @@ function nearestConfig(source: string): string | undefined {
     .find((file) => existsSync(file));
 }
 
-/** Value of the setting in one file, as text. A line that is commented out does not count. */
+/** Returns the value of the setting in one file, as text. A commented-out line does not count. */
 function settingOf(file: string): string | undefined {
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file, 'utf8').replace(/^\s*\/\/.*$/gm, '');

@@ -6,14 +6,14 @@ import { type CodeBuild, generatedName } from './code-build';
 import type { Failure } from './failures';
 
 /**
- * Refuses an entry without the export that is asked for. esbuild knows what a module exports, through `export *` too,
- * and says so in warnings about our generated entry; of CommonJS it does not know, and says nothing.
+ * Refuses an entry without the requested export. esbuild knows the exports of a module, through `export *` too, and
+ * reports them in warnings about our generated entry; for CommonJS it does not know them, and reports nothing.
  */
 export function checkExports(job: BuildJob, warnings: readonly Message[]): Failure[] {
   const generated = generatedName(job);
   const missing = warnings.filter(({ id, location }) => id === 'import-is-undefined' && location?.file === generated);
   const { handler } = job.request;
-  // Of a file without any export it says so of one name only: its default might be made up, as that of CommonJS is.
+  // For a file without any export it reports one name only: its default might be made up, like that of CommonJS.
   const hasNone = missing.some(({ text }) => text.endsWith('has no exports'));
   if (!hasNone && missing.length < (handler === undefined ? 2 : 1)) return [];
   const wanted = handler === undefined ? 'neither `handler` nor a default export' : `no export \`${handler}\``;
@@ -25,8 +25,8 @@ export function checkExports(job: BuildJob, warnings: readonly Message[]): Failu
 }
 
 /**
- * Refuses imports that can only fail at run time. What esbuild leaves out of a bundle by itself stands in a `try`, and
- * copes with absence; a plain import does not.
+ * Refuses imports that can only fail at run time. Imports that esbuild itself leaves out of a bundle are in a `try`,
+ * and cope with absence; a plain import does not.
  */
 export function checkExternals(
   job: BuildJob,
@@ -52,7 +52,7 @@ export function checkExternals(
   });
 }
 
-/** The native modules, among those listed, that the bundle really imports. */
+/** Returns the listed native modules that the bundle really imports. */
 export function importedNatives(job: BuildJob, build: Pick<CodeBuild, 'metafile' | 'folder'>): string[] {
   const imported = new Set(externalImports(job, build).map(packageOf));
   return job.natives.filter((name) => imported.has(name));
@@ -69,7 +69,7 @@ function externalImports(
 
 function isExpected(name: string, { options }: BuildJob): boolean {
   if (isBuiltin(name)) return true;
-  // Paths are rewritten by esbuild, so that they cannot be told from the pattern; only the user can have asked for them.
+  // esbuild rewrites paths, so they cannot be distinguished from the pattern; only the user can have configured them.
   if (/^\.{0,2}\//.test(name)) return true;
   return (options.external ?? []).some((pattern) => matches(pattern, name));
 }

@@ -1,19 +1,20 @@
 import type { AnyNode, ClassExpression, ExportNamedDeclaration, ObjectExpression, Program, Property } from 'acorn';
 
-/** A value that an entry exports, as far as its source alone proves it. */
+/** Exported value of an entry, as far as its source alone proves it. */
 export interface EntryShape {
   readonly kind: 'object' | 'class' | 'function';
-  /** All members of an object, the static ones of a class. */
+  /** All members of an object, or the static members of a class. */
   readonly members: readonly string[];
 }
 
 /**
- * Shape of the value that a module exports under `name`, by default `handler` and else `default`. Undefined for everything
- * that the source does not prove: calls, imports, re-exports, spreads, and values that other code could change.
+ * Returns the shape of the value that a module exports under `name`, by default `handler` and else `default`. Undefined
+ * for everything that the source does not prove: calls, imports, re-exports, spreads, and values that other code could
+ * change.
  * @param source JavaScript, without types
  */
 export function shapeOf(source: string, name?: string): EntryShape | undefined {
-  // Loaded when code is built: a synthesis that finds its code in the cache does without.
+  // Loaded when code is built: a synthesis that finds its code in the cache does not need it.
   const { parse } = require('acorn') as typeof import('acorn');
   try {
     const program = parse(source, { ecmaVersion: 'latest', sourceType: 'module' });
@@ -23,7 +24,7 @@ export function shapeOf(source: string, name?: string): EntryShape | undefined {
     const value = chosen === undefined ? undefined : values.get(chosen);
     return value && shapeOfValue(value, program);
   } catch {
-    // Syntax that is newer than the parser.
+    // Syntax newer than the parser.
     return undefined;
   }
 }
@@ -74,7 +75,7 @@ function nameOf(node: AnyNode): string | undefined {
   return isNamed ? (node.id?.name ?? undefined) : undefined;
 }
 
-/** Finds the value that a declaration at the top level of the module gives a name. */
+/** Finds the value of a declaration at the top level of the module. */
 function declared(name: string, { body }: Program): AnyNode | undefined {
   for (const statement of body) {
     const isExport = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration';

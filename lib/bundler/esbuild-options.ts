@@ -4,10 +4,10 @@ import { importPath } from './portable-path';
 import { type Project, realFile } from './project';
 import type { BundleRequest, BundlingOptions } from './types';
 
-/** Packages that are installed beside a bundle unless said otherwise. */
+/** Packages that are installed next to a bundle unless configured otherwise. */
 export const NATIVE_MODULES: readonly string[] = ['sharp'];
 
-/** Files that stand in for what a module format lacks. They cost nothing where they are not used. */
+/** Files that replace features missing in a module format. They cost nothing where they are not used. */
 export const SUBSTITUTES = {
   cjs: {
     name: 'commonjs.js',
@@ -40,13 +40,15 @@ const CREATE_REQUIRE =
 const REQUIRE_BUILTIN =
   "const require=(name)=>{const found=process.getBuiltinModule(name);if(found)return found;throw Error('Cannot find module '+name)};";
 
-/** The packages that are not bundled but installed: those with native code, unless the user supplies them otherwise. */
+/**
+ * Returns packages that are not bundled but installed: those with native code, unless the user supplies them otherwise.
+ */
 export function nativeModules(options: BundlingOptions = {}): readonly string[] {
   const listed = new Set([...NATIVE_MODULES, ...(options.nativeModules ?? [])]);
   return [...listed].filter((name) => !(options.external ?? []).includes(name)).sort();
 }
 
-/** Everything that esbuild is told, save for the entries. Requests for which it is equal are built together. */
+/** Returns all options of esbuild, except for the entries. Requests with equal options are built together. */
 export function esbuildOptions(request: BundleRequest, project: Project): BuildOptions {
   const { nativeModules: _natives, maxBundleSize: _budget, ...user } = request.options ?? {};
   const { shape } = request;
@@ -55,7 +57,7 @@ export function esbuildOptions(request: BundleRequest, project: Project): BuildO
   const substitute = path.join(project.cache, 'entries', SUBSTITUTES[format].name);
   return {
     // Measured: with these main fields a bundled SDK starts fastest, in either format. For `browser`, esbuild has
-    // `browser, module, main`, and prefers `main` for what is loaded by `require()`.
+    // `browser, module, main`, and prefers `main` for modules loaded by `require()`.
     ...(worker ? { conditions: ['workerd', 'worker', 'browser'] } : { mainFields: ['module', 'main'] }),
     minify: true,
     keepNames: true,
@@ -74,20 +76,20 @@ export function esbuildOptions(request: BundleRequest, project: Project): BuildO
     metafile: true,
     logLevel: 'silent',
     logLimit: 0,
-    // Wrappers lie below node_modules, where esbuild does not warn by itself.
+    // Wrappers are below node_modules, where esbuild does not warn by itself.
     logOverride: { ...user.logOverride, 'import-is-undefined': 'warning' },
     banner:
       format === 'esm'
         ? { ...user.banner, js: `${worker ? REQUIRE_BUILTIN : CREATE_REQUIRE}${user.banner?.js ?? ''}` }
         : user.banner,
     define: format === 'cjs' ? { ...IMPORT_META, ...user.define } : user.define,
-    // A worker has no files to be the path of.
+    // A worker has no files, and so no path of one.
     inject: [...(worker ? [] : [importPath(project.root, substitute)]), ...rebaseAll(user.inject ?? [], project.root)],
     external: externalsOf(request, user, project.root),
   };
 }
 
-/** Modules that are not bundled: installed ones, those of the runtime, and the user's. */
+/** Returns modules that are not bundled: installed ones, those of the runtime, and the user's. */
 function externalsOf({ options, shape }: BundleRequest, user: BuildOptions, root: string): string[] {
   return [
     ...nativeModules(options).flatMap((name) => [name, `${name}/*`]),
@@ -97,7 +99,10 @@ function externalsOf({ options, shape }: BundleRequest, user: BuildOptions, root
   ];
 }
 
-/** Users write paths from their working directory; esbuild reads them from the root, and the cache has to be portable. */
+/**
+ * Rewrites paths: users write them from their working directory; esbuild reads them from the root, and the cache must
+ * be portable.
+ */
 function relativeToRoot(user: BuildOptions, root: string): BuildOptions {
   const alias = Object.entries(user.alias ?? {}).map(([name, to]) => [name, rebase(to, root)]);
   return {

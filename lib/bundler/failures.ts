@@ -2,7 +2,7 @@ import { BundleError, formatProblem, type Problem } from '../errors';
 import type { BuildJob } from './build-job';
 import { installCommand } from './install-command';
 
-/** One mistake, and the build jobs that it concerns. */
+/** Error, with the build jobs that it concerns. */
 export interface Failure {
   readonly jobs: readonly BuildJob[];
   readonly code:
@@ -12,16 +12,16 @@ export interface Failure {
     | 'BUNDLE_SIZE'
     | 'HANDLER_METHOD'
     | 'HANDLER_MISSING';
-  /** What is wrong. Reads on after the entry. */
+  /** Fault, as a continuation of the entry's name. */
   readonly rule: string;
   readonly fix: string;
-  /** The line of source, with a mark below the place. */
+  /** Source line, with a mark below the place. */
   readonly excerpt?: string;
-  /** Packages to install. All of an app are in one line at the end of the error. */
+  /** Packages to install. Those of the whole app are in one line at the end of the error. */
   readonly missing?: readonly string[];
 }
 
-/** Joins failures that differ in their jobs alone: the runs of one app meet the same mistake in shared code. */
+/** Joins failures that differ only in their jobs: the runs of one app report the same error in shared code. */
 export function joinEqual(failures: readonly Failure[]): Failure[] {
   const joined = new Map<string, Failure>();
   for (const failure of failures) {
@@ -32,7 +32,7 @@ export function joinEqual(failures: readonly Failure[]): Failure[] {
   return [...joined.values()];
 }
 
-/** All mistakes of an app in one error. */
+/** All errors of an app in one. */
 export function toError(failures: readonly Failure[], pathsOf: (job: BuildJob) => readonly string[]): BundleError {
   const first = failures[0]?.jobs[0];
   const lines = failures.map((failure) => format(failure, pathsOf));

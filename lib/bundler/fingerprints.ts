@@ -60,7 +60,7 @@ export class Fingerprints {
     }
   }
 
-  /** The names in a folder, under their full name and under the name without its extension. */
+  /** Indexes the names in a folder, by full name and by the name without extension. */
   private listing(folder: string): Map<string, string[]> {
     const known = this.listings.get(folder);
     if (known) return known;
@@ -107,7 +107,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Linked packages come with where their link leads: `npm link` and workspaces change that alone. */
+/** Lists packages, with the targets of linked ones: `npm link` and workspaces change only those. */
 function packageNames(folder: string): string[] {
   return namesIn(folder)
     .filter((name) => !name.startsWith('.'))

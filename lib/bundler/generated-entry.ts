@@ -6,16 +6,16 @@ import { importPath } from './portable-path';
 import type { Project } from './project';
 import type { BindingReference, BundleRequest } from './types';
 
-/** The file that esbuild starts at: it passes the user's entry to the adapter. */
+/** File that esbuild starts at: it passes the user's entry to the adapter. */
 export interface GeneratedEntry {
   /** Names the generated entry and its output, and occurs in source maps. The same wherever `node_modules` is. */
   readonly id: string;
-  /** Name of the folder that it is written to: projects that share `node_modules` share the cache, and not the text. */
+  /** Name of the folder that it is written to: projects that share `node_modules` share the cache, but not the text. */
   readonly folder: string;
   readonly text: string;
 }
 
-/** The parts of a request that a generated entry depends on. */
+/** Parts of a request that a generated entry depends on. */
 export type GeneratedEntryParts = Pick<BundleRequest, 'adapter' | 'handler' | 'bindings' | 'shape'>;
 
 /** Generates the file for an entry. The id depends on no absolute path. */
@@ -50,7 +50,7 @@ function textOf(entry: string, parts: GeneratedEntryParts, nameOf: (file: string
   ].join('\n');
 }
 
-/** The second argument of the adapter, if there is anything to say. */
+/** Returns the second argument of the adapter, if it has content. */
 function setupText(options: object | undefined, bindings: readonly BindingReference[]): string[] {
   const members = [
     ...(options === undefined ? [] : [`options: ${JSON.stringify(options)}`]),
@@ -63,7 +63,10 @@ function bindingText({ name, options }: BindingReference, index: number): string
   return `${JSON.stringify(name)}: binding${index}(${JSON.stringify(name)}, ${JSON.stringify(options ?? {})})`;
 }
 
-/** A file of the library: its source when tradewind runs from source, else what it was compiled to. Links are resolved. */
+/**
+ * Returns a file of the library: its source when tradewind runs from source, else its compiled file. Links are
+ * resolved.
+ */
 function shippedFile(file: string): string {
   const found = [file, `${file}.ts`, `${file}.js`].find(
     (candidate) => /\.[cm]?[jt]s$/.test(candidate) && existsSync(candidate),

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { portable } from './portable-path';
 
-/** Which files import which, by esbuild's metafile. */
+/** Imports of each file, from esbuild's metafile. */
 export class ImportGraph {
   private readonly edges = new Map<string, readonly string[]>();
 
@@ -12,8 +12,8 @@ export class ImportGraph {
   ) {}
 
   /**
-   * All files reachable from one, itself included: also those that add no byte, since they decide what the others mean.
-   * Files that were left out of the build on purpose are named too.
+   * Returns all files reachable from one, itself included: also those that add no byte, since they determine the
+   * meaning of others. Files that were left out of the build on purpose are included too.
    */
   reachable(from: string): Set<string> {
     const found = new Set([from]);

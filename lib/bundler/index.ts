@@ -1,4 +1,4 @@
-/** Bundles the entries of an app, together. Knows no provider. */
+/** Bundles the entries of an app together, independent of the provider. */
 export { Bundles } from './bundles';
 export { checkEntry } from './check-request';
 export { esbuildRuns } from './code-build';

@@ -29,8 +29,8 @@ export class InputFingerprints {
   }
 
   /**
-   * What the imports of a source file could mean by the `paths` of tsconfig.json files, which are tried in turn: a file
-   * that appears in an earlier place would be taken instead. @param tsconfig the one that the options name
+   * Lists the files that the imports of a source file could mean by the `paths` of tsconfig.json files, which are tried
+   * in turn: a file that appears in an earlier place would be used instead. @param tsconfig the one in the options
    */
   ofImports(input: string, imports: readonly string[], tsconfig?: string): readonly Fingerprint[] {
     const file = this.fileOf(input);
@@ -60,7 +60,7 @@ export class InputFingerprints {
     return known;
   }
 
-  /** A tsconfig.json and what it extends. */
+  /** Lists a tsconfig.json and the files that it extends. */
   ofTsconfig(file: string): readonly Fingerprint[] {
     return tsconfigChain(path.resolve(this.root, file)).map((name): Fingerprint => `file:${this.relative(name)}`);
   }
@@ -71,7 +71,7 @@ export class InputFingerprints {
     return existsSync(path.resolve(this.root, name)) ? name : name.replace(/[?#].*$/, '');
   }
 
-  /** The package.json files between an installed file and its package's folder. */
+  /** Lists the package.json files between an installed file and its package's folder. */
   private packageFingerprints(file: string): readonly Fingerprint[] {
     const folder = path.dirname(path.resolve(this.root, file));
     return this.remember(`package ${folder}`, () => {
@@ -85,7 +85,7 @@ export class InputFingerprints {
     });
   }
 
-  /** Configuration above a source file: which there is, and what it says. */
+  /** Lists the configuration files above a source file, and their content. */
   private folderFingerprints(folder: string): readonly Fingerprint[] {
     return this.remember(folder, () => {
       const parent = path.dirname(folder);
@@ -116,7 +116,10 @@ export class InputFingerprints {
   }
 }
 
-/** For `src/foo/index.ts`: what `src`, `src/foo` and `src/foo/index` could mean. A new `src/foo.ts` would be taken instead. */
+/**
+ * For `src/foo/index.ts`: possible meanings of `src`, `src/foo` and `src/foo/index`. A new `src/foo.ts` would be used
+ * instead.
+ */
 function nearFingerprints(file: string): Fingerprint[] {
   const names = file.split('/');
   return names.flatMap((name, index): Fingerprint[] => {

@@ -2,14 +2,16 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import * as path from 'node:path';
 import { upward } from './project';
 
-/** What is read of a package.json. */
+/** Fields of a package.json that are read. */
 export interface Manifest {
   readonly version?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** A package where Node.js would find it. Links are resolved: pnpm puts dependencies beside the real folder. */
+/**
+ * Package at the place where Node.js would find it. Links are resolved: pnpm puts dependencies next to the real folder.
+ */
 export interface InstalledPackage {
   readonly folder: string;
   readonly version: string;
@@ -28,17 +30,18 @@ export function findPackage(name: string, from: string): InstalledPackage | unde
   return undefined;
 }
 
-/** The package.json of a folder. */
+/** Reads the package.json of a folder. */
 export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** Versions to which dependencies are held, in the form of npm's `overrides`. */
+/** Pinned versions of dependencies, in the form of npm's `overrides`. */
 export type Pins = { [name: string]: string | Pins };
 
 /**
- * The versions of a package's dependencies as the user has them, so that an installation elsewhere, or next year, gives
- * the same files. Optional ones are those of this machine, and left to the package, which states them exactly.
+ * Returns the versions of a package's dependencies as the user has them, so that an installation elsewhere, or next
+ * year, gives the same files. Optional ones are those of this machine, and left to the package, which states them
+ * exactly.
  */
 export function pinsOf({ folder, manifest }: InstalledPackage, above: readonly string[] = []): Pins {
   const pins: Pins = {};

@@ -13,19 +13,19 @@ const READERS: readonly (readonly [name: string, reader: Reader])[] = [
   ['bun.lock', readBun],
 ];
 
-/** The packages that a project's lock file resolves. */
+/** Packages that a project's lock file resolves. */
 export class LockFile {
   private readonly packages = new Map<string, LockedPackage[]>();
 
   private constructor(
-    /** Name of the file; absent when the project has none that can be read. */
+    /** Name of the file; absent if the project has none that can be read. */
     readonly name: string | undefined,
     packages: readonly LockedPackage[],
   ) {
     for (const each of packages) this.packages.set(each.name, [...(this.packages.get(each.name) ?? []), each]);
   }
 
-  /** Reads the lock file of a folder. A file of a format that is not known counts as none. */
+  /** Reads the lock file of a folder. A file of an unknown format counts as none. */
   static read(folder: string): LockFile {
     for (const [name, reader] of READERS) {
       const text = textOf(path.join(folder, name));
@@ -39,13 +39,13 @@ export class LockFile {
     return new LockFile(undefined, []);
   }
 
-  /** A package in a version; one that comes from elsewhere than a registry in any. */
+  /** Returns a package in a version; one from outside a registry in any version. */
   find(name: string, version: string): LockedPackage | undefined {
     const all = this.packages.get(name) ?? [];
     return all.find((each) => each.origin !== undefined) ?? all.find((each) => each.version === version);
   }
 
-  /** The versions of a package that the file has. */
+  /** Returns the versions of a package in the file. */
   versionsOf(name: string): string[] {
     return (this.packages.get(name) ?? []).flatMap(({ version }) => version ?? []);
   }

@@ -1,11 +1,11 @@
 /** Entry of a lock file for one package. */
 export interface LockedPackage {
   readonly name: string;
-  /** Absent for what is not of a registry. */
+  /** Absent for packages from outside a registry. */
   readonly version?: string;
   /** Hashes of its archive, such as `sha512-…`, when the format has them. */
   readonly integrity?: string;
-  /** Where it comes from, when that is not a registry: `file:vendor/sharp`. */
+  /** Origin, if that is not a registry: `file:vendor/sharp`. */
   readonly origin?: string;
 }
 
@@ -15,13 +15,16 @@ interface NpmPackage {
   readonly resolved?: string;
   readonly integrity?: string;
   readonly link?: boolean;
-  /** Of version 1 of the format. */
+  /** Entry in version 1 of the format. */
   readonly dependencies?: Readonly<Record<string, NpmPackage>>;
 }
 
 const ELSEWHERE = /^(file|link|portal|workspace|patch|exec|git|github|gitlab|bitbucket|git\+\w+|ssh):|\.git(#|$)/;
 
-/** `package-lock.json` and `npm-shrinkwrap.json`. @see https://docs.npmjs.com/cli/configuring-npm/package-lock-json */
+/**
+ * Reads `package-lock.json` and `npm-shrinkwrap.json`. @see
+ * https://docs.npmjs.com/cli/configuring-npm/package-lock-json
+ */
 export function readNpm(text: string): LockedPackage[] {
   const { packages, dependencies } = JSON.parse(text) as NpmPackage & { packages?: Record<string, NpmPackage> };
   if (packages === undefined) return readNpmTree(dependencies ?? {});
@@ -43,7 +46,7 @@ function fromNpm(name: string, { version, resolved = '', integrity, link }: NpmP
   return ELSEWHERE.test(resolved) ? { name, origin: resolved } : { name, version, integrity };
 }
 
-/** `pnpm-lock.yaml`: keys such as `/sharp@0.34.1:` or `sharp@0.34.1(patch_hash=…):`, then `resolution: {…}`. */
+/** Reads `pnpm-lock.yaml`: keys such as `/sharp@0.34.1:` or `sharp@0.34.1(patch_hash=…):`, then `resolution: {…}`. */
 export function readPnpm(text: string): LockedPackage[] {
   const found = text.matchAll(
     /^ {2}(['"]?)\/?((?:@[^/@\s]+\/)?[^/@\s'"]+)[@/]([^\s'"]+)\1:\n(?: {4}resolution: \{(.*)\})?/gm,
@@ -59,7 +62,10 @@ export function readPnpm(text: string): LockedPackage[] {
   });
 }
 
-/** `yarn.lock` of version 1 and of later ones, whose checksums are of Yarn's own archives, so that they are left out. */
+/**
+ * Reads `yarn.lock` of version 1 and of later ones, whose checksums are of Yarn's own archives, so that they are left
+ * out.
+ */
 export function readYarn(text: string): LockedPackage[] {
   return text.split(/\n(?=\S)/).flatMap((block): LockedPackage[] => {
     const [, name = '', range = ''] = /^"?((?:@[^/@]+\/)?[^@"\s]+)@([^",]*)/.exec(block) ?? [];
@@ -72,7 +78,7 @@ export function readYarn(text: string): LockedPackage[] {
   });
 }
 
-/** `bun.lock`: `"sharp": ["sharp@0.34.1", "", {…}, "sha512-…"]`. */
+/** Reads `bun.lock`: `"sharp": ["sharp@0.34.1", "", {…}, "sha512-…"]`. */
 export function readBun(text: string): LockedPackage[] {
   const found = text.matchAll(/^\s+"[^"]+": \["((?:@[^/@"]+\/)?[^@"]+)@([^"]+)"(.*)\],?$/gm);
   return [...found].map(([, name = '', reference = '', rest = '']) => {

@@ -5,7 +5,7 @@ import { type BuildJob, entryName } from './build-job';
 import { type EntryShape, shapeOf } from './entry-shape';
 import type { Failure } from './failures';
 
-/** The method of a handler that the adapters of a name call, on every provider. */
+/** Handler method that the adapters of a name call, on every provider. */
 export const METHODS: Readonly<Record<string, TriggerMethod>> = {
   http: 'fetch',
   'http-stream': 'fetch',
@@ -17,10 +17,10 @@ export const METHODS: Readonly<Record<string, TriggerMethod>> = {
   invoke: 'invoke',
 };
 
-/** Adapters that refuse a function of the provider's own kind: the messages of a native worker cannot be told apart. */
+/** Adapters that refuse a native function, whose messages cannot be distinguished. */
 const PORTABLE_ONLY = 'queueIdempotent';
 
-/** Refuses entries whose source proves that they export no handler for their trigger. Says nothing about others. */
+/** Refuses entries whose source proves that they export no handler for their trigger. Ignores all others. */
 export function checkMethods(jobs: readonly BuildJob[]): Failure[] {
   const checked = jobs.flatMap((job) => {
     const method = METHODS[path.basename(job.request.adapter.file)];
@@ -52,7 +52,7 @@ function failuresOf(job: BuildJob, method: TriggerMethod, { kind, members }: Ent
   return [{ jobs: [job], code: 'HANDLER_METHOD', rule, fix }];
 }
 
-/** JavaScript of each entry, by its path: types and JSX are compiled, and nothing is bundled. */
+/** Returns the JavaScript of each entry, by its path: types and JSX are compiled, but nothing is bundled. */
 function sourcesOf(jobs: readonly BuildJob[]): Map<string, string> {
   const entries = [...new Set(jobs.map(({ entry }) => entry))];
   const [first] = jobs;
@@ -73,7 +73,7 @@ function sourcesOf(jobs: readonly BuildJob[]): Map<string, string> {
     });
     return new Map(outputFiles.map((file) => [entries[Number(path.parse(file.path).name)] ?? '', file.text]));
   } catch {
-    // The bundles were built from the same files: what is wrong here is no mistake of the app.
+    // The bundles were built from the same files: an error here is no mistake of the app.
     return new Map();
   } finally {
     void stop();

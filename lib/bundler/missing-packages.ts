@@ -5,13 +5,13 @@ import { describe, excerpt, missingPackage, packageOf, unresolvedName } from './
 import type { Failure } from './failures';
 import { isInstalled } from './portable-path';
 
-/** An error of esbuild, and the build jobs that it concerns. */
+/** Error of esbuild, with the build jobs that it concerns. */
 export interface LocatedMessage {
   readonly message: Message;
   readonly jobs: readonly BuildJob[];
 }
 
-/** Failures for the messages about what is not installed; the other messages are given back. */
+/** Returns failures for missing packages, and the other messages. */
 export function tellMissing(all: readonly LocatedMessage[]): {
   readonly failures: Failure[];
   readonly others: LocatedMessage[];
@@ -43,7 +43,7 @@ function tellBuiltin({ message, jobs }: LocatedMessage): Failure {
   };
 }
 
-/** A line for all packages that the same package asks for in the same bundles: one installation mends them. */
+/** Returns a line for all packages that the same package imports in the same bundles: one installation fixes them. */
 function tellByPackages(all: readonly LocatedMessage[]): Failure[] {
   const users = new Map<string, Set<BuildJob>>();
   for (const { message, jobs } of all) {

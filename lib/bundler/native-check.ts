@@ -7,12 +7,12 @@ import type { NativeTarget } from './types';
 const MACHINES = { arm64: 0xb7, x64: 0x3e } as const;
 const BINARY = /\.node$|\.so(\.\d+)*$/;
 
-/** Whether a file is compiled code, by its name. */
+/** Detects compiled code by the name of a file. */
 export function isBinary(file: string): boolean {
   return BINARY.test(file);
 }
 
-/** What is wrong with an installed tree for a target, or nothing. `files` are relative to `folder`. */
+/** Returns the fault of an installed tree for a target, or undefined. `files` are relative to `folder`. */
 export function faultOf(
   folder: string,
   names: readonly string[],
@@ -30,7 +30,7 @@ export function faultOf(
   return undefined;
 }
 
-/** Why a file is not compiled for Linux on a CPU, or nothing when it is. */
+/** Returns the reason why a file is not compiled for Linux on a CPU, or undefined if it is. */
 export function elfFault(file: string, cpu: NativeTarget['cpu']): string | undefined {
   const header = Buffer.alloc(20);
   const descriptor = openSync(file, 'r');
@@ -41,7 +41,7 @@ export function elfFault(file: string, cpu: NativeTarget['cpu']): string | undef
   return machine === MACHINES[cpu] ? undefined : `is compiled for machine 0x${machine.toString(16)}, not for ${cpu}`;
 }
 
-/** Packages such as sharp have one optional dependency for each platform; others bring their binaries themselves. */
+/** Packages such as sharp have one optional dependency for each platform; others contain their binaries. */
 function packageFault(
   folder: string,
   name: string,
@@ -59,7 +59,10 @@ function packageFault(
     : undefined;
 }
 
-/** By the name alone, as other platforms' packages are not installed: `@img/sharp-linuxmusl-x64`, `@swc/core-linux-x64-gnu`. */
+/**
+ * Detects the platform by the name alone, as other platforms' packages are not installed: `@img/sharp-linuxmusl-x64`,
+ * `@swc/core-linux-x64-gnu`.
+ */
 function isFor(name: string, { cpu, libc }: NativeTarget): boolean {
   const words = name.split(/[^a-z0-9]+/);
   const isLinux = words.some((word) => word.startsWith('linux'));

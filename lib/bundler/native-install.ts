@@ -15,12 +15,12 @@ import type { NativeTarget } from './types';
 
 const NEEDLESS = new Set(['.bin', '.package-lock.json', 'package-lock.json']);
 
-/** Installs native modules for the targets of a build, as the user's lock file has them. Each of them once. */
+/** Installs native modules for the targets of a build, in the versions of the user's lock file. Each of them once. */
 export class NativeInstaller {
   private readonly known = new Map<string, NativeTree | Fault>();
   private readonly locks = new Map<string, LockFile>();
 
-  /** The modules for a build job's target: from the cache, else from the registry. */
+  /** Returns the modules for a build job's target: from the cache, else from the registry. */
   install(job: BuildJob, names: readonly string[]): NativeTree | Failure {
     const found = names.map((name) => [name, find(name, job)] as const);
     const absent = found.find(([, installed]) => installed === undefined)?.[0];
@@ -97,7 +97,7 @@ function install(
 
 function npmArguments({ os, cpu, libc }: NativeTarget): string[] {
   const target = [`--os=${os}`, `--cpu=${cpu}`, `--libc=${libc}`];
-  // Scripts would compile for, or download to suit, this machine.
+  // Scripts would compile or download for this machine.
   return [
     'install',
     ...target,
@@ -111,7 +111,7 @@ function npmArguments({ os, cpu, libc }: NativeTarget): string[] {
   ];
 }
 
-/** Resolution of npm, without addresses, which are those of this machine's registry. */
+/** Returns the resolution of npm, without addresses, which are those of this machine's registry. */
 function readLock(work: string): LockedTree {
   const { packages } = JSON.parse(readFileSync(path.join(work, 'package-lock.json'), 'utf8')) as {
     readonly packages: Readonly<Record<string, LockedEntry & { readonly resolved?: string }>>;
@@ -120,7 +120,10 @@ function readLock(work: string): LockedTree {
   return { ...Object.fromEntries(entries), '': { dependencies: packages['']?.dependencies } };
 }
 
-/** All files of the tree, sorted, without those that npm writes for itself and without binaries of other platforms. */
+/**
+ * Returns all files of the tree, sorted, without those that npm writes for itself and without binaries of other
+ * platforms.
+ */
 function shippedFiles(work: string, { os, cpu }: NativeTarget, folder = 'node_modules'): string[] {
   const inPrebuilds = path.basename(folder) === 'prebuilds';
   return readdirSync(path.join(work, folder), { withFileTypes: true })

@@ -4,15 +4,15 @@ import { contradicts, type LockFile } from './lock-file';
 import type { LockedTree } from './native-tree';
 import { isInstalled, portable } from './portable-path';
 
-/** Why something cannot be shipped, and what to do. */
+/** Reason why a package cannot be installed for the function, with the fix. */
 export type Fault = readonly [cause: string, fix: string];
 
 const FROM_REGISTRY =
   'install it from a registry, or ship it yourself, such as in a layer, and name it in bundling: { external: [...] }';
 
 /**
- * Finds faults in the origins of packages, and of those that they depend on: they are installed again for the function
- * from the registry, so that only what a registry has can be the same there.
+ * Finds faults in the origins of packages and their dependencies: they are installed again for the function from the
+ * registry, so only packages of a registry can be the same there.
  */
 export function faultOfSources(
   packages: ReadonlyMap<string, InstalledPackage>,
@@ -49,7 +49,7 @@ export function faultOfArchives(tree: LockedTree, lock: LockFile): Fault | undef
   return undefined;
 }
 
-/** Packages and all that they depend on, as they are installed. Optional ones are those of this machine. */
+/** Returns packages and all their dependencies, as they are installed. Optional ones are those of this machine. */
 function withDependencies(packages: ReadonlyMap<string, InstalledPackage>): (readonly [string, InstalledPackage])[] {
   const all: (readonly [string, InstalledPackage])[] = [...packages];
   for (const [, { folder, manifest }] of all) {

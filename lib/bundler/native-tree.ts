@@ -4,7 +4,7 @@ import { contentHash, holds } from './content-hash';
 import { copyAll, type StoredFile } from './output-store';
 import { besides, discardFolder, publishFolder } from './write-whole';
 
-/** A package as `package-lock.json` has it, by its place: `node_modules/sharp`; what is asked for, by the empty name. */
+/** Packages as in `package-lock.json`, by their place: `node_modules/sharp`; the requested ones by the empty name. */
 export type LockedTree = Readonly<Record<string, LockedEntry>>;
 
 /** Parts of an entry of `package-lock.json` that are read. */
@@ -15,20 +15,22 @@ export interface LockedEntry {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Native modules, installed. */
+/** Installed native modules. */
 export interface NativeTree {
   readonly hash: string;
   readonly bytes: number;
   /** Folder that the files are relative to. */
   readonly directory: string;
   readonly files: readonly StoredFile[];
-  /** Resolution of npm, packages for other platforms included. Addresses are left out: they are those of one machine. */
+  /**
+   * Resolution of npm, packages for other platforms included. Addresses are left out: they are those of one machine.
+   */
   readonly lock: LockedTree;
 }
 
 const MANIFEST = 'tree.json';
 
-/** Copies what is shipped to the cache, and notes its hash. */
+/** Copies the deployed files to the cache, and records their hash. */
 export function publishTree(work: string, names: readonly string[], lock: LockedTree, folder: string): NativeTree {
   const contents = names.map((name) => [name, readFileSync(path.join(work, name))] as const);
   const files = contents.map(([name, content]) => ({ name, size: content.length }));
@@ -43,7 +45,7 @@ export function publishTree(work: string, names: readonly string[], lock: Locked
   return { ...tree, directory: folder };
 }
 
-/** A tree of the cache, unless a file of it is missing, added or other than it was. */
+/** Returns a tree of the cache, unless a file of it is missing, added or changed. */
 export function readTree(folder: string): NativeTree | undefined {
   try {
     const tree = JSON.parse(readFileSync(path.join(folder, MANIFEST), 'utf8')) as NativeTree;

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** How a run of npm ended. */
+/** Result of a run of npm. */
 export interface NpmResult {
   readonly ok: boolean;
-  /** What it said, when it failed. */
+  /** Output of a failed run. */
   readonly output: string;
 }
 
@@ -24,7 +24,7 @@ export function npm(args: readonly string[], folder: string): NpmResult {
   return { ok: run.status === 0, output: run.error ? run.error.message : `${run.stderr}${run.stdout}` };
 }
 
-/** npm as a script that this Node.js runs: the same on all systems. */
+/** Returns npm as a script that this Node.js runs: the same on all systems. */
 function findNpm(): string | undefined {
   const bin = path.dirname(process.execPath);
   const tail = path.join('node_modules', 'npm', 'bin', 'npm-cli.js');
@@ -41,12 +41,12 @@ function findNpm(): string | undefined {
     .find(isNpm);
 }
 
-// `npm_execpath` may be that of another package manager.
+// `npm_execpath` may belong to another package manager.
 function isNpm(file: string): boolean {
   return path.basename(file) === 'npm-cli.js';
 }
 
-/** Scripts of npm and others hand their settings on, which would direct the installation to the project. */
+/** Scripts of npm and others pass their settings on, which would direct the installation to the project. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const misleading =
     /^npm_(config_(local_prefix|prefix|global|dry_run|package_lock_only|workspaces?|omit|include|only|production)|package_|lifecycle_)/i;

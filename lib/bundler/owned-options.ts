@@ -15,7 +15,7 @@ const mangled: Reason = {
   fix: 'leave it out',
 };
 
-/** Why an esbuild option cannot be given, and what to do instead. */
+/** Reasons why an esbuild option cannot be set, with the alternative. */
 export const ownedOptions: Readonly<Record<OwnedOption, Reason>> = {
   absWorkingDir: layout,
   allowOverwrite: layout,

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** Where imports that match a pattern of a tsconfig.json are looked for. */
+/** Places where imports that match a pattern of a tsconfig.json are searched for. */
 export interface PathAlias {
-  /** What the import starts and ends with. */
+  /** Prefix and suffix of the import. */
   readonly start: string;
   readonly end: string;
-  /** Whether the pattern has a star. Without one it is the whole import. */
+  /** `true` if the pattern has a star. Without one it is the whole import. */
   readonly isOpen: boolean;
-  /** Absolute paths, in which `*` stands for what the star of the pattern is. */
+  /** Absolute paths, in which `*` is replaced by the match of the pattern's star. */
   readonly targets: readonly string[];
 }
 
 /**
- * The `paths` and `baseUrl` of tsconfig.json files that extend each other. Read from the text, which may hold comments;
- * one place too many does no harm.
+ * Reads the `paths` and `baseUrl` of tsconfig.json files that extend each other. Read from the text, which may contain
+ * comments; one place too many does no harm.
  */
 export function pathAliases(chain: readonly string[]): PathAlias[] {
   const texts = chain.filter((file) => existsSync(file)).map((file) => [file, readFileSync(file, 'utf8')] as const);
@@ -31,7 +31,7 @@ export function pathAliases(chain: readonly string[]): PathAlias[] {
   return [...named, ...bases.map((base) => aliasOf('*', ['*'], [base]))];
 }
 
-/** Absolute paths, without or with an extension, that an import could mean. */
+/** Returns absolute paths, without or with an extension, that an import could mean. */
 export function meanings(name: string, aliases: readonly PathAlias[]): string[] {
   return aliases.flatMap(({ start, end, isOpen, targets }) => {
     const fits = isOpen

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import * as path from 'node:path';
 import type { BundleRequest } from './types';
 
-/** Stands for the hash of a bundle that is not built: the same on every machine, different for different requests. */
+/**
+ * Returns a replacement for the hash of a bundle that is not built: the same on every machine, different for different
+ * requests.
+ */
 export function placeholderHash(request: BundleRequest): string {
   const entry = path.relative(process.cwd(), path.resolve(request.entry)).split(path.sep).join('/');
   const parts = [entry, request.handler, request.adapter.export, request.target, request.native, request.options];

@@ -10,16 +10,18 @@ const LOCK_FILES = [
   'bun.lockb',
 ] as const;
 
-/** The folder to which all paths of a build are relative. Symbolic links are resolved. */
+/** Folder to which all paths of a build are relative. Symbolic links are resolved. */
 export interface Project {
   readonly root: string;
-  /** Folder of everything that the bundler writes. Its depth below the root is fixed: source maps hold relative paths. */
+  /**
+   * Folder of all files that the bundler writes. Its depth below the root is fixed: source maps contain relative paths.
+   */
   readonly cache: string;
-  /** Files, relative to the root, that say which packages are installed. They may be absent. */
+  /** Files, relative to the root, that determine the installed packages. They may be absent. */
   readonly lockFiles: readonly string[];
 }
 
-/** Folder of everything that tradewind keeps between runs for the project of a folder. */
+/** Folder of all files that tradewind keeps between runs for the project of a folder. */
 export function cacheFolder(folder: string): string {
   return projectOf(realpathSync(folder)).cache;
 }
@@ -28,7 +30,7 @@ export function cacheFolder(folder: string): string {
 export class Projects {
   private readonly known = new Map<string, { readonly folder: string; readonly project: Project }>();
 
-  /** Where a file is, links above it resolved, and the project it belongs to. */
+  /** Finds the place of a file, with the links above it resolved, and its project. */
   locate(file: string): { readonly file: string; readonly project: Project } {
     const folder = path.dirname(file);
     let found = this.known.get(folder);
@@ -71,7 +73,7 @@ export function realFile(file: string): string {
   return existsSync(folder) ? path.join(realpathSync(folder), path.basename(file)) : file;
 }
 
-/** A folder and all folders above it, nearest first. */
+/** Lists a folder and all folders above it, nearest first. */
 export function upward(folder: string): string[] {
   const parent = path.dirname(folder);
   return parent === folder ? [folder] : [folder, ...upward(parent)];

@@ -5,8 +5,8 @@ import type { Metafile } from 'esbuild';
 import type { BuildJob } from './build-job';
 
 /**
- * The files that get an ES module by `require()` where Node.js gives another file. esbuild has one order of main fields for
- * `import` and `require()`, and a package may have `module` beside `main`.
+ * Finds files that receive an ES module from `require()` where Node.js returns another file. esbuild has one order of
+ * main fields for `import` and `require()`, and a package may have both `module` and `main`.
  */
 export function filesThatRequireOther(inputs: Metafile['inputs'], root: string): ReadonlySet<string> {
   const files = Object.entries(inputs).flatMap(([file, { imports }]) => {
@@ -33,7 +33,10 @@ function isOther(from: string, name: string, target: string): boolean {
   }
 }
 
-/** A build job that is built with what Node.js resolves; nothing when it is so already, or when the user says how. */
+/**
+ * Returns a build job that uses the resolution of Node.js; undefined if it does so already, or if the user configures
+ * it.
+ */
 export function asNodeResolves(job: BuildJob): BuildJob | undefined {
   const { options, request } = job;
   const isChosen = request.options?.mainFields !== undefined || request.options?.conditions !== undefined;

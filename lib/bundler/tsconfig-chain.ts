@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { upward } from './project';
 
-/** A tsconfig.json and all files that it extends, existing or not. */
+/** Lists a tsconfig.json and all files that it extends, existing or not. */
 export function tsconfigChain(file: string, seen: readonly string[] = []): string[] {
   if (seen.includes(file)) return [];
   const next = extended(file).flatMap((name) => candidates(name, path.dirname(file)));
   return [file, ...next.flatMap((name) => tsconfigChain(name, [...seen, file]))];
 }
 
-/** Read from the text: the file may hold comments, and one that is commented out too many does no harm. */
+/** Read from the text: the file may contain comments, and a commented-out entry does no harm. */
 function extended(file: string): string[] {
   if (!existsSync(file)) return [];
   const found = /"extends"\s*:\s*("[^"]*"|\[[^\]]*\])/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';

@@ -3,13 +3,13 @@ import * as path from 'node:path';
 
 let count = 0;
 
-/** A name beside `file` that no other process uses. */
+/** Returns a name next to `file` that no other process uses. */
 export function besides(file: string): string {
   count += 1;
   return `${file}.${process.pid}-${count}.tmp`;
 }
 
-/** Writes a file so that others see it whole or not at all. */
+/** Writes a file so that other processes see it complete or not at all. */
 export function writeWhole(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const partial = besides(file);
@@ -17,13 +17,13 @@ export function writeWhole(file: string, text: string): void {
   renameSync(partial, file);
 }
 
-/** The same, but leaves alone a file that is already as it should be. */
+/** Writes a file as `writeWhole` does, but leaves a file with the same content alone. */
 export function ensureFile(file: string, text: string): void {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   writeWhole(file, text);
 }
 
-/** Gives a finished folder its name. Another process may have been faster: its folder has the same content. */
+/** Renames a finished folder. Another process may have been faster: its folder has the same content. */
 export function publishFolder(finished: string, folder: string): void {
   mkdirSync(path.dirname(folder), { recursive: true });
   try {

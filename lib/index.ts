@@ -9,6 +9,7 @@ export {
   type ResourceModel,
   type TriggerModel,
 } from './app-model/model';
+export type { ConstructName } from './catalogue';
 export type { ApiFunctionProps } from './constructs/api-function';
 export type { ChangeProcessorProps } from './constructs/change-processor';
 export type { FileProcessorProps } from './constructs/file-processor';
@@ -16,7 +17,7 @@ export type { EntryFunctionSettings, FunctionSettings } from './constructs/funct
 export type { ImagePipelineProps } from './constructs/image-pipeline';
 export type { PlainFunctionProps } from './constructs/plain-function';
 export * from './constructs/portable';
-export type { ConstructName, ProviderTypes } from './constructs/provider';
+export type { ProviderTypes } from './constructs/provider';
 export type {
   PortableApiFunction,
   PortableBucket,

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { ConstructName } from '../catalogue';
 import { isEncodedNumber } from '../constructs/shape';
 import type { Access } from '../runtime/env-of';
 import type { ProviderName } from '../runtime/types';
@@ -72,7 +73,7 @@ export interface ResourceModel {
 /** Description of one construct, without a provider's terms where there is a common one. */
 export interface ConstructModel {
   /** Class: `ApiFunction`. */
-  readonly kind: string;
+  readonly kind: ConstructName;
   /** Cloud of the construct. */
   readonly provider: ProviderName;
   /** Path in the construct tree: `Shop/Orders`. */

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { ConstructName } from '../constructs/provider';
+import type { ConstructName } from '../catalogue';
 import { supportedProps } from '../support/check';
 import { guardLoops, type PhysicalId } from './loops';
 import { type ConstructModel, record } from './model';

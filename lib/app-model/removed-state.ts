@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
-import type { ProviderName } from '../runtime/types';
+import { type Engine, PROVIDERS } from '../catalogue';
 import { type AppModel, type ConstructModel, describeApp } from './model';
 import { MODEL_FILE } from './model-file';
 
@@ -32,13 +32,10 @@ const TERRAFORM =
 const BY_HAND = 'its data stays where it is, and no function uses it. Move it, or delete it by hand';
 
 /** Effect of a deployment on state that is no longer declared. */
-const FATES: Readonly<Record<ProviderName, string>> = {
-  aws: 'CloudFormation keeps it, unless its removal policy is to destroy it. If the construct was renamed, move its content, or go back to the old id; else empty and delete it by hand',
-  google: TERRAFORM,
-  azure: TERRAFORM,
-  cloudflare: TERRAFORM,
-  vercel: BY_HAND,
-  netlify: BY_HAND,
+const FATES: Readonly<Record<Engine, string>> = {
+  cdk: 'CloudFormation keeps it, unless its removal policy is to destroy it. If the construct was renamed, move its content, or go back to the old id; else empty and delete it by hand',
+  terraform: TERRAFORM,
+  files: BY_HAND,
 };
 
 /** Construct whose state the app no longer declares, in words. */
@@ -62,7 +59,7 @@ export function removedState(root: IConstruct, folder: string): RemovedState[] {
     const gone = stateOf(construct).filter((path) => !paths.has(path));
     if (gone.length === 0) return [];
     const { path, kind, provider } = construct;
-    const warning = `[tradewind:STATE_REMOVED] ${path}: this ${kind} was declared at the last synthesis, with ${gone.join(', ')}, and is no longer: ${FATES[provider]}.`;
+    const warning = `[tradewind:STATE_REMOVED] ${path}: this ${kind} was declared at the last synthesis, with ${gone.join(', ')}, and is no longer: ${FATES[PROVIDERS[provider].engine]}.`;
     return [{ path, warning }];
   });
 }
@@ -80,7 +77,7 @@ function stackOf({ path }: ConstructModel): string {
 
 /** `true` if the app is a folder of files, without stacks and resources. */
 function isFiles({ provider }: ConstructModel): boolean {
-  return provider === 'vercel' || provider === 'netlify';
+  return PROVIDERS[provider].engine === 'files';
 }
 
 /** Ignores an output that is missing, or that another version wrote. */

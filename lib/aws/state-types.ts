@@ -2,9 +2,10 @@ import type { TablePropsV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { BucketProps } from 'aws-cdk-lib/aws-s3';
 import type { SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import type { QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { StateTypes } from '../constructs/provider';
 
 /** Types of AWS in the props of buckets, tables, queues and secrets. */
-export interface AwsStateTypes {
+export interface AwsStateTypes extends StateTypes {
   /** Settings that have the last word, by construct. */
   overrides: {
     Bucket: Partial<BucketProps>;

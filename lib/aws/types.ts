@@ -10,6 +10,7 @@ import type { ScheduleProps } from 'aws-cdk-lib/aws-scheduler';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
 import type { Queue } from './queue';
@@ -21,7 +22,7 @@ import type { ImportedTable } from './tables/imported-table';
 type FunctionOverrides = Partial<Omit<FunctionProps, 'code' | 'handler' | 'role'>>;
 
 /** What AWS puts in the place of the portable types. */
-export interface AwsTypes {
+export interface AwsTypes extends ProviderTypes {
   /** An HTTP API of API Gateway. */
   api: IHttpApi;
   /** An SNS topic. */

@@ -1,8 +1,9 @@
 import type { CosmosdbSqlContainerConfig } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-container';
 import type { StorageAccountConfig } from '@cdktn/provider-azurerm/lib/storage-account';
+import type { StateTypes } from '../constructs/provider';
 
 /** Types of Azure in the props of buckets, tables, queues and secrets. */
-export interface AzureStateTypes {
+export interface AzureStateTypes extends StateTypes {
   /** Settings that have the last word, by construct. */
   overrides: {
     Bucket: { readonly account?: Partial<StorageAccountConfig> };

@@ -1,4 +1,5 @@
 import type { FunctionAppFlexConsumptionConfig } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { IBucket } from './objects/bucket-interface';
 import type { Queue } from './queue';
@@ -15,7 +16,7 @@ type FunctionAppOverrides = Partial<
 >;
 
 /** What Azure puts in the place of the portable types. */
-export interface AzureTypes {
+export interface AzureTypes extends ProviderTypes {
   /** None: each function app has an address of its own. */
   api: never;
   /** An action group of Azure Monitor, or its id. */

@@ -1,5 +1,4 @@
 import type { ConstructModel } from '../app-model/model';
-import type { ConstructName } from '../constructs/provider';
 import type { ProviderName } from '../runtime/types';
 import { type ConstructSupport, type Support, support, type Unsupported } from '../support';
 
@@ -17,13 +16,12 @@ export interface Finding {
 
 /** Finding about the construct as a whole. */
 export function wholeOf({ kind, provider }: ConstructModel, to: ProviderName): Finding {
-  const name = kind as ConstructName;
-  return outcome(support[provider][name].whole, support[to][name].whole);
+  return outcome(support[provider][kind].whole, support[to][kind].whole);
 }
 
 /** Support of a prop; absent for names that are not props. */
 export function rowOf({ kind }: ConstructModel, prop: string, provider: ProviderName): Support | undefined {
-  const column: ConstructSupport = support[provider][kind as ConstructName];
+  const column: ConstructSupport = support[provider][kind];
   return column.props?.[prop];
 }
 

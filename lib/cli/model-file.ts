@@ -2,12 +2,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as path from 'node:path';
 import type { AppModel } from '../app-model/model';
 import { FAILURE_FILE, MODEL_FILE } from '../app-model/model-file';
+import { PROVIDERS } from '../catalogue';
 
 /** Thrown for a mistake that the user can fix. */
 export class CliError extends Error {}
 
 /** Output folders of synthesis, by provider library. */
-const OUTPUTS = ['cdk.out', 'cdktf.out', '.vercel', '.netlify'];
+const OUTPUTS = [...new Set(Object.values(PROVIDERS).map(({ output }) => output))];
 
 /** App model that was read. */
 export interface ReadModel {

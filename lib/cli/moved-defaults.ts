@@ -42,8 +42,7 @@ function changeOf(construct: ConstructModel, prop: string, value: unknown, to: P
 }
 
 function rowsOf({ kind }: ConstructModel, to: ProviderName): Readonly<Record<string, DefaultRow | undefined>> {
-  const name = kind as keyof typeof defaults;
-  return { ...defaults[name], ...DIFFERENCES[to][name] };
+  return { ...defaults[kind], ...DIFFERENCES[to][kind] };
 }
 
 /** Returns a default as the app model records it. */

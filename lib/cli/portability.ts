@@ -11,7 +11,7 @@ export interface Portability {
   readonly to: ProviderName;
   readonly constructs: readonly {
     readonly path: string;
-    readonly kind: string;
+    readonly kind: ConstructModel['kind'];
     readonly findings: readonly Finding[];
   }[];
 }

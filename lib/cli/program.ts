@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command, Option } from 'commander';
 import pc from 'picocolors';
+import { PROVIDER_NAMES } from '../catalogue';
 import type { ProviderName } from '../runtime/types';
-import { support } from '../support';
 import { explainPath } from './explain';
 import { listApp } from './ls';
 import { CliError, type ReadModel, readModel } from './model-file';
@@ -46,7 +46,7 @@ function addListCommand(program: Command, output: Output): void {
 
 function addExplainCommand(program: Command, output: Output): void {
   const providers = new Option('--to <provider>', 'report what would change on another provider').choices(
-    Object.keys(support),
+    PROVIDER_NAMES,
   );
   withCommonOptions(program.command('explain'))
     .description(

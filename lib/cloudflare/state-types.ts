@@ -1,12 +1,13 @@
 import type { D1DatabaseConfig } from '@cdktf/provider-cloudflare/lib/d1-database';
 import type { QueueConfig } from '@cdktf/provider-cloudflare/lib/queue';
 import type { R2BucketConfig } from '@cdktf/provider-cloudflare/lib/r2-bucket';
+import type { StateTypes } from '../constructs/provider';
 
 /** Settings of a queue that have the last word. */
 type QueueOverrides = Partial<Omit<QueueConfig, 'accountId'>>;
 
 /** Types of Cloudflare in the props of buckets, tables, queues and secrets. */
-export interface CloudflareStateTypes {
+export interface CloudflareStateTypes extends StateTypes {
   /** Settings that have the last word, by construct. */
   overrides: {
     Bucket: { readonly bucket?: Partial<Omit<R2BucketConfig, 'accountId'>> };

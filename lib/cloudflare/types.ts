@@ -1,6 +1,7 @@
 import type { QueueConsumerSettings } from '@cdktf/provider-cloudflare/lib/queue-consumer';
 import type { WorkerVersionConfig } from '@cdktf/provider-cloudflare/lib/worker-version';
 import type { WorkersScriptConfig } from '@cdktf/provider-cloudflare/lib/workers-script';
+import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { IBucket } from './objects/bucket-interface';
 import type { Queue } from './queue';
@@ -24,7 +25,7 @@ export interface Zone {
 }
 
 /** What Cloudflare puts in the place of the portable types. */
-export interface CloudflareTypes {
+export interface CloudflareTypes extends ProviderTypes {
   /** None: each worker has an address of its own. */
   api: never;
   /** None. */

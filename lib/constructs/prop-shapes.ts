@@ -1,4 +1,4 @@
-import type { PropsOf } from '../support/types';
+import { type ConstructName, PROVIDER_NAMES, PROVIDERS } from '../catalogue';
 import {
   api,
   auth,
@@ -16,7 +16,7 @@ import {
   withChoice,
   words,
 } from './member-shapes';
-import type { ConstructName } from './provider';
+import type { PropsOf } from './props';
 import {
   choice,
   date,
@@ -44,7 +44,7 @@ type Shapes = {
 };
 
 /** Providers whose library resolves values at deployment, and whose resources accept them. */
-const TEMPLATES = ['aws', 'google', 'azure', 'cloudflare'] as const;
+const TEMPLATES = PROVIDER_NAMES.filter((name) => PROVIDERS[name].engine !== 'files');
 const SIZES = ['aws', 'google', 'azure'] as const;
 
 const bundling: Shape = (value, prop, context) => [

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { Complete } from '../catalogue';
 import type {
   BucketClient,
   BucketReader,
@@ -87,17 +88,7 @@ export declare class PortableSecret extends Construct implements Bindable<Secret
 /** Functions of `portable.ts`, which every provider's entry point exports under the same names. */
 type PortableFunctions = typeof import('./portable');
 
-/**
- * The common exports of every provider's entry: `import * as aws from 'tradewind/aws'` is one. A function that takes it
- * declares an app for any provider.
- *
- * @example
- * export function declareShop({ Table, ApiFunction }: ProviderModule, scope: Construct) {
- *   const orders = new Table<Order>(scope, 'Orders', { partitionKey: 'id' });
- *   new ApiFunction(scope, 'Api', { entry: 'src/api.ts', auth: 'none', bindings: { ORDERS: orders } });
- * }
- */
-export interface ProviderModule extends PortableFunctions {
+type Constructs = Complete<{
   /** Runs a function for HTTP requests. */
   readonly ApiFunction: typeof PortableApiFunction;
   /** Runs a function on a schedule. */
@@ -120,4 +111,16 @@ export interface ProviderModule extends PortableFunctions {
   readonly Queue: typeof PortableQueue;
   /** Stores a confidential value. */
   readonly Secret: typeof PortableSecret;
-}
+}>;
+
+/**
+ * The common exports of every provider's entry: `import * as aws from 'tradewind/aws'` is one. A function that takes it
+ * declares an app for any provider.
+ *
+ * @example
+ * export function declareShop({ Table, ApiFunction }: ProviderModule, scope: Construct) {
+ *   const orders = new Table<Order>(scope, 'Orders', { partitionKey: 'id' });
+ *   new ApiFunction(scope, 'Api', { entry: 'src/api.ts', auth: 'none', bindings: { ORDERS: orders } });
+ * }
+ */
+export interface ProviderModule extends PortableFunctions, Constructs {}

@@ -1,16 +1,4 @@
-/** The constructs of the catalogue. */
-export type ConstructName =
-  | 'ApiFunction'
-  | 'ScheduledJob'
-  | 'PlainFunction'
-  | 'ImagePipeline'
-  | 'FileProcessor'
-  | 'QueueWorker'
-  | 'ChangeProcessor'
-  | 'Bucket'
-  | 'Table'
-  | 'Queue'
-  | 'Secret';
+import type { ConstructName, StateName } from '../catalogue';
 
 /**
  * Types of a provider's own resources that the portable props accept. Each provider declares them once; the keys of the
@@ -40,5 +28,5 @@ export interface ProviderTypes {
 /** The part of {@link ProviderTypes} that the props of state need: they name no construct of the provider. */
 export interface StateTypes {
   /** Props of the provider's library that are applied last, per construct. */
-  overrides: Pick<ProviderTypes['overrides'], 'Bucket' | 'Table' | 'Queue' | 'Secret'>;
+  overrides: Pick<ProviderTypes['overrides'], StateName>;
 }

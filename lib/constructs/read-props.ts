@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
+import type { ConstructName } from '../catalogue';
 import { type DefaultDifferences, type Resolved, withDefaults } from '../defaults';
 import { type Problem, Problems } from '../errors';
-import type { PropsOf } from '../support/types';
 import { propShapes } from './prop-shapes';
-import type { ConstructName } from './provider';
+import type { PropsOf } from './props';
 import { inspectMembers, isPlain, type ShapeContext } from './shape';
 
 /** Rules by which a provider reads props. */

@@ -1,3 +1,4 @@
+import type { Complete } from '../catalogue';
 import { plainFunction, scheduledJob } from './functions';
 import { apiFunction, cors, domain, throttle } from './http';
 import { imagePipeline, uploadRoute } from './images';
@@ -31,7 +32,7 @@ export const defaults = {
   UploadRoute: uploadRoute,
 };
 
-type Defaults = typeof defaults;
+type Defaults = Complete<typeof defaults>;
 type Valued<Rows> = { -readonly [K in keyof Rows as Rows[K] extends { value: unknown } ? K : never]: unknown };
 
 /** Props in which every prop that has a default value is set. */

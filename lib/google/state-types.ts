@@ -2,12 +2,13 @@ import type { FirestoreDatabaseConfig } from '@cdktf/provider-google/lib/firesto
 import type { PubsubSubscriptionConfig } from '@cdktf/provider-google/lib/pubsub-subscription';
 import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secret-manager-secret';
 import type { StorageBucketConfig } from '@cdktf/provider-google/lib/storage-bucket';
+import type { StateTypes } from '../constructs/provider';
 
 /** Settings of a subscription that have the last word; the construct needs the rest. */
 export type SubscriptionOverrides = Partial<Omit<PubsubSubscriptionConfig, 'topic' | 'pushConfig'>>;
 
 /** Types of Google Cloud in the props of buckets, tables, queues and secrets. */
-export interface GoogleStateTypes {
+export interface GoogleStateTypes extends StateTypes {
   /** Settings that have the last word, by construct. */
   overrides: {
     Bucket: { readonly bucket?: Partial<StorageBucketConfig> };

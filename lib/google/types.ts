@@ -3,6 +3,7 @@ import type {
   Cloudfunctions2FunctionConfig,
   Cloudfunctions2FunctionServiceConfig,
 } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { IBucket } from './objects/bucket-interface';
 import type { Queue } from './queue';
@@ -17,7 +18,7 @@ type FunctionOverrides = Partial<Omit<Cloudfunctions2FunctionConfig, 'buildConfi
 };
 
 /** What Google Cloud puts in the place of the portable types. */
-export interface GoogleTypes {
+export interface GoogleTypes extends ProviderTypes {
   /** None: each function has an address of its own. */
   api: never;
   /** A notification channel of Cloud Monitoring, or its name. */

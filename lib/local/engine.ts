@@ -1,5 +1,5 @@
 import type { RunConstruct, RunModel } from '../app-model/run-model';
-import type { ConstructName } from '../constructs/provider';
+import type { ConstructName } from '../catalogue';
 import { Activity } from './activity';
 import type { ClientCall, Reply } from './adapter/protocol';
 import type { Clock } from './clock';

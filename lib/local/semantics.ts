@@ -1,5 +1,5 @@
 import type { RunConstruct } from '../app-model/run-model';
-import type { ConstructName } from '../constructs/provider';
+import type { ConstructName } from '../catalogue';
 import { googleDefaults } from '../google/defaults';
 import { netlifyDefaults } from '../netlify/defaults';
 import type { ProviderName } from '../runtime/types';

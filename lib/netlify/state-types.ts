@@ -1,7 +1,8 @@
 import type { SecretOverrides } from '../build-output/variable-secret';
+import type { StateTypes } from '../constructs/provider';
 
 /** Types of Netlify in the props of buckets, tables, queues and secrets. */
-export interface NetlifyStateTypes {
+export interface NetlifyStateTypes extends StateTypes {
   /** Settings that have the last word, by construct. */
   overrides: {
     Bucket: object;

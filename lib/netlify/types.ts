@@ -1,4 +1,5 @@
 import type { UploadOverrides } from '../build-output/upload-settings';
+import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
 import type { Queue } from './queue';
@@ -36,7 +37,7 @@ export type FunctionOverrides = Partial<
 >;
 
 /** What Netlify puts in the place of the portable types. */
-export interface NetlifyTypes {
+export interface NetlifyTypes extends ProviderTypes {
   /** None: all functions of a site answer on its address. */
   api: never;
   /** None. */

@@ -1,4 +1,4 @@
-import type { ConstructName } from '../constructs/provider';
+import type { ConstructName } from '../catalogue';
 import { type Problem, type Problems, refuse, UnsupportedError } from '../errors';
 import type { ProviderName } from '../runtime/types';
 import { support } from './index';

@@ -1,12 +1,5 @@
-import type { ApiFunctionProps } from '../constructs/api-function';
-import type { ChangeProcessorProps } from '../constructs/change-processor';
-import type { FileProcessorProps } from '../constructs/file-processor';
-import type { ImagePipelineProps } from '../constructs/image-pipeline';
-import type { PlainFunctionProps } from '../constructs/plain-function';
-import type { ConstructName } from '../constructs/provider';
-import type { QueueWorkerProps } from '../constructs/queue-worker';
-import type { ScheduledJobProps } from '../constructs/scheduled-job';
-import type { BucketProps, QueueProps, SecretProps, TableProps } from '../constructs/state';
+import type { ConstructName } from '../catalogue';
+import type { PropsOf } from '../constructs/props';
 import type { Limits } from './limits/types';
 
 /** A prop, value or construct that a provider does not support. */
@@ -40,21 +33,6 @@ export type Support =
   | ({ readonly native: string | true } & ValueSupport)
   | ({ readonly emulated: string } & ValueSupport)
   | Unsupported;
-
-/** The props of each construct. */
-export interface PropsOf extends Record<ConstructName, unknown> {
-  ApiFunction: ApiFunctionProps;
-  ScheduledJob: ScheduledJobProps;
-  PlainFunction: PlainFunctionProps;
-  ImagePipeline: ImagePipelineProps;
-  FileProcessor: FileProcessorProps;
-  QueueWorker: QueueWorkerProps;
-  ChangeProcessor: ChangeProcessorProps;
-  Bucket: BucketProps;
-  Table: TableProps;
-  Queue: QueueProps;
-  Secret: SecretProps;
-}
 
 /** Support of a construct: as a whole and of each prop, or the reason why the provider does not have it. */
 export type ConstructSupport<Prop extends PropertyKey = string> =

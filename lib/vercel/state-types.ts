@@ -1,7 +1,8 @@
 import type { SecretOverrides } from '../build-output/variable-secret';
+import type { StateTypes } from '../constructs/provider';
 
 /** Types of Vercel in the props of buckets, tables, queues and secrets. */
-export interface VercelStateTypes {
+export interface VercelStateTypes extends StateTypes {
   /** Settings that have the last word, by construct. */
   overrides: {
     Bucket: object;

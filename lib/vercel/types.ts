@@ -1,4 +1,5 @@
 import type { UploadOverrides } from '../build-output/upload-settings';
+import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
 import type { Queue } from './queue';
@@ -35,7 +36,7 @@ export type FunctionOverrides = Partial<
 >;
 
 /** What Vercel puts in the place of the portable types. */
-export interface VercelTypes {
+export interface VercelTypes extends ProviderTypes {
   /** None: all functions of an app answer on the address of the project. */
   api: never;
   /** None. */

@@ -13,7 +13,7 @@ function app(calls: readonly [string, string][], queues: Readonly<Record<string,
     const triggers: TriggerModel[] = own === undefined ? [] : [{ kind: 'queue', on: own, function: name, source: own }];
     const functions = [{ path: name, runtime: 'nodejs', architecture: 'arm64', memory: 1, timeoutSeconds: 1 }];
     return {
-      kind: 'QueueWorker',
+      kind: 'QueueWorker' as const,
       provider: 'aws' as const,
       path: name,
       props: {},

@@ -1,4 +1,4 @@
-import type { ConstructName } from '../../constructs/provider';
+import type { ConstructName } from '../../catalogue';
 import { apiFunction } from './api-function';
 import type { Behaviour } from './behaviour';
 import { plainFunction } from './plain-function';

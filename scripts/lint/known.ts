@@ -5,7 +5,6 @@ export const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'lib/aws/file-processor.ts',
     'lib/aws/image-pipeline.ts',
     'lib/aws/queue-worker.ts',
-    'lib/aws/stack/acknowledgements.ts',
     'lib/azure/queue.ts',
     'lib/build-output/variable-secret.ts',
     'lib/cloudflare/queue.ts',

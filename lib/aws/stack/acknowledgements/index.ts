@@ -1,0 +1,23 @@
+import { distributions } from './distributions';
+import { endpoints } from './endpoints';
+import { functions } from './functions';
+import { logs } from './logs';
+import { permissions } from './permissions';
+import { queues } from './queues';
+import { state } from './state';
+
+export type { Acknowledgement } from './acknowledgement';
+
+/** Every acknowledged finding. A test shows that each rule is found without its acknowledgement. */
+export const acknowledgements = {
+  ...functions,
+  ...permissions,
+  ...endpoints,
+  ...logs,
+  ...queues,
+  ...state,
+  ...distributions,
+};
+
+/** Name of an acknowledged finding. */
+export type AcknowledgementName = keyof typeof acknowledgements;

@@ -1,14 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
+import type * as apigw from 'aws-cdk-lib/aws-apigatewayv2';
 import type { DomainName, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import * as apigw from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { ApiFunctionProps as PortableProps } from '../constructs/api-function';
 import { readProps } from '../constructs/read-props';
-import { defaults, type Resolved, withDefaults } from '../defaults';
+import { defaults, type Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
 import type { FunctionClient } from '../runtime/clients';
@@ -18,18 +18,18 @@ import { ApiAttachment } from './api/api-attachment';
 import { authorizeRoutes, authorizerFunctions } from './api/api-auth';
 import { checkAwsApiFunction, chooseApi } from './api/api-checks';
 import { attachDomain } from './api/api-domain';
+import { createIntegration } from './api/api-integration';
 import { openPreflights } from './api/api-preflight';
+import { createFunctionUrl } from './api/function-url';
 import { SharedApi } from './api/shared-api';
 import { type BoundResource, bound } from './bindings/bound';
-import { awsDefaults } from './defaults';
 import { createFunction, type FunctionParts } from './function/function';
 import { boundFunction } from './function/function-rights';
 import { awsRules } from './prop-rules';
 import type { Adapter } from './shipped';
-import { acknowledge, acknowledgeGrant } from './stack/acknowledge';
+import { acknowledgeGrant } from './stack/acknowledge';
 import { createAlarm, withAlarms } from './stack/alarms';
 import { recordConstruct } from './stack/app-model';
-import { explainResource } from './stack/explain';
 import type { AwsTypes } from './types';
 
 /** Props of `ApiFunction` on AWS. */
@@ -73,11 +73,7 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
     super(scope, id);
     const settings = readProps(this, 'ApiFunction', props, awsRules);
-    const problems = new Problems(this.node.path);
-    checkSupport(problems, 'aws', 'ApiFunction', props);
-    this.routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
-    checkAwsApiFunction(problems, this, settings, this.routes, props);
-    problems.throwIfAny();
+    this.routes = this.check(settings, props);
 
     const parts = this.createFunction(settings);
     this.function = parts.function;
@@ -85,16 +81,16 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
     this.logGroup = parts.logGroup;
     this.grantPrincipal = parts.function.grantPrincipal;
     if (settings.streaming) {
-      this.functionUrl = this.createUrl(settings);
+      this.functionUrl = createFunctionUrl(this.function, settings);
     } else {
       this.api = chooseApi(this, settings);
-      this.integration = this.createIntegration(this.api);
+      this.integration = createIntegration(this, this.api, this.function);
       this.apiRoutes = this.createRoutes(this.api, this.integration, settings, props);
-      const routes = this.apiRoutes.map(({ routeKey }) => routeKey);
-      this[bound] = boundFunction(this.function, routes);
-      const shared = SharedApi.behind(this.api);
-      if (settings.domain !== undefined && shared !== undefined)
-        this.domainName = attachDomain(shared, settings.domain);
+      this[bound] = boundFunction(
+        this.function,
+        this.apiRoutes.map(({ routeKey }) => routeKey),
+      );
+      this.domainName = this.createDomain(this.api, settings);
     }
     this.createAlarms(settings);
     this.record(settings, parts);
@@ -132,6 +128,15 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
     return this.function.metricDuration(options);
   }
 
+  private check(settings: Settings, given: ApiFunctionProps): readonly Route[] {
+    const problems = new Problems(this.node.path);
+    checkSupport(problems, 'aws', 'ApiFunction', given);
+    const routes = settings.routes.flatMap((text) => problems.parse('routes', text, () => parseRoute(text)) ?? []);
+    checkAwsApiFunction(problems, this, settings, routes, given);
+    problems.throwIfAny();
+    return routes;
+  }
+
   private createFunction(settings: Settings): FunctionParts {
     return createFunction(this, 'Function', {
       ...settings,
@@ -148,19 +153,6 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
       ...(limited && { TRADEWIND_MAX_REQUEST_BYTES: `${settings.maxRequestBytes}` }),
       ...(settings.streaming && { TRADEWIND_ROUTES: JSON.stringify(this.routes.map((route) => route.key)) }),
     };
-  }
-
-  private createIntegration(api: IHttpApi): apigw.HttpIntegration {
-    const role = ApiAttachment.of(this, api).invokeRole(this.function);
-    const integration = new apigw.HttpIntegration(this, 'Integration', {
-      httpApi: api,
-      integrationType: apigw.HttpIntegrationType.AWS_PROXY,
-      integrationUri: this.function.functionArn,
-      payloadFormatVersion: apigw.PayloadFormatVersion.VERSION_2_0,
-      credentials: apigw.IntegrationCredentials.fromRole(role),
-    });
-    explainResource(integration, 'Hands requests to the function.', 'routes');
-    return integration;
   }
 
   private createRoutes(
@@ -184,27 +176,9 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
     return made;
   }
 
-  private createUrl(settings: Settings): lambda.FunctionUrl {
-    const cors = settings.cors === undefined ? undefined : withDefaults('Cors', settings.cors);
-    const url = this.function.addFunctionUrl({
-      authType: settings.auth === 'iam' ? lambda.FunctionUrlAuthType.AWS_IAM : lambda.FunctionUrlAuthType.NONE,
-      invokeMode: lambda.InvokeMode.RESPONSE_STREAM,
-      cors: cors && {
-        allowedOrigins: [...cors.origins],
-        allowedHeaders: [...cors.headers],
-        allowedMethods: (cors.methods ?? awsDefaults.functionUrlMethods.value).map(
-          (method) => method as lambda.HttpMethod,
-        ),
-        exposedHeaders: cors.exposeHeaders.length > 0 ? [...cors.exposeHeaders] : undefined,
-        allowCredentials: cors.credentials,
-        maxAge: Duration.seconds(cors.maxAge.toSeconds()),
-      },
-      ...settings.overrides.url,
-    });
-    explainResource(url, 'Answers in place of the HTTP API, which cannot stream.', 'streaming');
-    if (settings.auth === 'none') acknowledge(this.function, 'publicUrl');
-    if (cors?.origins.includes('*')) acknowledge(this.function, 'anyOrigin');
-    return url;
+  private createDomain(api: IHttpApi, { domain }: Settings): DomainName | undefined {
+    const shared = SharedApi.behind(api);
+    return domain !== undefined && shared !== undefined ? attachDomain(shared, domain) : undefined;
   }
 
   /** One alarm for a whole API, on the first function that names a topic: a route adds none of its own. */

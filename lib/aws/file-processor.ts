@@ -15,11 +15,11 @@ import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import { checkSupport } from '../support/check';
 import { bucketOf } from './bindings/state';
-import { checkDeadLetterOverrides, createDeadLetterQueue } from './function/dead-letters';
+import { checkDeadLetterOverrides } from './function/dead-letters';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
 import { createSourceBucket, sendEvents } from './objects/image-buckets';
-import { checkQueueOverrides, createQueue, createRule } from './objects/object-queue';
+import { checkQueueOverrides, createQueues, createRule } from './objects/object-queue';
 import { awsRules } from './prop-rules';
 import { checkMaxConcurrency, connectQueue } from './queues/queue-mapping';
 import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './stack/alarms';
@@ -66,16 +66,9 @@ export class FileProcessor extends Construct implements iam.IGrantable {
 
     this.bucket = bucketOf(settings.bucket) ?? createSourceBucket(this, [], settings.overrides.bucket);
     sendEvents(this.bucket);
-    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
-      redrive: true,
-      overrides: settings.overrides.deadLetterQueue,
-    });
-    this.queue = createQueue(this, {
-      timeoutSeconds: settings.timeout.toSeconds(),
-      deadLetterQueue: this.deadLetterQueue,
-      maxAttempts: settings.maxAttempts,
-      overrides: settings.overrides.queue,
-    });
+    const { queue, deadLetterQueue } = createQueues(this, settings, settings.maxAttempts);
+    this.queue = queue;
+    this.deadLetterQueue = deadLetterQueue;
     this.rule = createRule(this, { ...settings, ...this.destination() });
     const parts = this.createFunction(settings);
     this.function = parts.function;

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Rule } from 'aws-cdk-lib/aws-events';
@@ -20,15 +19,15 @@ import { noteKey } from '../runtime-images/attempt';
 import { shippedEntry } from '../shipped';
 import { checkSupport } from '../support/check';
 import type { ApiFunction } from './api-function';
-import { bucketOf } from './bindings/state';
+import { bucketOf, sameBucket } from './bindings/state';
 import { awsDefaults } from './defaults';
-import { checkDeadLetterOverrides, createDeadLetterQueue } from './function/dead-letters';
+import { checkDeadLetterOverrides } from './function/dead-letters';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
 import { grantObjects } from './objects/bucket-rights';
 import { createDistribution, createResultsBucket, createSourceBucket, sendEvents } from './objects/image-buckets';
 import { createUploadRoute } from './objects/image-uploads';
-import { checkQueueOverrides, createQueue, createRule } from './objects/object-queue';
+import { checkQueueOverrides, createQueues, createRule } from './objects/object-queue';
 import { awsRules } from './prop-rules';
 import { checkMaxConcurrency, connectQueue } from './queues/queue-mapping';
 import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './stack/alarms';
@@ -84,16 +83,9 @@ export class ImagePipeline extends Construct {
       bucketOf(settings.source) ?? createSourceBucket(this, settings.uploads?.origins ?? [], settings.overrides.source);
     sendEvents(this.source);
     this.results = bucketOf(settings.results) ?? createResultsBucket(this, settings.overrides.results);
-    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', {
-      redrive: true,
-      overrides: settings.overrides.deadLetterQueue,
-    });
-    this.queue = createQueue(this, {
-      timeoutSeconds: settings.timeout.toSeconds(),
-      deadLetterQueue: this.deadLetterQueue,
-      maxAttempts: awsDefaults.maxReceiveCount.value,
-      overrides: settings.overrides.queue,
-    });
+    const { queue, deadLetterQueue } = createQueues(this, settings, awsDefaults.maxReceiveCount.value);
+    this.queue = queue;
+    this.deadLetterQueue = deadLetterQueue;
     this.rule = this.createRule(settings);
     const parts = this.createFunction(settings);
     this.function = parts.function;
@@ -250,10 +242,4 @@ export class ImagePipeline extends Construct {
       settings,
     );
   }
-}
-
-function sameBucket(source: IBucket | undefined, results: IBucket | undefined): boolean {
-  if (source === undefined || results === undefined) return false;
-  if (source === results) return true;
-  return !Token.isUnresolved(source.bucketName) && source.bucketName === results.bucketName;
 }

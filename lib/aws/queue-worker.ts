@@ -17,7 +17,7 @@ import { hideFor, queueOf } from './bindings/state';
 import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
 import { awsRules } from './prop-rules';
-import { createIdempotencyTable } from './queues/idempotency-table';
+import { createIdempotencyTable, grantRecords } from './queues/idempotency-table';
 import {
   checkBatches,
   checkForeignQueue,
@@ -76,13 +76,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     this.role = parts.role;
     this.logGroup = parts.logGroup;
     this.grantPrincipal = parts.function.grantPrincipal;
-    this.idempotencyStore?.grant(
-      this.role,
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
-    );
+    if (this.idempotencyStore !== undefined) grantRecords(this.idempotencyStore, this.role);
     this.listen(settings);
     this.createAlarms(settings);
     this.record(settings, parts);

@@ -58,18 +58,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     });
     this.queue = this.createQueue('Messages', MESSAGES, 'Keeps messages until they are worked on.');
     this.deadLetterQueue = this.createQueue('DeadLetters', POISON, 'Keeps messages that failed as often as they may.');
-    this[bound] = {
-      kind: 'queue',
-      allowed: ['write', 'readwrite'],
-      path: this.queue.node.path,
-      value: `${this.account.primaryQueueEndpoint}${MESSAGES}`,
-      options: { retentionSeconds: settings.retention.toSeconds() },
-      grant: (grantee) => {
-        const name = 'Storage Queue Data Message Sender';
-        const purpose = 'Lets the function send messages to the queue.';
-        assignRole(grantee, { name, scope: this.queue.id, purpose, prop: 'bindings' });
-      },
-    };
+    this[bound] = this.bindable(settings.retention.toSeconds());
     const model = { kind: 'Queue', provider: 'azure' } as const;
     recordConstruct(this, model, settings);
   }
@@ -88,6 +77,21 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'azure', 'Queue', given);
     problems.throwIfAny();
+  }
+
+  private bindable(retentionSeconds: number): BoundResource {
+    return {
+      kind: 'queue',
+      allowed: ['write', 'readwrite'],
+      path: this.queue.node.path,
+      value: `${this.account.primaryQueueEndpoint}${MESSAGES}`,
+      options: { retentionSeconds },
+      grant: (grantee) => {
+        const name = 'Storage Queue Data Message Sender';
+        const purpose = 'Lets the function send messages to the queue.';
+        assignRole(grantee, { name, scope: this.queue.id, purpose, prop: 'bindings' });
+      },
+    };
   }
 
   private createQueue(id: string, name: string, purpose: string): StorageQueue {

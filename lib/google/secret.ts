@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { readProps } from '../constructs/read-props';
 import type { SecretProps as PortableProps } from '../constructs/state';
+import type { Resolved } from '../defaults';
 import { Problems } from '../errors';
 import type { SecretClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
@@ -18,6 +19,7 @@ import type { GoogleStateTypes } from './state-types';
 
 /** Props of `Secret` on Google Cloud. */
 export type SecretProps = PortableProps<GoogleStateTypes>;
+type Settings = Resolved<'Secret', SecretProps>;
 
 /**
  * A secret of Secret Manager, in the region of the stack. It begins without a value, which would stand in the state of
@@ -38,11 +40,21 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Secret', props, googleRules);
+    this.check(props);
+    this.secret = this.createSecret(settings);
+    this[bound] = this.bindable();
+    recordConstruct(this, { kind: 'Secret', provider: 'google' }, settings);
+  }
+
+  private check(given: SecretProps): void {
     const problems = new Problems(this.node.path);
-    checkSupport(problems, 'google', 'Secret', props);
+    checkSupport(problems, 'google', 'Secret', given);
     problems.throwIfAny();
+  }
+
+  private createSecret(settings: Settings): SecretManagerSecret {
     const stack = GoogleStack.of(this);
-    this.secret = new SecretManagerSecret(this, 'Secret', {
+    const secret = new SecretManagerSecret(this, 'Secret', {
       secretId: physicalName(this.node.path, { most: 100, hashed: this.node.path }),
       annotations: { description: settings.description ?? this.node.path },
       replication: { userManaged: { replicas: [{ location: stack.region }] } },
@@ -50,11 +62,15 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
       dependsOn: [stack.enable('secretmanager')],
       ...settings.overrides.secret,
     });
-    explain(this.secret, {
+    explain(secret, {
       type: 'google_secret_manager_secret',
       purpose: 'Keeps the value, encrypted, and out of the state.',
     });
-    this[bound] = {
+    return secret;
+  }
+
+  private bindable(): BoundResource {
+    return {
       kind: 'secret',
       allowed: ['read', 'readwrite'],
       path: this.secret.node.path,
@@ -66,6 +82,5 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
         explain(grant, { type: 'google_secret_manager_secret_iam_member', purpose, prop: 'bindings' });
       },
     };
-    recordConstruct(this, { kind: 'Secret', provider: 'google' }, settings);
   }
 }

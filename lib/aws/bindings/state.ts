@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -7,6 +8,13 @@ import { bound } from './bound';
 /** The CDK's bucket of a prop that accepts a `Bucket` of tradewind or of the CDK. */
 export function bucketOf(given: AwsTypes['bucket'] | undefined): IBucket | undefined {
   return given !== undefined && bound in given ? given.bucket : given;
+}
+
+/** Compares two buckets, as far as their names are known at synthesis. */
+export function sameBucket(one: IBucket | undefined, other: IBucket | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  if (one === other) return true;
+  return !Token.isUnresolved(one.bucketName) && one.bucketName === other.bucketName;
 }
 
 /** The CDK's table of a prop that accepts a `Table` of tradewind or of the CDK. */

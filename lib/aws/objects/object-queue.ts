@@ -6,33 +6,38 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Problems } from '../../errors';
 import { awsDefaults } from '../defaults';
+import { createDeadLetterQueue } from '../function/dead-letters';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';
 
-/** What shapes a queue of events. */
-export interface EventQueueSpec {
-  readonly timeoutSeconds: number;
-  readonly deadLetterQueue: sqs.IQueue;
-  /** How often an event is delivered before it is a dead letter. */
-  readonly maxAttempts: number;
-  readonly overrides?: Partial<sqs.QueueProps>;
+/** Settings of the queues of events. */
+export interface EventQueueSettings {
+  readonly timeout: { toSeconds(): number };
+  readonly overrides: { readonly queue?: Partial<sqs.QueueProps>; readonly deadLetterQueue?: Partial<sqs.QueueProps> };
 }
 
-/** The queue in which events wait for the function, so that a burst is neither lost nor runs away. */
-export function createQueue(scope: Construct, spec: EventQueueSpec): sqs.Queue {
+/**
+ * The queue in which events wait for the function, so that a burst is neither lost nor runs away, and the queue of those
+ * that were delivered `maxAttempts` times.
+ */
+export function createQueues(scope: Construct, { timeout, overrides }: EventQueueSettings, maxAttempts: number) {
+  const deadLetterQueue = createDeadLetterQueue(scope, 'DeadLetters', {
+    redrive: true,
+    overrides: overrides.deadLetterQueue,
+  });
   const queue = new sqs.Queue(scope, 'Queue', {
-    visibilityTimeout: Duration.seconds(spec.timeoutSeconds * awsDefaults.visibilityFactor.value),
+    visibilityTimeout: Duration.seconds(timeout.toSeconds() * awsDefaults.visibilityFactor.value),
     retentionPeriod: Duration.seconds(awsDefaults.queueRetention.value),
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    deadLetterQueue: { queue: spec.deadLetterQueue, maxReceiveCount: spec.maxAttempts },
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: maxAttempts },
     removalPolicy: removalPolicyOf(),
-    ...spec.overrides,
+    ...overrides.queue,
   });
   explainResource(queue, 'Holds the events of uploads until the function has time for them.', 'maxConcurrency');
   acknowledge(queue, 'queueEncryption');
-  return queue;
+  return { queue, deadLetterQueue };
 }
 
 /** Checks what users may break by overriding the props of the queue. */

@@ -1,4 +1,5 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { StateRemovalPolicy } from '../../constructs/state';
 import { acknowledge } from '../stack/acknowledge';
@@ -24,4 +25,9 @@ export function createIdempotencyTable(scope: Construct, removalPolicy: StateRem
   );
   acknowledge(table, 'disposableTable', 'tableKey');
   return table;
+}
+
+/** Grants what the idempotency utility of Powertools needs. */
+export function grantRecords(table: dynamodb.Table, grantee: IGrantable): void {
+  table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
 }

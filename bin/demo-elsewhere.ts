@@ -3,9 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AppModel } from 'tradewind';
+import { PROVIDER_NAMES } from '../lib/catalogue';
 
 const ROOT = path.join(__dirname, '..');
-const PROVIDERS = ['google', 'azure', 'cloudflare', 'vercel', 'netlify'];
+const PROVIDERS = PROVIDER_NAMES.filter((name) => name !== 'aws');
 
 /** Example on a provider other than AWS, which is an app of its own. */
 interface Elsewhere {

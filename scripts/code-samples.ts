@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { CONSTRUCTS, PROVIDER_NAMES } from '../lib/catalogue';
+import type { ProviderName } from '../lib/runtime/types';
 import { ROOT } from './program';
 
 /** Code sample of a page, as if it were a file in a folder of the page. */
@@ -9,7 +11,7 @@ export interface Sample {
   readonly name: string;
   readonly text: string;
   /** Provider whose names the sample may use without importing them. */
-  readonly provider: string;
+  readonly provider: ProviderName;
 }
 
 const FENCE = /^( *)```(ts|js)\n([\s\S]*?)^ *```$/gm;
@@ -20,7 +22,8 @@ const FENCE = /^( *)```(ts|js)\n([\s\S]*?)^ *```$/gm;
  */
 export function samplesIn(page: string): Sample[] {
   const folder = page.replace(/\.md$/, '').replaceAll(/[\\/]/g, '-');
-  const provider = /^docs\/guides\/(\w+)\.md$/.exec(page)?.[1] ?? 'aws';
+  const guide = /^docs\/guides\/(\w+)\.md$/.exec(page)?.[1];
+  const provider = PROVIDER_NAMES.find((name) => name === guide) ?? 'aws';
   const taken = new Set<string>();
   return [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(FENCE)].map(([, indent, language, text], index) => {
     const body = text!.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
@@ -32,23 +35,13 @@ export function samplesIn(page: string): Sample[] {
 }
 
 /** Exports of a provider's entry that samples use most. */
-const PROVIDER_NAMES = [
-  ...[
-    'ApiFunction',
-    'PlainFunction',
-    'ScheduledJob',
-    'ImagePipeline',
-    'Bucket',
-    'ChangeProcessor',
-    'FileProcessor',
-    'Queue',
-  ],
-  ...['QueueWorker', 'readOnly', 'writeOnly', 'Secret', 'Table', 'alarmsTo', 'jwt', 'authorizer'],
-  ...['seconds', 'minutes', 'hours', 'days'],
+const ENTRY_NAMES = [
+  ...CONSTRUCTS,
+  ...['readOnly', 'writeOnly', 'alarmsTo', 'jwt', 'authorizer', 'seconds', 'minutes', 'hours', 'days'],
 ];
 
 /** Scope of constructs that a sample calls `stack` or `app`, by provider. */
-const SCOPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const SCOPES: Readonly<Record<ProviderName, Readonly<Record<string, string>>>> = {
   aws: {
     app: "declare const app: import('aws-cdk-lib').App;",
     stack: "declare const stack: import('aws-cdk-lib').Stack;",
@@ -71,8 +64,8 @@ const AWS_NAMES: Readonly<Record<string, string>> = {
   photos: "declare const photos: import('tradewind/aws').ImagePipeline;",
 };
 
-function knownNames(provider: string): Readonly<Record<string, string>> {
-  const imported = PROVIDER_NAMES.map((name) => [name, `import { ${name} } from 'tradewind/${provider}';`]);
+function knownNames(provider: ProviderName): Readonly<Record<string, string>> {
+  const imported = ENTRY_NAMES.map((name) => [name, `import { ${name} } from 'tradewind/${provider}';`]);
   return {
     ...Object.fromEntries(imported),
     Handler: "import type { Handler } from 'tradewind/runtime';",

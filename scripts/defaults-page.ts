@@ -1,9 +1,11 @@
 import { awsDefaults } from '../lib/aws/defaults';
 import { azureDefaults, azureDifferences } from '../lib/azure/defaults';
+import { PROVIDER_NAMES, PROVIDERS } from '../lib/catalogue';
 import { cloudflareDefaults, cloudflareDifferences } from '../lib/cloudflare/defaults';
 import { type DefaultRow, defaults, formatDefault, imageDefaults } from '../lib/defaults';
 import { googleDefaults, googleDifferences } from '../lib/google/defaults';
 import { netlifyDefaults, netlifyDifferences } from '../lib/netlify/defaults';
+import type { ProviderName } from '../lib/runtime/types';
 import { vercelDefaults, vercelDifferences } from '../lib/vercel/defaults';
 import { page, table } from './markdown';
 
@@ -13,14 +15,14 @@ type Section = readonly [title: string, rows: Rows];
 const constructs = Object.entries(defaults as Readonly<Record<string, Rows>>);
 
 /** Differences of each provider from the table, and its fixed settings. */
-const providers: readonly [name: string, differences: Readonly<Record<string, Rows>>, fixed: Rows][] = [
-  ['AWS', {}, awsDefaults],
-  ['Google Cloud', googleDifferences, googleDefaults],
-  ['Azure', azureDifferences, azureDefaults],
-  ['Cloudflare', cloudflareDifferences, cloudflareDefaults],
-  ['Vercel', vercelDifferences, vercelDefaults],
-  ['Netlify', netlifyDifferences, netlifyDefaults],
-];
+const providers: Readonly<Record<ProviderName, readonly [differences: Readonly<Record<string, Rows>>, fixed: Rows]>> = {
+  aws: [{}, awsDefaults],
+  google: [googleDifferences, googleDefaults],
+  azure: [azureDifferences, azureDefaults],
+  cloudflare: [cloudflareDifferences, cloudflareDefaults],
+  vercel: [vercelDifferences, vercelDefaults],
+  netlify: [netlifyDifferences, netlifyDefaults],
+};
 
 /**
  * Writes docs/defaults.md: every default with its source, and for each provider the differences and the fixed settings.
@@ -33,13 +35,17 @@ export function defaultsPage(): string {
     '## Fixed limits of ImagePipeline',
     'No prop sets these. An image that exceeds them goes to the dead letters.',
     fullTable('Limit', 'Value', imageDefaults),
-    ...providers.flatMap(([name, differences, fixed]) => [
-      ...differencesOf(name, differences),
-      `## Fixed settings on ${name}`,
-      'No prop sets these. To change one, use `overrides`.',
-      fullTable('Setting', 'Value', fixed),
-    ]),
+    ...PROVIDER_NAMES.flatMap((name) => providerSections(PROVIDERS[name].title, ...providers[name])),
   );
+}
+
+function providerSections(name: string, differences: Readonly<Record<string, Rows>>, fixed: Rows): string[] {
+  return [
+    ...differencesOf(name, differences),
+    `## Fixed settings on ${name}`,
+    'No prop sets these. To change one, use `overrides`.',
+    fullTable('Setting', 'Value', fixed),
+  ];
 }
 
 function differencesOf(name: string, differences: Readonly<Record<string, Rows>>): string[] {

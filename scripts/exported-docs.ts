@@ -1,18 +1,12 @@
+import path from 'node:path';
 import ts from 'typescript';
+import manifest from '../package.json';
 import { readProgram, relativePath } from './program';
 
-/** Modules that users import from. */
-export const ENTRY_POINTS = [
-  'lib/index.ts',
-  'lib/aws/index.ts',
-  'lib/google/index.ts',
-  'lib/azure/index.ts',
-  'lib/cloudflare/index.ts',
-  'lib/vercel/index.ts',
-  'lib/netlify/index.ts',
-  'lib/runtime/index.ts',
-  'lib/testing/index.ts',
-] as const;
+/** Modules that users import from: those that `exports` of package.json names. */
+export const ENTRY_POINTS = Object.keys(manifest.exports)
+  .filter((entry) => entry !== './package.json')
+  .map((entry) => path.posix.join('lib', entry, 'index.ts'));
 
 /** Lists visible members without a doc comment: `lib/aws/stack/alarms.ts: AlarmSpec.metric`. */
 export function undocumentedExports(): readonly string[] {

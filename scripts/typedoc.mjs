@@ -1,18 +1,15 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { OptionDefaults } from 'typedoc';
+
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 /** @type {import('typedoc').TypeDocOptions} */
 export default {
-  entryPoints: [
-    '../lib/index.ts',
-    '../lib/aws/index.ts',
-    '../lib/google/index.ts',
-    '../lib/azure/index.ts',
-    '../lib/cloudflare/index.ts',
-    '../lib/vercel/index.ts',
-    '../lib/netlify/index.ts',
-    '../lib/runtime/index.ts',
-    '../lib/testing/index.ts',
-  ],
+  // Those that package.json exports.
+  entryPoints: Object.keys(manifest.exports)
+    .filter((entry) => entry !== './package.json')
+    .map((entry) => path.posix.join('../lib', entry, 'index.ts')),
   tsconfig: './tsconfig.build.json',
   out: '../docs/api',
   name: 'tradewind',

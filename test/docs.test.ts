@@ -59,7 +59,7 @@ describe('code samples', () => {
   // With one that is wrong, to see that it would be told.
   test('compile', () => {
     const text = "new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', auth: 'nobody' });";
-    const wrong = { name: 'docs/wrong-1.ts', text, provider: 'aws' };
+    const wrong = { name: 'docs/wrong-1.ts', text, provider: 'aws' } as const;
     expect(problemsOf([...samples, wrong])).toEqual([expect.stringContaining('nobody')]);
   }, 60_000);
 });

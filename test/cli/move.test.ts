@@ -18,6 +18,7 @@ import { declareOrders } from '../../examples/orders-api/orders-app';
 import { declareGallery, PHOTOS } from '../../examples/photo-gallery/gallery';
 import { declareShop } from '../../examples/portable-shop/shop';
 import { declareClock } from '../../examples/world-clock/clock-app';
+import { CONSTRUCTS } from '../../lib/catalogue';
 import type { Finding } from '../../lib/cli/finding';
 import { comparePortability } from '../../lib/cli/portability';
 
@@ -91,16 +92,7 @@ function tolerant(module: ProviderModule, refused: Set<string>): ProviderModule 
         }
       }
     };
-  const names = [
-    'ApiFunction',
-    'ScheduledJob',
-    'ImagePipeline',
-    'FileProcessor',
-    'QueueWorker',
-    'ChangeProcessor',
-    'PlainFunction',
-  ];
-  const wrapped = [...names, 'Bucket', 'Table', 'Queue', 'Secret'].map((name) => [name, wrap(module[name as never])]);
+  const wrapped = CONSTRUCTS.map((name) => [name, wrap(module[name as never])]);
   return { ...module, ...Object.fromEntries(wrapped) };
 }
 

@@ -1,13 +1,13 @@
-import type { Driver, Running, Stage, Suite } from './driver';
-import { guards } from './suites/guards';
+import type { Driver, Running, Stage } from './driver';
+import { suitesOf } from './suites';
 
 /** Milliseconds to wait for a line, on a machine that is busy with other work, and between two polls. */
 const PATIENCE = 30_000;
 const LOOK = 50;
 
 /** Runs suites on one provider, which has all of them in one stack. Every provider also runs its guards. */
-export function conform(driver: Driver, own: readonly Suite[]): void {
-  const suites = [...own, guards(driver.provider)];
+export function conform(driver: Driver): void {
+  const suites = suitesOf(driver.provider);
   let running: Running;
   const stops: (() => Promise<void>)[] = [];
   beforeAll(async () => {

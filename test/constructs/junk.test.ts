@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
+import { CONSTRUCTS } from '../../lib/catalogue';
 import { propShapes } from '../../lib/constructs/prop-shapes';
-import { constructs, make, type Provider, providers, refusalOf, validProps } from './providers';
+import { make, type Provider, providers, refusalOf, validProps } from './providers';
 
 const JUNK: readonly unknown[] = [
   null,
@@ -30,7 +31,7 @@ describe.each(Object.keys(providers) as Provider[])('%s', (provider) => {
   const other = provider === 'google' ? providers.azure.scope() : providers.google.scope();
   const cdk = provider === 'aws' ? providers.vercel.scope() : new Stack();
 
-  test.each(constructs)(
+  test.each(CONSTRUCTS)(
     '%s is made with the props that the cases below start from, or is refused as a whole',
     (name) => {
       const scope = providers[provider].scope();
@@ -39,7 +40,7 @@ describe.each(Object.keys(providers) as Provider[])('%s', (provider) => {
     },
   );
 
-  test.each(constructs)('%s with junk in any prop is accepted or refused, never with a raw error', (name) => {
+  test.each(CONSTRUCTS)('%s with junk in any prop is accepted or refused, never with a raw error', (name) => {
     const valid = validProps(provider, name, new Construct(shared, `Junk${name}`));
     const raw: string[] = [];
     for (const prop of Object.keys(propShapes[name])) {
@@ -57,12 +58,12 @@ describe.each(Object.keys(providers) as Provider[])('%s', (provider) => {
     expect(raw).toEqual([]);
   });
 
-  test.each(constructs)('%s with props that are no object', (name) => {
+  test.each(CONSTRUCTS)('%s with props that are no object', (name) => {
     for (const junk of [null, 5, 'x', [], () => 1])
       expect(['PROPS', 'UNSUPPORTED']).toContain(refusalOf(() => make(provider, name, shared, junk))?.code);
   });
 
-  test.each(constructs)('%s in the stack of another provider', (name) => {
+  test.each(CONSTRUCTS)('%s in the stack of another provider', (name) => {
     const valid = validProps(provider, name, new Construct(shared, `Other${name}`));
     for (const scope of [other, cdk])
       expect(['STACK', 'APP_CLASS', 'UNSUPPORTED']).toContain(
@@ -74,7 +75,7 @@ describe.each(Object.keys(providers) as Provider[])('%s', (provider) => {
     const value = fc.anything({ maxDepth: 2, withBigInt: true, withNullPrototype: true });
     const scope = new Construct(shared, 'Any');
     fc.assert(
-      fc.property(fc.constantFrom(...constructs), fc.nat(), value, (name, index, given) => {
+      fc.property(fc.constantFrom(...CONSTRUCTS), fc.nat(), value, (name, index, given) => {
         const props = Object.keys(propShapes[name]).filter((prop) => prop !== 'overrides');
         const valid = validProps(provider, name, new Construct(scope, `S${scope.node.children.length}`));
         refusalOf(() => make(provider, name, scope, { ...valid, [props[index % props.length]!]: given }));

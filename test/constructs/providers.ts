@@ -8,6 +8,8 @@ import * as google from 'tradewind/google';
 import * as netlify from 'tradewind/netlify';
 import { testApp } from 'tradewind/testing';
 import * as vercel from 'tradewind/vercel';
+import type { ConstructName } from '../../lib/catalogue';
+import type { ProviderName } from '../../lib/runtime/types';
 
 const context = { 'tradewind:bundling': false };
 const subscriptionId = '00000000-0000-0000-0000-000000000000';
@@ -30,30 +32,15 @@ export const providers = {
   },
   vercel: { module: vercel, scope: () => new vercel.VercelApp({ context }) },
   netlify: { module: netlify, scope: () => new netlify.NetlifySite({ context }) },
-} as const;
+} as const satisfies Readonly<Record<ProviderName, object>>;
 
 /** Name of a provider. */
-export type Provider = keyof typeof providers;
-
-/** Names of the constructs. */
-export const constructs = [
-  'ApiFunction',
-  'ScheduledJob',
-  'PlainFunction',
-  'ImagePipeline',
-  'FileProcessor',
-  'QueueWorker',
-  'ChangeProcessor',
-  'Bucket',
-  'Table',
-  'Queue',
-  'Secret',
-] as const;
+export type Provider = ProviderName;
 
 const entry = 'test/fixtures/handlers/worker.ts';
 
 /** Props with which a construct can be made. */
-export function validProps(provider: Provider, name: (typeof constructs)[number], scope: Construct): object {
+export function validProps(provider: Provider, name: ConstructName, scope: Construct): object {
   const { Table } = providers[provider].module;
   const props = {
     ApiFunction: () => ({ entry, auth: 'none' }),

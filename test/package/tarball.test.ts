@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
+import type { ProviderName } from '../../lib/runtime/types';
 import { emptyFolder, run, tarball, write } from './consumer';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -49,7 +50,8 @@ describe('the package', () => {
   });
 
   // Modules that an entry point may load in addition to its own files, Node's and its installed dependencies.
-  const boundaries: Readonly<Record<string, readonly string[]>> = {
+  const boundaries: Readonly<Record<string, readonly string[]>> &
+    Readonly<Record<`./${ProviderName}`, readonly string[]>> = {
     '.': [],
     './runtime': [],
     './testing': [],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { PROVIDER_NAMES } from '../../lib/catalogue';
 import { dependencies, emptyFolder, npmInstall, pinned, run, tools, write } from './consumer';
 import { compilerOptions, writeShop } from './shop';
 
@@ -47,7 +48,7 @@ describe('the declarations', () => {
 
   function typeCheck(folder: string, options: object): void {
     const tsconfig = { compilerOptions: { ...options, noEmit: true }, include: ['*.ts', 'src'] };
-    const handlers = PROVIDERS.map((provider) => [`bound-on-${provider}.ts`, bound(provider)]);
+    const handlers = PROVIDER_NAMES.map((provider) => [`bound-on-${provider}.ts`, bound(provider)]);
     write(folder, { 'tsconfig.json': tsconfig, 'every-entry.ts': EVERY_ENTRY, ...Object.fromEntries(handlers) });
     run(folder, path.join(root, 'node_modules/.bin/tsc'), []);
   }
@@ -57,8 +58,6 @@ const TERRAFORM = ['cdktn', 'cdktf', '@cdktf/provider-google', '@cdktn/provider-
 
 // The bindings require cdktn ^0.23.0, as the guide for Azure says.
 const ENGINE = { '@cdktn/provider-azurerm': { cdktn: '$cdktn' } };
-
-const PROVIDERS = ['aws', 'google', 'azure', 'cloudflare', 'vercel', 'netlify'];
 
 /** Source of a handler that uses its bindings to the constructs of a provider. */
 const bound = (provider: string) => `

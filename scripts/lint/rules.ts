@@ -1,5 +1,6 @@
 import type { Rule } from './rule';
 import { bundledCode } from './rules/bundled-code';
+import { cataloguePieces } from './rules/catalogue-pieces';
 import { commentOpeners } from './rules/comment-openers';
 import { droppedWords } from './rules/dropped-words';
 import { fileNames } from './rules/file-names';
@@ -20,6 +21,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   sizes,
   fileNames,
   literalDefaults,
+  cataloguePieces,
 ];
 
 /** Rules of English, for `npm run lint:prose`. */

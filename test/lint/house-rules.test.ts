@@ -29,6 +29,9 @@ const lines = (count: number) => Array.from({ length: count }, (_, index) => `//
 const body = (count: number) => `{\n${lines(count - 2)}\n}\n`;
 const calls = (count: number) => Array.from({ length: count }, (_, index) => `step(${index});`).join('\n');
 
+const CATALOGUE =
+  "export const STATE_CONSTRUCTS = ['Queue'] as const;\nexport const PROVIDERS = {\n  aws: { title: 'AWS' },\n} as const;\n";
+
 /** Samples of each rule: the faults that it reports in the bad one, and a good one in which it reports none. */
 const SAMPLES: readonly { rule: string; bad: Files; faults: readonly string[]; good: Files }[] = [
   {
@@ -212,6 +215,42 @@ const SAMPLES: readonly { rule: string; bad: Files; faults: readonly string[]; g
       ].join('\n'),
       'lib/google/defaults.ts': 'export const memory = { value: given ?? 1024 };',
       'lib/google/adapter/http.ts': 'const seconds = options.timeoutSeconds ?? 60;',
+    },
+  },
+  {
+    rule: 'catalogue-pieces',
+    bad: {
+      'lib/catalogue.ts': CATALOGUE,
+      'lib/index.ts': 'export type { QueueProps } from ".";\n',
+      'lib/aws/index.ts': 'export { Queue } from "./queue";\n',
+      'lib/aws/types.ts': '',
+      'package.json': '{ "exports": { "./aws": {} } }\n',
+      'docs/constructs.md': 'A `Queue` is described elsewhere.\n',
+      'test/safety/apps.ts': 'new QueueWorker();\n',
+    },
+    faults: [
+      'docs/constructs.md:1 lacks Queue',
+      'lib/aws/index.ts:1 lacks Queue',
+      'lib/aws/shipped.ts:1 is missing for aws',
+      'lib/index.ts:1 lacks Queue',
+      'package.json:1 lacks aws',
+      'test/conformance/aws.test.ts:1 is missing for aws',
+      'test/conformance/drivers/aws.ts:1 is missing for aws',
+      'test/conformance/handlers/native/aws.ts:1 is missing for aws',
+      'test/safety/apps.ts:1 lacks Queue',
+    ],
+    good: {
+      'lib/catalogue.ts': CATALOGUE,
+      'lib/index.ts': 'export type { PortableQueue, QueueProps } from ".";\n',
+      'lib/aws/index.ts': 'export { Queue, type QueueProps } from "./queue";\n',
+      'lib/aws/types.ts': '',
+      'lib/aws/shipped.ts': '',
+      'package.json': '{ "typesVersions": { "*": { "aws": [] } }, "exports": { "./aws": {} } }\n',
+      'docs/constructs.md': '| `Queue` | [state.md](state.md) |\n',
+      'test/safety/apps.ts': 'new Queue();\n',
+      'test/conformance/aws.test.ts': '',
+      'test/conformance/drivers/aws.ts': '',
+      'test/conformance/handlers/native/aws.ts': '',
     },
   },
 ];

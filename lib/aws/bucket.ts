@@ -15,6 +15,7 @@ import { type BoundConstruct, type BoundResource, bound } from './bindings/bound
 import { awsDefaults } from './defaults';
 import { boundBucket, grantBucket } from './objects/bucket-rights';
 import { sendEvents } from './objects/image-buckets';
+import { ImportedBucket } from './objects/imported-bucket';
 import { awsRules } from './prop-rules';
 import { acknowledge } from './stack/acknowledge';
 import { recordConstruct } from './stack/app-model';
@@ -42,6 +43,16 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   readonly bucket: s3.Bucket;
   /** Its description for functions. @hidden */
   readonly [bound]: BoundResource;
+
+  /**
+   * Imports a bucket that was created elsewhere, in the account and the region of the stack, so that functions can be bound
+   * to it and processors receive its events. A bucket whose events are processed must send them to EventBridge. The bucket is not changed.
+   *
+   * @throws ValidationError when the name is invalid
+   */
+  static fromBucketName(scope: Construct, id: string, bucketName: string): ImportedBucket {
+    return new ImportedBucket(scope, id, bucketName);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {

@@ -194,7 +194,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
 /** The dead-letter queue of a given queue. A `Queue` has its own alarm under `alarmsTo`; another topic adds one. */
 function deadLettersWithoutAlarm({ queue, alarms }: Settings): IQueue | undefined {
   if (queue === undefined) return undefined;
-  if ('queue' in queue) return alarms === undefined ? undefined : queue.deadLetterQueue;
+  if ('deadLetterQueue' in queue && 'queue' in queue) return alarms === undefined ? undefined : queue.deadLetterQueue;
   return queue instanceof Queue ? queue.deadLetterQueue?.queue : undefined;
 }
 

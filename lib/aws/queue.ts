@@ -16,6 +16,7 @@ import { type BoundConstruct, type BoundResource, bound } from './bindings/bound
 import { awsDefaults } from './defaults';
 import { checkDeadLetterType } from './function/dead-letters';
 import { awsRules } from './prop-rules';
+import { ImportedQueue } from './queues/imported-queue';
 import { boundQueue, grantSend } from './queues/queue-rights';
 import { createWorkQueue } from './queues/work-queue';
 import { alarmOnDeadLetters, withAlarms } from './stack/alarms';
@@ -48,6 +49,16 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly deadLetterQueue: sqs.Queue;
   /** Its description for functions. @hidden */
   readonly [bound]: BoundResource;
+
+  /**
+   * Imports a queue that was created elsewhere, in the account and the region of the stack, so that functions can be bound
+   * to it and a `QueueWorker` can process its messages. The queue is not changed.
+   *
+   * @throws ValidationError when the name is invalid
+   */
+  static fromQueueName<Body = unknown>(scope: Construct, id: string, queueName: string): ImportedQueue<Body> {
+    return new ImportedQueue<Body>(scope, id, queueName);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {

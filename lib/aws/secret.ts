@@ -10,6 +10,7 @@ import { checkSupport } from '../support/check';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { awsDefaults } from './defaults';
 import { awsRules } from './prop-rules';
+import { ImportedSecret } from './secrets/imported-secret';
 import { boundSecret, grantSecret } from './secrets/secret-rights';
 import { acknowledge } from './stack/acknowledge';
 import { recordConstruct } from './stack/app-model';
@@ -35,6 +36,16 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   readonly secret: secretsmanager.Secret;
   /** Its description for functions. @hidden */
   readonly [bound]: BoundResource;
+
+  /**
+   * Imports a secret that was created elsewhere, in the account and the region of the stack, so that functions can be bound
+   * to it. The secret is not changed.
+   *
+   * @throws ValidationError when the name is invalid
+   */
+  static fromSecretName(scope: Construct, id: string, secretName: string): ImportedSecret {
+    return new ImportedSecret(scope, id, secretName);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: SecretProps = {}) {

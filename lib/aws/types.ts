@@ -13,7 +13,9 @@ import type { IQueue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
+import type { ImportedBucket } from './objects/imported-bucket';
 import type { Queue } from './queue';
+import type { ImportedQueue } from './queues/imported-queue';
 import type { AwsStateTypes } from './state-types';
 import type { Table } from './table';
 import type { ImportedTable } from './tables/imported-table';
@@ -32,11 +34,11 @@ export interface AwsTypes extends ProviderTypes {
   /** A hosted zone of Route 53. */
   zone: IHostedZone;
   /** An S3 bucket, ours or the CDK's. */
-  bucket: Bucket | IBucket;
+  bucket: Bucket | ImportedBucket | IBucket;
   /** A DynamoDB table, ours or the CDK's. */
   table: Table<never> | Table | ImportedTable<never> | ImportedTable | ITable;
   /** An SQS queue, ours or the CDK's. */
-  queue: Queue<never> | Queue | IQueue;
+  queue: Queue<never> | Queue | ImportedQueue<never> | ImportedQueue | IQueue;
   /** What functions may be given a client of. */
   bindable: IBucket | ITable | IQueue | ISecret | IFunction | Bindable;
   /** Props of the CDK's own constructs that have the last word, by construct and resource. */

@@ -12,7 +12,9 @@ import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { cloudflareDefaults } from './defaults';
 import { cloudflareRules } from './prop-rules';
+import { ExistingQueue } from './queues/existing-queue';
 import { createQueue } from './queues/message-queue';
+import type { IQueue } from './queues/queue-interface';
 import type { CloudflareStateTypes } from './state-types';
 
 /** Props of `Queue` on Cloudflare. */
@@ -37,6 +39,18 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
+
+  /**
+   * Adopts a queue that was created elsewhere, so that functions can send to it. The queue is not changed, and a
+   * `QueueWorker` cannot receive its messages.
+   *
+   * @param queueName Name of the queue, in the account of the stack; or a reference to one, such as `queue.queueName`.
+   * @throws ValidationError when the name is invalid
+   * @see https://developers.cloudflare.com/queues/configuration/configure-queues/
+   */
+  static fromQueueName<Body = unknown>(scope: Construct, id: string, queueName: string): IQueue<Body> {
+    return new ExistingQueue<Body>(scope, id, queueName);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {

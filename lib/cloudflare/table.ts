@@ -18,6 +18,8 @@ import { type BoundConstruct, type BoundResource, bound } from './bindings/bound
 import { cloudflareRules } from './prop-rules';
 import { CloudflareStack } from './stack/stack';
 import type { CloudflareStateTypes } from './state-types';
+import { ExistingTable, type ExistingTableProps } from './tables/existing-table';
+import type { ITable } from './tables/table-interface';
 
 /** Props of `Table` on Cloudflare. */
 export type TableProps = PortableProps<CloudflareStateTypes>;
@@ -49,6 +51,22 @@ export class Table<Item = Record<string, unknown>>
   readonly [bound]: BoundResource;
   private readonly followers: Follower[] = [];
   private readonly listeners: (() => void)[] = [];
+
+  /**
+   * Adopts a table that another app of tradewind created, with its keys, so that functions can be bound to it. The table
+   * is not changed. A `ChangeProcessor` cannot follow it, and those of the other app do not receive what is written by
+   * this one.
+   *
+   * @throws ValidationError that lists every mistake in the props
+   * @see https://developers.cloudflare.com/d1/
+   */
+  static fromDatabaseId<Item = Record<string, unknown>>(
+    scope: Construct,
+    id: string,
+    props: ExistingTableProps,
+  ): ITable<Item> {
+    return new ExistingTable<Item>(scope, id, props);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: TableProps) {

@@ -23,9 +23,9 @@ import {
 } from './function/function';
 import { checkFunction } from './function/function-checks';
 import { googleRules } from './prop-rules';
-import { grantPublish } from './queue';
 import { createStore } from './queues/message-queue';
 import { alarmOnDeadLetters } from './queues/queue-alarms';
+import { grantPublish } from './queues/queue-rights';
 import { withAlarms } from './stack/alarm-channel';
 import { alarmOnLastingErrors } from './stack/request-alarms';
 import { GoogleStack } from './stack/stack';
@@ -70,7 +70,7 @@ export class ChangeProcessor extends Construct {
     this.serviceAccount = parts.serviceAccount;
     const member = `serviceAccount:${this.serviceAccount.email}`;
     const keeps = { purpose: 'Lets the function keep changes that it gives up.', prop: 'maxAge' };
-    grantPublish(topic, { scope: this, id: 'MayKeep', member }, keeps);
+    grantPublish(topic.name, { scope: this, id: 'MayKeep', member }, keeps);
     allowInvoking(this, 'MayCall', this.function, `serviceAccount:${this.callerAccount.email}`);
     this.createAlarms(settings);
     this.record(settings, parts);

@@ -22,10 +22,10 @@ import { checkFunction } from './function/function-checks';
 import type { IBucket } from './objects/bucket-interface';
 import { notify } from './objects/notification';
 import { googleRules } from './prop-rules';
-import { grantPublish } from './queue';
 import { createMessageQueue, type MessageQueue } from './queues/message-queue';
 import { pushTo } from './queues/push';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
+import { grantPublish } from './queues/queue-rights';
 import { withAlarms } from './stack/alarm-channel';
 import type { GoogleTypes } from './types';
 
@@ -137,7 +137,7 @@ export class ImagePipeline extends Construct {
     this.source[bound].grant({ scope: this, id: 'MayRead', member }, 'read');
     this.results[bound].grant({ scope: this, id: 'MayWrite', member }, 'readwrite');
     const purpose = 'Lets the function give up at once what can never be an image.';
-    grantPublish(deadLetterTopic, { scope: this, id: 'MayGiveUp', member }, { purpose });
+    grantPublish(deadLetterTopic.name, { scope: this, id: 'MayGiveUp', member }, { purpose });
   }
 
   private createAlarms({ alarms, timeout }: Settings): void {

@@ -70,7 +70,7 @@ export class QueueWorker extends Construct {
     this.callerAccount = pushTo(this, this.subscription, this.function, settings.timeout.toSeconds());
     if (this.idempotencyStore !== undefined) {
       const member = `serviceAccount:${this.serviceAccount.email}`;
-      grantDatabase(this.idempotencyStore, { scope: this, id: 'MayRemember', member }, 'readwrite');
+      grantDatabase(this.idempotencyStore.name, { scope: this, id: 'MayRemember', member }, 'readwrite');
     }
     this.createAlarms(settings);
     this.record(settings, parts, queue.maxAttempts);

@@ -1,8 +1,6 @@
 import type { PubsubSubscription } from '@cdktf/provider-google/lib/pubsub-subscription';
 import type { PubsubTopic } from '@cdktf/provider-google/lib/pubsub-topic';
-import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-iam-member';
 import { Construct } from 'constructs';
-import { explain } from '../app-model/model';
 import { readProps } from '../constructs/read-props';
 import type { QueueProps as PortableProps } from '../constructs/state';
 import type { Resolved } from '../defaults';
@@ -11,10 +9,14 @@ import type { QueueClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
-import { type BoundConstruct, type BoundResource, bound, type Grantee } from './bindings/bound';
+import { standsFor } from '../terraform/physical-id';
+import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { googleRules } from './prop-rules';
+import { ExistingQueue } from './queues/existing-queue';
 import { createMessageQueue, type MessageQueue } from './queues/message-queue';
 import { alarmOnDeadLetters } from './queues/queue-alarms';
+import type { IQueue } from './queues/queue-interface';
+import { grantPublish } from './queues/queue-rights';
 import { withAlarms } from './stack/alarm-channel';
 import type { GoogleStateTypes } from './state-types';
 
@@ -47,6 +49,18 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly [bound]: BoundResource;
   private consumer?: string;
 
+  /**
+   * Adopts a topic that was created elsewhere, so that functions can send to it. The topic is not changed, and a
+   * `QueueWorker` cannot receive its messages.
+   *
+   * @param queueName Name of the topic, in the project of the stack; or a reference to one, such as `topic.name`.
+   * @throws ValidationError when the name is invalid
+   * @see https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names
+   */
+  static fromQueueName<Body = unknown>(scope: Construct, id: string, queueName: string): IQueue<Body> {
+    return new ExistingQueue<Body>(scope, id, queueName);
+  }
+
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
     super(scope, id);
@@ -57,13 +71,14 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.topic = parts.topic;
     this.subscription = parts.subscription;
     this.deadLetters = parts.deadLetters;
+    standsFor(this.topic, `queue ${this.topic.nameInput}`);
     this[bound] = {
       kind: 'queue',
       allowed: ['write', 'readwrite'],
       path: this.topic.node.path,
       value: this.topic.id,
       options: { fifo: settings.fifo },
-      grant: (grantee) => grantPublish(this.topic, grantee),
+      grant: (grantee) => grantPublish(this.topic.name, grantee),
     };
     withAlarms(this, undefined, (channel) => {
       if (this.consumer === undefined) alarmOnDeadLetters(this, ALARM, channel, this.deadLetters);
@@ -105,18 +120,4 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       overrides: overrides.subscription,
     });
   }
-}
-
-/** Why a function may send to a topic, and the prop behind it. */
-interface Reason {
-  readonly purpose: string;
-  readonly prop?: string;
-}
-
-const BOUND: Reason = { purpose: 'Lets the function send messages to the queue.', prop: 'bindings' };
-
-/** Lets the function send to a topic, and nothing else. */
-export function grantPublish(topic: PubsubTopic, { scope, id, member }: Grantee, reason = BOUND): void {
-  const grant = new PubsubTopicIamMember(scope, id, { topic: topic.name, role: 'roles/pubsub.publisher', member });
-  explain(grant, { type: 'google_pubsub_topic_iam_member', ...reason });
 }

@@ -1,5 +1,4 @@
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
-import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member';
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { readProps } from '../constructs/read-props';
@@ -14,6 +13,9 @@ import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { googleRules } from './prop-rules';
+import { ExistingSecret } from './secrets/existing-secret';
+import type { ISecret } from './secrets/secret-interface';
+import { grantSecret } from './secrets/secret-rights';
 import { GoogleStack } from './stack/stack';
 import type { GoogleStateTypes } from './state-types';
 
@@ -36,6 +38,18 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   readonly secret: SecretManagerSecret;
   /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
+
+  /**
+   * Adopts a secret that was created elsewhere, in the project of the stack, so that functions can be bound to it. The
+   * secret is not changed; the permissions to read it are resources of their own.
+   *
+   * @param secretName Name of the secret, without `projects/…/secrets/`; or a reference to one, such as `secret.secretId`.
+   * @throws ValidationError when the name is invalid
+   * @see https://cloud.google.com/secret-manager/docs/access-control
+   */
+  static fromSecretName(scope: Construct, id: string, secretName: string): ISecret {
+    return new ExistingSecret(scope, id, secretName);
+  }
 
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
@@ -75,12 +89,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
       allowed: ['read', 'readwrite'],
       path: this.secret.node.path,
       value: this.secret.name,
-      grant: ({ scope: owner, id: name, member }) => {
-        const role = 'roles/secretmanager.secretAccessor';
-        const grant = new SecretManagerSecretIamMember(owner, name, { secretId: this.secret.secretId, role, member });
-        const purpose = 'Lets the function read the value of the secret.';
-        explain(grant, { type: 'google_secret_manager_secret_iam_member', purpose, prop: 'bindings' });
-      },
+      grant: (grantee) => grantSecret(this.secret.secretId, grantee),
     };
   }
 }

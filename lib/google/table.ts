@@ -12,12 +12,15 @@ import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
+import { standsFor } from '../terraform/physical-id';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { FIELDS, ITEMS } from './clients/documents';
 import { googleRules } from './prop-rules';
 import type { GoogleStateTypes } from './state-types';
 import { createDatabase, expireDocuments, grantDatabase } from './tables/database';
+import { ExistingTable, type ExistingTableProps } from './tables/existing-table';
 import { createIndexes } from './tables/table-indexes';
+import type { ITable } from './tables/table-interface';
 
 /** Props of `Table` on Google Cloud. */
 export type TableProps = PortableProps<GoogleStateTypes>;
@@ -50,6 +53,21 @@ export class Table<Item = Record<string, unknown>>
   /** What it is to functions. @hidden */
   readonly [bound]: BoundResource;
 
+  /**
+   * Adopts a table that another app of tradewind created, with its keys, so that functions can be bound to it. The table
+   * is not changed, and a `ChangeProcessor` cannot follow it.
+   *
+   * @throws ValidationError that lists every mistake in the props
+   * @see https://cloud.google.com/firestore/docs/manage-databases
+   */
+  static fromTableName<Item = Record<string, unknown>>(
+    scope: Construct,
+    id: string,
+    props: ExistingTableProps,
+  ): ITable<Item> {
+    return new ExistingTable<Item>(scope, id, props);
+  }
+
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: TableProps) {
     super(scope, id);
@@ -61,6 +79,7 @@ export class Table<Item = Record<string, unknown>>
     const { partitionKey, sortKey, timeToLive } = settings;
     this.keys = { partitionKey: keyName(partitionKey), sortKey: sortKey && keyName(sortKey) };
     this.database = this.createDatabase(settings);
+    standsFor(this.database, `table ${this.database.nameInput}`);
     createIndexes(this, this.database, indexesOf(settings));
     this[bound] = {
       kind: 'table',
@@ -68,7 +87,7 @@ export class Table<Item = Record<string, unknown>>
       path: this.database.node.path,
       value: this.database.id,
       options: { ...this.keys, timeToLive, indexes: indexesOf(settings) },
-      grant: (grantee, access) => grantDatabase(this.database, grantee, access),
+      grant: (grantee, access) => grantDatabase(this.database.name, grantee, access),
     };
     const model = { kind: 'Table', provider: 'google' } as const;
     recordConstruct(this, model, settings);

@@ -29,5 +29,5 @@ export function queueOf(given: AwsTypes['queue'] | undefined): IQueue | undefine
 
 /** Hides messages of a `Queue` of tradewind for at least so many seconds while they are processed. */
 export function hideFor(given: AwsTypes['queue'] | undefined, seconds: number): void {
-  if (given !== undefined && bound in given) given.hideFor(seconds);
+  if (given !== undefined && 'hideFor' in given) given.hideFor(seconds);
 }

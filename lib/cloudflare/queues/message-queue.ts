@@ -1,5 +1,6 @@
 import { Queue, type QueueConfig } from '@cdktf/provider-cloudflare/lib/queue';
 import type { Construct } from 'constructs';
+import { standsFor } from '../../terraform/physical-id';
 import { physicalName } from '../../terraform/physical-name';
 import { CloudflareStack } from '../stack/stack';
 
@@ -11,10 +12,12 @@ export function createQueue(
   overrides: Partial<QueueConfig> = {},
 ): Queue {
   const path = `${scope.node.path}/${id}`;
-  return new Queue(scope, id, {
+  const queue = new Queue(scope, id, {
     accountId: CloudflareStack.of(scope).accountId,
     queueName: physicalName(path, { most: 63, hashed: path }),
     settings: { messageRetentionPeriod: retentionSeconds },
     ...overrides,
   });
+  standsFor(queue, `queue ${queue.queueNameInput}`);
+  return queue;
 }

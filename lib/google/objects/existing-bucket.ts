@@ -1,15 +1,22 @@
-import { Construct } from 'constructs';
-import { Problems } from '../../errors';
+import type { Construct } from 'constructs';
 import type { BucketClient, BucketReader, BucketWriter } from '../../runtime/clients';
 import type { ClientTypes } from '../../runtime/env-of';
-import { Token } from '../../terraform/engine';
-import { standsFor } from '../../terraform/physical-id';
+import { ExistingState, type NameRule } from '../../terraform/existing-state';
 import { type BoundResource, bound } from '../bindings/bound';
 import type { IBucket } from './bucket-interface';
 import { boundBucket } from './bucket-rights';
 
-/** A bucket that was made elsewhere. */
-export class ExistingBucket extends Construct implements IBucket {
+const NAME: NameRule = {
+  code: 'BUCKET_NAME',
+  prop: 'bucketName',
+  names: /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/,
+  rule: 'is no name of a bucket: small letters, digits, dots, dashes and underscores',
+  fix: 'give the name alone, without gs:// and without a path',
+  kind: 'bucket',
+};
+
+/** A bucket that was created elsewhere. */
+export class ExistingBucket extends ExistingState implements IBucket {
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   readonly [bound]: BoundResource;
 
@@ -18,21 +25,7 @@ export class ExistingBucket extends Construct implements IBucket {
     id: string,
     readonly bucketName: string,
   ) {
-    super(scope, id);
-    checkBucketName(this.node.path, bucketName);
-    standsFor(this, `bucket ${bucketName}`);
+    super(scope, id, bucketName, NAME);
     this[bound] = boundBucket(this.node.path, bucketName);
   }
-}
-
-function checkBucketName(path: string, bucketName: string): void {
-  const problems = new Problems(path);
-  problems.require(Token.isUnresolved(bucketName) || /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/.test(bucketName), {
-    code: 'BUCKET_NAME',
-    prop: 'bucketName',
-    value: bucketName,
-    rule: 'is no name of a bucket: small letters, digits, dots, dashes and underscores',
-    fix: 'give the name alone, without gs:// and without a path',
-  });
-  problems.throwIfAny();
 }

@@ -66,10 +66,11 @@ const ROLES: Record<Access, string> = {
 };
 
 /**
- * Firestore's roles are given for a project; the condition keeps them to the one database.
+ * Grants access to a database, which is given by its name. Firestore's roles are granted for a project; the condition
+ * limits them to the one database.
  * @see https://cloud.google.com/firestore/docs/security/iam#conditions
  */
-export function grantDatabase(database: FirestoreDatabase, { scope, id, member }: Grantee, access: Access): void {
+export function grantDatabase(database: string, { scope, id, member }: Grantee, access: Access): void {
   const { project } = GoogleStack.of(scope);
   const grant = new ProjectIamMember(scope, id, {
     project,
@@ -77,7 +78,7 @@ export function grantDatabase(database: FirestoreDatabase, { scope, id, member }
     member,
     condition: {
       title: 'One database',
-      expression: `resource.name == "projects/${project}/databases/${database.name}"`,
+      expression: `resource.name == "projects/${project}/databases/${database}"`,
     },
   });
   const purpose = 'Lets the function use the items of the one database.';

@@ -1,0 +1,32 @@
+import { Construct } from 'constructs';
+import { Problems } from '../errors';
+import { Token } from './engine';
+import { standsFor } from './physical-id';
+
+/** Rule for the name of a resource that was created elsewhere. */
+export interface NameRule {
+  /** Code of the refusal. */
+  readonly code: string;
+  /** Parameter that holds the name. */
+  readonly prop: string;
+  readonly names: RegExp;
+  /** Rule that a refused name breaks. Reads on after the name. */
+  readonly rule: string;
+  /** What to give, as an order. */
+  readonly fix: string;
+  /** Kind of the resource, by which two constructs of one name are the same to the loop check. */
+  readonly kind: string;
+}
+
+/** State that was created elsewhere, and that functions can be bound to. It is not changed. */
+export abstract class ExistingState extends Construct {
+  /** @throws ValidationError when the name is invalid. A name that is known only at deployment is not checked. */
+  constructor(scope: Construct, id: string, name: string, { code, prop, names, rule, fix, kind }: NameRule) {
+    super(scope, id);
+    const problems = new Problems(this.node.path);
+    const valid = typeof name === 'string' && (Token.isUnresolved(name) || names.test(name));
+    problems.require(valid, { code, prop, value: name, rule, fix });
+    problems.throwIfAny();
+    standsFor(this, `${kind} ${name}`);
+  }
+}

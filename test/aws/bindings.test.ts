@@ -205,7 +205,7 @@ describe('refused is', () => {
     refuse((stack) => api(stack, { 'my-table': new Queue(stack, 'Q') }), 'BINDING_NAME', 'bindings.my-table'));
   test('a name of one letter, with the rule that it breaks', () =>
     expect(() => api(new Stack(), { Q: new Queue(new Stack(), 'Jobs') })).toThrow(
-      /bindings\.Q is no name for a binding: at least two characters, as Lambda requires of environment variables/,
+      /bindings\.Q is not allowed as the name of a binding: at least two characters, as Lambda requires of environment variables/,
     ));
   test('a name that Lambda keeps', () =>
     refuse((stack) => api(stack, { AWS_REGION: new Queue(stack, 'Q') }), 'BINDING_NAME', 'bindings.AWS_REGION'));

@@ -48,7 +48,7 @@ describe('the table of defaults', () => {
     expect(formatDefault(defaults.ApiFunction.throttle)).toBe('{ rate: 100, burst: 200 }');
     expect(formatDefault(defaults.Cors.headers)).toBe("['authorization', 'content-type']");
     expect(formatDefault(defaults.ApiFunction.overrides)).toBe('{}');
-    expect(formatDefault(defaults.ApiFunction.cors)).toBe('- no other origin');
+    expect(formatDefault(defaults.ApiFunction.cors)).toBe('- none');
   });
 });
 

@@ -11,7 +11,6 @@ import type { TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
-import { awsDefaults } from './defaults';
 import { awsRules } from './prop-rules';
 import { recordConstruct } from './stack/app-model';
 import { explainResource } from './stack/explain';
@@ -23,6 +22,9 @@ import { boundTable, grantTable } from './tables/table-rights';
 /** Props of `Table` on AWS. */
 export type TableProps = PortableProps<AwsStateTypes>;
 type Settings = Resolved<'Table', TableProps>;
+
+/** Label of the sum of throttled reads and writes, for which CloudWatch has no metric. */
+const THROTTLES_LABEL = 'Throttles';
 
 /**
  * A DynamoDB table, billed by request, with point-in-time recovery. Its stream of new and old images is on, since it costs
@@ -82,7 +84,7 @@ export class Table<Item = Record<string, unknown>>
   /** Reads and writes that were throttled. */
   metricThrottles({
     period,
-    label = awsDefaults.throttlesLabel.value,
+    label = THROTTLES_LABEL,
     color,
   }: Pick<MetricOptions, 'period' | 'label' | 'color'> = {}): MathExpression {
     // ThrottledRequests has no figure for a whole table, only for each operation.

@@ -1,7 +1,7 @@
 import { type Duration, formatDuration } from '../duration';
 import type { DefaultRow } from './row';
 
-/** How a default is written in a `@default` tag and in the documentation. */
+/** Writes a default as in a `@default` tag and in the documentation. */
 export function formatDefault(row: DefaultRow): string {
   return row.behaviour === undefined ? formatValue(row.value) : `- ${row.behaviour}`;
 }

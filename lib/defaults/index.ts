@@ -10,7 +10,7 @@ export { formatDefault } from './format';
 export { imageDefaults } from './images';
 export type { DefaultRow, DefaultRows } from './row';
 
-/** Every default of every construct, with its reason. The one place where a default stands. */
+/** Every default of every construct, with its reason. Defaults are defined nowhere else. */
 export const defaults = {
   ApiFunction: apiFunction,
   ScheduledJob: scheduledJob,
@@ -35,17 +35,17 @@ export const defaults = {
 type Defaults = Complete<typeof defaults>;
 type Valued<Rows> = { -readonly [K in keyof Rows as Rows[K] extends { value: unknown } ? K : never]: unknown };
 
-/** Props in which every prop that has a default value is set. */
+/** Props with a value for every prop that has a default value. */
 export type Resolved<Name extends keyof Defaults, P> = Omit<P, keyof Valued<Defaults[Name]>> & {
   readonly [K in keyof P & keyof Valued<Defaults[Name]>]-?: NonNullable<P[K]>;
 };
 
-/** Rows in which a provider differs from the table, by construct and prop. */
+/** Rows of a provider that differ from the table, by construct and prop. */
 export type DefaultDifferences = { readonly [Name in keyof Defaults]?: Readonly<Record<string, DefaultRow>> };
 
 /**
- * Fills in the default values of the table, and of a provider where it differs. A prop given as `undefined` counts as not
- * given.
+ * Fills in the default values of the table, or those of a provider that differ. A prop that is `undefined` counts as
+ * omitted.
  */
 export function withDefaults<Name extends keyof Defaults, P extends object>(
   name: Name,

@@ -23,12 +23,14 @@ import {
 import type { Construct } from 'constructs';
 import { Bundles, checkEntry, placeholderHash } from '../../bundler';
 import type { Bundle, BundleRequest } from '../../bundler/types';
-import { awsDefaults } from '../defaults';
 
 interface StagedAsset {
   readonly fileName: string;
   readonly location: FileAssetLocation;
 }
+
+/** Property of a Lambda function that holds its code. */
+const CODE_PROPERTY = 'Code';
 
 /**
  * Code that is bundled when the template is written, together with all other entries of the app.
@@ -64,10 +66,7 @@ export class BundledCode extends Code {
     if (!resource.node.tryGetContext(ASSET_RESOURCE_METADATA_ENABLED_CONTEXT)) return;
     resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, Lazy.string({ produce: () => this.asset().fileName }));
     resource.addMetadata(ASSET_RESOURCE_METADATA_IS_BUNDLED_KEY, true);
-    resource.addMetadata(
-      ASSET_RESOURCE_METADATA_PROPERTY_KEY,
-      options.resourceProperty ?? awsDefaults.codeProperty.value,
-    );
+    resource.addMetadata(ASSET_RESOURCE_METADATA_PROPERTY_KEY, options.resourceProperty ?? CODE_PROPERTY);
   }
 
   private asset(): StagedAsset {

@@ -1,6 +1,6 @@
 import { ROOT } from '../program';
 import { gitProject } from './project';
-import { countsByFolder, found, isUnder } from './report';
+import { found, isUnder, reportLines } from './report';
 import { HOUSE_RULES, PROSE_RULES } from './rules';
 
 const isProse = process.argv.includes('--prose');
@@ -9,9 +9,5 @@ const findings = found(gitProject(ROOT), isProse ? PROSE_RULES : HOUSE_RULES).fi
   isUnder(file, paths),
 );
 
-for (const { file, line, rule, fault, remedy } of findings) {
-  console.log(`${file}:${line}: ${rule}: ${fault}: ${remedy}`);
-}
-for (const [folder, count] of countsByFolder(findings)) console.log(`${String(count).padStart(6)}  ${folder}`);
-console.log(findings.length === 0 ? 'lint: ok' : `lint: ${findings.length} problems`);
+for (const line of reportLines(findings)) console.log(line);
 process.exitCode = findings.length > 0 ? 1 : 0;

@@ -30,3 +30,11 @@ export function countsByFolder(findings: readonly Finding[]): readonly [folder: 
   }
   return [...counts].sort(([, one], [, other]) => other - one);
 }
+
+/** Lines of the report: file, line, rule, fault and remedy of each finding, then the number for each folder. */
+export function reportLines(findings: readonly Finding[]): readonly string[] {
+  const counts = countsByFolder(findings).map(([folder, count]) => `${String(count).padStart(6)}  ${folder}`);
+  const total = findings.length === 0 ? 'lint: ok' : `lint: ${findings.length} problems`;
+  const places = findings.map(({ file, line, rule, fault, remedy }) => `${file}:${line}: ${rule}: ${fault}: ${remedy}`);
+  return [...places, ...counts, total];
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { textProject } from '../../scripts/lint/project';
-import { countsByFolder, found, isUnder } from '../../scripts/lint/report';
+import { countsByFolder, found, isUnder, reportLines } from '../../scripts/lint/report';
 import { PROSE_RULES } from '../../scripts/lint/rules';
 
 const fixture = (name: string) => readFileSync(path.join(__dirname, 'fixtures', name), 'utf8');
@@ -76,4 +76,14 @@ test.each([
   ['lib/google/queue.ts', [], true],
 ])('compares %s with the paths %j', (file, paths, expected) => {
   expect(isUnder(file, paths)).toBe(expected);
+});
+
+test('reports file, line, rule, fault and remedy, and the number for each folder', () => {
+  const finding = { file: 'lib/google/a.ts', line: 3, rule: 'sizes', fault: 'file of 300 lines', remedy: 'split it' };
+  expect(reportLines([finding])).toEqual([
+    'lib/google/a.ts:3: sizes: file of 300 lines: split it',
+    '     1  lib/google',
+    'lint: 1 problems',
+  ]);
+  expect(reportLines([])).toEqual(['lint: ok']);
 });

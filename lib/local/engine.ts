@@ -1,12 +1,12 @@
-import type { RunConstruct, RunModel } from '../app-model/run-model';
+import type { RunModel } from '../app-model/run-model';
 import type { ConstructName } from '../catalogue';
 import { Activity } from './activity';
 import type { ClientCall, Reply } from './adapter/protocol';
+import { Buckets } from './buckets/buckets';
 import type { Clock } from './clock';
 import type { LocalEvent } from './events';
 import type { Finding } from './finding';
 import { FunctionSpecs, functionPath, type Values } from './function-specs';
-import { removeFolder } from './functions/code-folder';
 import { LocalFunction } from './functions/local-function';
 import { Gateway } from './http/gateway';
 import { LocalCredentials } from './http/iam';
@@ -16,6 +16,7 @@ import type { LocalJob } from './schedules/local-job';
 import { Services } from './services/services';
 import { Constructs } from './settings';
 import type { Journal } from './state/journal';
+import { Tables } from './tables/tables';
 import { behaviours } from './triggers';
 import type { EngineParts } from './triggers/behaviour';
 
@@ -41,6 +42,8 @@ export class Engine implements EngineParts {
   readonly functions = new Map<string, LocalFunction>();
   readonly constructs: Constructs;
   readonly queues: Queues;
+  readonly buckets: Buckets;
+  readonly tables: Tables;
   readonly clock: Clock;
   readonly journal: Journal;
   private readonly found: Finding[] = [];
@@ -54,6 +57,8 @@ export class Engine implements EngineParts {
     this.journal = options.journal;
     this.constructs = new Constructs(model.constructs);
     this.queues = new Queues(this.constructs, this);
+    this.buckets = new Buckets(this);
+    this.tables = new Tables(this.constructs, this);
     this.services = new Services(this, options.secrets);
   }
 
@@ -79,6 +84,14 @@ export class Engine implements EngineParts {
     return this.queues.at(path);
   }
 
+  bucketAt(path: string) {
+    return this.buckets.at(path);
+  }
+
+  tableAt(path: string) {
+    return this.tables.at(path);
+  }
+
   log(path: string, line: string): void {
     this.emit({ type: 'log', function: path, line });
   }
@@ -96,7 +109,6 @@ export class Engine implements EngineParts {
   async stop(): Promise<void> {
     await Promise.all([...this.functions.values()].map((fn) => fn.close()));
     this.journal.close();
-    removeFolder(this.constructs.all, this.options.folder);
   }
 
   private async createFunctions(): Promise<void> {
@@ -104,8 +116,7 @@ export class Engine implements EngineParts {
     for (const construct of this.constructs.all) {
       const behaviour = behaviours[construct.kind as ConstructName];
       if (behaviour === 'state' || behaviour === undefined) continue;
-      if ('missing' in behaviour) this.found.push(missing(construct, behaviour.missing));
-      else this.functions.set(functionPath(construct), new LocalFunction(specs.read(construct, behaviour), this));
+      this.functions.set(functionPath(construct), new LocalFunction(specs.read(construct, behaviour), this));
     }
     this.found.push(...specs.findings);
     await buildAll([...this.functions.values()]);
@@ -115,7 +126,7 @@ export class Engine implements EngineParts {
     for (const construct of this.constructs.all) {
       const behaviour = behaviours[construct.kind as ConstructName];
       const fn = this.functions.get(functionPath(construct));
-      if (fn === undefined || typeof behaviour === 'string' || 'missing' in behaviour) continue;
+      if (fn === undefined || typeof behaviour === 'string') continue;
       this.found.push(...(behaviour.findings?.(construct) ?? []));
       behaviour.connect(construct, fn, this);
     }
@@ -132,8 +143,4 @@ async function buildAll(functions: readonly LocalFunction[]): Promise<void> {
   const errors = built.flatMap((each) => (each.status === 'rejected' ? [each.reason as Error] : []));
   if (errors.length === 1) throw errors[0];
   if (errors.length > 1) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
-}
-
-function missing({ path, kind }: RunConstruct, message: string): Finding {
-  return { path, message: `${kind} does not run locally yet: ${message}`, fix: 'test its handler with invoke()' };
 }

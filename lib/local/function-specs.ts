@@ -1,6 +1,7 @@
 import type { RunConstruct } from '../app-model/run-model';
 import { Projects } from '../bundler/project';
 import type { BindingReference, BundleRequest, BundlingOptions } from '../bundler/types';
+import { shippedEntry } from '../shipped';
 import type { Finding } from './finding';
 import { Bundle } from './functions/bundle';
 import type { FunctionSpec } from './functions/local-function';
@@ -58,7 +59,8 @@ export class FunctionSpecs {
     const [major] = process.versions.node.split('.');
     return {
       path: construct.path,
-      entry: textOf(construct, 'entry') ?? '',
+      entry:
+        textOf(construct, 'entry') ?? textOf(construct, 'transform') ?? shippedEntry('runtime-images/no-transform'),
       handler: textOf(construct, 'handler'),
       adapter: adapterReference(behaviour.adapter(construct)),
       target: `node${major}`,
@@ -68,15 +70,11 @@ export class FunctionSpecs {
     };
   }
 
-  private bindings({ path, bindings }: RunConstruct): BindingReference[] {
+  private bindings({ bindings }: RunConstruct): BindingReference[] {
     return bindings.flatMap(({ name, target, prefix, client }) => {
       if (client === undefined) return [];
       const options = { ...client.options, target, ...(prefix !== undefined && { writesUnder: prefix }) };
-      const reference = clientReference(client.kind, options);
-      if (reference !== undefined) return [{ name, ...reference }];
-      const message = `env.${name} is a ${client.kind}, of which there is no client yet in a local run`;
-      this.findings.push({ path, message, fix: 'test code that uses it with the fakes of tradewind/testing' });
-      return [];
+      return [{ name, ...clientReference(client.kind, options) }];
     });
   }
 

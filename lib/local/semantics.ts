@@ -13,6 +13,17 @@ export interface Semantics {
   /** Answer when every instance is busy that the declared concurrency allows. */
   readonly whenBusy: 'wait' | 'refuse';
   readonly queue: QueueSemantics;
+  readonly changes: ChangeSemantics;
+}
+
+/** Ways in which changes of a table are reported. */
+export interface ChangeSemantics {
+  /** `true` if deletions are reported. */
+  readonly deletions: boolean;
+  /** `true` if a change has the item before it. */
+  readonly old: boolean;
+  /** `upsert` if insertions and updates are not told apart. */
+  readonly types: 'exact' | 'upsert';
 }
 
 /** Ways in which queues differ. */
@@ -40,6 +51,8 @@ export interface FailedDelivery {
 const doubled = (first: number, most: number, attempt: number) => Math.min(first * 2 ** (attempt - 1), most);
 const toSeconds = (text: string) => Number.parseFloat(text);
 
+const WHOLE: ChangeSemantics = { deletions: true, old: true, types: 'exact' };
+
 const { minimumBackoff, maximumBackoff } = googleDefaults.retryPolicy.value;
 
 /** The semantics of each provider. */
@@ -48,6 +61,7 @@ export const semantics: Readonly<Record<ProviderName, Semantics>> = {
     // https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
     requestsPerInstance: 1,
     whenBusy: 'refuse',
+    changes: WHOLE,
     queue: {
       // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
       maxDelaySeconds: 900,
@@ -59,6 +73,7 @@ export const semantics: Readonly<Record<ProviderName, Semantics>> = {
   google: {
     requestsPerInstance: googleDefaults.requestsPerInstance.value,
     whenBusy: 'wait',
+    changes: WHOLE,
     queue: {
       // https://cloud.google.com/pubsub/quotas#resource_limits
       maxBytes: 10_000_000,
@@ -70,6 +85,8 @@ export const semantics: Readonly<Record<ProviderName, Semantics>> = {
     // https://learn.microsoft.com/azure/azure-functions/functions-concurrency
     requestsPerInstance: 16,
     whenBusy: 'wait',
+    // https://learn.microsoft.com/azure/cosmos-db/change-feed-modes
+    changes: { deletions: false, old: false, types: 'upsert' },
     queue: {
       // https://learn.microsoft.com/rest/api/storageservices/put-message
       maxDelaySeconds: 604_800,
@@ -82,6 +99,7 @@ export const semantics: Readonly<Record<ProviderName, Semantics>> = {
     // https://developers.cloudflare.com/workers/reference/how-workers-works/
     requestsPerInstance: 100,
     whenBusy: 'wait',
+    changes: WHOLE,
     queue: {
       // https://developers.cloudflare.com/queues/platform/limits/
       maxDelaySeconds: 43_200,
@@ -94,6 +112,7 @@ export const semantics: Readonly<Record<ProviderName, Semantics>> = {
     // https://vercel.com/docs/fluid-compute
     requestsPerInstance: 100,
     whenBusy: 'wait',
+    changes: WHOLE,
     queue: {
       maxDelaySeconds: 604_800,
       maxBytes: 100_000_000,
@@ -105,6 +124,7 @@ export const semantics: Readonly<Record<ProviderName, Semantics>> = {
   netlify: {
     requestsPerInstance: 1,
     whenBusy: 'wait',
+    changes: WHOLE,
     queue: {
       maxDelaySeconds: 604_800,
       maxBytes: 5_000_000,

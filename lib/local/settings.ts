@@ -1,3 +1,4 @@
+import type { ClientModel } from '../app-model/model';
 import type { RunConstruct } from '../app-model/run-model';
 
 /** Seconds of a function whose provider has no such setting. */
@@ -46,7 +47,10 @@ export class Constructs {
 
   /** Paths of the resources of a kind that functions use or are invoked by. */
   resources(kind: string): string[] {
-    const bound = this.all.flatMap(({ bindings }) => bindings.filter(({ client }) => client?.kind === kind));
+    // A pipeline names its buckets, of which its shipped function makes the clients.
+    const isOf = (construct: RunConstruct, client: ClientModel | undefined) =>
+      (client?.kind ?? (construct.kind === 'ImagePipeline' ? 'bucket' : undefined)) === kind;
+    const bound = this.all.flatMap((each) => each.bindings.filter(({ client }) => isOf(each, client)));
     const triggers = this.all.flatMap((each) => each.triggers.filter((trigger) => SOURCES[trigger.kind] === kind));
     return [...new Set([...bound.map(({ target }) => target), ...triggers.flatMap(({ source }) => source ?? [])])];
   }

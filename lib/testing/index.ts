@@ -9,6 +9,6 @@ export * as events from './events';
 export * as fakes from './fakes';
 export { type InvokeOptions, invoke, toResponse } from './invoke';
 export { type LocalAppOptions, localApp } from './local-app';
-export type { LocalApp, LocalClock, LocalJobHandle, LocalRequestInit } from './local-app-handle';
+export type { LocalApp, LocalClock, LocalJobHandle, LocalRequestInit, LocalTable } from './local-app-handle';
 export type { LocalDeadLetter, LocalMessage, LocalQueue } from './local-queue';
 export { maskTemplate, type SnapshotSerializer, templateSerializer } from './serializer';

@@ -5,6 +5,7 @@ import type { InvocationEvent } from '../local/events';
 import type { Finding } from '../local/finding';
 import type { FailedRun } from '../local/schedules/local-job';
 import { invoke } from '../local/services/function-service';
+import type { BucketClient, TableClient } from '../runtime/clients';
 import type { Claims } from '../runtime/types';
 import { LocalQueue } from './local-queue';
 
@@ -40,6 +41,12 @@ export interface LocalJobHandle {
   readonly failures: readonly FailedRun[];
   /** Does a run now. Resolves when it has ended. */
   run(): Promise<void>;
+}
+
+/** A table of an app. */
+export interface LocalTable<Item> extends TableClient<Item, string> {
+  /** All items, in no order. */
+  items(): Item[];
 }
 
 /** What an app has reported so far. */
@@ -108,11 +115,23 @@ export class LocalApp {
     return answer === undefined ? undefined : (JSON.parse(answer) ?? undefined);
   }
 
-  /** A queue, by the path of its `Queue` or of the `QueueWorker` that made it. @throws TypeError without one */
+  /**
+   * A queue, by the path of its `Queue` or of the `QueueWorker` that made it. A `FileProcessor`, an `ImagePipeline` and a
+   * `ChangeProcessor` have one too, in which events wait. @throws TypeError without one
+   */
   queue<Body = unknown>(path: string): LocalQueue<Body> {
-    const found = this.engine.constructs.resource(path, 'queue');
-    if (found === undefined) throw unknown(path, 'queue', this.engine.constructs.resources('queue'));
-    return new LocalQueue(this.engine.queueAt(found));
+    return new LocalQueue(this.engine.queueAt(this.hasOwnQueue(path) ? path : this.resource(path, 'queue')));
+  }
+
+  /** A bucket, by the path of its construct. What it writes and deletes invokes functions. @throws TypeError without one */
+  bucket(path: string): BucketClient<string> {
+    return this.engine.bucketAt(this.resource(path, 'bucket')).client;
+  }
+
+  /** A table, by the path of its `Table`. What it writes and deletes invokes functions. @throws TypeError without one */
+  table<Item extends object = Record<string, unknown>>(path: string): LocalTable<Item> {
+    const store = this.engine.tableAt(this.resource(path, 'table'));
+    return { ...(store.client as unknown as TableClient<Item, string>), items: () => store.items() as Item[] };
   }
 
   /** A job, by the path of its `ScheduledJob`. @throws TypeError without one */
@@ -154,6 +173,17 @@ export class LocalApp {
   private async settle(): Promise<void> {
     do await this.engine.activity.idle();
     while (this.testClock.runDue());
+  }
+
+  private hasOwnQueue(path: string): boolean {
+    const construct = this.engine.constructs.all.find((each) => each.path === path);
+    return construct?.triggers.some(({ kind }) => kind === 'object' || kind === 'change') ?? false;
+  }
+
+  private resource(path: string, kind: 'bucket' | 'queue' | 'table'): string {
+    const found = this.engine.constructs.resource(path, kind);
+    if (found === undefined) throw unknown(path, kind, this.engine.constructs.resources(kind));
+    return found;
   }
 
   private endpoint(path: string) {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type BuildContext, type BuildOptions, type BuildResult, build, context, type Metafile } from 'esbuild';
 import { type BuildJob, createBuildJob } from '../../bundler/build-job';
@@ -44,10 +44,16 @@ export class Bundle {
     });
   }
 
-  /** Ends the incremental build. */
+  /** Ends the incremental build, and removes the code. */
   async dispose(): Promise<void> {
     await this.context?.dispose();
     this.context = undefined;
+    rmSync(this.outdir(), { recursive: true, force: true });
+    try {
+      rmdirSync(path.dirname(this.outdir()));
+    } catch {
+      // Other functions of this engine have code there.
+    }
   }
 
   private async written(run: () => Promise<BuildResult<ReturnType<Bundle['options']>>>): Promise<BuiltCode> {

@@ -84,6 +84,7 @@ export class LocalFunction {
 
   /** Ends all threads, and the incremental build. */
   async close(): Promise<void> {
-    await Promise.all([this.pool.close(), this.spec.bundle.dispose()]);
+    await this.pool.close();
+    await this.spec.bundle.dispose();
   }
 }

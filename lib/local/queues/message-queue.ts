@@ -7,6 +7,14 @@ import type { Journal } from '../state/journal';
 import type { DeadMessage, Message, QueueSettings } from './message';
 import { MessageStore } from './message-store';
 
+/** Result of a delivered message. */
+export interface Fate extends MessageResult {
+  /** `true` if the worker did not reach the message, so that the delivery is no attempt. */
+  readonly isUntried?: boolean;
+  /** Reason to give the message up, whatever attempts are left. */
+  readonly giveUp?: string;
+}
+
 /** A worker of a queue. */
 export interface Consumer {
   readonly batchSize: number;
@@ -16,7 +24,7 @@ export interface Consumer {
   /** Seconds before a failed message is delivered again. `asked` is the delay that the handler asked for. */
   retrySeconds(attempt: number, asked: number | undefined): number;
   /** Works on messages. Resolves to the fate of each. @throws when all have failed */
-  deliver(messages: readonly Message[]): Promise<readonly MessageResult[]>;
+  deliver(messages: readonly Message[]): Promise<readonly Fate[]>;
 }
 
 /** A message to send, with its body as text. */
@@ -152,7 +160,7 @@ export class MessageQueue {
       this.inWork.add(message.id);
       this.store.write(message);
     }
-    let fates: readonly MessageResult[];
+    let fates: readonly Fate[];
     let reason = 'the handler asked for a retry, or failed on it';
     try {
       fates = await consumer.deliver(delivered);
@@ -168,16 +176,21 @@ export class MessageQueue {
     this.deliverAll();
   }
 
-  private settle(consumer: Consumer, message: Message, fate: MessageResult | undefined, reason: string): void {
+  private settle(consumer: Consumer, message: Message, fate: Fate | undefined, reason: string): void {
     this.inWork.delete(message.id);
     if (fate?.retry !== true) {
       this.store.delete(message.id);
       return;
     }
     const now = this.host.clock.now();
+    if (fate.isUntried) {
+      this.store.write({ ...message, attempts: message.attempts - 1, visible: now });
+      return;
+    }
     const { maxAttempts } = this.settings;
-    if (maxAttempts !== undefined && message.attempts >= maxAttempts) {
-      this.store.bury(message, reason, now);
+    const isLast = maxAttempts !== undefined && message.attempts >= maxAttempts;
+    if (isLast || fate.giveUp !== undefined) {
+      this.store.bury(message, fate.giveUp ?? reason, now);
       return;
     }
     const seconds = consumer.retrySeconds(message.attempts, fate.delaySeconds);

@@ -1,3 +1,4 @@
+import type { RunConstruct } from '../../app-model/run-model';
 import { defaults } from '../../defaults';
 import { semantics } from '../semantics';
 import { type Constructs, numberOf } from '../settings';
@@ -41,13 +42,21 @@ export class Queues {
       .flatMap(({ bindings }) => bindings)
       .find(({ target }) => target === path)?.client;
     return {
-      fifo: owner?.settings.fifo === true || isFifo(client?.options),
+      // Changes are in order for each key.
+      fifo: owner?.kind === 'ChangeProcessor' || owner?.settings.fifo === true || isFifo(client?.options),
       // A queue that is made elsewhere has dead letters that are not known here.
-      maxAttempts: owner && (owner.limits.maxAttempts ?? numberOf(owner, 'maxAttempts')),
+      maxAttempts: owner && attemptsOf(owner),
       retentionSeconds: (owner && numberOf(owner, 'retention')) ?? defaults.Queue.retention.value.toSeconds(),
-      deduplicationSeconds: this.rulesOf(path).deduplicationSeconds,
+      deduplicationSeconds: owner?.kind === 'ChangeProcessor' ? 0 : this.rulesOf(path).deduplicationSeconds,
     };
   }
+}
+
+function attemptsOf(owner: RunConstruct): number | undefined {
+  if (owner.kind === 'ChangeProcessor')
+    return 1 + (numberOf(owner, 'retries') ?? defaults.ChangeProcessor.retries.value);
+  const declared = owner.limits.maxAttempts ?? numberOf(owner, 'maxAttempts');
+  return declared ?? (owner.kind === 'ImagePipeline' ? defaults.FileProcessor.maxAttempts.value : undefined);
 }
 
 function isFifo(options: object | undefined): boolean {

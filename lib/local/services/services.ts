@@ -1,5 +1,6 @@
 import { SendError } from '../../runtime/client-errors';
 import type { ClientCall, Reply, SentError } from '../adapter/protocol';
+import type { Buckets } from '../buckets/buckets';
 import type { Clock } from '../clock';
 import type { Finding } from '../finding';
 import type { LocalFunction } from '../functions/local-function';
@@ -7,12 +8,15 @@ import type { Gateway } from '../http/gateway';
 import type { Queues } from '../queues/queues';
 import { type Constructs, numberOf, TIMEOUT_SECONDS } from '../settings';
 import type { Journal } from '../state/journal';
+import type { Tables } from '../tables/tables';
 import { expiryOf } from '../triggers/queue-worker';
+import { bucketService } from './bucket-service';
 import { functionService } from './function-service';
 import { IdempotencyService } from './idempotency-service';
 import { queueService } from './queue-service';
 import { SecretService } from './secret-service';
 import type { Service } from './service';
+import { tableService } from './table-service';
 
 /** Parts of the engine that clients reach. */
 export interface ServiceHost {
@@ -20,6 +24,8 @@ export interface ServiceHost {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly queues: Queues;
+  readonly buckets: Buckets;
+  readonly tables: Tables;
   readonly gateway: Gateway;
   readonly functions: ReadonlyMap<string, LocalFunction>;
 }
@@ -41,6 +47,8 @@ export class Services {
     });
     this.byKind = {
       queue: queueService((path) => ({ queue: engine.queues.at(path), rules: engine.queues.rulesOf(path) })),
+      bucket: bucketService((path) => engine.buckets.at(path)),
+      table: tableService((path) => engine.tables.at(path)),
       secret: this.secrets.service,
       idempotency: idempotency.service,
       function: functionService({

@@ -1,5 +1,6 @@
 import type { RunConstruct } from '../../app-model/run-model';
 import type { Activity } from '../activity';
+import type { BucketStore } from '../buckets/bucket-store';
 import type { Clock } from '../clock';
 import type { Finding } from '../finding';
 import type { LocalFunction } from '../functions/local-function';
@@ -10,6 +11,7 @@ import type { MessageQueue } from '../queues/message-queue';
 import type { LocalJob } from '../schedules/local-job';
 import type { Adapter } from '../shipped';
 import type { Journal } from '../state/journal';
+import type { TableStore } from '../tables/table-store';
 
 /** Parts of the engine that triggers connect functions to. */
 export interface EngineParts {
@@ -20,8 +22,12 @@ export interface EngineParts {
   readonly issuer: LocalIssuer;
   readonly credentials: LocalCredentials;
   readonly jobs: Map<string, LocalJob>;
-  /** The queue of a resource. */
+  /** The queue of a resource, or of a construct whose events wait in one. */
   queueAt(path: string): MessageQueue;
+  /** The bucket of a resource. */
+  bucketAt(path: string): BucketStore;
+  /** The table of a resource. */
+  tableAt(path: string): TableStore;
   /** Reports a line that the engine itself has to say about a construct. */
   log(path: string, line: string): void;
 }
@@ -39,5 +45,5 @@ export interface FunctionBehaviour {
   readonly oneAtATime: boolean;
 }
 
-/** State, which does nothing by itself, or a construct that a local run leaves out. */
-export type Behaviour = FunctionBehaviour | 'state' | { readonly missing: string };
+/** A construct with a function, or state, which does nothing by itself. */
+export type Behaviour = FunctionBehaviour | 'state';

@@ -1,6 +1,9 @@
 import type { ConstructName } from '../../catalogue';
 import { apiFunction } from './api-function';
 import type { Behaviour } from './behaviour';
+import { changeProcessor } from './change-processor';
+import { fileProcessor } from './file-processor';
+import { imagePipeline } from './image-pipeline';
 import { plainFunction } from './plain-function';
 import { queueWorker } from './queue-worker';
 import { scheduledJob } from './scheduled-job';
@@ -11,9 +14,9 @@ export const behaviours: Readonly<Record<ConstructName, Behaviour>> = {
   ScheduledJob: scheduledJob,
   PlainFunction: plainFunction,
   QueueWorker: queueWorker,
-  ImagePipeline: { missing: 'uploads make no variants' },
-  FileProcessor: { missing: 'uploads invoke no function' },
-  ChangeProcessor: { missing: 'changes invoke no function' },
+  ImagePipeline: imagePipeline,
+  FileProcessor: fileProcessor,
+  ChangeProcessor: changeProcessor,
   Bucket: 'state',
   Table: 'state',
   Queue: 'state',

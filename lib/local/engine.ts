@@ -1,4 +1,4 @@
-import type { RunModel } from '../app-model/run-model';
+import type { RunConstruct, RunModel } from '../app-model/run-model';
 import type { ConstructName } from '../catalogue';
 import { Activity } from './activity';
 import type { ClientCall, Reply } from './adapter/protocol';
@@ -116,6 +116,10 @@ export class Engine implements EngineParts {
     for (const construct of this.constructs.all) {
       const behaviour = behaviours[construct.kind as ConstructName];
       if (behaviour === 'state' || behaviour === undefined) continue;
+      if (isUploadRoute(construct)) {
+        this.found.push(noUploads(construct));
+        continue;
+      }
       this.functions.set(functionPath(construct), new LocalFunction(specs.read(construct, behaviour), this));
     }
     this.found.push(...specs.findings);
@@ -143,4 +147,14 @@ async function buildAll(functions: readonly LocalFunction[]): Promise<void> {
   const errors = built.flatMap((each) => (each.status === 'rejected' ? [each.reason as Error] : []));
   if (errors.length === 1) throw errors[0];
   if (errors.length > 1) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
+}
+
+/** Recognizes an `ApiFunction` that tradewind ships. */
+function isUploadRoute({ kind, functions }: RunConstruct): boolean {
+  return kind === 'ApiFunction' && functions.every(({ entry }) => entry === undefined);
+}
+
+function noUploads({ path }: RunConstruct): Finding {
+  const message = 'the route for uploads does not run locally: it signs addresses of the provider';
+  return { path, message, fix: 'put objects into the source bucket' };
 }

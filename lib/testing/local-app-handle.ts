@@ -1,3 +1,4 @@
+import type { JwtAuth } from '../constructs/auth';
 import type { Duration } from '../duration';
 import type { TestClock } from '../local/clock';
 import type { Engine } from '../local/engine';
@@ -5,6 +6,7 @@ import type { InvocationEvent } from '../local/events';
 import type { Finding } from '../local/finding';
 import type { FailedRun } from '../local/schedules/local-job';
 import { invoke } from '../local/services/function-service';
+import { knownRules } from '../local/triggers/api-function';
 import type { BucketClient, TableClient } from '../runtime/clients';
 import type { Claims } from '../runtime/types';
 import { LocalQueue } from './local-queue';
@@ -105,7 +107,7 @@ export class LocalApp {
       return (path === undefined || each.path === path) && kindOf(each.settings.auth) === 'jwt';
     });
     if (construct === undefined) throw new TypeError(`[tradewind:LOCAL_TOKEN] ${path ?? 'The app'} asks for no token.`);
-    return this.engine.issuer.token(claims, construct.settings.auth as never);
+    return this.engine.issuer.token(claims, knownRules(construct.settings.auth as JwtAuth));
   }
 
   /** Invokes a `PlainFunction`. @throws InvokeError when it fails */

@@ -111,7 +111,7 @@ export class Pool {
       id: this.last,
       requestId,
       deadline: Date.now() + this.limits.timeout,
-      event: isNative && native ? { kind: 'native', event: native() } : event,
+      event: isNative && native && this.spec.data.provider === 'aws' ? { kind: 'native', event: native() } : event,
     };
     return this.send(instance, invocation, isNative, sink);
   }

@@ -1,9 +1,9 @@
 import type { RunConstruct } from '../../app-model/run-model';
-import type { Auth } from '../../constructs/auth';
+import type { Auth, JwtAuth } from '../../constructs/auth';
 import { defaults } from '../../defaults';
 import { answer } from '../../runtime/answers';
 import type { CorsRules } from '../../runtime/cors';
-import { jwtGuard } from '../../runtime/jwt-guard';
+import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard';
 import type { Logger } from '../../runtime/types';
 import type { Guard } from '../../runtime/web-guards';
 import type { Finding } from '../finding';
@@ -11,6 +11,9 @@ import { createEndpoint } from '../http/endpoint';
 import { throttle } from '../http/throttle';
 import { numberOf, objectOf } from '../settings';
 import type { EngineParts, FunctionBehaviour } from './behaviour';
+
+const LOCAL_ISSUER = 'https://issuer.localhost';
+const LOCAL_AUDIENCE = 'local';
 
 /** A function behind the gateway. */
 export const apiFunction: FunctionBehaviour = {
@@ -38,8 +41,14 @@ function authOf(construct: RunConstruct): Auth | undefined {
 function callerGuards(auth: Auth | undefined, { issuer, credentials }: EngineParts): Guard[] {
   if (auth === 'iam') return [credentials.guard];
   if (typeof auth !== 'object') return [];
-  if (auth.kind === 'jwt') return [jwtGuard(auth, issuer.keys)];
+  if (auth.kind === 'jwt') return [jwtGuard(knownRules(auth), issuer.keys)];
   return [(_request, ctx) => answer(501, 'Authorizers do not run locally', ctx)];
+}
+
+/** The rules for tokens. An issuer or an audience that only a deployment knows has a local name. */
+export function knownRules({ issuer, audience, scopes }: JwtAuth): JwtRules {
+  const known = audience.filter((each: string | null) => each !== null);
+  return { issuer: issuer ?? LOCAL_ISSUER, audience: known.length > 0 ? known : [LOCAL_AUDIENCE], scopes };
 }
 
 function isAuthorizer(auth: Auth | undefined): boolean {

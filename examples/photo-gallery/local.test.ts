@@ -18,7 +18,11 @@ test('an uploaded photo gets its variants, and the page lists it', async () => {
   await gallery.bucket('Gallery/Photos/Source').put('sea.jpg', photo);
   await gallery.settled();
   const { objects } = await gallery.bucket('Gallery/Photos/Results').list();
-  expect(objects.map(({ key }) => key).sort()).toEqual(['sea.jpg/card.jpeg', 'sea.jpg/full.avif', 'sea.jpg/thumb.webp']);
+  expect(objects.map(({ key }) => key).sort()).toEqual([
+    'sea.jpg/card.jpeg',
+    'sea.jpg/full.avif',
+    'sea.jpg/thumb.webp',
+  ]);
   const list = await gallery.fetch('/photos');
   expect([list.status, JSON.stringify(await list.json())]).toEqual([200, expect.stringContaining('sea.jpg')]);
 });

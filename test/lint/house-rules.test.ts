@@ -111,8 +111,12 @@ const SAMPLES: readonly { rule: string; bad: Files; faults: readonly string[]; g
         'export const name = process.env.NAME;',
         'export const bytes = (value: Buffer) => ({ Buffer });',
       ].join('\n'),
+      'lib/cloudflare/clients/bucket.ts':
+        "import { createHash } from 'node:crypto';\nexport const name = process.env.NAME;\n",
     },
     faults: [
+      'lib/cloudflare/clients/bucket.ts:1 imports node:crypto',
+      'lib/cloudflare/clients/bucket.ts:2 uses process of Node.js',
       'lib/runtime/values.ts:1 imports node:crypto',
       'lib/runtime/values.ts:2 imports http',
       'lib/runtime/values.ts:3 imports ../runtime-node/http.js',
@@ -124,6 +128,7 @@ const SAMPLES: readonly { rule: string; bad: Files; faults: readonly string[]; g
     good: {
       'lib/runtime/values.ts': "import { jwtVerify } from 'jose';\nexport const job = { process: 1 };\njob.process;\n",
       'lib/runtime-node/http.ts': "import { createHash } from 'node:crypto';\nprocess.exit;\n",
+      'lib/cloudflare/clients/bucket.ts': "import '../../runtime-images/keys.js';\nimport { z } from 'zod';\n",
     },
   },
   {

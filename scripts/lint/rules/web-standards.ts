@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import ts from 'typescript';
-import { importsOf } from '../imports';
+import { type Import, importsOf } from '../imports';
 import { lineAt, type Project } from '../project';
 import { libraryFiles, packageOf, roomOf } from '../rooms';
 import type { Problem, Rule } from '../rule';
@@ -10,22 +10,28 @@ const PORTABLE: readonly string[] = ['jose'];
 
 const NODE_GLOBALS = /^(?:process|Buffer|global|require|module|__dirname|__filename|setImmediate|clearImmediate)$/;
 
-/** The files of lib/runtime run wherever web standards do: no module, no global and no type of Node.js. */
+/** Code that runs in workers, which have web standards and no Node.js. */
+const WORKERS = /^lib\/(?:runtime|cloudflare\/(?:adapter|clients))\//;
+
+/**
+ * Code of lib/runtime and of workers runs wherever web standards do: no module, no type and no global of Node.js. The
+ * files of lib/runtime import nothing else either.
+ */
 export const webStandards: Rule = {
   name: 'web-standards',
   check: (project) =>
     libraryFiles(project)
-      .filter((file) => roomOf(file) === 'runtime')
+      .filter((file) => WORKERS.test(file))
       .flatMap((file) => [...foreignImports(project, file), ...nodeGlobals(project, file)]),
 };
 
 const REMEDY = 'use a web standard, or move the code into lib/runtime-node or an adapter';
 
 function foreignImports(project: Project, file: string): readonly Problem[] {
+  const isPortable = ({ specifier, target }: Import) =>
+    target ? roomOf(target) === 'runtime' : PORTABLE.includes(packageOf(specifier));
   return importsOf(project, file)
-    .filter(({ specifier, target }) =>
-      target ? roomOf(target) !== 'runtime' : isBuiltin(specifier) || !PORTABLE.includes(packageOf(specifier)),
-    )
+    .filter((imported) => isBuiltin(imported.specifier) || (roomOf(file) === 'runtime' && !isPortable(imported)))
     .map(({ specifier, line }) => ({ file, line, fault: `imports ${specifier}`, remedy: REMEDY }));
 }
 

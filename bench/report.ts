@@ -20,7 +20,7 @@ export interface Findings {
   readonly bars: readonly Bar[];
 }
 
-/** A figure that could not be measured is not below any limit. */
+/** Reports if a bar is met. A figure that could not be measured is not below any limit. */
 export function isMet({ figure, limit }: Bar): boolean {
   return figure <= limit;
 }

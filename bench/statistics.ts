@@ -14,7 +14,7 @@ export function sample(figures: readonly number[]): Sample {
   return { median, min: sorted[0]!, max: sorted.at(-1)!, count: sorted.length };
 }
 
-/** Ratio of two contestants, round by round: a disturbance of the machine in a round slows both. */
+/** Returns the ratios of two contestants, round by round: a disturbance of the machine in a round slows both. */
 export function ratios(figures: readonly number[], of: readonly number[]): Sample {
   return sample(figures.map((figure, round) => figure / of[round]!));
 }

@@ -8,7 +8,7 @@ const kinds = ['RestApi', 'HttpApi', 'tradewind'] as const;
 /** Numbers of routes in a stack, two of them: the difference shows the share of a route. */
 const [few, many] = [1, 21];
 
-/** Limit of resources per route, out of the 500 that a template may hold. */
+/** Measures the resources per route, out of the 500 that a template may hold. */
 export async function measureResources(project: Project): Promise<Findings> {
   await runNode([project.path('programs', 'apps', 'routes.cjs')], project.root, {
     BENCH_OUTDIR: project.path('cdk.out.routes'),

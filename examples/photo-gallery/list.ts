@@ -4,7 +4,7 @@ import { readVariantKey } from './variant-key';
 /** Addresses of a photo's variants, by their names. */
 type Photos = Record<string, Record<string, string>>;
 
-/** Page of photos. `next` is the value of `?after=` for the next page. */
+/** Returns a page of photos. `next` is the value of `?after=` for the next page. */
 export async function listPhotos(request: Request, { RESULTS, CDN }: GalleryEnv): Promise<Response> {
   const url = new URL(request.url);
   // Without a CDN, the other route of this function shows variants.

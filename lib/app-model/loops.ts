@@ -14,7 +14,7 @@ interface Step {
   readonly verb: string;
 }
 
-/** Returns an id that is equal for constructs of the same cloud resource. Undefined for a construct without a name. */
+/** Function that returns an id, equal for constructs of the same cloud resource. Undefined for a construct without a name. */
 export type PhysicalId = (construct: IConstruct) => string | undefined;
 
 const acknowledged = new WeakMap<IConstruct, string>();

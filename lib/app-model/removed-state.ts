@@ -75,7 +75,7 @@ function stackOf({ path }: ConstructModel): string {
   return path.split('/')[0]!;
 }
 
-/** `true` if the app is a folder of files, without stacks and resources. */
+/** Reports if the app is a folder of files, without stacks and resources. */
 function isFiles({ provider }: ConstructModel): boolean {
   return PROVIDERS[provider].engine === 'files';
 }

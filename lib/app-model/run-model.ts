@@ -12,8 +12,8 @@ export interface RunConstruct extends Omit<ConstructModel, 'props' | 'resources'
 }
 
 /**
- * What a local run needs of an app. It holds the values of `environment`, which the app model leaves out, and so is never
- * written beside the output. Values of secrets are not in it: constructs do not know them.
+ * Data of an app for a local run. It contains the values of `environment`, which the app model leaves out, and so is never
+ * written into the output. Values of secrets are not in it: constructs do not know them.
  */
 export interface RunModel {
   /** Version of this format: grows by one with each change that a reader has to know of. */

@@ -10,7 +10,7 @@ export function contentHash(files: Iterable<readonly [name: string, content: Buf
   return hash.digest('hex');
 }
 
-/** Returns files that are named by their content. */
+/** Files with the hash of their content. */
 export interface Contents {
   readonly hash: string;
   readonly files: readonly { readonly name: string }[];

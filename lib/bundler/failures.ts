@@ -32,7 +32,7 @@ export function joinEqual(failures: readonly Failure[]): Failure[] {
   return [...joined.values()];
 }
 
-/** All errors of an app in one. */
+/** Joins all errors of an app in one. */
 export function toError(failures: readonly Failure[], pathsOf: (job: BuildJob) => readonly string[]): BundleError {
   const first = failures[0]?.jobs[0];
   const lines = failures.map((failure) => format(failure, pathsOf));

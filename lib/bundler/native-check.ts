@@ -41,7 +41,7 @@ export function elfFault(file: string, cpu: NativeTarget['cpu']): string | undef
   return machine === MACHINES[cpu] ? undefined : `is compiled for machine 0x${machine.toString(16)}, not for ${cpu}`;
 }
 
-/** Packages such as sharp have one optional dependency for each platform; others contain their binaries. */
+/** Finds a missing binary: packages such as sharp have an optional dependency for each platform; others contain binaries. */
 function packageFault(
   folder: string,
   name: string,

@@ -21,7 +21,7 @@ export interface Project {
   readonly lockFiles: readonly string[];
 }
 
-/** Folder of all files that tradewind keeps between runs for the project of a folder. */
+/** Returns the folder of all files that tradewind keeps between runs for the project of a folder. */
 export function cacheFolder(folder: string): string {
   return projectOf(realpathSync(folder)).cache;
 }

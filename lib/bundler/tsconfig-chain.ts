@@ -9,7 +9,7 @@ export function tsconfigChain(file: string, seen: readonly string[] = []): strin
   return [file, ...next.flatMap((name) => tsconfigChain(name, [...seen, file]))];
 }
 
-/** Read from the text: the file may contain comments, and a commented-out entry does no harm. */
+/** Reads `extends` from the text: the file may contain comments, and a commented-out entry does no harm. */
 function extended(file: string): string[] {
   if (!existsSync(file)) return [];
   const found = /"extends"\s*:\s*("[^"]*"|\[[^\]]*\])/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';

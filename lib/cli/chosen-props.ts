@@ -4,7 +4,7 @@ import { type DefaultRow, defaults } from '../defaults';
 
 type Rows = Readonly<Record<string, DefaultRow>>;
 
-/** Row of the defaults table that a value of the app model comes from; undefined when the user chose it. */
+/** Returns the row of the defaults table that a value of the app model comes from; undefined when the user chose it. */
 export function defaultOf(kind: string, prop: string, value: unknown): DefaultRow | undefined {
   const row = (defaults as Readonly<Record<string, Rows>>)[kind]?.[prop];
   if (row?.value === undefined) return undefined;

@@ -19,7 +19,7 @@ export function wholeOf({ kind, provider }: ConstructModel, to: ProviderName): F
   return outcome(support[provider][kind].whole, support[to][kind].whole);
 }
 
-/** Support of a prop; absent for names that are not props. */
+/** Returns the support of a prop; undefined for names that are not props. */
 export function rowOf({ kind }: ConstructModel, prop: string, provider: ProviderName): Support | undefined {
   const column: ConstructSupport = support[provider][kind];
   return column.props?.[prop];
@@ -38,7 +38,7 @@ export function outcome(here: Support | undefined, there: Support): Finding {
   return { outcome: note === noteOf(here) ? 'carries over' : 'changes', note };
 }
 
-/** Remark of a row on the provider's implementation. */
+/** Returns the remark of a row on the provider's implementation. */
 export function noteOf(row: Support | undefined): string | undefined {
   if (typeof row !== 'object') return undefined;
   if ('native' in row) return row.native === true ? undefined : row.native;

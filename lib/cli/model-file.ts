@@ -50,7 +50,7 @@ function inFolder(given: string): string {
   return status.isDirectory() ? path.join(given, MODEL_FILE) : given;
 }
 
-/** An app of several providers has a folder for each. */
+/** Lists subfolders: an app of several providers has one for each. */
 function foldersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { withFileTypes: true });

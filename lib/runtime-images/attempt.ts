@@ -23,7 +23,7 @@ const EMPTY = { bytes: new Uint8Array(0), contentType: 'application/octet-stream
 const NOTE = '/.attempt';
 
 /**
- * Key of the note that a second attempt leaves while it works, next to the variants: no variant's name begins with a
+ * Returns the key of the note that a second attempt leaves while it works, next to the variants: no variant's name begins with a
  * dot.
  */
 export function noteKey(key: string): string {

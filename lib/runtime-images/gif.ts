@@ -22,7 +22,7 @@ function colorTable(flags = 0): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }
 
-/** Past the end of the bytes when they end before the sub-blocks do. */
+/** Returns the position after the sub-blocks; past the end of the bytes if these end first. */
 function skipSubBlocks(bytes: Uint8Array, start: number): number {
   let at = start;
   while (at < bytes.length && bytes[at] !== 0) at += bytes[at]! + 1;

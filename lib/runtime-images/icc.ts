@@ -8,7 +8,7 @@ export interface ColorProfile {
 
 const HEADER = 128;
 const ENTRY = 12;
-/** Converts from the space in which profiles are connected, XYZ under D50, to light of sRGB. */
+/** Matrix from the space in which profiles are connected, XYZ under D50, to light of sRGB. */
 const TO_SRGB = [
   3.1338561, -1.6168667, -0.4906146, -0.9787684, 1.9161415, 0.033454, 0.0719453, -0.2289914, 1.4052427,
 ] as const;

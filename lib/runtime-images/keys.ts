@@ -7,7 +7,7 @@ import type { ImageFormat, ImageVariant } from './types.js';
  */
 const MAX_KEY_BYTES = 1024;
 
-/** Format of a variant. */
+/** Returns the format of a variant. */
 export function formatOf(variant: ImageVariant): ImageFormat {
   return variant.format ?? 'webp';
 }

@@ -114,7 +114,7 @@ function run(image: Sharp) {
   return image.toBuffer({ resolveWithObject: true });
 }
 
-/** Undefined for an animation that is stored upright: sharp keeps its timing. */
+/** Returns the timing; undefined for an animation that is stored upright, as sharp keeps it. */
 function timingOf(source: Source, variant: ImageVariant): Timing {
   if (framesOf(source, variant) === 1 || source.orientation === 1) return {};
   return { delay: source.delay, loop: source.loop };

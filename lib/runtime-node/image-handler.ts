@@ -40,7 +40,7 @@ function rendererOf({ bucket, limits }: ImageOptions, transform: ImageTransform 
   return (bytes, outdated, key) => renderVariants(bytes, outdated, limits, transform && { transform, bucket, key });
 }
 
-/** One image after the other, for memory: an instance may receive many uploads at once. */
+/** Processes one image after the other, for memory: an instance may receive many uploads at once. */
 function oneByOne(render: Render): Render {
   let last: Promise<unknown> = Promise.resolve();
   return (...given) => {

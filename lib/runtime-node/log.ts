@@ -15,7 +15,7 @@ export function createLog(requestId: string, fields?: Readonly<Record<string, un
   });
 }
 
-/** Fields that a provider's log viewer uses, such as a trace, at the end of the line. */
+/** Adds fields that a provider's log viewer uses, such as a trace, at the end of the line. */
 function withFields(line: string, fields: Readonly<Record<string, unknown>>): string {
   return `${line.slice(0, -1)},${JSON.stringify(fields).slice(1)}`;
 }

@@ -7,7 +7,7 @@ export interface SiteFunctionOptions {
   readonly addresses: readonly string[];
 }
 
-/** Client of a function that runs at the address of the whole deployment. */
+/** Creates the client of a function that runs at the address of the whole deployment. */
 export function functionClient(_name: string, { addresses }: SiteFunctionOptions): BindingFactory {
   return (variables) => {
     const address = addresses.map((name) => variables[name]).find((value) => typeof value === 'string' && value !== '');

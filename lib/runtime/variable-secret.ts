@@ -6,7 +6,7 @@ export interface VariableSecretOptions {
   readonly variable: string;
 }
 
-/** Client of a secret in an environment variable: its value changes with the next deployment. */
+/** Creates the client of a secret in an environment variable: its value changes with the next deployment. */
 export function secretClient(_name: string, { variable }: VariableSecretOptions): BindingFactory {
   return (variables): SecretClient<string> => ({
     raw: variable,

@@ -119,7 +119,7 @@ export class CodeAsset {
 const SHORT = 16;
 const EXTENSIONS = { zip: '.zip', file: '.mjs', modules: '' } as const;
 
-/** Source maps are not uploaded. */
+/** Packs the modules, without source maps. */
 function packModules({ directory }: BundleOutput): Built {
   const others = readdirSync(directory).filter((name) => name !== MAIN_MODULE && !name.endsWith('.map'));
   const names = [MAIN_MODULE, ...others.sort()];

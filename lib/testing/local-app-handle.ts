@@ -77,7 +77,7 @@ export class LocalApp {
     };
   }
 
-  /** What the local run leaves out of the app, each with what to do. */
+  /** Parts of the app that the local run leaves out, each with the action to take. */
   get findings(): readonly Finding[] {
     return this.engine.findings;
   }

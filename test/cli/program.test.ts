@@ -140,7 +140,7 @@ describe('tradewind explain --to', () => {
     new ApiFunction(stack, 'Orders', { entry: ENTRY, auth: 'none', bindings });
     writeFileSync(bound, JSON.stringify(describeApp(stack.node.root)));
     const { out } = tradewind('explain', 'Shop/Orders', '--to', 'vercel', '--model', bound);
-    expect(out).toMatch(/bindings\.ORDERS +is lost +Shop\/Table is a Table: databases are products of others/);
+    expect(out).toMatch(/bindings\.ORDERS +is lost +Shop\/Table is a Table: databases are third-party products/);
     expect(out).not.toContain('bindings.FILES');
     expect(tradewind('explain', 'Shop/Orders', '--to', 'google', '--model', bound).out).not.toContain(
       'bindings.ORDERS',

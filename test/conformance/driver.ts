@@ -20,7 +20,7 @@ export interface Running {
    * it resolves.
    */
   upload?(bucket: string, key: string, body: string | Uint8Array | undefined): Promise<void>;
-  /** Messages that a queue has given up, as they were sent. */
+  /** Returns the messages that a queue has given up, as they were sent. */
   deadLetters?(queue: string): Promise<readonly unknown[]>;
   /** Log output of the functions. */
   logs(): string;

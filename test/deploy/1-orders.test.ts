@@ -146,7 +146,7 @@ describe('the route of the staff', () => {
     expect(await stored(id)).toBeDefined();
   });
 
-  test('admits a signed-in caller, and runs the authorizer once', async () => {
+  test('admits a signed-in caller, who deletes an order once', async () => {
     const { id } = await createOrder();
     const token = await signIn();
     const headers = { authorization: `Bearer ${token}` };

@@ -21,7 +21,7 @@ test('a provider and its guard run a job when the portable schedule is due', () 
   );
 }, 60_000);
 
-/** All the runs of three days. */
+/** Compares all the runs of three days. */
 function expectSame(schedule: Schedule, after: Date): void {
   const end = new Date(after.getTime() + 3 * DAY);
   const wanted = until(end, portable(schedule, after));

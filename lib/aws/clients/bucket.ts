@@ -19,7 +19,7 @@ export interface RawBucket {
 // One for all buckets: it holds the connections.
 let shared: S3Client | undefined;
 
-/** Client of a bucket whose name is in the variable `name`. */
+/** Creates the client of a bucket whose name is in the variable `name`. */
 export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
   return (variables) => {
     shared ??= new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
@@ -52,7 +52,7 @@ export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
   };
 }
 
-/** S3 requires the length before it accepts an object. */
+/** Buffers a stream: S3 requires the length before it accepts an object. */
 async function toBytes(body: ObjectBody): Promise<string | Uint8Array> {
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
   return new Uint8Array(await new Response(body).arrayBuffer());

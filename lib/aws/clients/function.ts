@@ -22,7 +22,7 @@ export interface FunctionOptions {
   readonly routes?: readonly string[];
 }
 
-/** Client of a function whose ARN is in the variable `name`. */
+/** Creates the client of a function whose ARN is in the variable `name`. */
 export function functionClient(name: string, options: FunctionOptions): BindingFactory {
   return (variables) => {
     shared ??= new LambdaClient({});

@@ -7,7 +7,7 @@ import type { RawFunction } from './function.js';
 // One for all functions: it holds the connections.
 let shared: LambdaClient | undefined;
 
-/** Client of a `PlainFunction` whose ARN is in the variable `name`. */
+/** Creates the client of a `PlainFunction` whose ARN is in the variable `name`. */
 export function invokeClient(name: string): BindingFactory {
   return (variables) => {
     shared ??= new LambdaClient({});

@@ -33,7 +33,7 @@ const MAX_BYTES = 1_048_576;
 // One for all queues: it holds the connections.
 let shared: SQSClient | undefined;
 
-/** Client of a queue whose URL is in the variable `name`. */
+/** Creates the client of a queue whose URL is in the variable `name`. */
 export function queueClient(name: string, options: QueueOptions): BindingFactory {
   return (variables) => {
     shared ??= new SQSClient({});

@@ -12,7 +12,7 @@ export interface RawSecret {
 // One for all secrets: it holds the connections.
 let shared: SecretsManagerClient | undefined;
 
-/** Client of a secret whose ARN is in the variable `name`. */
+/** Creates the client of a secret whose ARN is in the variable `name`. */
 export function secretClient(name: string): BindingFactory {
   return (variables) => {
     shared ??= new SecretsManagerClient({});

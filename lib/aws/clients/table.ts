@@ -25,7 +25,7 @@ let shared: DynamoDBDocumentClient | undefined;
 // One with the SDK's own numbers, for users of `raw`.
 let sharedRaw: DynamoDBDocumentClient | undefined;
 
-/** Client of a table whose name is in the variable `name`. */
+/** Creates the client of a table whose name is in the variable `name`. */
 export function tableClient(name: string, options: TableOptions): BindingFactory {
   return (variables) => {
     shared ??= DynamoDBDocumentClient.from(new DynamoDBClient({}), TRANSLATE);

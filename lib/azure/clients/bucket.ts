@@ -10,7 +10,7 @@ import type { BindingFactory } from '../../runtime/env.js';
 import { hasAddress, limitWrites, type WriteLimit, withKeys } from '../../runtime/object-keys.js';
 import { azureCredential } from './azure-api.js';
 
-/** Client of a bucket whose container's address is in the variable `name`. */
+/** Creates the client of a bucket whose container's address is in the variable `name`. */
 export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
   return (variables) => limitWrites(createBucketClient(openContainer(String(variables[name]))), limit);
 }

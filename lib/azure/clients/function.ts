@@ -1,7 +1,7 @@
 import type { BindingFactory } from '../../runtime/env.js';
 import { createSiteFunctionClient } from '../../runtime/site-function.js';
 
-/** Client of a function whose address is in the variable `name`. */
+/** Creates the client of a function whose address is in the variable `name`. */
 export function functionClient(name: string): BindingFactory {
   return (variables) => createSiteFunctionClient(String(variables[name]));
 }

@@ -49,7 +49,7 @@ function select(query: TableQuery, { partitionKey, sortKey }: IndexKeys, limit: 
   return conditions.select(limit, ` ORDER BY ${by.join(', ')}`);
 }
 
-/** Condition for everything after a position: `a > ? OR (a = ? AND b > ?) OR …`. */
+/** Adds the condition for everything after a position: `a > ? OR (a = ? AND b > ?) OR …`. */
 function addCursor(conditions: Conditions, order: readonly string[], place: Place, descending: boolean): void {
   const operator = descending ? '<' : '>';
   const terms = order.map((path, index) => {

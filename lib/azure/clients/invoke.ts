@@ -7,7 +7,7 @@ export interface RawFunction {
   readonly url: string;
 }
 
-/** Client of a `PlainFunction` whose address and key are in the variable `name`: `https://<host>/?code=<key>`. */
+/** Creates the client of a `PlainFunction` whose address and key are in the variable `name`: `https://<host>/?code=<key>`. */
 export function invokeClient(name: string): BindingFactory {
   return (variables) => createInvokeClient(String(variables[name]));
 }

@@ -19,7 +19,7 @@ export interface QueueOptions {
 const SCOPE = 'https://storage.azure.com/.default';
 const VERSION = '2021-12-02';
 
-/** Client of a queue whose address is in the variable `name`. */
+/** Creates the client of a queue whose address is in the variable `name`. */
 export function queueClient(name: string, options: QueueOptions): BindingFactory {
   return (variables) => createQueueClient({ url: String(variables[name]), credential: azureCredential() }, options);
 }

@@ -13,7 +13,7 @@ export interface RawSecret {
 
 const SCOPE = 'https://vault.azure.net/.default';
 
-/** Client of a secret whose address is in the variable `name`. */
+/** Creates the client of a secret whose address is in the variable `name`. */
 export function secretClient(name: string): BindingFactory {
   return (variables) => createSecretClient({ url: String(variables[name]), credential: azureCredential() });
 }

@@ -16,7 +16,7 @@ const PAGE = 100;
 /** Id of an item without a sort key. */
 const ALONE = 'item';
 
-/** Client of a table whose container's address is in the variable `name`. */
+/** Creates the client of a table whose container's address is in the variable `name`. */
 export function tableClient(name: string, options: TableOptions): BindingFactory {
   return (variables) => createTableClient(createContainer(String(variables[name]), azureCredential()), options);
 }
@@ -59,7 +59,7 @@ function place(item: TableKey, { partitionKey, sortKey }: TableOptions) {
   return { partition: keyPart(item, partitionKey), sort, id: sort === undefined ? ALONE : idOf(sort) };
 }
 
-/** An id may contain neither slashes nor reserved characters of a URL; text and numbers are distinguished. */
+/** Encodes a sort key as an id, which may contain neither slashes nor reserved characters of a URL; text and numbers are distinguished. */
 function idOf(sort: string | number): string {
   return `${typeof sort === 'number' ? 'n' : 's'}-${Buffer.from(String(sort)).toString('base64url')}`;
 }

@@ -32,7 +32,7 @@ interface R2Objects {
   readonly cursor?: string;
 }
 
-/** Client of the bucket that is the binding `name`. */
+/** Creates the client of the bucket that is the binding `name`. */
 export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
   return (variables) => limitWrites(createBucketClient(variables[name] as R2Bucket), limit);
 }
@@ -61,7 +61,7 @@ export function createBucketClient(raw: R2Bucket): BucketClient<R2Bucket> {
   };
 }
 
-/** R2 accepts no stream of unknown length. */
+/** Buffers a stream: R2 accepts none of unknown length. */
 async function toBytes(body: ObjectBody): Promise<Exclude<ObjectBody, ReadableStream>> {
   return body instanceof ReadableStream ? await new Response(body).arrayBuffer() : body;
 }

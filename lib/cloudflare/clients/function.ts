@@ -7,7 +7,7 @@ export interface Fetcher {
   fetch(request: Request): Promise<Response>;
 }
 
-/** Client of the worker that is the binding `name`. */
+/** Creates the client of the worker that is the binding `name`. */
 export function functionClient(name: string): BindingFactory {
   return (variables) => createFunctionClient(variables[name] as Fetcher);
 }

@@ -3,7 +3,7 @@ import type { BindingFactory } from '../../runtime/env.js';
 import { invocationRequest, invocationResult } from '../../runtime/invocation.js';
 import type { Fetcher } from './function.js';
 
-/** Client of the worker that is the service binding `name`. */
+/** Creates the client of the worker that is the service binding `name`. */
 export function invokeClient(name: string): BindingFactory {
   return (variables) => createInvokeClient(variables[name] as Fetcher);
 }

@@ -25,7 +25,7 @@ const MAX_BYTES = 256_000;
 /** Maximum bytes that Cloudflare adds to each message. */
 const METADATA_BYTES = 100;
 
-/** Client of the queue that is the binding `name`. */
+/** Creates the client of the queue that is the binding `name`. */
 export function queueClient(name: string): BindingFactory {
   return (variables) => createQueueClient(variables[name] as CloudflareQueue);
 }

@@ -34,7 +34,7 @@ const PAGE = 100;
 /** Sort key of items that have none. */
 const NO_SORT = '';
 
-/** Client of the table whose database is the binding `name`. */
+/** Creates the client of the table whose database is the binding `name`. */
 export function tableClient(name: string, options: TableOptions): BindingFactory {
   return (variables) => createTableClient(variables[name] as D1Database, options, followersOf(name, variables));
 }
@@ -133,7 +133,7 @@ function upsert({ key, item, type }: Write, given: Item, { timeToLive }: TableOp
   return [sql, ...key, item, typeof expires === 'number' ? expires : null];
 }
 
-/** Expired items are deleted at the next write. */
+/** Deletes expired items, at the next write. */
 function forget({ timeToLive }: TableOptions): Sql[] {
   return timeToLive === undefined ? [] : [['DELETE FROM items WHERE expires <= ?', now()]];
 }

@@ -23,7 +23,7 @@ interface ObjectResource {
 
 const MISSING = [404];
 
-/** Client of a bucket whose name is in the variable `name`. */
+/** Creates the client of a bucket whose name is in the variable `name`. */
 export function bucketClient(name: string, limit: WriteLimit): BindingFactory {
   return (variables) => {
     const host = process.env.STORAGE_EMULATOR_HOST ?? 'https://storage.googleapis.com';

@@ -10,7 +10,7 @@ export interface RawFunction {
   readonly url: string;
 }
 
-/** Client of a function whose address is in the variable `name`. */
+/** Creates the client of a function whose address is in the variable `name`. */
 export function functionClient(name: string): BindingFactory {
   return (variables) => createFunctionClient({ auth: googleApi().auth, url: String(variables[name]) });
 }

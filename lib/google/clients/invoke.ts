@@ -4,7 +4,7 @@ import { invocationRequest, invocationResult } from '../../runtime/invocation.js
 import { createFunctionClient, type RawFunction } from './function.js';
 import { googleApi } from './google-api.js';
 
-/** Client of a `PlainFunction` whose address is in the variable `name`. */
+/** Creates the client of a `PlainFunction` whose address is in the variable `name`. */
 export function invokeClient(name: string): BindingFactory {
   return (variables) => createInvokeClient({ auth: googleApi().auth, url: String(variables[name]) });
 }

@@ -29,7 +29,7 @@ const MAX_BYTES = 10_000_000;
 /** Maximum bytes that a message takes in addition to its data. */
 const FRAME_BYTES = 1500;
 
-/** Client of a queue whose topic is in the variable `name`. */
+/** Creates the client of a queue whose topic is in the variable `name`. */
 export function queueClient(name: string, options: QueueOptions): BindingFactory {
   return (variables) => {
     const { PUBSUB_EMULATOR_HOST: emulator } = process.env;

@@ -11,7 +11,7 @@ export interface RawSecret {
   readonly host: string;
 }
 
-/** Client of a secret whose name is in the variable `name`. */
+/** Creates the client of a secret whose name is in the variable `name`. */
 export function secretClient(name: string): BindingFactory {
   return (variables) => {
     const host = process.env.SECRET_MANAGER_EMULATOR_HOST ?? 'https://secretmanager.googleapis.com';

@@ -19,7 +19,7 @@ type Item = Record<string, unknown>;
 
 const PAGE = 100;
 
-/** Client of a table whose database is in the variable `name`. */
+/** Creates the client of a table whose database is in the variable `name`. */
 export function tableClient(name: string, options: TableOptions): BindingFactory {
   return (variables) => createTableClient(firestore(String(variables[name])), options);
 }
@@ -84,13 +84,13 @@ function partitionOf({ partition }: TableQuery): string {
   return partitionPath(keyPart({ partition }, 'partition'));
 }
 
-/** Partition of a table without a sort key: one item at most. */
+/** Reads a partition of a table without a sort key: one item at most. */
 async function alone(raw: Firestore, { partition }: TableQuery) {
   const found = await raw.get(itemPath(keyPart({ partition }, 'partition'), undefined));
   return { items: found ? [itemOf(found.fields)] : [] };
 }
 
-/** Condition on a field. @see https://cloud.google.com/firestore/docs/reference/rest/v1/StructuredQuery */
+/** Builds a condition on a field. @see https://cloud.google.com/firestore/docs/reference/rest/v1/StructuredQuery */
 const filter = (fieldPath: string, op: string, value: FirestoreValue) => ({
   fieldFilter: { field: { fieldPath }, op, value },
 });

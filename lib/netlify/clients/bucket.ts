@@ -19,7 +19,7 @@ interface Noted {
 
 const PAGE = 1000;
 
-/** Client of a bucket. Reads see earlier writes. */
+/** Creates the client of a bucket. Reads see earlier writes. */
 export function bucketClient(_name: string, { store, ...limit }: BucketOptions): BindingFactory {
   return () => limitWrites(createBucketClient(getStore({ name: store, consistency: 'strong' })), limit);
 }

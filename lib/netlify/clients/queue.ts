@@ -11,7 +11,7 @@ export interface QueueOptions extends WakeOptions {
   readonly store: string;
 }
 
-/** Client of a queue. */
+/** Creates the client of a queue. */
 export function queueClient(_name: string, options: QueueOptions): BindingFactory {
   return () =>
     createQueueClient(

@@ -56,7 +56,7 @@ export function flatten({ data, width, height }: Pixels): Pixels {
   return { data: flat, width, height };
 }
 
-/** Pixel as one number, which is copied at once. */
+/** Views each pixel as one number, which is copied at once. */
 function words({ data }: Pixels): Uint32Array {
   return new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
 }

@@ -38,7 +38,7 @@ export function resample(source: Pixels, { width, height }: Size): Pixels {
   return { data, width, height };
 }
 
-/** One line, as wide as the result, premultiplied. */
+/** Scales one line to the width of the result, premultiplied. */
 function scaleLine({ data, width }: Pixels, y: number, columns: readonly Taps[]): Float32Array {
   const line = new Float32Array(columns.length * CHANNELS);
   const start = y * width * CHANNELS;

@@ -24,7 +24,7 @@ export interface RawBucket {
   readonly prefix: string;
 }
 
-/** Client of a bucket. */
+/** Creates the client of a bucket. */
 export function bucketClient(_name: string, { prefix, ...limit }: BucketOptions): BindingFactory {
   return () => limitWrites(createBucketClient({ sdk: { del, get, head, list, put }, prefix }), limit);
 }
@@ -66,7 +66,7 @@ export function createBucketClient(raw: RawBucket): BucketClient<RawBucket> {
   return withKeys(client, hasAddress);
 }
 
-/** The SDK turns the name into an address without encoding it. */
+/** Encodes a name, as the SDK turns it into an address unchanged. */
 function encoded(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
 }

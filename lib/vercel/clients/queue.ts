@@ -18,7 +18,7 @@ export interface RawQueue {
   readonly topic: string;
 }
 
-/** Client of a queue. */
+/** Creates the client of a queue. */
 export function queueClient(_name: string, options: QueueOptions): BindingFactory {
   return () => createQueueClient({ sdk: new Sdk({ transport: losslessJson }), topic: options.topic }, options);
 }

@@ -3,7 +3,7 @@ import { App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { Bucket, Queue, QueueWorker, Secret, Table } from 'tradewind/aws';
 
 /**
- * Deploys the variant in the environment: `broken` adds a resource that cannot be created, `renamed` and `removed`
+ * Variant of the stack, from the environment: `broken` adds a resource that cannot be created, `renamed` and `removed`
  * change the worker.
  */
 const { LIFECYCLE: phase = 'whole' } = process.env;

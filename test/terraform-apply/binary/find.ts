@@ -5,7 +5,7 @@ import type { Binary } from './types';
 const TERRAFORM: Binary = { name: 'terraform', command: 'terraform', registry: 'registry.terraform.io' };
 const TOFU: Binary = { name: 'tofu', command: 'tofu', registry: 'registry.opentofu.org' };
 
-/** Chooses the program: `terraform` or `tofu`. */
+/** Variable that chooses the program: `terraform` or `tofu`. */
 export const CHOICE = 'TRADEWIND_TERRAFORM';
 
 /**
@@ -21,7 +21,7 @@ export function findBinary(environment: NodeJS.ProcessEnv = process.env): Binary
 
 let found: Binary | undefined;
 
-/** Result of `findBinary`, searched for once. */
+/** Returns the result of `findBinary`, searched for once. */
 export function theBinary(): Binary {
   found ??= findBinary();
   return found;

@@ -10,4 +10,5 @@ const compile = (project) => execFileSync(process.execPath, [tsc, '-p', project]
 rmSync('dist', { recursive: true, force: true });
 compile('scripts/tsconfig.build.json');
 compile('scripts/tsconfig.esm.json');
+execFileSync(process.execPath, ['--import', 'tsx', 'scripts/declarations/index.ts', 'dist'], { stdio: 'inherit' });
 writeFileSync('dist/esm/package.json', `${JSON.stringify({ type: 'module', sideEffects: false })}\n`);

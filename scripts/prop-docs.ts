@@ -11,6 +11,8 @@ export interface PropDoc {
   readonly text: string;
   /** Text of the `@default` tag. */
   readonly default?: string;
+  /** Address of the `@see` tag. */
+  readonly see?: string;
 }
 
 /**
@@ -35,11 +37,16 @@ export function readPropDocs(): ReadonlyMap<string, readonly PropDoc[]> {
 }
 
 function docOf(prop: ts.Symbol, checker: ts.TypeChecker): PropDoc {
-  const tag = prop.getJsDocTags(checker).find(({ name }) => name === 'default');
+  const tags = prop.getJsDocTags(checker);
+  const textOf = (wanted: string) => {
+    const tag = tags.find(({ name }) => name === wanted);
+    return tag && ts.displayPartsToString(tag.text);
+  };
   return {
     name: prop.name,
     optional: (prop.flags & ts.SymbolFlags.Optional) !== 0,
     text: ts.displayPartsToString(prop.getDocumentationComment(checker)),
-    default: tag && ts.displayPartsToString(tag.text),
+    default: textOf('default'),
+    see: textOf('see'),
   };
 }

@@ -49,7 +49,7 @@ function cell(mark: string, remarks: readonly string[]): string {
 }
 
 /** Values of a prop that a provider sets, accepts or refuses. */
-function valuesOf({ fixed, limits, refuses = {} }: ValueSupport): string[] {
+export function valuesOf({ fixed, limits, refuses = {} }: ValueSupport): string[] {
   return [
     fixed === undefined ? '' : `always ${fixed}`,
     limits === undefined ? '' : rangeOf(limits),

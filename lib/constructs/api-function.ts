@@ -64,7 +64,8 @@ export interface Domain<P extends ProviderTypes = ProviderTypes> {
 /** A function that answers HTTP requests. */
 export interface ApiFunctionProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * Maximum duration of one request, in whole seconds: at most 29, because the API gives up after 30; at most 900 with `streaming`.
+   * Maximum duration of one request, in whole seconds. On AWS at most 29, because the API gives up after 30; at most 900
+   * with `streaming`.
    * @default seconds(10)
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
    */

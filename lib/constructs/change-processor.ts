@@ -19,7 +19,7 @@ export interface ChangeFilter {
 /** Props of a function that processes the changes of a table, in order per key. */
 export interface ChangeProcessorProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * Maximum duration of one batch, in whole seconds; at most 900.
+   * Maximum duration of one batch, in whole seconds; at most 900 on AWS.
    * @default minutes(1)
    */
   readonly timeout?: Duration;
@@ -36,12 +36,12 @@ export interface ChangeProcessorProps<P extends ProviderTypes = ProviderTypes> e
    */
   readonly filter?: ChangeFilter;
   /**
-   * Maximum number of changes per batch, 1 to 10000. Batches can be smaller.
+   * Maximum number of changes per batch; 1 to 10,000 on AWS. Batches can be smaller.
    * @default 100
    */
   readonly batchSize?: number;
   /**
-   * Maximum time to wait for a full batch, in whole seconds; at most 300.
+   * Maximum time to wait for a full batch, in whole seconds; at most 300 on AWS.
    * @default seconds(1)
    */
   readonly batchWindow?: Duration;

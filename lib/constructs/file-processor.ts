@@ -8,7 +8,7 @@ import type { ProviderTypes } from './provider';
  */
 export interface FileProcessorProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * Maximum duration of one file, in whole seconds; at most 900.
+   * Maximum duration of one file, in whole seconds; at most 900 on AWS.
    * @default minutes(5)
    */
   readonly timeout?: Duration;

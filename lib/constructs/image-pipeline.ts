@@ -33,7 +33,7 @@ export interface UploadRoute<P extends ProviderTypes = ProviderTypes> {
 /** Props of a pipeline that creates variants of each image uploaded to a bucket, and stores them in another. */
 export interface ImagePipelineProps<P extends ProviderTypes = ProviderTypes> extends FunctionSettings<P> {
   /**
-   * Maximum duration of one image, in whole seconds; at most 900.
+   * Maximum duration of one image, in whole seconds; at most 900 on AWS.
    * @default minutes(1)
    */
   readonly timeout?: Duration;
@@ -81,7 +81,7 @@ export interface ImagePipelineProps<P extends ProviderTypes = ProviderTypes> ext
    */
   readonly deleteVariants?: boolean;
   /**
-   * Maximum number of images that are processed at the same time, 2 to 1000. Reserves nothing.
+   * Maximum number of images that are processed at the same time; 2 to 1000 on AWS. Reserves nothing.
    * @default 10
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
    */

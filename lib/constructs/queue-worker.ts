@@ -21,7 +21,7 @@ export interface Idempotency {
 /** Props of a function that processes the messages of a queue. */
 export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * Maximum duration of one batch, in whole seconds; at most 900. The visibility timeout of messages is derived from it.
+   * Maximum duration of one batch, in whole seconds; at most 900 on AWS. The visibility timeout of messages is derived from it.
    * @default seconds(30)
    */
   readonly timeout?: Duration;
@@ -46,7 +46,7 @@ export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly batchSize?: number;
   /**
-   * Maximum time to wait for a full batch, in whole seconds; at most 300.
+   * Maximum time to wait for a full batch, in whole seconds; at most 300 on AWS.
    * @default seconds(0)
    */
   readonly batchWindow?: Duration;

@@ -5,7 +5,7 @@ import type { ProviderTypes } from './provider';
 /** Props of a function that runs on a schedule. */
 export interface ScheduledJobProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
-   * Maximum duration of one run, in whole seconds; at most 900.
+   * Maximum duration of one run, in whole seconds; at most 900 on AWS.
    * @default minutes(5)
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
    */
@@ -59,7 +59,7 @@ export interface ScheduledJobProps<P extends ProviderTypes = ProviderTypes> exte
    */
   readonly overlap?: 'skip' | 'allow';
   /**
-   * Deliveries of a run after the first fails because the function cannot be reached, 0 to 185.
+   * Deliveries of a run after the first fails because the function cannot be reached; 0 to 185 on AWS.
    * @default 2
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
    */

@@ -88,7 +88,7 @@ export interface QueueProps<P extends StateTypes = StateTypes> {
    */
   readonly retention?: Duration;
   /**
-   * Deliveries of a message, including the first, before it goes to the dead-letter queue, 1 to 1000.
+   * Deliveries of a message, including the first, before it goes to the dead-letter queue; 1 to 1000 on AWS.
    * @default 5
    */
   readonly maxAttempts?: number;

@@ -19,9 +19,7 @@ const CACHE = path.join(ROOT, 'node_modules/.cache/tradewind-package');
 /** Sources of the packed library. */
 const SOURCES = [
   'lib',
-  'scripts/build.mjs',
-  'scripts/tsconfig.build.json',
-  'scripts/tsconfig.esm.json',
+  'scripts',
   'tsconfig.json',
   'package.json',
   'package-lock.json',

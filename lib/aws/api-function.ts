@@ -16,10 +16,11 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { ApiAttachment } from './api/api-attachment';
 import { authorizeRoutes, authorizerFunctions } from './api/api-auth';
-import { checkAwsApiFunction, chooseApi } from './api/api-checks';
+import { checkAwsApiFunction } from './api/api-checks';
 import { attachDomain } from './api/api-domain';
 import { createIntegration } from './api/api-integration';
 import { openPreflights } from './api/api-preflight';
+import { joinApi } from './api/function-api';
 import { createFunctionUrl } from './api/function-url';
 import { SharedApi } from './api/shared-api';
 import { type BoundResource, bound } from './bindings/bound';
@@ -75,15 +76,15 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
     const settings = readProps(this, 'ApiFunction', props, awsRules);
     this.routes = this.check(settings, props);
 
+    if (!settings.streaming) this.api = joinApi(this, props, this.routes);
     const parts = this.createFunction(settings);
     this.function = parts.function;
     this.role = parts.role;
     this.logGroup = parts.logGroup;
     this.grantPrincipal = parts.function.grantPrincipal;
-    if (settings.streaming) {
+    if (this.api === undefined) {
       this.functionUrl = createFunctionUrl(this.function, settings);
     } else {
-      this.api = chooseApi(this, settings);
       this.integration = createIntegration(this, this.api, this.function);
       this.apiRoutes = this.createRoutes(this.api, this.integration, settings, props);
       this[bound] = boundFunction(

@@ -13,9 +13,10 @@ import type { Bindable, ClientTypes } from '../runtime/env-of';
 import { checkSupport } from '../support/check';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { awsDefaults } from './defaults';
+import { sendEvents } from './objects/bucket-events';
 import { boundBucket, grantBucket } from './objects/bucket-rights';
-import { sendEvents } from './objects/image-buckets';
 import { ImportedBucket } from './objects/imported-bucket';
+import { PRIVATE_BUCKET } from './objects/private-bucket';
 import { awsRules } from './prop-rules';
 import { acknowledge } from './stack/acknowledge';
 import { recordConstruct } from './stack/app-model';
@@ -60,10 +61,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     const settings = readProps(this, 'Bucket', props, awsRules);
     this.check(settings, props);
     this.bucket = new s3.Bucket(this, 'Bucket', {
-      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      encryption: s3.BucketEncryption.S3_MANAGED,
-      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
+      ...PRIVATE_BUCKET,
       versioned: settings.versioned,
       removalPolicy: removalPolicyOf(settings.removalPolicy),
       lifecycleRules: [lifecycle(settings)],

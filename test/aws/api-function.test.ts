@@ -433,3 +433,17 @@ describe('the app model', () => {
     expect(constructs[0]!.functions.map((fn) => fn.entry)).toEqual([entry, 'test/fixtures/handlers/gate.ts']);
   });
 });
+
+describe('a refused function', () => {
+  test('creates no API, sets no CORS policy and claims no route', () => {
+    const stack = newStack();
+    const refused = () =>
+      add(stack, 'Orders', { routes: ['GET /orders'], memory: 1, cors: { origins: ['https://a.example.com'] } });
+    expect(refused).toThrow('MEMORY_RANGE');
+    expect(stack.node.tryFindChild('TradewindApi')).toBeUndefined();
+    add(stack, 'Others', { routes: ['GET /orders'], cors: { origins: ['https://b.example.com'] } });
+    Template.fromStack(stack).hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: Match.objectLike({ AllowOrigins: ['https://b.example.com'] }),
+    });
+  });
+});

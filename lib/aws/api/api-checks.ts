@@ -1,5 +1,4 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { checkApiFunction } from '../../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../../constructs/api-function';
@@ -7,7 +6,8 @@ import type { Problems } from '../../errors';
 import type { Route } from '../../routes';
 import { checkFunction, LAMBDA_TIME_LIMIT, type TimeLimit } from '../function/function-checks';
 import type { AwsTypes } from '../types';
-import { claimRoutes } from './api-claims';
+import { checkClaims } from './api-claims';
+import { existingApi } from './function-api';
 import { SharedApi } from './shared-api';
 
 type Props = PortableProps<AwsTypes>;
@@ -23,7 +23,7 @@ const API_TIME_LIMIT: TimeLimit = {
 /** What Lambda takes at once. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_REQUEST_BYTES = 6_291_456;
 
-/** Checks everything about an `ApiFunction`; at the end, when the rest is right, its routes are claimed. */
+/** Checks everything about an `ApiFunction`. Creates and changes nothing. */
 export function checkAwsApiFunction(
   problems: Problems,
   scope: Construct,
@@ -41,12 +41,6 @@ export function checkAwsApiFunction(
   checkRequestSize(problems, settings.maxRequestBytes);
   if (settings.streaming) checkStreaming(problems, given);
   else checkApi(problems, scope, given, routes);
-}
-
-/** The API that a function answers on: the given one, one of its own, else the stack's shared one. */
-export function chooseApi(scope: Construct, { api }: Props): IHttpApi {
-  if (api === 'own') return SharedApi.own(scope).api;
-  return api ?? SharedApi.in(scope).api;
 }
 
 function checkRequestSize(problems: Problems, bytes: number | undefined): void {
@@ -85,28 +79,23 @@ function checkStreaming(problems: Problems, given: Props): void {
 }
 
 function checkApi(problems: Problems, scope: Construct, given: Props, routes: readonly Route[]): void {
-  const api = chooseApi(scope, given);
-  const shared = SharedApi.behind(api);
-  const ours = shared !== undefined && Stack.of(shared) === Stack.of(scope);
+  const api = existingApi(scope, given);
+  const shared = api && SharedApi.behind(api);
+  const isOwn = api === undefined || (shared !== undefined && Stack.of(shared) === Stack.of(scope));
   for (const prop of ['cors', 'throttle', 'domain'] as const) {
-    problems.require(ours || given[prop] === undefined, {
+    problems.require(isOwn || given[prop] === undefined, {
       code: 'API_FOREIGN',
       prop,
       rule: 'holds for an API that another stack or code of yours makes',
       fix: 'set it where the API is made',
     });
   }
-  if (ours && given.cors !== undefined) checkCorsAgrees(problems, shared, scope, given.cors);
-  claimRoutes(problems, scope, api, routes);
+  if (isOwn && given.cors !== undefined) checkCorsAgrees(problems, shared, given.cors);
+  if (api !== undefined) checkClaims(problems, scope, api, routes);
 }
 
-function checkCorsAgrees(
-  problems: Problems,
-  shared: SharedApi,
-  scope: Construct,
-  cors: NonNullable<Props['cors']>,
-): void {
-  const other = shared.setCors(scope.node.path, cors);
+function checkCorsAgrees(problems: Problems, shared: SharedApi | undefined, cors: NonNullable<Props['cors']>): void {
+  const other = shared?.contradicted(cors);
   problems.require(other === undefined, {
     code: 'API_CORS',
     prop: 'cors',

@@ -35,15 +35,15 @@ const made = new WeakMap<apigw.IHttpApi, SharedApi>();
  * API (CORS, limits of routes, whether its own endpoint is on) arrives with the functions, so it is rendered lazily.
  */
 export class SharedApi extends Construct {
-  /** The stack's shared API; made on first use. */
-  static in(scope: Construct): SharedApi {
-    const stack = Stack.of(scope);
-    return (stack.node.tryFindChild(ID) as SharedApi | undefined) ?? new SharedApi(stack, ID);
+  /** The shared API of the stack, or with `own` that of one construct, if it exists. */
+  static find(scope: Construct, own?: 'own'): SharedApi | undefined {
+    const child = own ? scope.node.tryFindChild('Api') : Stack.of(scope).node.tryFindChild(ID);
+    return child as SharedApi | undefined;
   }
 
-  /** An API for one construct alone; others may be given it. */
-  static own(scope: Construct): SharedApi {
-    return (scope.node.tryFindChild('Api') as SharedApi | undefined) ?? new SharedApi(scope, 'Api');
+  /** Creates the shared API of the stack, or with `own` one for one construct, which other constructs can be given. */
+  static create(scope: Construct, own?: 'own'): SharedApi {
+    return own ? new SharedApi(scope, 'Api') : new SharedApi(Stack.of(scope), ID);
   }
 
   /** The shared API behind `api`, unless it is one of the user's own. */
@@ -88,15 +88,15 @@ export class SharedApi extends Construct {
     this.domainName ??= name;
   }
 
-  /**
-   * Sets the CORS policy. What one construct leaves out, another may add. Returns the path of the construct that said
-   * something else before, if any.
-   */
-  setCors(path: string, value: Cors): string | undefined {
-    if (this.cors !== undefined && !agree(this.cors.value, value)) return this.cors.path;
+  /** Path of the construct whose CORS policy contradicts `value`, if there is one. */
+  contradicted(value: Cors): string | undefined {
+    return this.cors === undefined || agree(this.cors.value, value) ? undefined : this.cors.path;
+  }
+
+  /** Sets the CORS policy. A construct can add what another leaves out. */
+  setCors(path: string, value: Cors): void {
     this.cors = { path, value: { ...this.cors?.value, ...given(value) } as Cors };
     for (const open of this.whenOpen.splice(0)) open();
-    return undefined;
   }
 
   /** Calls `open` once the API has a CORS policy: now, or when a construct sets one. */

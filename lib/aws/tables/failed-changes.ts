@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { awsDefaults } from '../defaults';
+import { PRIVATE_BUCKET } from '../objects/private-bucket';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';
@@ -9,10 +10,7 @@ import { removalPolicyOf } from '../stack/removal-policy';
 /** A private bucket for batches that were given up. What is in it was not asked for back within a month. */
 export function createFailedChanges(scope: Construct, overrides?: Partial<s3.BucketProps>): s3.Bucket {
   const bucket = new s3.Bucket(scope, 'Failures', {
-    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-    encryption: s3.BucketEncryption.S3_MANAGED,
-    objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
+    ...PRIVATE_BUCKET,
     removalPolicy: removalPolicyOf('retain'),
     lifecycleRules: [{ expiration: Duration.days(awsDefaults.failureDays.value) }],
     ...overrides,

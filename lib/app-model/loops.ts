@@ -14,7 +14,10 @@ interface Step {
   readonly verb: string;
 }
 
-/** Function that returns an id, equal for constructs of the same cloud resource. Undefined for a construct without a name. */
+/**
+ * Function that returns an id, equal for constructs of the same cloud resource. Undefined for a construct without a
+ * name.
+ */
 export type PhysicalId = (construct: IConstruct) => string | undefined;
 
 const acknowledged = new WeakMap<IConstruct, string>();

@@ -41,7 +41,10 @@ export function elfFault(file: string, cpu: NativeTarget['cpu']): string | undef
   return machine === MACHINES[cpu] ? undefined : `is compiled for machine 0x${machine.toString(16)}, not for ${cpu}`;
 }
 
-/** Finds a missing binary: packages such as sharp have an optional dependency for each platform; others contain binaries. */
+/**
+ * Finds a missing binary: packages such as sharp have an optional dependency for each platform; others contain
+ * binaries.
+ */
 function packageFault(
   folder: string,
   name: string,

@@ -23,8 +23,8 @@ const EMPTY = { bytes: new Uint8Array(0), contentType: 'application/octet-stream
 const NOTE = '/.attempt';
 
 /**
- * Returns the key of the note that a second attempt leaves while it works, next to the variants: no variant's name begins with a
- * dot.
+ * Returns the key of the note that a second attempt leaves while it works, next to the variants: no variant's name
+ * begins with a dot.
  */
 export function noteKey(key: string): string {
   return `${key}${NOTE}`;

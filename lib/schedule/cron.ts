@@ -185,7 +185,10 @@ const CYCLE = 28 * 365.25;
 type Day = readonly [month: number, date: number, weekday: number];
 let calendar: readonly Day[] | undefined;
 
-/** Returns one cycle of the calendar. Cached, because an app has many schedules and a `Date` for each day is slow to create. */
+/**
+ * Returns one cycle of the calendar. Cached, because an app has many schedules and a `Date` for each day is slow to
+ * create.
+ */
 export function calendarCycle(): readonly Day[] {
   calendar ??= Array.from({ length: CYCLE }, (_, index): Day => {
     const date = new Date((FIRST_DAY + index) * 86_400_000);

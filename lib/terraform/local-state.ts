@@ -1,10 +1,10 @@
 import * as path from 'node:path';
 
 /**
- * Returns the path of the state file of a stack without a backend: `terraform.<stack>.tfstate` in the directory of the project, or
- * in that of the output if the output is outside of it. An output in a folder below `cdktf.out` adds the name of that
- * folder, so that stacks of one name do not share a state. The path is relative to the directory in which Terraform
- * runs, so that the output is the same on every machine.
+ * Returns the path of the state file of a stack without a backend: `terraform.<stack>.tfstate` in the directory of the
+ * project, or in that of the output if the output is outside of it. An output in a folder below `cdktf.out` adds the
+ * name of that folder, so that stacks of one name do not share a state. The path is relative to the directory in which
+ * Terraform runs, so that the output is the same on every machine.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/local
  */

@@ -34,8 +34,8 @@ async function download(key: string): Promise<Buffer> {
 }
 
 /**
- * Runs `use` without the bucket's policy against plain HTTP, which the emulator's CDN uses; CloudFront uses TLS. The policy that
- * allows only the distribution to read stays.
+ * Runs `use` without the bucket's policy against plain HTTP, which the emulator's CDN uses; CloudFront uses TLS. The
+ * policy that allows only the distribution to read stays.
  */
 async function overPlainHttp<T>(use: () => Promise<T>): Promise<T> {
   const bucket = { Bucket: results() };

@@ -1,12 +1,17 @@
 import type { Construct } from 'constructs';
 import type { FunctionModel } from '../app-model/model';
+import { type BucketKind, checkBuckets, checkResults } from '../constructs/bucket-checks';
+import { checkImagePipeline } from '../constructs/image-checks';
 import { imageLimits } from '../constructs/image-limits';
 import type { ImagePipelineProps } from '../constructs/image-pipeline';
 import type { Resolved } from '../defaults';
-import type { ProviderName } from '../runtime/types';
+import { Problems } from '../errors';
+import type { Route } from '../routes';
 import { shippedEntry } from '../shipped';
+import { checkSupport } from '../support/check';
 import { recordConstruct } from './app-model';
 import type { RouteOptions } from './upload-function';
+import { checkUploadRoutes, type RoutedApp, uploadRoutes } from './upload-settings';
 
 type ImageSettings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
@@ -17,6 +22,26 @@ export interface ImageParts {
   readonly function: Construct & { readonly model: FunctionModel };
   /** Path below which uploads are taken. */
   readonly path: string;
+}
+
+/** Checks an `ImagePipeline` that takes uploads below its path, and returns the routes. @throws ValidationError */
+export function checkImageUploads(
+  { node, path }: Construct & Pick<ImageParts, 'path'>,
+  app: RoutedApp,
+  kind: BucketKind,
+  { settings, given }: { readonly settings: ImageSettings; readonly given: object },
+): readonly Route[] {
+  const problems = new Problems(node.path);
+  const routes = uploadRoutes(problems, path);
+  checkSupport(problems, kind.provider, 'ImagePipeline', given);
+  // The support table limits the bytes.
+  checkImagePipeline(problems, { ...settings, maxBytes: undefined });
+  const { source, results } = settings;
+  checkBuckets(problems, { source, results }, kind);
+  checkResults(problems, settings);
+  checkUploadRoutes(problems, app, path, routes);
+  problems.throwIfAny();
+  return routes;
 }
 
 /** Settings of a provider for functions that take images. */
@@ -46,7 +71,7 @@ export function imageUploads(path: string, settings: ImageSettings, { maxAttempt
 /** Records it in the app model. The source wakes nobody: what is put there by another way is not heard of. */
 export function recordImageUploads(
   pipeline: Construct & ImageParts,
-  provider: ProviderName,
+  { provider }: BucketKind,
   settings: ImageSettings,
 ): void {
   const { source, results, path: route } = pipeline;

@@ -17,13 +17,13 @@ export function uploadRoutes(problems: Problems, path: string): Route[] {
   );
 }
 
+/** An app that knows which construct answers a route. */
+export interface RoutedApp {
+  ownerOf(route: Route): string | undefined;
+}
+
 /** Checks that nobody answers the routes already. */
-export function checkUploadRoutes(
-  problems: Problems,
-  app: { ownerOf(route: Route): string | undefined },
-  path: string,
-  routes: readonly Route[],
-): void {
+export function checkUploadRoutes(problems: Problems, app: RoutedApp, path: string, routes: readonly Route[]): void {
   const owner = routes.map((route) => app.ownerOf(route)).find((each) => each !== undefined);
   problems.require(owner === undefined, {
     code: 'API_ROUTE',

@@ -1,14 +1,8 @@
 import { Construct } from 'constructs';
-import { imageUploads, recordImageUploads } from '../build-output/image-uploads';
-import { checkUploadRoutes, uploadPath, uploadRoutes } from '../build-output/upload-settings';
-import { checkBuckets, checkResults } from '../constructs/bucket-checks';
-import { checkImagePipeline } from '../constructs/image-checks';
+import { checkImageUploads, imageUploads, recordImageUploads } from '../build-output/image-uploads';
+import { uploadPath } from '../build-output/upload-settings';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { readProps } from '../constructs/read-props';
-import type { Resolved } from '../defaults';
-import { Problems } from '../errors';
-import type { Route } from '../routes';
-import { checkSupport } from '../support/check';
 import { Bucket, bucketKind } from './bucket';
 import { netlifyDefaults } from './defaults';
 import type { NetlifyFunction } from './function';
@@ -16,11 +10,10 @@ import { netlifyRules } from './prop-rules';
 import type { Secret } from './secret';
 import { NetlifySite } from './site';
 import type { NetlifyTypes } from './types';
-import { createUploadFunction, type UploadParts } from './upload-function';
+import { createUploadFunction } from './upload-function';
 
 /** Props of `ImagePipeline` on Netlify. */
 export type ImagePipelineProps = PortableProps<NetlifyTypes>;
-type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
 /**
  * A bucket for images and a bucket of their variants. A function that we ship takes uploads on a route of its own, since
@@ -52,30 +45,10 @@ export class ImagePipeline extends Construct {
     super(scope, id);
     const settings = readProps(this, 'ImagePipeline', props, netlifyRules);
     this.path = settings.overrides.path ?? uploadPath(this.node.path);
-    const routes = this.check(settings, props);
+    const routes = checkImageUploads(this, NetlifySite.of(this), bucketKind, { settings, given: props });
     this.source = settings.source ?? new Bucket(this, 'Source');
     this.results = settings.results ?? new Bucket(this, 'Results');
-    const parts = this.createFunction(settings, routes);
-    this.token = parts.token;
-    this.function = parts.function;
-    recordImageUploads(this, 'netlify', settings);
-  }
-
-  private check(settings: Settings, given: ImagePipelineProps): Route[] {
-    const problems = new Problems(this.node.path);
-    const routes = uploadRoutes(problems, this.path);
-    checkSupport(problems, 'netlify', 'ImagePipeline', given);
-    checkImagePipeline(problems, { ...settings, maxBytes: undefined });
-    const { source, results } = settings;
-    checkBuckets(problems, { source, results }, bucketKind);
-    checkResults(problems, settings);
-    checkUploadRoutes(problems, NetlifySite.of(this), this.path, routes);
-    problems.throwIfAny();
-    return routes;
-  }
-
-  private createFunction(settings: Settings, routes: readonly Route[]): UploadParts {
-    return createUploadFunction(this, {
+    const { token, function: fn } = createUploadFunction(this, {
       ...settings,
       ...imageUploads(this.path, settings, {
         maxAttempts: netlifyDefaults.imageAttempts.value,
@@ -86,5 +59,8 @@ export class ImagePipeline extends Construct {
       bindings: { RESULTS: this.results },
       overrides: settings.overrides.function,
     });
+    this.token = token;
+    this.function = fn;
+    recordImageUploads(this, bucketKind, settings);
   }
 }

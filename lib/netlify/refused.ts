@@ -1,10 +1,10 @@
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import { RefusedConstruct } from '../build-output/refused';
 import type { ChangeProcessorProps as PortableChangeProcessorProps } from '../constructs/change-processor';
 import type { PlainFunctionProps as PortablePlainFunctionProps } from '../constructs/plain-function';
 import type { TableProps as PortableTableProps } from '../constructs/state';
 import type { InvokeClient, TableClient, TableReader, TableWriter } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { requireSupport } from '../support/check';
 import type { NetlifyTypes } from './types';
 
 /** Props of `ChangeProcessor`. */
@@ -16,18 +16,17 @@ export type PlainFunctionProps = PortablePlainFunctionProps<NetlifyTypes>;
 /** Props of `Table`. */
 export type TableProps = PortableTableProps<NetlifyTypes>;
 
-/** Not to be had on Netlify; the support table says why, and what is nearest. */
-export class ChangeProcessor extends Construct {
+/** Not supported on Netlify; the support table has the reason and the nearest choice. */
+export class ChangeProcessor extends RefusedConstruct {
   /** @throws UnsupportedError always */
   constructor(scope: Construct, id: string, _props: ChangeProcessorProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'netlify', 'ChangeProcessor');
+    super(scope, id, 'netlify', 'ChangeProcessor');
   }
 }
 
-/** Not to be had on Netlify; the support table says why, and what is nearest. */
+/** Not supported on Netlify; the support table has the reason and the nearest choice. */
 export class Table<Item = Record<string, unknown>>
-  extends Construct
+  extends RefusedConstruct
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
 {
   /** For types only. */
@@ -35,14 +34,13 @@ export class Table<Item = Record<string, unknown>>
 
   /** @throws UnsupportedError always */
   constructor(scope: Construct, id: string, _props: TableProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'netlify', 'Table');
+    super(scope, id, 'netlify', 'Table');
   }
 }
 
 /** Not supported on Netlify; the support table has the reason and the nearest choice. */
 export class PlainFunction<Event = unknown, Result = unknown>
-  extends Construct
+  extends RefusedConstruct
   implements Bindable<InvokeClient<Event, Result>>
 {
   /** For types only. */
@@ -50,7 +48,6 @@ export class PlainFunction<Event = unknown, Result = unknown>
 
   /** @throws UnsupportedError always */
   constructor(scope: Construct, id: string, _props: PlainFunctionProps) {
-    super(scope, id);
-    requireSupport(this.node.path, 'netlify', 'PlainFunction');
+    super(scope, id, 'netlify', 'PlainFunction');
   }
 }

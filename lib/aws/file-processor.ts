@@ -43,7 +43,7 @@ const BATCH_SIZE = 1;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
  */
 export class FileProcessor extends Construct implements iam.IGrantable {
-  /** Where files arrive. */
+  /** Bucket of the files. */
   readonly bucket: IBucket;
   /** Uploads that wait. */
   readonly queue: Queue;

@@ -52,7 +52,7 @@ type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
  */
 export class ImagePipeline extends Construct {
-  /** Where images arrive. */
+  /** Bucket of the original images. */
   readonly source: IBucket;
   /**
    * Where variants go. CloudFormation deletes a bucket only while it is empty: before `cdk destroy`, empty it by

@@ -23,7 +23,7 @@ import type { ImportedTable } from './tables/imported-table';
 /** Props of the function that the construct may not lose: who sets them breaks it. */
 type FunctionOverrides = Partial<Omit<FunctionProps, 'code' | 'handler' | 'role'>>;
 
-/** What AWS puts in the place of the portable types. */
+/** Types of AWS for the portable props. */
 export interface AwsTypes extends ProviderTypes {
   /** An HTTP API of API Gateway. */
   api: IHttpApi;

@@ -41,7 +41,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   readonly functionApp: FunctionAppFlexConsumption;
   /** The identity of the function, which has the rights that it was given and no others. */
   readonly identity: UserAssignedIdentity;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 

@@ -30,7 +30,7 @@ const SECONDS_A_DAY = 86_400;
 /** Name of the container in the account. */
 const CONTAINER = 'objects';
 
-/** How buckets of this provider are told. */
+/** Recognizes buckets of this provider. */
 export const bucketKind: BucketKind = {
   provider: 'azure',
   adopt: 'Bucket.fromContainer',
@@ -55,14 +55,14 @@ export class Bucket extends Construct implements IBucket {
   readonly accountId: string;
   /** Name of the container in it. */
   readonly containerName = CONTAINER;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
-   * Adopts a container that was made elsewhere: functions can be bound to it, and processors hear of it. It is not changed;
-   * role assignments and the topic of its events are resources of their own beside it.
+   * Imports a container that was created elsewhere. Functions can be bound to it, and its uploads can trigger processors. The
+   * container itself is not changed: role assignments and the topic of its events are separate resources.
    *
-   * @throws ValidationError that lists every name that is none
+   * @throws ValidationError that lists every invalid name
    * @see https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
    */
   static fromContainer(scope: Construct, id: string, attributes: ContainerAttributes): IBucket {

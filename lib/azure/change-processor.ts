@@ -31,10 +31,10 @@ type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 const CONNECTION = 'TRADEWIND_TABLE';
 
 /**
- * A function that hears of the changes of a table, in order per partition. Cosmos DB tells how an item is now, and whether
- * it was there before it does not: changes are `upsert`s without `old`. Of deletions it tells nothing.
+ * Runs a function for the changes of a table, in order per partition. The change feed of Cosmos DB contains the new item, but
+ * not the old one, nor if there was one: changes are `upsert`s without `old`. It does not contain deletions.
  *
- * A batch that fails as often as `retries` says is put into `failures`, each change whole, and the next is worked on.
+ * The changes of a batch whose `retries` are exhausted go to `failures`, and the next batch is processed.
  *
  * @example
  * new ChangeProcessor(stack, 'Totals', { entry: 'src/totals.ts', table: orders });
@@ -121,7 +121,7 @@ export class ChangeProcessor extends Construct {
     return createFunction(this, {
       ...settings,
       adapter: { name: 'change', export: 'change', options },
-      purpose: `Hears of the changes of ${table.node.path}`,
+      purpose: `Runs for the changes of ${table.node.path}`,
       internal: (clientId) => ({
         [`${CONNECTION}__accountEndpoint`]: cosmos.account.endpoint,
         [`${CONNECTION}__credential`]: 'managedidentity',

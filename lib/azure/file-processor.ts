@@ -29,15 +29,15 @@ export type FileProcessorProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'FileProcessor', FileProcessorProps>;
 
 /**
- * A function that hears of each object that is uploaded to a bucket. Event Grid puts uploads into a queue, from which they
- * are worked on; what fails for good ends in the dead-letter queue.
+ * Runs a function for each object uploaded to a bucket. Event Grid sends uploads to a queue, from which the function receives
+ * them. Permanent failures go to the dead-letter queue.
  *
  * @example
  * new FileProcessor(stack, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
  * @see https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
  */
 export class FileProcessor extends Construct {
-  /** Where files arrive. */
+  /** Bucket of the files. */
   readonly bucket: IBucket;
   /** Uploads that wait, and those that failed as often as `maxAttempts` allows. */
   readonly queue: Queue;

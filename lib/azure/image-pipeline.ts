@@ -42,9 +42,9 @@ type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
  * @see https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage
  */
 export class ImagePipeline extends Construct {
-  /** Where images arrive. */
+  /** Bucket of the original images. */
   readonly source: IBucket;
-  /** Where variants go. */
+  /** Bucket of the variants. */
   readonly results: IBucket;
   /** Uploads that wait; what is no image, and what failed too often, is in its dead-letter queue. */
   readonly queue: Queue;

@@ -23,7 +23,7 @@ export const MESSAGES = 'messages';
 export const POISON = `${MESSAGES}-poison`;
 
 /**
- * A storage queue in a storage account of its own, with another for what fails. One `QueueWorker` at the most works on it.
+ * A storage queue in its own storage account, with a dead-letter queue. At most one `QueueWorker` processes its messages.
  *
  * @example
  * const jobs = new Queue<Job>(stack, 'Jobs', { maxAttempts: 3 });
@@ -38,9 +38,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly queue: StorageQueue;
   /** Messages that failed as often as `maxAttempts` allows. */
   readonly deadLetterQueue: StorageQueue;
-  /** How often a message is delivered. */
+  /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
 

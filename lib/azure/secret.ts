@@ -22,8 +22,8 @@ import type { AzureStateTypes } from './state-types';
 export type SecretProps = PortableProps<AzureStateTypes>;
 
 /**
- * A secret of a Key Vault that the secrets of a stack share; each function has rights to its own alone. It is set by hand,
- * because its value would stand in the state of Terraform: `az keyvault secret set --vault-name … --name … --value …`.
+ * A secret in a Key Vault that all secrets of a stack share. Each function can only read the secrets that it binds. You set the
+ * value by hand, because the state of Terraform would contain it: `az keyvault secret set --vault-name … --name … --value …`.
  *
  * @example
  * const apiKey = new Secret(stack, 'ApiKey', { description: 'Key of the payment provider' });
@@ -36,7 +36,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   readonly vault: KeyVault;
   /** Name of the secret in the vault. */
   readonly secretName: string;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
@@ -78,7 +78,7 @@ function vaultOf(stack: AzureStack): KeyVault {
     tenantId: client.tenantId,
     skuName: 'standard',
     rbacAuthorizationEnabled: true,
-    // What is deleted can be fetched back for so long, and by nobody be deleted sooner.
+    // Deleted secrets can be restored for this time, and no one can purge them earlier.
     softDeleteRetentionDays: azureDefaults.vaultDays.value,
     purgeProtectionEnabled: true,
   });

@@ -24,7 +24,7 @@ import { indexingPolicy } from './tables/table-indexes';
 export type TableProps = PortableProps<AzureStateTypes>;
 type Settings = Resolved<'Table', TableProps>;
 
-/** The names of a table's key, in which changes are told. */
+/** Key attributes of a table, which identify the item of a change. */
 export interface TableKeys {
   readonly partitionKey: string;
   readonly sortKey?: string;
@@ -50,7 +50,7 @@ export class Table<Item = Record<string, unknown>>
   readonly keys: TableKeys;
   /** @internal */
   readonly cosmos: Cosmos;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */

@@ -7,7 +7,7 @@ import type { AlarmGroup } from './stack/alarm-group';
 import type { AzureStateTypes } from './state-types';
 import type { Table } from './table';
 
-/** What the construct may not lose of the function app: who sets it breaks it. */
+/** Props of the function app that overrides must not change, because the construct depends on them. */
 type FunctionAppOverrides = Partial<
   Omit<
     FunctionAppFlexConsumptionConfig,
@@ -15,7 +15,7 @@ type FunctionAppOverrides = Partial<
   >
 >;
 
-/** What Azure puts in the place of the portable types. */
+/** Types of Azure for the portable props. */
 export interface AzureTypes extends ProviderTypes {
   /** None: each function app has an address of its own. */
   api: never;

@@ -39,7 +39,7 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
   declare readonly '~clients'?: ClientTypes<SecretClient>;
   /** Name of the variable that holds the value. */
   readonly variable: string;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError when the name of the variable is none, or another's */

@@ -38,11 +38,11 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   declare readonly '~clients'?: ClientTypes<FunctionClient>;
   /** Answers the requests. Take it for what this construct has no prop for. */
   readonly script: WorkersScript;
-  /** Its address on `workers.dev`; none with a `domain`. */
+  /** Address on `workers.dev`; undefined with a `domain`. */
   readonly subdomain?: WorkersScriptSubdomain;
   /** The domain of yours. */
   readonly customDomain?: WorkersCustomDomain;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 

@@ -28,7 +28,7 @@ type Settings = Resolved<'Bucket', BucketProps>;
 
 const SECONDS_A_DAY = 86_400;
 
-/** How buckets of this provider are told. */
+/** Recognizes buckets of this provider. */
 export const bucketKind: BucketKind = {
   provider: 'cloudflare',
   adopt: 'Bucket.fromBucketName',
@@ -51,7 +51,7 @@ export class Bucket extends Construct implements IBucket {
   readonly bucketName: string;
   /** Deletes what is old; none without `expireAfter`. */
   readonly lifecycle?: R2BucketLifecycle;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
@@ -59,7 +59,7 @@ export class Bucket extends Construct implements IBucket {
    * notifications are resources of their own beside it.
    *
    * @param bucketName Name of the bucket, or a reference to one, such as `bucket.name`.
-   * @throws ValidationError when it is no name of a bucket
+   * @throws ValidationError when it is not the name of a bucket
    * @see https://developers.cloudflare.com/r2/buckets/create-buckets/
    */
   static fromBucketName(scope: Construct, id: string, bucketName: string): IBucket {

@@ -95,7 +95,7 @@ export class ChangeProcessor extends Construct {
     const worker: WorkerSpec = {
       ...settings,
       adapter: { name: 'change', export: 'change', options },
-      purpose: `Hears of the changes of ${table.node.path}`,
+      purpose: `Runs for the changes of ${table.node.path}`,
       ownBindings: [
         { name: 'TRADEWIND_TABLE', type: 'd1', id: table.database.id },
         { name: 'TRADEWIND_WAKE', type: 'queue', queueName: this.queue.queueName },

@@ -37,7 +37,7 @@ type Settings = Resolved<'FileProcessor', FileProcessorProps>;
  * @see https://developers.cloudflare.com/r2/buckets/event-notifications/
  */
 export class FileProcessor extends Construct {
-  /** Where files arrive. */
+  /** Bucket of the files. */
   readonly bucket: IBucket;
   /** Uploads that wait. */
   readonly queue: CloudflareQueue;

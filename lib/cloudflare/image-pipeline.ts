@@ -47,9 +47,9 @@ type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
  * @see https://developers.cloudflare.com/r2/buckets/event-notifications/
  */
 export class ImagePipeline extends Construct {
-  /** Where images arrive. */
+  /** Bucket of the original images. */
   readonly source: IBucket;
-  /** Where variants go. */
+  /** Bucket of the variants. */
   readonly results: IBucket;
   /** Uploads that wait. */
   readonly queue: CloudflareQueue;

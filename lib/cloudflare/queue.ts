@@ -34,9 +34,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly queue: CloudflareQueue;
   /** Messages that failed as often as `maxAttempts` allows. Nothing is there to take them out but the dashboard and you. */
   readonly deadLetterQueue: CloudflareQueue;
-  /** How often a message is delivered. */
+  /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
 

@@ -28,7 +28,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   declare readonly '~clients'?: ClientTypes<SecretClient>;
   /** Name under which workers have the value: `SHOP_API_KEY` for `Shop/ApiKey`. */
   readonly variable: string;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError when the name of the variable is none */

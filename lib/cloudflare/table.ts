@@ -25,15 +25,15 @@ import type { ITable } from './tables/table-interface';
 export type TableProps = PortableProps<CloudflareStateTypes>;
 type Settings = Resolved<'Table', TableProps>;
 
-/** Who hears of the changes of a table, and by which queue. */
+/** A function that processes the changes of a table, and the queue that triggers it. */
 interface Follower {
   readonly path: string;
   readonly queue: Queue;
 }
 
 /**
- * A D1 database with one table of items, which its client makes when it is first used. Of changes D1 tells nobody: for
- * those that hear of them all the same, the client writes each change to an outbox in the same transaction.
+ * A D1 database with one table of items, which its client creates at its first use. D1 has no change events: for
+ * `ChangeProcessor`s, the client writes each change to an outbox in the same transaction.
  *
  * @example
  * const orders = new Table<Order>(stack, 'Orders', { partitionKey: 'customer', sortKey: 'placed' });
@@ -47,7 +47,7 @@ export class Table<Item = Record<string, unknown>>
   declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   /** The database itself. Take it for what this construct has no prop for. */
   readonly database: D1Database;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private readonly followers: Follower[] = [];
   private readonly listeners: (() => void)[] = [];
@@ -88,7 +88,7 @@ export class Table<Item = Record<string, unknown>>
     recordConstruct(this, { kind: 'Table', provider: 'cloudflare' }, settings);
   }
 
-  /** Lets a function hear of changes: those who write are given the queue that wakes it. @internal */
+  /** Triggers a function for changes: writers receive the queue that triggers it. @internal */
   follow(path: string, queue: Queue): void {
     this.followers.push({ path, queue });
     for (const changed of this.listeners) changed();
@@ -105,7 +105,7 @@ export class Table<Item = Record<string, unknown>>
     });
     explain(database, {
       type: 'cloudflare_d1_database',
-      purpose: 'Keeps the items, and the changes that are not yet told.',
+      purpose: 'Stores the items, and the changes that are not processed yet.',
     });
     return database;
   }

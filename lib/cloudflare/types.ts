@@ -8,12 +8,12 @@ import type { Queue } from './queue';
 import type { CloudflareStateTypes } from './state-types';
 import type { Table } from './table';
 
-/** What the construct may not lose of the script: who sets it breaks it. */
+/** Props of the script that overrides must not change, because the construct depends on them. */
 type ScriptOverrides = Partial<
   Omit<WorkersScriptConfig, 'accountId' | 'scriptName' | 'contentFile' | 'contentSha256' | 'mainModule' | 'bindings'>
 >;
 
-/** What the construct may not lose of a version. */
+/** Props of a version that overrides must not change. */
 type VersionOverrides = Partial<
   Omit<WorkerVersionConfig, 'accountId' | 'workerId' | 'mainModule' | 'modules' | 'bindings' | 'lifecycle'>
 >;
@@ -24,7 +24,7 @@ export interface Zone {
   readonly id: string;
 }
 
-/** What Cloudflare puts in the place of the portable types. */
+/** Types of Cloudflare for the portable props. */
 export interface CloudflareTypes extends ProviderTypes {
   /** None: each worker has an address of its own. */
   api: never;

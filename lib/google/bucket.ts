@@ -28,7 +28,7 @@ type Settings = Resolved<'Bucket', BucketProps>;
 
 const SECONDS_A_DAY = 86_400;
 
-/** How buckets of this provider are told. */
+/** Recognizes buckets of this provider. */
 export const bucketKind: BucketKind = {
   provider: 'google',
   adopt: 'Bucket.fromBucketName',
@@ -49,15 +49,15 @@ export class Bucket extends Construct implements IBucket {
   readonly bucket: StorageBucket;
   /** Name of the bucket. */
   readonly bucketName: string;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
-   * Adopts a bucket that was made elsewhere: functions can be bound to it, and processors hear of it. It is not changed;
-   * rights and notifications are resources of their own beside it.
+   * Imports a bucket that was created elsewhere. Functions can be bound to it, and its uploads can trigger processors. The bucket
+   * itself is not changed: permissions and notifications are separate resources.
    *
    * @param bucketName Name of the bucket, without `gs://`; or a reference to one, such as `bucket.name`.
-   * @throws ValidationError when it is no name of a bucket
+   * @throws ValidationError when it is not the name of a bucket
    * @see https://cloud.google.com/storage/docs/buckets#naming
    */
   static fromBucketName(scope: Construct, id: string, bucketName: string): IBucket {

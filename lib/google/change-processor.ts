@@ -37,10 +37,10 @@ export type ChangeProcessorProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 
 /**
- * A function that hears of the changes of a table, one by one, with the item before and after. Firestore promises no
- * order: `time` of a change tells which is the newer.
+ * Runs a function for the changes of a table, one by one, with the item before and after. Firestore guarantees no order: `time`
+ * shows which change is newer.
  *
- * A change that fails comes again for a day, or until it is older than `maxAge`: then it is kept in `failures`.
+ * A failed change is retried for a day, or until it is older than `maxAge`, and then goes to `failures`.
  *
  * @example
  * new ChangeProcessor(stack, 'Totals', { entry: 'src/totals.ts', table: orders });
@@ -102,7 +102,7 @@ export class ChangeProcessor extends Construct {
     return createFunction(this, {
       ...settings,
       adapter: { name: 'change', export: 'change', options },
-      description: `Hears of the changes of ${table.node.path}`.slice(0, 500),
+      description: `Runs for the changes of ${table.node.path}`.slice(0, 500),
       internal: { TRADEWIND_FAILED_CHANGES: failures.id },
       requestsPerInstance: 1,
       maxInstances: settings.maxInstances ?? googleDefaults.maxInstances.value,

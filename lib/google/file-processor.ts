@@ -32,15 +32,15 @@ type Settings = Resolved<'FileProcessor', FileProcessorProps>;
 const SECONDS_KEPT = 604_800;
 
 /**
- * A function that hears of each object that is uploaded to a bucket. Uploads wait in Pub/Sub, so that a burst is worked
- * off at the pace that `maxConcurrency` allows; what fails for good ends in the dead-letter subscription.
+ * Runs a function for each object uploaded to a bucket. Uploads wait in Pub/Sub, so that `maxConcurrency` also limits a burst.
+ * Permanent failures go to the dead-letter subscription.
  *
  * @example
  * new FileProcessor(stack, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
  * @see https://cloud.google.com/storage/docs/pubsub-notifications
  */
 export class FileProcessor extends Construct {
-  /** Where files arrive. */
+  /** Bucket of the files. */
   readonly bucket: IBucket;
   /** Takes word of uploads. */
   readonly topic: PubsubTopic;

@@ -44,9 +44,9 @@ type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
  * @see https://cloud.google.com/storage/docs/pubsub-notifications
  */
 export class ImagePipeline extends Construct {
-  /** Where images arrive. */
+  /** Bucket of the original images. */
   readonly source: IBucket;
-  /** Where variants go. */
+  /** Bucket of the variants. */
   readonly results: IBucket;
   /** Uploads that wait. */
   readonly subscription: PubsubSubscription;

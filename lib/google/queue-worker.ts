@@ -37,9 +37,9 @@ type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
  * @see https://cloud.google.com/pubsub/docs/push
  */
 export class QueueWorker extends Construct {
-  /** Where messages are sent. */
+  /** Topic of the messages. */
   readonly topic: PubsubTopic;
-  /** Where they wait. */
+  /** Subscription in which messages wait. */
   readonly subscription: PubsubSubscription;
   /** Messages that failed as often as they may. */
   readonly deadLetters: PubsubSubscription;

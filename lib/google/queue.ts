@@ -23,12 +23,12 @@ import type { GoogleStateTypes } from './state-types';
 /** Props of `Queue` on Google Cloud. */
 export type QueueProps = PortableProps<GoogleStateTypes>;
 
-/** Id of the alarm of a queue without a `QueueWorker`, from which somebody else pulls. */
+/** Id of the alarm of a queue without a `QueueWorker`, from which another consumer pulls. */
 const ALARM = 'DeadLettersAlarm';
 
 /**
- * A queue made of Pub/Sub: a topic with one subscription, and another pair for messages that fail. One `QueueWorker` at
- * the most works on it.
+ * A queue made of Pub/Sub: a topic with one subscription, and another pair for dead letters. At most one `QueueWorker` processes
+ * its messages.
  *
  * @example
  * const jobs = new Queue<Job>(stack, 'Jobs', { maxAttempts: 10 });
@@ -37,15 +37,15 @@ const ALARM = 'DeadLettersAlarm';
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
-  /** Where messages are sent. */
+  /** Topic of the messages. */
   readonly topic: PubsubTopic;
-  /** Where they wait. */
+  /** Subscription in which messages wait. */
   readonly subscription: PubsubSubscription;
   /** Messages that failed as often as `maxAttempts` allows. */
   readonly deadLetters: PubsubSubscription;
-  /** How often a message is delivered. */
+  /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
 

@@ -24,8 +24,8 @@ export type SecretProps = PortableProps<GoogleStateTypes>;
 type Settings = Resolved<'Secret', SecretProps>;
 
 /**
- * A secret of Secret Manager, in the region of the stack. It begins without a value, which would stand in the state of
- * Terraform; give it one after the first deployment: `gcloud secrets versions add <name> --data-file=-`.
+ * A secret in Secret Manager, in the region of the stack. It is created without a value, which the state of Terraform would
+ * contain. Add one after the first deployment: `gcloud secrets versions add <name> --data-file=-`.
  *
  * @example
  * const apiKey = new Secret(stack, 'ApiKey', { description: 'Key of the payment provider' });
@@ -36,7 +36,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   declare readonly '~clients'?: ClientTypes<SecretClient>;
   /** The secret itself. Take it for what this construct has no prop for. */
   readonly secret: SecretManagerSecret;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**

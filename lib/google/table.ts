@@ -26,7 +26,7 @@ import type { ITable } from './tables/table-interface';
 export type TableProps = PortableProps<GoogleStateTypes>;
 type Settings = Resolved<'Table', TableProps>;
 
-/** The names of a table's key, in which changes are told. */
+/** Key attributes of a table, which identify the item of a change. */
 export interface TableKeys {
   readonly partitionKey: string;
   readonly sortKey?: string;
@@ -50,7 +50,7 @@ export class Table<Item = Record<string, unknown>>
   readonly database: FirestoreDatabase;
   /** The names of its keys. */
   readonly keys: TableKeys;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
@@ -96,7 +96,7 @@ export class Table<Item = Record<string, unknown>>
   private createDatabase({ removalPolicy, timeToLive, overrides }: Settings): FirestoreDatabase {
     const database = createDatabase(this, 'Database', {
       removalPolicy,
-      purpose: 'Keeps the items, and tells of their changes.',
+      purpose: 'Stores the items, and publishes their changes.',
       overrides: overrides.database,
     });
     const unindexed = new FirestoreField(this, 'Item', {

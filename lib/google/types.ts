@@ -11,13 +11,13 @@ import type { AlarmChannel } from './stack/alarm-channel';
 import type { GoogleStateTypes, SubscriptionOverrides } from './state-types';
 import type { Table } from './table';
 
-/** What the construct may not lose of the function: who sets it breaks it. */
+/** Props of the function that overrides must not change, because the construct depends on them. */
 type FunctionOverrides = Partial<Omit<Cloudfunctions2FunctionConfig, 'buildConfig' | 'serviceConfig' | 'name'>> & {
   /** Settings of the Cloud Run service, which are merged with those that tradewind makes. */
   readonly service?: Partial<Omit<Cloudfunctions2FunctionServiceConfig, 'environmentVariables'>>;
 };
 
-/** What Google Cloud puts in the place of the portable types. */
+/** Types of Google Cloud for the portable props. */
 export interface GoogleTypes extends ProviderTypes {
   /** None: each function has an address of its own. */
   api: never;

@@ -29,9 +29,9 @@ export type ImagePipelineProps = PortableProps<NetlifyTypes>;
  * @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/
  */
 export class ImagePipeline extends Construct {
-  /** Where images arrive. */
+  /** Bucket of the original images. */
   readonly source: Bucket;
-  /** Where variants go. */
+  /** Bucket of the variants. */
   readonly results: Bucket;
   /** What callers have to show: a variable that is set by hand. */
   readonly token: Secret;

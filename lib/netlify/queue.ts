@@ -30,7 +30,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** Name of the store, in production. */
   readonly storeName: string;
-  /** How often a message is delivered. */
+  /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
   /** How old a message may be that is still worked on. @internal */
   readonly retentionSeconds: number;
@@ -38,7 +38,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly workerName: string;
   /** How the worker is woken. @internal */
   readonly wake: { readonly addresses: readonly string[]; readonly worker: string };
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
 

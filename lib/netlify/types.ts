@@ -36,7 +36,7 @@ export type FunctionOverrides = Partial<
   Omit<FunctionConfig, 'path' | 'excludedPath' | 'schedule' | 'background' | 'includedFiles'>
 >;
 
-/** What Netlify puts in the place of the portable types. */
+/** Types of Netlify for the portable props. */
 export interface NetlifyTypes extends ProviderTypes {
   /** None: all functions of a site answer on its address. */
   api: never;

@@ -36,7 +36,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   declare readonly '~clients'?: ClientTypes<FunctionClient>;
   /** Answers the requests. */
   readonly function: VercelFunction;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private readonly routes: readonly Route[];
 

@@ -36,7 +36,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** What keys begin with in the store. */
   readonly prefix: string;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */

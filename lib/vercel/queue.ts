@@ -32,9 +32,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly topic: string;
   /** Name of the topic that keeps, for seven days, messages which failed as often as `maxAttempts` allows. */
   readonly deadLetterTopic: string;
-  /** How often a message is delivered. */
+  /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
-  /** What it is to functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
 

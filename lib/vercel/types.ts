@@ -35,7 +35,7 @@ export type FunctionOverrides = Partial<
   Omit<FunctionSettings, 'handler' | 'launcherType' | 'environment' | 'experimentalTriggers'>
 >;
 
-/** What Vercel puts in the place of the portable types. */
+/** Types of Vercel for the portable props. */
 export interface VercelTypes extends ProviderTypes {
   /** None: all functions of an app answer on the address of the project. */
   api: never;

@@ -9,7 +9,7 @@ export interface ImageSettings {
   readonly results: string;
   /** URL of the queue for what can never be processed. */
   readonly deadLetters: string;
-  /** Whether variants go with their original. */
+  /** Deletes variants with their original. */
   readonly deleteVariants: boolean;
 }
 

@@ -11,7 +11,7 @@ import { invocationContext } from './context.js';
 import { CHANGES_GIVEN_UP } from './given-up.js';
 import { NAME } from './http.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface ChangeOptions {
   readonly timeoutSeconds: number;
   /** Name of the table, in events. */
@@ -25,7 +25,7 @@ export interface ChangeOptions {
   readonly filter?: ChangeFilter;
 }
 
-/** A document as the change feed tells it. */
+/** A document of the change feed. */
 interface FeedDocument {
   readonly id: string;
   readonly item: Record<string, unknown>;
@@ -37,7 +37,7 @@ interface FeedDocument {
 
 const PAUSE = { seconds: 5 };
 
-/** Makes a function that hears of changes of what an entry exports. A function is used as it is. */
+/** Creates a function for changes from the export of an entry. A native function is returned unchanged. */
 export function change(exported: unknown, setup: SetupWith<ChangeOptions>): CosmosDBHandler {
   const { connection, database, batchSize, retries } = setup.options;
   const handler = hearing(exported, setup);
@@ -87,7 +87,7 @@ async function keep(changes: readonly Change[]): Promise<void> {
   await failures.sendAll(changes.map((change) => ({ body: toStoredChange(change) })));
 }
 
-/** The feed tells how an item is now, and neither how it was nor whether it was. */
+/** Converts a document. The feed has the new item, but not the old one, nor if there was one. */
 export function toChange(
   { id, item: stored, _etag, _ts }: FeedDocument,
   { partitionKey, sortKey }: ChangeOptions,

@@ -1,5 +1,5 @@
-/** What is logged when changes are given up. Their alarm looks for it. */
+/** Log line for changes that are given up. Their alarm searches for it. */
 export const CHANGES_GIVEN_UP = 'Changes were given up';
 
-/** What is logged when an image is refused for good. Its alarm looks for it. */
+/** Log line for a permanently refused image. Its alarm searches for it. */
 export const IMAGE_REFUSED = 'The image was refused and goes to the dead-letter queue';

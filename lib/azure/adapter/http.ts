@@ -7,7 +7,7 @@ import { decoded } from '../../runtime-node/decoded.js';
 import { invocationContext } from './context.js';
 import { toHttpRequest, toRequest, toResponse, withHeaders } from './web.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface HttpOptions extends WebOptions {
   readonly timeoutSeconds: number;
 }

@@ -3,13 +3,13 @@ import { CACHE_CONTROL, type ImageStore } from '../../runtime-images/image-store
 import { checkSize } from '../../runtime-images/limits.js';
 import type { ImageLimits } from '../../runtime-images/types.js';
 
-/** Where originals and results are. */
+/** Places of originals and results. */
 export interface ImagePlaces {
   readonly source: ContainerClient;
   readonly results: ContainerClient;
 }
 
-/** It is not there, or no longer as it was. */
+/** Status codes for a blob that is missing. */
 const MISSING = [404];
 const MISSING_OR_CHANGED = [404, 412];
 

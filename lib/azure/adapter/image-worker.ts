@@ -18,18 +18,18 @@ import { imageStore } from './image-store.js';
 import { type QueueTriggerOptions, toDelivery } from './message.js';
 import { type BlobEvent, toObjectEvent } from './object.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface ImageOptions extends QueueTriggerOptions {
   readonly variants: Readonly<Record<string, ImageVariant>>;
   readonly limits: ImageLimits;
-  /** Whether variants go with their original. */
+  /** Deletes variants with their original. */
   readonly deleteVariants: boolean;
 }
 
 /**
- * The function of an `ImagePipeline`: hears of the objects of the container `TRADEWIND_SOURCE` and keeps the variants of
- * each in `TRADEWIND_RESULTS`. `exported` is the pipeline's transform, or null. What can never succeed goes to the queue
- * `TRADEWIND_DEAD_LETTERS` at once; all else that fails is delivered again.
+ * Function of an `ImagePipeline`: receives the objects of the container `TRADEWIND_SOURCE`, and stores the variants of each
+ * in `TRADEWIND_RESULTS`. `exported` is the transform of the pipeline, or null. An image that can never succeed goes to the
+ * queue `TRADEWIND_DEAD_LETTERS` at once; other failures are delivered again.
  */
 export function imageWorker(exported: unknown, { options }: SetupWith<ImageOptions>): StorageQueueHandler {
   const transform = readTransform(exported);
@@ -80,7 +80,7 @@ function readEvent(body: unknown): ObjectEvent {
   }
 }
 
-/** The message stays as it was received, so that it can be moved back; why it is there stands in the log. */
+/** Stores the message unchanged, so that it can be moved back, and logs the reason. */
 async function bury(body: unknown, poison: PoisonError, key: string | undefined, log: Logger): Promise<void> {
   const { code, message: reason, cause } = poison;
   log.error(IMAGE_REFUSED, cause, { code, reason, key });

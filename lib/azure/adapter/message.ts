@@ -2,14 +2,14 @@ import type { InvocationContext } from '@azure/functions';
 import type { Delivery } from '../../runtime/batches.js';
 import { decodeMessage } from '../../runtime/message-text.js';
 
-/** Which queue wakes the function. */
+/** Queue that triggers the function. */
 export interface QueueTriggerOptions {
   readonly timeoutSeconds: number;
   readonly queueName: string;
   readonly connection: string;
 }
 
-/** What the host tells of a message besides its body. @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#metadata */
+/** Metadata that the host passes with a message. @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#metadata */
 export function toDelivery(body: unknown, { triggerMetadata = {}, invocationId }: InvocationContext): Delivery {
   const { id, dequeueCount, insertionTime } = triggerMetadata;
   return {

@@ -6,7 +6,7 @@ import { invocationContext } from './context.js';
 import { NAME } from './http.js';
 import { type QueueTriggerOptions, toDelivery } from './message.js';
 
-/** What Event Grid tells. @see https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage */
+/** An event of Event Grid. @see https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage */
 export interface BlobEvent {
   readonly id: string;
   /** Id of the storage account. */
@@ -18,7 +18,7 @@ export interface BlobEvent {
   readonly data?: { readonly contentLength?: number; readonly eTag?: string };
 }
 
-/** Makes a function that hears of the objects of a bucket, from a queue, of what an entry exports. A function is used as it is. */
+/** Creates a function for objects, which it receives from a queue, from the export of an entry. A native function is returned unchanged. */
 export function object(exported: unknown, setup: SetupWith<QueueTriggerOptions>): StorageQueueHandler {
   const { queueName, connection } = setup.options;
   const handler = hearing(exported, setup);

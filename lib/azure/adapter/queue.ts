@@ -10,7 +10,7 @@ import { NAME } from './http.js';
 import { idempotencyStore } from './idempotency-store.js';
 import { type QueueTriggerOptions, toDelivery } from './message.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface QueueOptions extends QueueTriggerOptions {
   /** Name of the queue, in batches. */
   readonly queue: string;

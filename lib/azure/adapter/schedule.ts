@@ -5,11 +5,11 @@ import { type ScheduleOptions as RunOptions, scheduledRun } from '../../runtime-
 import { invocationContext } from './context.js';
 import { NAME } from './http.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface ScheduleOptions extends RunOptions {
   /** When the host wakes the function: six fields, in UTC. */
   readonly timer: string;
-  /** How often a run that failed is tried again. */
+  /** Retries of a failed run. */
   readonly retries: number;
 }
 

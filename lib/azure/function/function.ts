@@ -24,10 +24,10 @@ export interface FunctionSpec extends EntryFunctionSettings<AzureTypes> {
   readonly purpose: string;
   /** App settings of tradewind's own. */
   readonly internal?: (clientId: string) => Readonly<Record<string, string>>;
-  /** Settings of host.json besides those that every app has. */
+  /** Settings of host.json in addition to those of every app. */
   readonly host?: Readonly<Record<string, unknown>>;
   readonly overrides?: FunctionAppOverrides;
-  /** Whether alarms look for lines of its log, of which none may be left out then. */
+  /** Alarms search the log of the function, so that sampling must not drop its lines. */
   readonly watchLines?: boolean;
 }
 
@@ -119,7 +119,7 @@ function createApp(scope: Construct, name: string, parts: AppParts): FunctionApp
 
 function ownSettings(identity: UserAssignedIdentity) {
   return {
-    // Tells libraries of Azure which identity they have.
+    // Libraries of Azure read the identity from it.
     AZURE_CLIENT_ID: identity.clientId,
     // The page that would answer in the place of the function at the root.
     AzureWebJobsDisableHomepage: 'true',

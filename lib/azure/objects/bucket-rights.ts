@@ -2,7 +2,7 @@ import { STORED } from '../../constructs/bindings/bound-resource';
 import type { BoundResource, Grantee } from '../bindings/bound';
 import { assignRole } from '../stack/roles';
 
-/** What a bucket is to the functions that it is bound to. Who writes reads too: there is no smaller role. */
+/** Description of a bucket for bindings. The role for writing also allows reading: there is no smaller one. */
 export function boundBucket(
   path: string,
   { id, address }: { readonly id: string; readonly address: string },

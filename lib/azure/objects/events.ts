@@ -10,7 +10,7 @@ import { AzureStack } from '../stack/stack';
 import type { IBucket } from './bucket-interface';
 import { ExistingBucket } from './existing-bucket';
 
-/** Which objects of a bucket are told of, and where. */
+/** Objects of a bucket that cause events, and the target of the events. */
 export interface SubscriptionSpec {
   readonly bucket: IBucket;
   readonly queue: Queue;
@@ -46,7 +46,7 @@ export function subscribe(scope: Construct, spec: SubscriptionSpec): EventgridSy
   return subscription;
 }
 
-/** Where the events of a bucket come from. */
+/** Topic of the events of a bucket. */
 interface EventTopic {
   readonly name: string;
   readonly resourceGroupName: string;
@@ -94,7 +94,7 @@ function createTopic(bucket: IBucket): EventgridSystemTopic {
   });
   explain(topic, {
     type: 'azurerm_eventgrid_system_topic',
-    purpose: 'Tells what happens to the objects of the bucket.',
+    purpose: 'Publishes the events of the objects of the bucket.',
   });
   topics(bucket).set(bucket.accountId, topic);
   return topic;

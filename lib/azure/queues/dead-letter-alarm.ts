@@ -5,7 +5,7 @@ import { azureDefaults } from '../defaults';
 import { POISON } from '../queue';
 import { createAlarm } from '../stack/alarms';
 
-/** What the host logs when it gives a message up. @see https://github.com/Azure/azure-webjobs-sdk */
+/** Log line of the host for a message that it gives up. @see https://github.com/Azure/azure-webjobs-sdk */
 export const POISONED = `Moving message to queue '${POISON}'`;
 
 /** Work that is given up. */
@@ -13,14 +13,14 @@ export interface GivenUp {
   readonly app: FunctionAppFlexConsumption;
   /** The lines that say so. */
   readonly lines: readonly string[];
-  /** Where it is kept. */
+  /** Account that stores it. */
   readonly account: StorageAccount;
   readonly queue: string;
 }
 
 /**
- * Tells that work was given up, by the line that says so: of the messages in a queue Azure has a metric of the whole
- * account alone, once an hour.
+ * Raises an alarm when work is given up, found by its log line: for the messages in a queue, Azure only has an hourly metric
+ * of the whole account.
  * @see https://learn.microsoft.com/azure/storage/queues/monitor-queue-storage-reference
  */
 export function alarmOnGivenUp(

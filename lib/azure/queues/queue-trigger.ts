@@ -22,7 +22,7 @@ export function queueHost(maxAttempts: number, batchSize: number) {
   };
 }
 
-/** What the adapter is told of a queue. */
+/** Options of the adapter for a queue. */
 export const queueOptions = { queueName: MESSAGES, connection: CONNECTION } as const;
 
 /** Lets the host take messages out of a queue, and put what it gives up into the one beside it. */

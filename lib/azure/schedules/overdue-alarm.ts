@@ -7,7 +7,7 @@ import { createAlarm } from '../stack/alarms';
 import { requestsOf } from '../stack/request-alarms';
 
 const HOUR = 3600;
-/** How far back a rule can look. @see https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule */
+/** Windows that a rule supports. @see https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule */
 const WINDOWS = [
   { window: 'PT1H', seconds: HOUR },
   { window: 'PT2H', seconds: 2 * HOUR },
@@ -17,11 +17,11 @@ const WINDOWS = [
 ];
 
 /**
- * Tells when no run has ended well for longer than the longest time between two runs, and `graceSeconds` more. A new job
+ * Raises an alarm when no run has succeeded for longer than the longest time between two runs plus `graceSeconds`. A new job
  * is overdue until its first run.
  *
- * Jobs that run once, or less than once a day, have no such alarm: a rule cannot look back so far. In the night in which
- * clocks are set back, a daily job in a zone with summer time is told as overdue, for it is an hour longer.
+ * Jobs that run once, or less than once a day, have no such alarm, because a rule cannot query that far back. In the night in
+ * which clocks are set back, a daily job in a zone with daylight saving time is reported as overdue for an hour.
  */
 export function alarmWhenOverdue(
   scope: Construct,

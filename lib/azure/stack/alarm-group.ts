@@ -5,7 +5,7 @@ import { Problems } from '../../errors';
 import { Lazy, Token } from '../../terraform/engine';
 
 /**
- * Where alarms go on Azure: an action group, or its id, such as
+ * Target of alarms on Azure: an action group, or its id, such as
  * `/subscriptions/…/resourceGroups/ops/providers/Microsoft.Insights/actionGroups/pager`.
  * @see https://learn.microsoft.com/azure/azure-monitor/alerts/action-groups
  */
@@ -39,13 +39,13 @@ export function alarmsTo(scope: IConstruct, group: AlarmGroup): void {
   groups.name(scope, group);
 }
 
-/** What the alarms of a function come from. */
+/** Source of the alarms of a function. */
 interface Watched {
   readonly alarms?: AlarmGroup | false;
   readonly tracing?: 'on' | 'off';
 }
 
-/** Tells, as far as is known by now, that a construct has alarms. */
+/** Reports if a construct has alarms, as far as known at the time of the call. */
 export function hasAlarms(scope: IConstruct, own: AlarmGroup | false | undefined): boolean {
   return groups.nearest(scope, own) !== undefined;
 }

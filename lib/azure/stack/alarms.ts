@@ -11,18 +11,18 @@ import { AzureStack } from './stack';
 /** An alarm: what it asks Application Insights, how often, and what it says. */
 export interface AlarmSpec {
   readonly criteria: MonitorScheduledQueryRulesAlertV2Criteria;
-  /** How far an answer reaches back, as `PT5M`. */
+  /** Window of the query, such as `PT5M`. */
   readonly window: string;
-  /** How often it asks, as `PT5M`. */
+  /** Interval of the query, such as `PT5M`. */
   readonly every: string;
-  /** What has happened, as a sentence. */
+  /** The event, as a sentence. */
   readonly happened: string;
-  /** What to do about it, as sentences. */
+  /** The response, as sentences. */
   readonly todo: string;
 }
 
 /**
- * Makes a rule that asks Application Insights, and tells `group`.
+ * Creates a rule that queries Application Insights and notifies `group`.
  * @see https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-types#log-alerts
  */
 export function createAlarm(scope: Construct, id: string, group: string, spec: AlarmSpec): void {

@@ -6,7 +6,7 @@ import { lifecycleOf } from '../../terraform/retain';
 import { azureDefaults } from '../defaults';
 import { accountSettings } from './storage-account';
 
-/** What a storage account is for, and what becomes of it. */
+/** Purpose and removal of a storage account. */
 export interface DataAccountSpec {
   readonly removalPolicy: StateRemovalPolicy;
   readonly purpose: string;

@@ -4,7 +4,7 @@ import { azureDefaults } from '../defaults';
 import { createAlarm } from './alarms';
 
 /**
- * Tells when an API answers more of its requests with a server error than it may.
+ * Raises an alarm when an API answers too many of its requests with a server error.
  * @see https://learn.microsoft.com/azure/azure-functions/analyze-telemetry-data
  */
 export function alarmOnServerErrors(scope: Construct, group: string, app: FunctionAppFlexConsumption): void {
@@ -26,7 +26,7 @@ export function alarmOnServerErrors(scope: Construct, group: string, app: Functi
   });
 }
 
-/** Tells of runs that have failed. */
+/** Raises an alarm for failed runs. */
 export function alarmOnFailedRuns(scope: Construct, group: string, app: FunctionAppFlexConsumption): void {
   createAlarm(scope, 'FailuresAlarm', group, {
     happened: 'A run has failed.',
@@ -41,7 +41,7 @@ export function alarmOnFailedRuns(scope: Construct, group: string, app: Function
   });
 }
 
-/** What the host has told of the calls of an app, whose name is that of its role. */
+/** Query of the host's records of calls of an app, whose name is that of its role. */
 export function requestsOf(app: FunctionAppFlexConsumption): string {
   return `requests | where cloud_RoleName =~ "${app.name}"`;
 }

@@ -2,7 +2,7 @@ import { RoleAssignment } from '@cdktn/provider-azurerm/lib/role-assignment';
 import { explain } from '../../app-model/model';
 import type { Grantee } from '../bindings/bound';
 
-/** What may be done, and with what. */
+/** A role, and the resource that it applies to. */
 export interface Role {
   /** As Azure names it: `Storage Blob Data Reader`. */
   readonly name: string;

@@ -9,7 +9,7 @@ import { TradewindStack } from '../../terraform/stack';
 import { createInsights } from './insights';
 import { createProvider } from './provider';
 
-/** Where a stack is deployed to. */
+/** Props of a stack: the place of its resources. */
 export interface AzureStackProps {
   /** Id of the subscription. */
   readonly subscriptionId: string;
@@ -72,12 +72,12 @@ export class AzureStack extends TradewindStack {
     refuse(new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
   }
 
-  /** What every resource is given. */
+  /** Props of every resource. */
   get place() {
     return { resourceGroupName: this.resourceGroup.name, location: this.resourceGroup.location, tags: this.tags };
   }
 
-  /** Where functions log, and leave traces. */
+  /** Log and traces of the functions. */
   get applicationInsights(): ApplicationInsights {
     this.insights ??= createInsights(this);
     return this.insights;

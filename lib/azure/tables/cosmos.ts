@@ -36,7 +36,7 @@ export class Cosmos extends Construct {
     explain(this.database, { type: 'azurerm_cosmosdb_sql_database', purpose: 'Holds the tables of the stack.' });
   }
 
-  /** Where a container is made. */
+  /** Place of a container. */
   get place() {
     const { account, database, stack } = this;
     return { accountName: account.name, databaseName: database.name, resourceGroupName: stack.resourceGroup.name };

@@ -9,12 +9,12 @@ import { type WorkerContext, workerContext } from './context.js';
 import type { MessageBatch } from './message.js';
 import { type Outbox, outbox, type WaitingChange } from './outbox.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface ChangeOptions {
   readonly timeoutSeconds: number;
   /** Name of the table, in events. */
   readonly table: string;
-  /** What this function is called in the outbox. */
+  /** Name of this function in the outbox. */
   readonly follower: string;
   readonly batchSize: number;
   readonly retries: number;
@@ -22,7 +22,7 @@ export interface ChangeOptions {
   readonly filter?: Parameters<typeof matchesFilter>[0];
 }
 
-/** The bindings that every such worker has besides the user's. */
+/** Bindings of every such worker in addition to those of the user. */
 export interface ChangeVariables extends Variables {
   readonly TRADEWIND_TABLE: D1Database;
   readonly TRADEWIND_WAKE: CloudflareQueue;
@@ -40,7 +40,7 @@ interface RetryAll {
 
 const MAX_DELAY = 60;
 
-/** Turns what an entry exports into a worker that hears of the changes of a table, from its outbox. */
+/** Creates a worker for the changes of a table, which it reads from an outbox, from the export of an entry. */
 export function change(exported: unknown, { options, bindings }: SetupWith<ChangeOptions>): ChangeModule {
   const { portable, native } = resolveHandler(exported, 'change');
   const handler: HandlerOf<'change'> = portable ?? { change: native };

@@ -1,7 +1,7 @@
 import { type AdapterContext, continued, createContext, timeLeft } from '../../runtime/context.js';
 import { createLogger } from '../../runtime/logger.js';
 
-/** What Cloudflare hands to a handler besides the event. */
+/** Context that Cloudflare passes to a handler with the event. */
 export interface WorkerContext {
   waitUntil(promise: Promise<unknown>): void;
 }

@@ -4,7 +4,7 @@ import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import { type Guard, type WebOptions, webGuards } from '../../runtime/web-guards.js';
 import { type WorkerContext, workerContext } from './context.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface HttpOptions extends WebOptions {
   readonly timeoutSeconds: number;
 }

@@ -2,7 +2,7 @@ import { CACHE_CONTROL, type ImageStore } from '../../runtime-images/image-store
 import { checkSize } from '../../runtime-images/limits.js';
 import type { ImageLimits } from '../../runtime-images/types.js';
 
-/** What is used of an R2 bucket. @see https://developers.cloudflare.com/r2/api/workers/workers-api-reference/ */
+/** Methods of an R2 bucket in use. @see https://developers.cloudflare.com/r2/api/workers/workers-api-reference/ */
 export interface ImageBucket {
   head(key: string): Promise<ImageObject | null>;
   /** Without a body when the object has another ETag. */

@@ -11,7 +11,7 @@ import type { Message } from './message.js';
 import { toObjectEvent } from './object.js';
 import type { QueueModule } from './queue.js';
 
-/** What the construct tells the worker. */
+/** Options of the worker, which the construct sets. */
 export interface ImageOptions {
   readonly variants: Readonly<Record<string, ImageVariant>>;
   readonly limits: ImageLimits;
@@ -19,7 +19,7 @@ export interface ImageOptions {
   readonly timeoutSeconds: number;
 }
 
-/** What the worker is bound to. */
+/** Bindings of the worker. */
 interface ImageVariables extends Variables {
   readonly SOURCE: ImageBucket;
   readonly RESULTS: ImageBucket;
@@ -30,9 +30,9 @@ type About = Readonly<Record<string, unknown>>;
 type Log = ReturnType<typeof workerContext>['log'];
 
 /**
- * The worker of an `ImagePipeline`: hears of the objects of the source bucket and keeps the variants of each in the
- * results bucket. What can never succeed goes to the dead-letter queue at once; all else that fails is delivered again.
- * The encoders come as bindings do, so that those alone are bundled that are needed.
+ * Worker of an `ImagePipeline`: receives the objects of the source bucket, and stores the variants of each in the results
+ * bucket. An image that can never succeed goes to the dead-letter queue at once; other failures are delivered again. The
+ * encoders are passed like bindings, so that only the ones in use are bundled.
  */
 export function imageWorker(_entry: unknown, { options, bindings }: SetupWith<ImageOptions>): QueueModule {
   const encoders = createEnv({}, bindings) as Encoders;
@@ -87,7 +87,7 @@ function readObjectOf(message: Message): ObjectData {
   }
 }
 
-/** The message stays as it was received, so that it can be moved back; why it is there stands in the log. */
+/** Stores the message unchanged, so that it can be moved back, and logs the reason. */
 async function bury(message: Message, poison: PoisonError, about: About, env: ImageVariables, log: Log) {
   const { code, message: reason, cause } = poison;
   log.warn('The image was refused and goes to the dead-letter queue', { code, reason, ...about, cause });

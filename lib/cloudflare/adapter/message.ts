@@ -1,7 +1,7 @@
 import type { Delivery } from '../../runtime/batches.js';
 import { decodeMessage } from '../../runtime/message-text.js';
 
-/** What a queue delivers. @see https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
+/** A batch of a queue. @see https://developers.cloudflare.com/queues/configuration/javascript-apis/ */
 export interface MessageBatch {
   readonly queue: string;
   readonly messages: readonly Message[];

@@ -5,7 +5,7 @@ import { type WorkerContext, workerContext } from './context.js';
 import type { Message, MessageBatch } from './message.js';
 import type { QueueModule, QueueOptions } from './queue.js';
 
-/** What R2 tells. @see https://developers.cloudflare.com/r2/buckets/event-notifications/#message-format */
+/** An event of R2. @see https://developers.cloudflare.com/r2/buckets/event-notifications/#message-format */
 export interface R2Event {
   readonly account: string;
   readonly bucket: string;
@@ -17,7 +17,7 @@ export interface R2Event {
 
 const DELETIONS = ['DeleteObject', 'LifecycleDeletion'];
 
-/** Turns what an entry exports into a worker that hears of the objects of a bucket. */
+/** Creates a worker for the objects of a bucket from the export of an entry. */
 export function object(exported: unknown, { options, bindings }: SetupWith<QueueOptions>): QueueModule {
   const { portable, native } = resolveHandler(exported, 'object');
   const handler: HandlerOf<'object'> = portable ?? { object: native };

@@ -7,12 +7,12 @@ import { SCHEMA } from '../clients/table-schema.js';
 /** A change that waits in the outbox of a table for one who follows it. */
 export interface WaitingChange {
   readonly sequence: number;
-  /** How often it has failed. */
+  /** Number of failures. */
   readonly attempts: number;
   readonly change: Change;
 }
 
-/** What one follower has not yet heard. */
+/** Changes that one follower has not processed. */
 export interface Outbox {
   /** The oldest, in the order in which they happened. */
   next(limit: number): Promise<WaitingChange[]>;
@@ -21,7 +21,7 @@ export interface Outbox {
   done(before: number): Promise<void>;
   /** Counts a failure. */
   failed(sequence: number): Promise<void>;
-  /** Keeps a change that nobody could work on, in the table of failed changes. */
+  /** Moves a change that cannot be processed to the table of failed changes. */
   giveUp(sequence: number, reason: string): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { type WorkerContext, workerContext } from './context.js';
 import { idempotencyStore } from './idempotency-store.js';
 import { type MessageBatch, toDelivery } from './message.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface QueueOptions {
   readonly timeoutSeconds: number;
 }

@@ -3,18 +3,18 @@ import { type HandlerOf, resolveHandler } from '../../runtime/handler.js';
 import { dueRun, type ScheduleGuard } from '../../runtime/schedule-guard.js';
 import { type WorkerContext, workerContext } from './context.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface ScheduleOptions {
   readonly timeoutSeconds: number;
   /** Name of the job. */
   readonly job: string;
   /** The job's `input`. */
   readonly input?: unknown;
-  /** Where Cloudflare fires more often than the job runs. */
+  /** Guard for schedules on which Cloudflare fires more often than the job runs. */
   readonly guard?: ScheduleGuard;
 }
 
-/** What a cron trigger hands over. */
+/** Argument of a cron trigger. */
 export interface ScheduledController {
   /** When it was due, in milliseconds since 1970. */
   readonly scheduledTime: number;

@@ -6,11 +6,11 @@ import type { Construct } from 'constructs';
 import { explain } from '../../app-model/model';
 import { CloudflareStack } from '../stack/stack';
 
-/** Which queue wakes a worker, and how. */
+/** Queue that triggers a worker, and its settings. */
 export interface ConsumerSpec {
   readonly queue: Queue;
   readonly deadLetterQueue?: Queue;
-  /** What makes the worker run; the consumer waits for it. */
+  /** Deployment of the worker, on which the consumer depends. */
   readonly script: WorkersScript | WorkersDeployment;
   readonly settings: QueueConsumerSettings;
   readonly purpose: string;

@@ -4,7 +4,7 @@ import { Problems, refuse, ValidationError } from '../../errors';
 import { isKnownAtDeployment } from '../../terraform/known-at-deployment';
 import { TradewindStack } from '../../terraform/stack';
 
-/** Where a stack is deployed to. */
+/** Props of a stack: the place of its resources. */
 export interface CloudflareStackProps {
   /**
    * Id of the account, 32 hexadecimal digits.

@@ -12,7 +12,7 @@ import { googleApi } from '../clients/google-api.js';
 import { createQueueClient, type RawQueue } from '../clients/queue.js';
 import { decodeFirestoreEvent, type EventDocument } from './firestore-event.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface ChangeOptions {
   readonly timeoutSeconds: number;
   /** Name of the table, in events. */
@@ -33,7 +33,7 @@ export interface FirestoreCloudEvent {
 /** A function as the Functions Framework calls it for events. */
 export type EventFunction = (event: FirestoreCloudEvent) => Promise<void>;
 
-/** Turns what an entry exports into the function that hears of changes in Firestore. A function is used as it is. */
+/** Creates a function for changes in Firestore from the export of an entry. A native function is returned unchanged. */
 export function change(exported: unknown, { options, bindings }: SetupWith<ChangeOptions>): EventFunction {
   const { native, portable } = resolveHandler(exported, 'change');
   if (native) return native;

@@ -64,7 +64,7 @@ export interface EventDocument {
   readonly fields: FirestoreFields;
 }
 
-/** What happened to a document: it was written, and there was or was not one before. */
+/** A write of a document, with the old document if there was one. */
 export interface FirestoreEvent {
   readonly value?: EventDocument;
   readonly oldValue?: EventDocument;

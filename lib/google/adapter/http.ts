@@ -10,7 +10,7 @@ import { requestContext } from './context.js';
 import { inflateBody } from './inflate.js';
 import { giveBody, withholdBodies } from './withheld-body.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface HttpOptions extends WebOptions {
   readonly timeoutSeconds: number;
 }

@@ -3,10 +3,10 @@ import { checkSize } from '../../runtime-images/limits.js';
 import type { ImageLimits, RenderedVariant } from '../../runtime-images/types.js';
 import type { GoogleApi } from '../clients/google-api.js';
 
-/** Where originals and results are. */
+/** Places of originals and results. */
 export interface ImagePlaces {
   readonly api: GoogleApi;
-  /** Where Cloud Storage is: its emulators name another place. */
+  /** Host of Cloud Storage; emulators have another one. */
   readonly host: string;
   /** Bucket of the originals. */
   readonly source: string;
@@ -14,7 +14,7 @@ export interface ImagePlaces {
   readonly results: string;
 }
 
-/** What is asked of an object. @see https://cloud.google.com/storage/docs/json_api/v1/objects */
+/** Requested fields of an object. @see https://cloud.google.com/storage/docs/json_api/v1/objects */
 interface ObjectResource {
   readonly generation: string;
   /** Bytes, as text. */
@@ -27,8 +27,7 @@ const MISSING = [404];
 const CHANGED = [404, 412];
 
 /**
- * Originals and results in Cloud Storage. An original is told from what it was before by its generation, which each write
- * changes.
+ * Originals and results in Cloud Storage. The generation, which each write changes, identifies a version of an original.
  * @see https://cloud.google.com/storage/docs/request-preconditions
  */
 export function imageStore({ api, host, source, results }: ImagePlaces, limits: ImageLimits): ImageStore {
@@ -77,7 +76,7 @@ async function readBody(response: Response, limits: ImageLimits): Promise<Uint8A
 }
 
 /**
- * What an object is and what is in it, in one request: nobody sees the one without the other.
+ * Metadata and content of an object in one request, so that no one sees one without the other.
  * @see https://cloud.google.com/storage/docs/uploading-objects#uploading-an-object
  */
 function toParts(name: string, { bytes, contentType }: RenderedVariant, { etag, recipe }: Origin) {

@@ -15,23 +15,23 @@ import { toObjectEvent } from './object.js';
 import { type PushMessage, readPush } from './push.js';
 import { answer } from './queue.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface ImageOptions {
   readonly variants: Readonly<Record<string, ImageVariant>>;
   readonly limits: ImageLimits;
-  /** Whether variants go with their original. */
+  /** Deletes variants with their original. */
   readonly deleteVariants: boolean;
   readonly timeoutSeconds: number;
-  /** How many vCPUs there are. */
+  /** Number of vCPUs. */
   readonly cpus: number;
 }
 
 type Log = ReturnType<typeof requestContext>['log'];
 
 /**
- * The function of an `ImagePipeline`: hears of the objects of the source bucket and keeps the variants of each in the
- * results bucket. `exported` is the pipeline's transform, or null. What can never succeed goes to the dead letters at
- * once; all else that fails is delivered again.
+ * Function of an `ImagePipeline`: receives the objects of the source bucket, and stores the variants of each in the results
+ * bucket. `exported` is the transform of the pipeline, or null. An image that can never succeed goes to the dead letters at
+ * once; other failures are delivered again.
  */
 export function imageWorker(exported: unknown, { options }: SetupWith<ImageOptions>): HttpFunction {
   const transform = readTransform(exported);

@@ -6,14 +6,14 @@ import type { HttpFunction } from './http.js';
 import { type PushMessage, readPush, textOf } from './push.js';
 import { answer } from './queue.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface ObjectOptions {
   readonly timeoutSeconds: number;
-  /** Which keys are wanted: Cloud Storage sends word of all that begin as asked. */
+  /** Suffix of the keys; the notifications of Cloud Storage only filter by prefix. */
   readonly suffix?: string;
 }
 
-/** Turns what an entry exports into the function that hears of the objects of a bucket. A function is used as it is. */
+/** Creates a function for the objects of a bucket from the export of an entry. A native function is returned unchanged. */
 export function object(exported: unknown, { options, bindings }: SetupWith<ObjectOptions>): HttpFunction {
   const { native, portable } = resolveHandler(exported, 'object');
   if (native) return native;

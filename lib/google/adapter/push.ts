@@ -1,11 +1,11 @@
 import type { NodeRequest } from '../../runtime-node/node-http.js';
 
-/** What Pub/Sub pushes: one message. @see https://cloud.google.com/pubsub/docs/push#receive_push */
+/** Body of a push by Pub/Sub: one message. @see https://cloud.google.com/pubsub/docs/push#receive_push */
 export interface PushBody {
   readonly message: PushMessage;
   /** `projects/shop/subscriptions/jobs`. */
   readonly subscription: string;
-  /** From 1; told for subscriptions with a dead-letter topic. */
+  /** From 1; present for subscriptions with a dead-letter topic. */
   readonly deliveryAttempt?: number;
 }
 

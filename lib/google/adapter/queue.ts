@@ -10,7 +10,7 @@ import type { HttpFunction } from './http.js';
 import { idempotencyStore } from './idempotency-store.js';
 import { type PushBody, readPush, textOf } from './push.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface QueueOptions {
   readonly timeoutSeconds: number;
 }

@@ -6,12 +6,12 @@ import type { NodeRequest } from '../../runtime-node/node-http.js';
 import { requestContext } from './context.js';
 import type { HttpFunction } from './http.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface ScheduleOptions {
   readonly timeoutSeconds: number;
   /** Name of the job. */
   readonly job: string;
-  /** Where Cloud Scheduler fires more often than the job runs. */
+  /** Guard for schedules on which Cloud Scheduler fires more often than the job runs. */
   readonly guard?: ScheduleGuard;
 }
 

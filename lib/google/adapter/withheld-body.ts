@@ -24,7 +24,7 @@ export function withholdBodies(): void {
   });
 }
 
-/** The framework listens where Google tells it to; other servers are the user's. */
+/** The framework listens on the port of Google; other servers are the user's. */
 function isFramework(server: Server): boolean {
   return String((server.address() as AddressInfo | null)?.port) === (process.env.PORT ?? '8080');
 }

@@ -17,7 +17,7 @@ export function checkBindings(problems: Problems, bindings: granted.Bindings, en
   checks.checkBindings(problems, { bindings, environment }, rules);
 }
 
-/** What bindings add to a function. */
+/** Parts that bindings add to a function. */
 export type BoundParts = granted.BoundParts<Grantee>;
 
 /** Resolves the bindings of a function, which were checked before. */

@@ -11,7 +11,7 @@ const MIN_CPUS = [
   { above: 4 * GIB, cpus: 2 },
 ];
 
-/** How many vCPUs a function with so many MiB has. */
+/** Number of vCPUs of a function with `memory` MiB. */
 export function cpusOf(memory: number): number {
   if (Token.isUnresolved(memory)) return googleDefaults.cpu.value;
   return MIN_CPUS.find(({ above }) => memory > above)?.cpus ?? googleDefaults.cpu.value;

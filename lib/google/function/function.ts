@@ -95,7 +95,7 @@ export function createFunction(scope: Construct, spec: FunctionSpec): FunctionPa
   return { function: fn, serviceAccount, model: functionModel(fn, spec), bindings };
 }
 
-/** An identity for one purpose. Its id has 30 characters at the most. */
+/** Creates a service account for one purpose. Its id has at most 30 characters. */
 export function createServiceAccount(scope: Construct, id: string, purpose: string): ServiceAccount {
   const path = `${scope.node.path}/${id}`;
   const account = new ServiceAccount(scope, id, {

@@ -49,7 +49,7 @@ function treeOf(name: string, lock: Lock): Lock {
   );
 }
 
-/** Where Node.js finds a package from another: in the nearest `node_modules` upward. */
+/** Place in which Node.js finds a package from another: the nearest `node_modules` upward. */
 function placeOf(name: string, from: string, lock: Lock): string | undefined {
   const place = `${from}${from === '' ? '' : '/'}node_modules/${name}`;
   if (place in lock) return place;

@@ -4,7 +4,7 @@ import { STORED } from '../../constructs/bindings/bound-resource';
 import type { Access } from '../../runtime/env-of';
 import type { BoundResource, Grantee } from '../bindings/bound';
 
-/** Who writes replaces too, which takes the right to delete; there is no smaller role that has both. */
+/** Writing includes replacing, which needs the permission to delete; there is no smaller role with both. */
 const ROLES: Record<Access, string> = {
   read: 'roles/storage.objectViewer',
   write: 'roles/storage.legacyBucketWriter',
@@ -30,7 +30,7 @@ function below(bucket: string, prefix: string) {
   return { title: `Objects below ${prefix}`.slice(0, 100), expression: `resource.name.startsWith("${start}")` };
 }
 
-/** What a bucket is to the functions that it is bound to. */
+/** Description of a bucket for bindings. */
 export function boundBucket(path: string, value: string): BoundResource {
   const grant: BoundResource['grant'] = (grantee, access, prefix) => grantBucket(value, grantee, access, prefix);
   return { kind: 'bucket', allowed: STORED, path, value, grant };

@@ -7,7 +7,7 @@ import { explain } from '../../app-model/model';
 import { GoogleStack } from '../stack/stack';
 import type { IBucket } from './bucket-interface';
 
-/** Which objects of a bucket are told of, and where. */
+/** Objects of a bucket that cause events, and the target of the events. */
 export interface NotificationSpec {
   readonly bucket: IBucket;
   readonly topic: PubsubTopic;

@@ -21,7 +21,7 @@ export interface MessageQueue {
   readonly deadLetters: PubsubSubscription;
 }
 
-/** How a queue keeps messages. */
+/** Settings of a queue. */
 export interface MessageQueueSpec {
   readonly purpose: string;
   readonly fifo: boolean;
@@ -58,7 +58,7 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
   return { topic, subscription, deadLetters, deadLetterTopic };
 }
 
-/** Makes a topic that keeps what it is sent, until somebody looks. */
+/** Creates a topic with a subscription that keeps messages until someone reads them. */
 export function createStore(
   scope: Construct,
   id: string,
@@ -74,7 +74,7 @@ export function createStore(
     messageRetentionDuration: `${googleDefaults.deadLetterRetention.value.toSeconds()}s`,
     lifecycle: lifecycleOf(removalPolicy),
   });
-  explain(subscription, { type: 'google_pubsub_subscription', purpose: `${purpose}, until somebody looks.`, prop });
+  explain(subscription, { type: 'google_pubsub_subscription', purpose: `${purpose}, until someone reads them.`, prop });
   return { topic, subscription };
 }
 
@@ -96,7 +96,7 @@ function createSubscription(
   const path = `${scope.node.path}/${id}`;
   return new PubsubSubscription(scope, id, {
     name: physicalName(path, { most: 255, hashed: path }),
-    // Pub/Sub would delete one that nobody has used for a month.
+    // By default, Pub/Sub deletes a subscription that is unused for a month.
     expirationPolicy: { ttl: '' },
     ...config,
   });

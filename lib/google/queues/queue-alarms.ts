@@ -8,7 +8,7 @@ import { createAlarm } from '../stack/alarms';
 const WAITING = 'pubsub.googleapis.com/subscription/num_undelivered_messages';
 const OLDEST = 'pubsub.googleapis.com/subscription/oldest_unacked_message_age';
 
-/** Tells as long as a subscription keeps work that has failed for good: each message is a unit of work that was lost. */
+/** Raises an alarm while a subscription has dead letters: each message is a lost unit of work. */
 export function alarmOnDeadLetters(scope: Construct, id: string, channel: string, letters: PubsubSubscription): void {
   const days = googleDefaults.deadLetterRetention.value.toSeconds() / 86_400;
   createAlarm(scope, id, channel, {
@@ -26,7 +26,7 @@ export function alarmOnDeadLetters(scope: Construct, id: string, channel: string
   });
 }
 
-/** Tells when messages have waited for longer than a few rounds of work take: the function does not keep up. */
+/** Raises an alarm when messages wait longer than a few rounds of processing: the function does not keep up. */
 export function alarmOnWaiting(
   scope: Construct,
   channel: string,

@@ -5,16 +5,16 @@ import { longestInterval } from '../../schedule/schedule-runs';
 import { googleDefaults } from '../defaults';
 import { createAlarm } from '../stack/alarms';
 
-/** How long a condition can be watched before it fires. @see https://cloud.google.com/monitoring/alerts/using-promql */
+/** Maximum duration of a condition. @see https://cloud.google.com/monitoring/alerts/using-promql */
 const MAX_SECONDS = 86_400;
 const MINUTE = 60;
 
 /**
- * Tells when no run has ended well for longer than the longest time between two runs, and `graceSeconds` more. Watching
- * begins with the deployment, so that a new job is not overdue before its first run.
+ * Raises an alarm when no run has succeeded for longer than the longest time between two runs plus `graceSeconds`. The time
+ * starts with the deployment, so that a new job is not overdue before its first run.
  *
- * Jobs that run once, or less than once a day, have no such alarm: Cloud Monitoring watches no longer. In the night in
- * which clocks are set back, a daily job in a zone with summer time is told as overdue, for it is an hour longer.
+ * Jobs that run once, or less than once a day, have no such alarm, because Cloud Monitoring supports no longer condition. In the
+ * night in which clocks are set back, a daily job in a zone with daylight saving time is reported as overdue for an hour.
  */
 export function alarmWhenOverdue(
   scope: Construct,
@@ -27,7 +27,7 @@ export function alarmWhenOverdue(
   const { lag, interval } = googleDefaults.alarmOverdue.value;
   createAlarm(scope, 'OverdueAlarm', channel, {
     happened: 'No run has ended well for longer than there may be between two runs.',
-    todo: 'Look at the job in Cloud Scheduler, which tells of its last calls, and at the log of the function.',
+    todo: 'Inspect the last calls of the job in Cloud Scheduler, and the log of the function.',
     condition: {
       conditionPrometheusQueryLanguage: {
         query: `absent_over_time(${goodRuns(fn)}[${toMinutes(graceSeconds + lag.toSeconds())}m])`,

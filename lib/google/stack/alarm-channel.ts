@@ -5,7 +5,7 @@ import { Problems } from '../../errors';
 import { Lazy, Token } from '../../terraform/engine';
 
 /**
- * Where alarms go on Google Cloud: a notification channel of Cloud Monitoring, or its name, such as
+ * Target of alarms on Google Cloud: a notification channel of Cloud Monitoring, or its name, such as
  * `projects/shop-prod-4711/notificationChannels/1234567890`.
  * @see https://cloud.google.com/monitoring/support/notification-options
  */

@@ -11,13 +11,13 @@ import { GoogleStack } from './stack';
 export interface AlarmSpec {
   /** When it fires. */
   readonly condition: Omit<MonitoringAlertPolicyConditions, 'displayName'>;
-  /** What has happened, as a sentence. */
+  /** The event, as a sentence. */
   readonly happened: string;
-  /** What to do about it, as sentences. */
+  /** The response, as sentences. */
   readonly todo: string;
 }
 
-/** Makes an alert policy that tells `channel`. @see https://cloud.google.com/monitoring/alerts */
+/** Creates an alert policy that notifies `channel`. @see https://cloud.google.com/monitoring/alerts */
 export function createAlarm(scope: Construct, id: string, channel: string, spec: AlarmSpec): MonitoringAlertPolicy {
   const { path } = scope.node;
   const policy = new MonitoringAlertPolicy(scope, id, {

@@ -17,13 +17,13 @@ export interface BuilderScope extends IConstruct {
 export interface Builder {
   /** `projects/shop/serviceAccounts/…`. */
   readonly account: string;
-  /** What has to be there before a build begins. */
+  /** Resources that must exist before a build starts. */
   readonly rights: readonly ITerraformDependable[];
 }
 
 /**
- * What Google asks for: a build takes the code, keeps the image, and logs. The buckets are Google's own, so that the right
- * is given for the project, and a condition keeps it to them.
+ * Roles that Google requires: a build reads the code, stores the image, and writes logs. The buckets belong to Google, so the
+ * grant is for the project, and a condition limits it to them.
  * @see https://cloud.google.com/run/docs/configuring/services/build-service-account
  */
 const ROLES: Readonly<Record<string, { readonly role: string; readonly purpose: string; readonly only?: string }>> = {

@@ -8,7 +8,7 @@ import { createAlarm } from './alarms';
 const REQUESTS = 'run.googleapis.com/request_count';
 const FAILED = 'metric.labels.response_code_class = "5xx"';
 
-/** Tells when an API answers more of its requests with a server error than it may. */
+/** Raises an alarm when an API answers too many of its requests with a server error. */
 export function alarmOnServerErrors(scope: Construct, channel: string, fn: Cloudfunctions2Function): void {
   const { share, window, lasting } = googleDefaults.alarmServerErrors.value;
   createAlarm(scope, 'ServerErrorsAlarm', channel, {
@@ -30,7 +30,7 @@ export function alarmOnServerErrors(scope: Construct, channel: string, fn: Cloud
   });
 }
 
-/** Tells of each run that has failed. */
+/** Raises an alarm for each failed run. */
 export function alarmOnFailedRuns(scope: Construct, channel: string, fn: Cloudfunctions2Function): void {
   createAlarm(scope, 'FailuresAlarm', channel, {
     happened: 'A run has failed.',
@@ -47,7 +47,7 @@ export function alarmOnFailedRuns(scope: Construct, channel: string, fn: Cloudfu
   });
 }
 
-/** Tells when tries have failed in each window for as long as `lasting`: what fails so is not mended by trying again. */
+/** Raises an alarm when attempts have failed in each window for the time `lasting`: such a failure does not clear by retries. */
 export function alarmOnLastingErrors(scope: Construct, channel: string, fn: Cloudfunctions2Function): void {
   const { window, lasting } = googleDefaults.alarmLastingErrors.value;
   createAlarm(scope, 'ErrorsAlarm', channel, {

@@ -9,7 +9,7 @@ import { TradewindStack } from '../../terraform/stack';
 import { type Builder, createBuilder } from './builder';
 import { checkStack } from './stack-checks';
 
-/** Where a stack is deployed to. */
+/** Props of a stack: the place of its resources. */
 export interface GoogleStackProps {
   /**
    * Id of the project, such as `shop-prod-4711`; not its name or its number.
@@ -103,7 +103,7 @@ export class GoogleStack extends TradewindStack {
     return this.code;
   }
 
-  /** Who builds the stack's functions. @internal */
+  /** Service account that builds the functions of the stack. @internal */
   get builder(): Builder {
     this.builds ??= createBuilder(this);
     return this.builds;

@@ -9,7 +9,7 @@ import { physicalName } from '../../terraform/physical-name';
 import type { Grantee } from '../bindings/bound';
 import { GoogleStack } from '../stack/stack';
 
-/** What a database is for, and what becomes of it. */
+/** Purpose and removal of a database. */
 export interface DatabaseSpec {
   readonly removalPolicy: StateRemovalPolicy;
   readonly purpose: string;
@@ -58,7 +58,7 @@ export function expireDocuments(
   explain(ttl, { type: 'google_firestore_field', purpose: 'Lets Firestore delete what is over.', prop });
 }
 
-/** Who writes reads too: there is no smaller role. */
+/** The role for writing also allows reading: there is no smaller one. */
 const ROLES: Record<Access, string> = {
   read: 'roles/datastore.viewer',
   write: 'roles/datastore.user',

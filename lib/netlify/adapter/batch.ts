@@ -10,7 +10,7 @@ import { done, giveUp, type HeldMessage, holdMessage, type LeasedMessage, putBac
 export interface BatchOptions extends LeaseOptions {
   /** Name of the queue, in batches. */
   readonly queue: string;
-  /** How often a message is delivered. */
+  /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
   /** How old a message may be that is still worked on. */
   readonly retentionSeconds: number;

@@ -10,7 +10,7 @@ import type { NetlifyFunction } from './http.js';
 import { netlifyInvocation } from './invocation.js';
 import { type RunOptions, runUntilNothingIsDue } from './run.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface QueueOptions extends FunctionOptions, BatchOptions, RunOptions, WakeOptions {
   /** Name of the store. */
   readonly store: string;

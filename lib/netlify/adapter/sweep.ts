@@ -8,7 +8,7 @@ import type { NetlifyFunction } from './http.js';
 import { netlifyInvocation } from './invocation.js';
 import { isAnyDue } from './outbox.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface SweepOptions extends FunctionOptions, WakeOptions {
   /** Name of the store. */
   readonly store: string;

@@ -11,7 +11,7 @@ import { giveUp } from './dead-letters.js';
 import { type HttpModule, vercelModule } from './door.js';
 import { holdLease } from './queue-lease.js';
 
-/** What the construct tells the adapter. */
+/** Options of the adapter, which the construct sets. */
 export interface QueueOptions {
   readonly timeoutSeconds: number;
   /** Name of the queue, in batches. */
@@ -20,7 +20,7 @@ export interface QueueOptions {
   readonly topic: string;
   /** Name of the consumer that the function is. */
   readonly consumer: string;
-  /** How often a message is delivered. */
+  /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
   /** Seconds before a message comes again: after the first failure, and at the most. */
   readonly pause: { readonly first: number; readonly most: number };

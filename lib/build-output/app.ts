@@ -9,7 +9,7 @@ import type { CodeFolder } from './code-folder';
 import { AppError } from './errors';
 import { replaceFolder } from './replace-folder';
 
-/** Where an app is written to. */
+/** Output of an app. */
 export interface FilesAppProps {
   /**
    * Folder of the project, which the provider's own tools start from.
@@ -23,7 +23,7 @@ export interface FilesAppProps {
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** What a synthesis has written. */
+/** Result of a synthesis. */
 export interface SynthesizedApp {
   /** Absolute path of the folder that is deployed. */
   readonly directory: string;
@@ -72,7 +72,7 @@ export abstract class FilesApp extends RootConstruct {
   /** Folder that is deployed, from `root`. */
   protected abstract readonly output: string;
 
-  /** What stands in the folder besides the code, once all constructs are made. */
+  /** Files of the folder other than code. Called when all constructs exist. */
   protected abstract texts(): Texts;
 
   /** Adds code that is built and written with the app. */

@@ -2,11 +2,11 @@ import type { BindingReference } from '../bundler/types';
 import { type BoundResource as Bound, boundUnder } from '../constructs/bindings/bound-resource';
 import type { ProviderName } from '../runtime/types';
 
-/** What a construct is to the functions that it is bound to. */
+/** Description of a construct for bindings. */
 export interface BoundResource extends Omit<Bound, 'options'> {
-  /** Where it is; functions elsewhere have no way to it. */
+  /** Provider of the construct; functions of other providers cannot reach it. */
   readonly provider: ProviderName;
-  /** The client's file and export, and what it is told. */
+  /** File, export and options of the client. */
   readonly client: Omit<BindingReference, 'name'>;
 }
 
@@ -18,7 +18,7 @@ export interface BoundConstruct {
   readonly [bound]: BoundResource;
 }
 
-/** What a construct is to functions; nothing for what cannot be bound. */
+/** Description of a construct for bindings; undefined if it cannot be bound. */
 export function boundResource(target: unknown): BoundResource | undefined {
   return boundUnder(bound, target);
 }

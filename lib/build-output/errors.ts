@@ -1,6 +1,6 @@
 import { addFields, TradewindError } from '../errors';
 
-/** What holds between constructs is broken: each line is one mistake, with its own code. */
+/** Mistakes between constructs: each line is one, with its own code. */
 export class AppError extends TradewindError {
   /** Every mistake, each as a message with its code. */
   declare readonly mistakes: readonly string[];

@@ -15,7 +15,7 @@ import { checkUploadRoutes, type RoutedApp, uploadRoutes } from './upload-settin
 
 type ImageSettings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
-/** What an `ImagePipeline` that takes uploads on a route is made of. */
+/** Parts of an `ImagePipeline` that receives uploads on a route. */
 export interface ImageParts {
   readonly source: Construct;
   readonly results: Construct;
@@ -52,7 +52,7 @@ export interface UploadLimits {
   readonly memory: number;
 }
 
-/** What a function runs that takes images below a path and makes their variants. */
+/** Handler and settings of a function that receives images below a path and creates their variants. */
 export function imageUploads(path: string, settings: ImageSettings, { maxAttempts, memory }: UploadLimits) {
   const { variants, maxBytes, prefix = '', deleteVariants: deletions, transform } = settings;
   const about = { prefix, suffix: '', deletions, maxAttempts, variants };
@@ -68,7 +68,7 @@ export function imageUploads(path: string, settings: ImageSettings, { maxAttempt
   };
 }
 
-/** Records it in the app model. The source wakes nobody: what is put there by another way is not heard of. */
+/** Records the pipeline in the app model. Objects that arrive in the source in another way trigger nothing. */
 export function recordImageUploads(
   pipeline: Construct & ImageParts,
   { provider }: BucketKind,

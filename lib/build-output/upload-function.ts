@@ -12,9 +12,9 @@ export type RouteOptions = Pick<UploadOptions, 'timeoutSeconds' | 'bucket' | 'to
 
 /** Settings of a function that takes uploads. `Adapter` is the provider's type of adapters. */
 export interface UploadSettings<Adapter> {
-  /** What it answers. */
+  /** Routes of the function. */
   readonly routes: readonly Route[];
-  /** Where uploads are put; bound as `BUCKET`. */
+  /** Bucket of the uploads, bound as `BUCKET`. */
   readonly bucket: Construct;
   /** Completes the options of the adapter. */
   readonly adapter: (route: RouteOptions) => Adapter;

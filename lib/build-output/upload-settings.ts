@@ -22,7 +22,7 @@ export interface RoutedApp {
   ownerOf(route: Route): string | undefined;
 }
 
-/** Checks that nobody answers the routes already. */
+/** Checks that no other function has the routes. */
 export function checkUploadRoutes(problems: Problems, app: RoutedApp, path: string, routes: readonly Route[]): void {
   const owner = routes.map((route) => app.ownerOf(route)).find((each) => each !== undefined);
   problems.require(owner === undefined, {

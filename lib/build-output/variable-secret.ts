@@ -21,11 +21,11 @@ export interface SecretOverrides {
   readonly variable?: string;
 }
 
-/** What a provider says of its secrets. */
+/** Properties of a provider's secrets. */
 export interface SecretHost {
   readonly rules: PropRules;
   readonly app: FilesApp;
-  /** What the variable belongs to: `project`. */
+  /** Owner of the variable, such as `project`. */
   readonly owner: string;
   /** Names that are not the user's to give. */
   readonly kept: RegExp;

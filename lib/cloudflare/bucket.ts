@@ -55,8 +55,8 @@ export class Bucket extends Construct implements IBucket {
   readonly [bound]: BoundResource;
 
   /**
-   * Adopts a bucket that was made elsewhere: workers can be bound to it, and processors hear of it. It is not changed;
-   * notifications are resources of their own beside it.
+   * Imports a bucket that was created elsewhere. Workers can be bound to it, and its uploads can trigger processors. The bucket
+   * itself is not changed: notifications are separate resources.
    *
    * @param bucketName Name of the bucket, or a reference to one, such as `bucket.name`.
    * @throws ValidationError when it is not the name of a bucket

@@ -27,11 +27,11 @@ export type ChangeProcessorProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 
 /**
- * A worker that hears of the changes of a table, in order. D1 tells nobody of changes, so this is an outbox: the client
- * `env.TABLE` writes each change beside the item in one transaction, and wakes this worker by a queue. Writes that go past
- * that client, by SQL of your own, are not heard of.
+ * Runs a worker for the changes of a table, in order. D1 has no change events, so an outbox replaces them: the client `env.TABLE`
+ * writes each change together with the item in one transaction, and triggers this worker through a queue. Changes by your own
+ * SQL trigger nothing.
  *
- * A change that fails each time is moved to the table `failed_changes` of the database, where it stays.
+ * A change that fails permanently moves to the table `failed_changes` of the database, where it stays.
  *
  * @example
  * new ChangeProcessor(stack, 'Totals', { entry: 'src/totals.ts', table: orders });
@@ -55,7 +55,7 @@ export class ChangeProcessor extends Construct {
     this.queue = createQueue(this, 'Wake', cloudflareDefaults.wakeRetention.value.toSeconds());
     explain(this.queue, {
       type: 'cloudflare_queue',
-      purpose: 'Says that there are changes to hear of.',
+      purpose: 'Signals that there are changes.',
       prop: 'table',
     });
     const parts = this.createWorker(settings);
@@ -116,7 +116,7 @@ export class ChangeProcessor extends Construct {
         maxConcurrency: 1,
         ...settings.overrides.consumer,
       },
-      purpose: 'Wakes the worker, once at a time: changes are heard of in their order.',
+      purpose: 'Triggers the worker, one run at a time, so that changes stay in order.',
     });
   }
 

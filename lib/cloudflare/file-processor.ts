@@ -29,8 +29,8 @@ export type FileProcessorProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'FileProcessor', FileProcessorProps>;
 
 /**
- * A worker that hears of each object that is uploaded to a bucket. Uploads wait in a queue, so that a burst is worked off
- * at the pace that `maxConcurrency` allows; what fails for good ends in the dead-letter queue.
+ * Runs a worker for each object uploaded to a bucket. Uploads wait in a queue, so that `maxConcurrency` also limits a burst.
+ * Permanent failures go to the dead-letter queue.
  *
  * @example
  * new FileProcessor(stack, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
@@ -111,7 +111,7 @@ export class FileProcessor extends Construct {
       bucketName: this.bucket.bucketName,
       queueId: this.queue.queueId,
       rules: [{ actions: deletions ? [...created, 'DeleteObject', 'LifecycleDeletion'] : created, prefix, suffix }],
-      // From the first upload on there is somebody to hear of it.
+      // The first upload already finds a consumer.
       dependsOn: [this.consumer],
     });
     const purpose = 'Sends word of uploads to the queue.';

@@ -145,7 +145,7 @@ export class ImagePipeline extends Construct {
       bucketName: this.source.bucketName,
       queueId: this.queue.queueId,
       rules: [{ actions, prefix }],
-      // From the first upload on there is somebody to hear of it.
+      // The first upload already finds a consumer.
       dependsOn: [this.consumer],
     });
     const purpose = 'Sends word of uploads to the queue.';

@@ -21,7 +21,7 @@ import type { CloudflareStateTypes } from './state-types';
 export type QueueProps = PortableProps<CloudflareStateTypes>;
 
 /**
- * A queue with a dead-letter queue. One `QueueWorker` at the most works on it, which is what Cloudflare allows.
+ * A queue with a dead-letter queue. At most one `QueueWorker` processes its messages, the limit of Cloudflare.
  *
  * @example
  * const jobs = new Queue<Job>(stack, 'Jobs', { maxAttempts: 3 });

@@ -18,7 +18,7 @@ import type { NetlifyStateTypes } from './state-types';
 /** Props of `Bucket` on Netlify. */
 export type BucketProps = PortableProps<NetlifyStateTypes>;
 
-/** How buckets are told on Netlify. */
+/** Recognizes buckets of Netlify. */
 export const bucketKind: BucketKind = {
   provider: 'netlify',
   isBucket: (value) => value instanceof Bucket,

@@ -16,21 +16,21 @@ import { createUploadFunction } from './upload-function';
 export type FileProcessorProps = PortableProps<NetlifyTypes>;
 
 /**
- * A function that takes uploads on a route of its own, puts them into a bucket, and hears of them: the store of Netlify tells
- * nobody of what is put into it. What goes into the bucket by another way is not heard of.
+ * Runs a function for each file uploaded to its own route, and stores the file in a bucket. The store of Netlify has no events, so
+ * objects that arrive in another way trigger nothing.
  *
- * Callers `PUT` and `DELETE` below `path`, with the value of `token` as `authorization: Bearer …`. An upload that fails is
- * tried again in the same invocation. Below `.uploads/` in the bucket stands what is not done: it is in work, or the
- * invocation ended before, or it was given up, which it says then.
+ * Callers `PUT` and `DELETE` below `path`, with the value of `token` as `authorization: Bearer …`. A failed upload is retried in
+ * the same invocation. Records of unfinished uploads are below `.uploads/` in the bucket: those in progress, interrupted, or
+ * given up, which they state.
  *
  * @example
  * new FileProcessor(site, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
  * @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/
  */
 export class FileProcessor extends Construct {
-  /** Where files are put. */
+  /** Bucket of the files. */
   readonly bucket: Bucket;
-  /** What callers have to show: a variable that is set by hand. */
+  /** Token that callers need: a variable that is set by hand. */
   readonly token: Secret;
   /** Takes uploads, and does the work. */
   readonly function: NetlifyFunction;

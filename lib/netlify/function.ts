@@ -10,23 +10,23 @@ import { type Adapter, adapterReference } from './shipped';
 import { NetlifySite } from './site';
 import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from './types';
 
-/** What a function is made of. */
+/** Parts of a function. */
 export interface FunctionSpec extends EntryFunctionSettings<NetlifyTypes> {
-  /** How it is listed: letters, digits and dashes. */
+  /** Name in the list of functions: letters, digits and dashes. */
   readonly name: string;
   readonly adapter: Adapter;
   readonly timeout: Duration;
   readonly purpose: string;
-  /** What wakes it, asked once all constructs are made. */
+  /** Trigger, read when all constructs exist. */
   readonly trigger: () => Partial<FunctionConfig>;
   readonly overrides?: FunctionOverrides;
 }
 
 /** A Netlify function: a folder with the code, which says itself what wakes it. */
 export class NetlifyFunction extends Construct {
-  /** How it is listed. */
+  /** Name in the list of functions. */
   readonly name: string;
-  /** How recorded in the app model. */
+  /** Entry in the app model. */
   readonly model: FunctionModel;
   private readonly spec: FunctionSpec;
 
@@ -47,7 +47,7 @@ export class NetlifyFunction extends Construct {
     explain(this, { type: 'Netlify Function', purpose: `${spec.purpose}.`, prop: 'entry' });
   }
 
-  /** Its settings, as they stand in its `config`. Complete once all constructs are made. */
+  /** Settings in its `config`. Complete when all constructs exist. */
   get config(): FunctionConfig {
     const { memory, overrides } = this.spec;
     return {

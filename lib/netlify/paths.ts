@@ -1,7 +1,7 @@
 import type { Route } from '../routes';
 import { compareRoutes } from '../runtime/route-matcher';
 
-/** What one function answers. */
+/** Routes of one function. */
 export interface RoutedFunction {
   /** Path of the construct. */
   readonly path: string;
@@ -36,7 +36,7 @@ export function samePath(route: Route, all: readonly RoutedFunction[]): RoutedFu
   return all.find(({ routes }) => routes.some((other) => shapeOf(other) === shapeOf(route)));
 }
 
-/** A path of one's own that is left to nobody: it lies within that of another function, which lies within one of one's own. */
+/** A path of a function that is unreachable: it is within a path of another function, which is within another path of the first. */
 export function interleaved(own: RoutedFunction, all: readonly RoutedFunction[]): Route | undefined {
   return own.routes.find((inner) =>
     all.some(
@@ -47,7 +47,7 @@ export function interleaved(own: RoutedFunction, all: readonly RoutedFunction[])
   );
 }
 
-/** Whether some request fits both, and `inner` is the more specific. */
+/** Reports if a request can match both routes, and `inner` is more specific. */
 function isWithin(inner: Route, outer: Route): boolean {
   return (
     shapeOf(inner) !== shapeOf(outer) && compareRoutes(pathOnly(inner), pathOnly(outer)) < 0 && overlap(inner, outer)

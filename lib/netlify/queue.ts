@@ -17,9 +17,9 @@ import type { NetlifyStateTypes } from './state-types';
 export type QueueProps = PortableProps<NetlifyStateTypes>;
 
 /**
- * An outbox in a store of Netlify Blobs, since Netlify has no queue of its own. A message is an object below `waiting/` until
- * it is done with, and below `dead/` when it was given up. One `QueueWorker` at the most works on it. Messages may be
- * delivered twice, and in any order. Previews and branches have a store of their own.
+ * An outbox in a store of Netlify Blobs, because Netlify has no queue. A message is an object below `waiting/` until it is
+ * processed, and below `dead/` if it was given up. At most one `QueueWorker` processes its messages. Messages can be delivered
+ * more than once, and in any order. Previews and branches have their own stores.
  *
  * @example
  * const jobs = new Queue<Job>(site, 'Jobs', { maxAttempts: 3 });
@@ -32,11 +32,11 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly storeName: string;
   /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
-  /** How old a message may be that is still worked on. @internal */
+  /** Maximum age of a message that is processed, in seconds. @internal */
   readonly retentionSeconds: number;
   /** Name of the function that works on it. @internal */
   readonly workerName: string;
-  /** How the worker is woken. @internal */
+  /** Address that starts the worker. @internal */
   readonly wake: { readonly addresses: readonly string[]; readonly worker: string };
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;

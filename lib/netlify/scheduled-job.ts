@@ -20,8 +20,8 @@ export type ScheduledJobProps = PortableProps<NetlifyTypes>;
 type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
 
 /**
- * A scheduled function, which Netlify runs in published deploys alone, for 30 seconds at the most, and which nobody else
- * can call. A run that failed is not repeated.
+ * A scheduled function, which Netlify runs only in published deploys, for at most 30 seconds, and which nothing else can call.
+ * A failed run is not retried.
  *
  * @example
  * new ScheduledJob(site, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });

@@ -10,8 +10,8 @@ import type { NetlifyStateTypes } from './state-types';
 export type SecretProps = PortableProps<NetlifyStateTypes>;
 
 /**
- * A secret: a variable of the site, which is set by hand (`netlify env:set`) and stands in no output. Every function of the
- * site could read it: there are no finer rights on Netlify. A changed value is seen by the next deployment.
+ * A secret: a variable of the site, which you set by hand (`netlify env:set`), and which no output contains. Every function of
+ * the site can read it: Netlify has no finer permissions. A changed value takes effect with the next deployment.
  *
  * @example
  * const apiKey = new Secret(site, 'ApiKey', { description: 'Key of the payment provider' }); // the variable API_KEY

@@ -3,13 +3,13 @@ import { FilesApp, type FilesAppProps, type Texts } from '../build-output/app';
 import type { Route } from '../routes';
 import { interleaved, type PathConfig, pathConfig, type RoutedFunction, samePath } from './paths';
 
-/** Where the site's functions are written to. */
+/** Output of the site. */
 export interface NetlifySiteProps extends FilesAppProps {}
 
 /**
  * A site on Netlify: the root of its constructs. `synth()` writes `.netlify/v1/functions` by the Frameworks API, and
- * `.netlify/tradewind.json`, which tells what is in it. Netlify empties that folder when a build begins, so that the
- * program has to run as the build command, or as the end of it.
+ * `.netlify/tradewind.json`, which describes the app. Netlify empties that folder when a build starts, so the program must
+ * run as the build command, or at its end.
  *
  * @example
  * const site = new NetlifySite();

@@ -5,7 +5,7 @@ import type { Bucket } from './bucket';
 import type { Queue } from './queue';
 import type { NetlifyStateTypes } from './state-types';
 
-/** Settings of a function, as they stand in its `config`. @see https://docs.netlify.com/build/functions/configuration/ */
+/** Settings in the `config` of a function. @see https://docs.netlify.com/build/functions/configuration/ */
 export interface FunctionConfig {
   /** Made by: shown in the dashboard. */
   readonly generator: string;
@@ -17,21 +17,21 @@ export interface FunctionConfig {
   readonly path?: readonly string[];
   /** Paths among them that are others'. */
   readonly excludedPath?: readonly string[];
-  /** Whether static files of the same path win. */
+  /** Prefers static files of the same path. */
   readonly preferStatic?: boolean;
   /** When it runs: five fields, in UTC. */
   readonly schedule?: string;
-  /** Whether it is answered for at once, and may run for 15 minutes. */
+  /** Answers callers at once, and lets the function run for up to 15 minutes. */
   readonly background?: boolean;
   /** In MB; 1024 without. */
   readonly memory?: number;
-  /** Where it runs, such as `'fra'`; by the site without. */
+  /** Region, such as `'fra'`; by default that of the site. */
   readonly region?: string;
   /** Limits the requests of each caller or domain. @see https://docs.netlify.com/manage/security/secure-access-to-sites/rate-limiting/ */
   readonly rateLimit?: Readonly<Record<string, unknown>>;
 }
 
-/** What the construct may not lose of a function: who sets it breaks it. */
+/** Props of the function that overrides must not change, because the construct depends on them. */
 export type FunctionOverrides = Partial<
   Omit<FunctionConfig, 'path' | 'excludedPath' | 'schedule' | 'background' | 'includedFiles'>
 >;

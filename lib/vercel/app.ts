@@ -3,7 +3,7 @@ import { FilesApp, type FilesAppProps, type Texts } from '../build-output/app';
 import type { Route } from '../routes';
 import { type RoutedFunction, routingRules } from './routes';
 
-/** Where the app is written to. */
+/** Output of the app. */
 export interface VercelAppProps extends FilesAppProps {}
 
 /** A function of the build output. */
@@ -16,7 +16,7 @@ export interface DeployedFunction {
 
 /** A cron job. @see https://vercel.com/docs/build-output-api/configuration#crons */
 export interface Cron {
-  /** What is asked for, by GET. */
+  /** Path of the GET request. */
   readonly path: string;
   /** Five fields, in UTC. */
   readonly schedule: string;
@@ -24,7 +24,7 @@ export interface Cron {
 
 /**
  * An app on Vercel: the root of its constructs. `synth()` writes `.vercel/output` by the Build Output API, which `vercel
- * deploy --prebuilt` deploys, and `.vercel/tradewind.json`, which tells what is in it.
+ * deploy --prebuilt` deploys, and `.vercel/tradewind.json`, which describes the app.
  *
  * @example
  * const app = new VercelApp();

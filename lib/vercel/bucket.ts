@@ -18,7 +18,7 @@ import type { VercelStateTypes } from './state-types';
 /** Props of `Bucket` on Vercel. */
 export type BucketProps = PortableProps<VercelStateTypes>;
 
-/** How buckets are told on Vercel. */
+/** Recognizes buckets of Vercel. */
 export const bucketKind: BucketKind = {
   provider: 'vercel',
   isBucket: (value) => value instanceof Bucket,
@@ -34,7 +34,7 @@ export const bucketKind: BucketKind = {
 export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
-  /** What keys begin with in the store. */
+  /** Prefix of the keys in the store. */
   readonly prefix: string;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;

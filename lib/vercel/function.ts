@@ -11,13 +11,13 @@ import type { QueueTrigger } from './queue-trigger';
 import { type Adapter, adapterReference } from './shipped';
 import type { FunctionOverrides, FunctionSettings, VercelTypes } from './types';
 
-/** What a function is made of. */
+/** Parts of a function. */
 export interface FunctionSpec extends EntryFunctionSettings<VercelTypes> {
-  /** Where it lies, which is also a path that it answers on: `orders-1a2b3c4d`. */
+  /** Name of its folder, which is also a path of the function: `orders-1a2b3c4d`. */
   readonly name: string;
   readonly adapter: Adapter;
   readonly timeout: Duration;
-  /** What wakes it, besides requests. */
+  /** Trigger in addition to requests. */
   readonly trigger?: QueueTrigger;
   readonly purpose: string;
   readonly overrides?: FunctionOverrides;
@@ -25,11 +25,11 @@ export interface FunctionSpec extends EntryFunctionSettings<VercelTypes> {
 
 /** A Vercel Function: a folder of the build output with the code and its settings. */
 export class VercelFunction extends Construct {
-  /** Where it lies below `functions`, without `.func`. */
+  /** Name of its folder below `functions`, without `.func`. */
   readonly name: string;
-  /** Its settings, as they stand in `.vc-config.json`. */
+  /** Settings in `.vc-config.json`. */
   readonly settings: FunctionSettings;
-  /** How recorded in the app model. */
+  /** Entry in the app model. */
   readonly model: FunctionModel;
 
   /** @throws ValidationError when the entry is missing */

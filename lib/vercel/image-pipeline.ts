@@ -16,13 +16,13 @@ import { createUploadFunction } from './upload-function';
 export type ImagePipelineProps = PortableProps<VercelTypes>;
 
 /**
- * A bucket for images and a bucket of their variants. A function that we ship takes uploads on a route of its own, since
- * the store of Vercel tells nobody of what is put into it; it answers, and makes the variants then. It uses the `sharp` of
- * your project, installed for the function's CPU. What goes into the bucket by another way is not heard of.
+ * A bucket for images and a bucket of their variants. A function of tradewind receives uploads on its own route, because the
+ * store of Vercel has no events; it answers, and then creates the variants with the `sharp` of your project, installed for the
+ * CPU of the function. Objects that arrive in another way trigger nothing.
  *
  * Callers `PUT` and `DELETE` below `path`, with the value of `token` as `authorization: Bearer …`. Variants of
- * `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`. Below `.uploads/` in the source bucket stands what is not
- * done: it is in work, or the invocation ended before, or it was given up, which it says then.
+ * `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`. Records of unfinished uploads are below `.uploads/` in the
+ * source bucket: those in progress, interrupted, or given up, which they state.
  *
  * @example
  * new ImagePipeline(app, 'Photos', { variants: { thumb: { width: 200, format: 'webp' }, full: { width: 1600, format: 'avif' } } });
@@ -33,7 +33,7 @@ export class ImagePipeline extends Construct {
   readonly source: Bucket;
   /** Bucket of the variants. */
   readonly results: Bucket;
-  /** What callers have to show: a variable that is set by hand. */
+  /** Token that callers need: a variable that is set by hand. */
   readonly token: Secret;
   /** Takes uploads, and makes the variants. */
   readonly function: VercelFunction;

@@ -1,12 +1,12 @@
-/** What wakes a function by the messages of a topic. @see https://vercel.com/docs/queues */
+/** Trigger of a function for the messages of a topic. @see https://vercel.com/docs/queues */
 export interface QueueTrigger {
   /** The kind of trigger, of which the provider has only this one, in beta. */
   readonly type: 'queue/v2beta';
-  /** Where messages come from. */
+  /** Topic of the messages. */
   readonly topic: string;
   /** Under which name the service remembers what was worked on. */
   readonly consumer: string;
-  /** How often the service delivers a message before it drops it, dead letters or not; without, as it does by default. */
+  /** Deliveries before the service drops a message, with or without dead letters; by default those of the service. */
   readonly maxDeliveries?: number;
   /** Seconds before a message comes again whose function has crashed. */
   readonly retryAfterSeconds?: number;
@@ -16,7 +16,7 @@ export interface QueueTrigger {
   readonly maxConcurrency?: number;
 }
 
-/** What a user may say of a trigger: who sets the rest breaks the construct. */
+/** Settings of a trigger that overrides can change; the construct depends on the others. */
 export type TriggerOverrides = Partial<Omit<QueueTrigger, 'type' | 'topic' | 'consumer'>>;
 
 /** Name of the consumer that a function is: its path, with what a name cannot have written otherwise. */

@@ -22,7 +22,7 @@ import type { VercelTypes } from './types';
 export type QueueWorkerProps = PortableProps<VercelTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
-/** Paths that are for Vercel itself, and for nobody else. */
+/** Prefix of paths that only Vercel calls. */
 const RESERVED = '_tw';
 
 /**

@@ -17,8 +17,8 @@ import type { VercelStateTypes } from './state-types';
 export type QueueProps = PortableProps<VercelStateTypes>;
 
 /**
- * A topic of Vercel Queues, which are in beta, and another for what fails. A topic begins with its first message. One
- * `QueueWorker` at the most works on it. A message is worked on by the deployment that has sent it.
+ * A topic of Vercel Queues, which are in beta, and another for dead letters. A topic is created by its first message. At most
+ * one `QueueWorker` processes its messages. The deployment that sent a message also processes it.
  *
  * @experimental
  * @example

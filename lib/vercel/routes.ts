@@ -1,12 +1,12 @@
 import type { Route } from '../routes';
 import { compareRoutes } from '../runtime/route-matcher';
 
-/** What one function answers. */
+/** Routes of one function. */
 export interface RoutedFunction {
-  /** Where it lies. */
+  /** Name of its folder. */
   readonly name: string;
   readonly routes: readonly Route[];
-  /** Whether it answers preflight requests. */
+  /** Answers preflight requests. */
   readonly cors: boolean;
 }
 

@@ -20,12 +20,12 @@ import type { VercelTypes } from './types';
 export type ScheduledJobProps = PortableProps<VercelTypes>;
 type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
 
-/** Paths that are for Vercel's cron, and for nobody else. */
+/** Prefix of paths that only Vercel calls. */
 const RESERVED = '_tw';
 
 /**
- * A Vercel Function that a cron job wakes, in production deployments alone. It is asked by a path that everybody can ask
- * for: set `CRON_SECRET` in the project, without which it runs for nobody. A run that failed is not repeated.
+ * A Vercel Function that a cron job calls, only in production deployments. Its path is public: set `CRON_SECRET` in the project,
+ * without which the function rejects every request. A failed run is not retried.
  *
  * @example
  * new ScheduledJob(app, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });

@@ -10,8 +10,8 @@ import type { VercelStateTypes } from './state-types';
 export type SecretProps = PortableProps<VercelStateTypes>;
 
 /**
- * A secret: a variable of the project, which is set by hand (`vercel env add`) and stands in no output. Every function of the
- * project could read it: there are no finer rights on Vercel. A changed value is seen by the next deployment.
+ * A secret: a variable of the project, which you set by hand (`vercel env add`), and which no output contains. Every function of
+ * the project can read it: Vercel has no finer permissions. A changed value takes effect with the next deployment.
  *
  * @example
  * const apiKey = new Secret(app, 'ApiKey', { description: 'Key of the payment provider' }); // the variable API_KEY

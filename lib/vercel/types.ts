@@ -6,31 +6,31 @@ import type { Queue } from './queue';
 import type { QueueTrigger, TriggerOverrides } from './queue-trigger';
 import type { VercelStateTypes } from './state-types';
 
-/** Settings of a function, as they stand in its `.vc-config.json`. @see https://vercel.com/docs/build-output-api/primitives */
+/** Settings in the `.vc-config.json` of a function. @see https://vercel.com/docs/build-output-api/primitives */
 export interface FunctionSettings {
   /** Version of Node.js: `nodejs24.x`. */
   readonly runtime: string;
   /** The file that is loaded. */
   readonly handler: string;
-  /** How it is loaded. */
+  /** Launcher of the function. */
   readonly launcherType: 'Nodejs';
-  /** Whether Vercel adds to requests and responses what Next.js has. */
+  /** Adds the helpers of Next.js to requests and responses. */
   readonly shouldAddHelpers: boolean;
-  /** Whether responses are sent as they are made. */
+  /** Streams responses. */
   readonly supportsResponseStreaming: boolean;
   /** Seconds that an invocation may take. */
   readonly maxDuration: number;
   /** In MiB; by the plan without. */
   readonly memory?: number;
-  /** Where it runs, such as `['arn1']`; by the project without. */
+  /** Regions, such as `['arn1']`; by default those of the project. */
   readonly regions?: readonly string[];
-  /** Variables besides those of the project. */
+  /** Variables in addition to those of the project. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** What wakes it, besides requests. */
+  /** Trigger in addition to requests. */
   readonly experimentalTriggers?: readonly QueueTrigger[];
 }
 
-/** What the construct may not lose of a function: who sets it breaks it. */
+/** Props of the function that overrides must not change, because the construct depends on them. */
 export type FunctionOverrides = Partial<
   Omit<FunctionSettings, 'handler' | 'launcherType' | 'environment' | 'experimentalTriggers'>
 >;

@@ -7,19 +7,19 @@ import { type FunctionSpec, VercelFunction } from './function';
 import { Secret } from './secret';
 import type { Adapter } from './shipped';
 
-/** What a function that takes uploads is made of. */
+/** Parts of a function that receives uploads. */
 export interface UploadSpec extends Omit<FunctionSpec, 'name' | 'adapter'> {
-  /** What it answers. */
+  /** Routes of the function. */
   readonly routes: readonly Route[];
-  /** Where uploads are put; bound as `BUCKET`. */
+  /** Bucket of the uploads, bound as `BUCKET`. */
   readonly bucket: Bucket;
   /** Completes the options of the adapter. */
   readonly adapter: (route: RouteOptions) => Adapter;
 }
 
-/** What takes uploads. */
+/** Function that receives uploads, and its token. */
 export interface UploadParts {
-  /** What callers have to show. */
+  /** Token that callers need. */
   readonly token: Secret;
   readonly function: VercelFunction;
 }

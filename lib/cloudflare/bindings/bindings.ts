@@ -19,9 +19,9 @@ export function checkBindings(problems: Problems, bindings: Bindings, environmen
   checks.checkBindings(problems, { bindings, environment }, rules);
 }
 
-/** What bindings add to a worker. */
+/** Parts that bindings add to a worker. */
 export interface BoundParts {
-  /** What the script is given. */
+  /** Bindings of the script. */
   scriptBindings(): WorkersScriptBindings[];
   /** Hears when there is more to give than before. */
   onChange(changed: () => void): void;

@@ -24,7 +24,7 @@ export interface BoundConstruct {
   readonly [bound]: BoundResource;
 }
 
-/** What a construct is to workers; nothing for what cannot be bound. */
+/** Description of a construct for bindings; undefined if it cannot be bound. */
 export function boundResource(target: unknown): BoundResource | undefined {
   return boundUnder(bound, target);
 }

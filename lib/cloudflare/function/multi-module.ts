@@ -69,7 +69,7 @@ function createWorker(scope: Construct, accountId: string): Worker {
     accountId,
     name: physicalName(scope.node.path, { most: 63, hashed: scope.node.path }),
     observability: { enabled: true, logs: { enabled: true, invocationLogs: true } },
-    // It answers nobody.
+    // It has no address.
     subdomain: { enabled: false, previewsEnabled: false },
   });
 }

@@ -18,7 +18,7 @@ export interface WorkerSpec extends EntryFunctionSettings<CloudflareTypes> {
   readonly purpose: string;
   readonly tracing: 'on' | 'off';
   readonly overrides?: ScriptOverrides;
-  /** What the adapter is given besides. */
+  /** Further bindings of the adapter. */
   readonly ownBindings?: readonly WorkersScriptBindings[];
 }
 
@@ -30,7 +30,7 @@ export interface WorkerParts {
   readonly bindings: BindingModel[];
 }
 
-/** What every worker has, and nothing changes. @see https://developers.cloudflare.com/workers/platform/limits/#memory */
+/** Memory of every worker in MB. @see https://developers.cloudflare.com/workers/platform/limits/#memory */
 export const MEMORY = 128;
 /** The module in the script; its name is for logs only. */
 const MAIN_MODULE = 'index.mjs';
@@ -56,7 +56,7 @@ export function createWorker(scope: Construct, spec: WorkerSpec, seconds: number
     compatibilityDate: cloudflareDefaults.compatibilityDate.value,
     compatibilityFlags: [...cloudflareDefaults.compatibilityFlags.value],
     bindings: bindings(),
-    // Secrets that were set besides stay.
+    // Keeps secrets that were set by hand.
     keepBindings: ['secret_text', 'secret_key'],
     observability: { enabled: true, logs: { enabled: true, invocationLogs: true } },
     ...spec.overrides,

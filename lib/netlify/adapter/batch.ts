@@ -12,9 +12,9 @@ export interface BatchOptions extends LeaseOptions {
   readonly queue: string;
   /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
-  /** How old a message may be that is still worked on. */
+  /** Maximum age of a message that is processed, in seconds. */
   readonly retentionSeconds: number;
-  /** Seconds before a message comes again: after the first failure, and at the most. */
+  /** Seconds before a retry: after the first failure, and the maximum. */
   readonly pause: { readonly first: number; readonly most: number };
 }
 
@@ -32,7 +32,7 @@ export type Settle = (
   store: Store,
 ) => Promise<Outcome[]>;
 
-/** What a batch is worked on with. */
+/** Tools for processing a batch. */
 export interface Batch {
   readonly options: BatchOptions;
   readonly ctx: AdapterContext;

@@ -34,7 +34,7 @@ async function forgetOne(store: Store, reminder: string): Promise<void> {
   // One that holds is of a later message, which has a reminder of its own.
   if (found !== undefined && activeRecord(found.value) === undefined) {
     const held: WorkRecord = { state: 'busy', owner: 'sweep', until: Date.now() + HOLD_MS };
-    // Nobody else can claim it while it is deleted.
+    // No other run can claim it while it is deleted.
     if (await writeIf(store, found.key, held, found.etag)) await store.delete(found.key);
   }
   await store.delete(reminder);

@@ -1,12 +1,12 @@
 import type { WebInvocation } from '../../runtime-node/web-function.js';
 
-/** What Netlify gives to a function besides the request. */
+/** Context that Netlify passes to a function with the request. */
 export interface NetlifyContext {
   readonly requestId?: string;
   readonly waitUntil?: (promise: Promise<unknown>) => void;
 }
 
-/** What Netlify knows of a request. */
+/** Data of Netlify about a request. */
 export function netlifyInvocation(request: Request, context: NetlifyContext | undefined): WebInvocation {
   return {
     provider: 'netlify',

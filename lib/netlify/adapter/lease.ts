@@ -3,7 +3,7 @@ import { firstFound, writeIf } from './records.js';
 
 /** A record that has an owner. */
 export interface OwnRecord {
-  /** Whose it is. */
+  /** Id of the owner. */
   readonly owner: string;
 }
 
@@ -15,13 +15,13 @@ export interface LeaseRecord extends OwnRecord {
 
 /** For how long a record holds. */
 export interface LeaseOptions {
-  /** How long it holds that is not renewed. */
+  /** Duration of a lease that is not renewed. */
   readonly leaseSeconds: number;
-  /** How often it is renewed. */
+  /** Interval of renewals. */
   readonly renewSeconds: number;
 }
 
-/** A record that stands in a store. */
+/** A record as stored. */
 export type Written<Value extends OwnRecord> = Value & { readonly etag: string };
 
 /** A record that is one's own, and is renewed. */

@@ -1,2 +1,2 @@
-/** Stands in the place of a user's file, where an adapter does all of the work. */
+/** Replaces the entry of a user where the adapter does all of the work. */
 export default {};

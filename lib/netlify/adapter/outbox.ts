@@ -17,7 +17,7 @@ export interface HeldMessage {
   end(): Promise<LeasedMessage | undefined>;
 }
 
-/** Whether any message may be taken now. */
+/** Reports if a message is due. */
 export async function isAnyDue(store: Store): Promise<boolean> {
   for await (const { value } of waiting(store)) if (value.due <= Date.now()) return true;
   return false;

@@ -39,7 +39,7 @@ export function working(handler: HandlerOf<'queue'>, setup: SetupWith<QueueOptio
       await ctx.settled();
       return dues;
     });
-    // Another run goes on. If nobody answers, the sweep wakes one.
+    // Another run continues. If the call fails, the sweep starts one.
     if (isUnfinished) await wake(options).catch(() => {});
     return new Response(null, { status: 204 });
   };

@@ -2,16 +2,16 @@ import type { Store } from '@netlify/blobs';
 import { isAnyDue, type LeasedMessage, leaseDue } from './outbox.js';
 import { type Slot, type SlotOptions, takeSlot } from './slots.js';
 
-/** How long a run lasts, and how much it takes. */
+/** Limits of a run. */
 export interface RunOptions {
-  /** How long a batch may take. */
+  /** Maximum duration of a batch. */
   readonly timeoutSeconds: number;
   readonly batchSize: number;
-  /** How long nobody else takes a message that is in work. */
+  /** Duration of the lease of a message in progress. */
   readonly leaseSeconds: number;
-  /** How long a run may take new messages. */
+  /** Time during which a run leases new messages. */
   readonly runSeconds: number;
-  /** How long a run waits for what it has put back itself. */
+  /** Maximum wait for messages that the run has released itself. */
   readonly waitSeconds: number;
   readonly slots: SlotOptions;
 }

@@ -2,7 +2,7 @@ import type { Store } from '@netlify/blobs';
 import { type LeaseOptions, type LeaseRecord, renew, type Written, writeOwn } from './lease.js';
 import { allFound, writeIf } from './records.js';
 
-/** How many runs may work at the same time, and how that is kept. */
+/** Maximum number of concurrent runs, and the leases that enforce it. */
 export interface SlotOptions extends LeaseOptions {
   readonly most: number;
 }
@@ -18,7 +18,7 @@ export interface Slot {
 /** Below this lie the slots, which are numbered. */
 const SLOTS = 'slots/';
 
-/** Takes a slot that nobody holds. Resolves to nothing when all are held. */
+/** Acquires a free slot; resolves to undefined if there is none. */
 export async function takeSlot(store: Store, options: SlotOptions): Promise<Slot | undefined> {
   const records = await allFound<LeaseRecord>(store, SLOTS);
   const owner = crypto.randomUUID();
@@ -40,7 +40,7 @@ function hold(store: Store, key: string, taken: Written<LeaseRecord>, options: S
     async giveBack() {
       const etag = await lease.end();
       const free: LeaseRecord = { owner: '', until: 0 };
-      // Nobody else's. When it fails, the lease ends it.
+      // No other run owns it. If the write fails, the lease expires.
       if (etag !== undefined) await writeIf(store, key, free, etag).catch(() => undefined);
     },
   };

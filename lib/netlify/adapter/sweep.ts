@@ -12,11 +12,11 @@ import { isAnyDue } from './outbox.js';
 export interface SweepOptions extends FunctionOptions, WakeOptions {
   /** Name of the store. */
   readonly store: string;
-  /** Whether the worker remembers what was done, of which what is old is deleted. */
+  /** Deletes old idempotency records of the worker. */
   readonly remembers: boolean;
 }
 
-/** How long a sweep may delete. It is ended after 30 seconds. */
+/** Time during which a sweep deletes records. Netlify ends it after 30 seconds. */
 const FORGET_MS = 15_000;
 
 /**

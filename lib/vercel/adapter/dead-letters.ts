@@ -2,7 +2,7 @@ import { type MessageMetadata, QueueClient } from '@vercel/queue';
 import type { AdapterContext } from '../../runtime/context.js';
 import { losslessJson } from '../clients/queue-transport.js';
 
-/** Which message is given up, why, and where it goes. */
+/** A message that is given up, the reason, and its target. */
 interface DeadLetter {
   readonly metadata: MessageMetadata;
   readonly reason: string;

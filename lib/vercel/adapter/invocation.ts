@@ -1,6 +1,6 @@
 import type { WebInvocation } from '../../runtime-node/web-function.js';
 
-/** What Vercel gives to a function while it answers. */
+/** Context of a request on Vercel. */
 interface RequestContext {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly waitUntil?: (promise: Promise<unknown>) => void;

@@ -1,10 +1,10 @@
 import { vercelToken } from './invocation.js';
 
-/** What comes with a message, besides its body. @see https://vercel.com/docs/queues/api */
+/** Type of the event that announces a message. @see https://vercel.com/docs/queues/api */
 const KIND = 'com.vercel.queue.v2beta';
 const DEFAULT_REGION = 'iad1';
 
-/** Whose messages are expected, and for how many seconds one is to be held. */
+/** Expected topic and consumer, and the seconds of a lease. */
 interface Expected {
   readonly topic: string;
   readonly consumer: string;
@@ -14,12 +14,12 @@ interface Expected {
 }
 
 /**
- * Whether a request brings a message of the queue service. Anybody could write its headers, so the service itself is asked
- * to hold the message for so many seconds, by the handle that came with it, which nobody else knows.
+ * Reports if a request carries a message of the queue service. Anyone could write its headers, so the adapter asks the service
+ * to lease the message, by the handle in the request, which only the service knows.
  *
- * A message that comes without a handle is lent by its id later on, to this consumer: one in work, or done, is not.
+ * A message without a handle is leased later by its id for this consumer, which fails for one in progress or done.
  *
- * @throws Error when the service cannot be asked
+ * @throws Error when the service cannot be reached
  */
 export async function holdLease(
   { headers }: Request,

@@ -22,16 +22,16 @@ export interface QueueOptions {
   readonly consumer: string;
   /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
-  /** Seconds before a message comes again: after the first failure, and at the most. */
+  /** Seconds before a retry: after the first failure, and the maximum. */
   readonly pause: { readonly first: number; readonly most: number };
-  /** Where messages go that are given up, and for how long. */
+  /** Target of messages that are given up, and their retention. */
   readonly deadLetters: { readonly topic: string; readonly retentionSeconds: number };
 }
 
-/** What a lease may be, in seconds. @see https://vercel.com/docs/queues/pricing */
+/** Minimum lease in seconds. @see https://vercel.com/docs/queues/pricing */
 const MIN_LEASE = 30;
 const MAX_LEASE = 3600;
-/** What a function needs besides its work, in seconds. */
+/** Time that a function needs in addition to its work, in seconds. */
 const MARGIN = 10;
 
 /** Says that a message is to come again. */

@@ -45,7 +45,7 @@ export function schedule(
   return { fetch };
 }
 
-/** Compares in a time that tells nothing of where texts differ. */
+/** Compares in a time that does not depend on where texts differ. */
 function same(given: string, expected: string): boolean {
   const [one, other] = [given, expected].map((text) => createHash('sha256').update(text).digest());
   return timingSafeEqual(one!, other!);

@@ -11,8 +11,10 @@ import { checkSupport } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { azureRules } from './prop-rules';
+import { ExistingQueue, type QueueAttributes } from './queues/existing-queue';
+import type { IQueue } from './queues/queue-interface';
+import { grantSend } from './queues/queue-rights';
 import { createDataAccount } from './stack/data-account';
-import { assignRole } from './stack/roles';
 import type { AzureStateTypes } from './state-types';
 
 /** Props of `Queue` on Azure. */
@@ -43,6 +45,16 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
   private consumer?: string;
+
+  /**
+   * Adopts a queue that was created elsewhere, in the subscription of the stack, so that functions can send to it.
+   * The queue is not changed.
+   *
+   * @throws ValidationError that lists every invalid name
+   */
+  static fromQueueName<Body = unknown>(scope: Construct, id: string, attributes: QueueAttributes): IQueue<Body> {
+    return new ExistingQueue<Body>(scope, id, attributes);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: QueueProps = {}) {
@@ -86,11 +98,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       path: this.queue.node.path,
       value: `${this.account.primaryQueueEndpoint}${MESSAGES}`,
       options: { retentionSeconds },
-      grant: (grantee) => {
-        const name = 'Storage Queue Data Message Sender';
-        const purpose = 'Lets the function send messages to the queue.';
-        assignRole(grantee, { name, scope: this.queue.id, purpose, prop: 'bindings' });
-      },
+      grant: (grantee) => grantSend(this.queue.id, grantee),
     };
   }
 

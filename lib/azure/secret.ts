@@ -13,8 +13,10 @@ import { physicalName } from '../terraform/physical-name';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { azureDefaults } from './defaults';
 import { azureRules } from './prop-rules';
+import { ExistingSecret, type SecretAttributes } from './secrets/existing-secret';
+import type { ISecret } from './secrets/secret-interface';
+import { grantSecret } from './secrets/secret-rights';
 import { accountName } from './stack/names';
-import { assignRole } from './stack/roles';
 import { AzureStack } from './stack/stack';
 import type { AzureStateTypes } from './state-types';
 
@@ -39,6 +41,16 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
+  /**
+   * Adopts a secret that was created elsewhere, in the subscription of the stack, so that functions can read it.
+   * The secret is not changed.
+   *
+   * @throws ValidationError that lists every invalid name
+   */
+  static fromSecretName(scope: Construct, id: string, attributes: SecretAttributes): ISecret {
+    return new ExistingSecret(scope, id, attributes);
+  }
+
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Secret', props, azureRules);
@@ -54,11 +66,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
       allowed: ['read', 'readwrite'],
       path: this.node.path,
       value: `${this.vault.vaultUri}secrets/${this.secretName}`,
-      grant: (grantee) => {
-        const scopeOfSecret = `${this.vault.id}/secrets/${this.secretName}`;
-        const purpose = 'Lets the function read the value of the secret.';
-        assignRole(grantee, { name: 'Key Vault Secrets User', scope: scopeOfSecret, purpose, prop: 'bindings' });
-      },
+      grant: (grantee) => grantSecret(`${this.vault.id}/secrets/${this.secretName}`, grantee),
     };
     const model = { kind: 'Secret', provider: 'azure' } as const;
     recordConstruct(this, model, settings);

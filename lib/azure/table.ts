@@ -18,7 +18,9 @@ import { azureRules } from './prop-rules';
 import { AzureStack } from './stack/stack';
 import type { AzureStateTypes } from './state-types';
 import { Cosmos } from './tables/cosmos';
+import { ExistingTable, type ExistingTableProps } from './tables/existing-table';
 import { indexingPolicy } from './tables/table-indexes';
+import type { ITable } from './tables/table-interface';
 
 /** Props of `Table` on Azure. */
 export type TableProps = PortableProps<AzureStateTypes>;
@@ -52,6 +54,20 @@ export class Table<Item = Record<string, unknown>>
   readonly cosmos: Cosmos;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
+
+  /**
+   * Adopts a table that another app of tradewind created, in the subscription of the stack, so that functions can be bound to it. A `ChangeProcessor` cannot follow it.
+   * The table is not changed.
+   *
+   * @throws ValidationError that lists every invalid name
+   */
+  static fromTableName<Item = Record<string, unknown>>(
+    scope: Construct,
+    id: string,
+    props: ExistingTableProps,
+  ): ITable<Item> {
+    return new ExistingTable<Item>(scope, id, props);
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: TableProps) {

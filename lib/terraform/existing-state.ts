@@ -14,19 +14,25 @@ export interface NameRule {
   readonly rule: string;
   /** What to give, as an order. */
   readonly fix: string;
-  /** Kind of the resource, by which two constructs of one name are the same to the loop check. */
-  readonly kind: string;
 }
+
+/** A name that was given, and its rule. */
+export type GivenName = readonly [name: string, rule: NameRule];
 
 /** State that was created elsewhere, and that functions can be bound to. It is not changed. */
 export abstract class ExistingState extends Construct {
-  /** @throws ValidationError when the name is invalid. A name that is known only at deployment is not checked. */
-  constructor(scope: Construct, id: string, name: string, { code, prop, names, rule, fix, kind }: NameRule) {
+  /**
+   * @param kind Kind of the resource, such as `bucket`. Constructs of one kind and name are the same to the loop check.
+   * @throws ValidationError that lists every invalid name. A name that is known only at deployment is not checked.
+   */
+  constructor(scope: Construct, id: string, kind: string, given: readonly GivenName[]) {
     super(scope, id);
     const problems = new Problems(this.node.path);
-    const valid = typeof name === 'string' && (Token.isUnresolved(name) || names.test(name));
-    problems.require(valid, { code, prop, value: name, rule, fix });
+    for (const [name, { code, prop, names, rule, fix }] of given) {
+      const valid = typeof name === 'string' && (Token.isUnresolved(name) || names.test(name));
+      problems.require(valid, { code, prop, value: name, rule, fix });
+    }
     problems.throwIfAny();
-    standsFor(this, `${kind} ${name}`);
+    standsFor(this, `${kind} ${given.map(([name]) => name).join('/')}`);
   }
 }

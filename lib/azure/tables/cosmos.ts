@@ -1,19 +1,18 @@
 import { CosmosdbAccount } from '@cdktn/provider-azurerm/lib/cosmosdb-account';
 import { CosmosdbSqlDatabase } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-database';
-import { CosmosdbSqlRoleAssignment } from '@cdktn/provider-azurerm/lib/cosmosdb-sql-role-assignment';
 import { Construct } from 'constructs';
 import { explain } from '../../app-model/model';
 import type { Access } from '../../runtime/env-of';
 import { physicalName } from '../../terraform/physical-name';
 import type { Grantee } from '../bindings/bound';
 import type { AzureStack } from '../stack/stack';
+import { grantContainer } from './table-rights';
 
 const ID = 'Cosmos';
 /** Name of the database that holds the tables. */
 export const DATABASE = 'tables';
-/** Roles that Cosmos DB comes with. @see https://learn.microsoft.com/azure/cosmos-db/nosql/security/reference-data-plane-roles */
-const READER = '00000000-0000-0000-0000-000000000001';
-const CONTRIBUTOR = '00000000-0000-0000-0000-000000000002';
+/** The prop that asks for most permissions. */
+const BINDINGS = 'bindings';
 
 /** The account of Cosmos DB that the tables of a stack share: an account takes minutes to make, and there are few. */
 export class Cosmos extends Construct {
@@ -47,18 +46,9 @@ export class Cosmos extends Construct {
     return `${this.account.endpoint}dbs/${this.database.name}/colls/${container}`;
   }
 
-  /** Lets an identity use one container. Who writes reads too: there is no smaller role. */
-  grant({ scope, id, principalId }: Grantee, container: string, access: Access, prop = 'bindings'): void {
-    const role = access === 'read' ? READER : CONTRIBUTOR;
-    const assignment = new CosmosdbSqlRoleAssignment(scope, id, {
-      resourceGroupName: this.stack.resourceGroup.name,
-      accountName: this.account.name,
-      roleDefinitionId: `${this.account.id}/sqlRoleDefinitions/${role}`,
-      principalId,
-      scope: `${this.account.id}/dbs/${this.database.name}/colls/${container}`,
-    });
-    const purpose = 'Lets the function use the items of the one table.';
-    explain(assignment, { type: 'azurerm_cosmosdb_sql_role_assignment', purpose, prop });
+  /** Grants access to one container of the account. */
+  grant(grantee: Grantee, container: string, access: Access, prop = BINDINGS): void {
+    grantContainer(grantee, { ...this.place, accountId: this.account.id, container }, access, prop);
   }
 
   private createAccount(): CosmosdbAccount {

@@ -12,7 +12,6 @@ const NAME: NameRule = {
   names: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
   rule: 'is no name of a bucket: 3 to 63 small letters, digits and dashes',
   fix: 'give the name alone, without an address and without a path',
-  kind: 'bucket',
 };
 
 /** A bucket that was created elsewhere. */
@@ -25,7 +24,7 @@ export class ExistingBucket extends ExistingState implements IBucket {
     id: string,
     readonly bucketName: string,
   ) {
-    super(scope, id, bucketName, NAME);
+    super(scope, id, 'bucket', [[bucketName, NAME]]);
     this[bound] = boundBucket(this.node.path, bucketName);
   }
 }

@@ -12,7 +12,6 @@ const NAME: NameRule = {
   names: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   rule: 'is no name of a queue: 1 to 63 small letters, digits and dashes',
   fix: 'give the name alone',
-  kind: 'queue',
 };
 
 /** A queue that was created elsewhere, in the account of the stack. */
@@ -21,7 +20,7 @@ export class ExistingQueue<Body> extends ExistingState implements IQueue<Body> {
   readonly [bound]: BoundResource;
 
   constructor(scope: Construct, id: string, queueName: string) {
-    super(scope, id, queueName, NAME);
+    super(scope, id, 'queue', [[queueName, NAME]]);
     this[bound] = {
       kind: 'queue',
       allowed: ['write', 'readwrite'],

@@ -22,7 +22,6 @@ const ID: NameRule = {
   names: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   rule: 'is no id of a database: a UUID',
   fix: 'give the id that wrangler d1 list prints',
-  kind: 'table',
 };
 
 /** A D1 database that another app created. */
@@ -32,7 +31,7 @@ export class ExistingTable<Item> extends ExistingState implements ITable<Item> {
 
   constructor(scope: Construct, id: string, props: ExistingTableProps) {
     const { databaseId, partitionKey, sortKey, timeToLive } = props;
-    super(scope, id, databaseId, ID);
+    super(scope, id, 'table', [[databaseId, ID]]);
     const problems = new Problems(this.node.path);
     checkTable(problems, props);
     problems.throwIfAny();

@@ -14,7 +14,6 @@ const NAME: NameRule = {
   names: /^(?!goog)[A-Za-z][\w.~+%-]{2,254}$/,
   rule: 'is no name of a topic: a letter, then 2 to 254 letters, digits or any of . _ ~ + % -, and it must not start with goog',
   fix: 'give the name alone, without projects/…/topics/',
-  kind: 'queue',
 };
 
 /** A topic that was created elsewhere, in the project of the stack. */
@@ -23,7 +22,7 @@ export class ExistingQueue<Body> extends ExistingState implements IQueue<Body> {
   readonly [bound]: BoundResource;
 
   constructor(scope: Construct, id: string, queueName: string) {
-    super(scope, id, queueName, NAME);
+    super(scope, id, 'queue', [[queueName, NAME]]);
     this[bound] = {
       kind: 'queue',
       allowed: ['write', 'readwrite'],

@@ -14,7 +14,6 @@ const NAME: NameRule = {
   names: /^[\w-]{1,255}$/,
   rule: 'is no name of a secret: 1 to 255 letters, digits, dashes and underscores',
   fix: 'give the name alone, without projects/…/secrets/',
-  kind: 'secret',
 };
 
 /** A secret that was created elsewhere, in the project of the stack. */
@@ -23,7 +22,7 @@ export class ExistingSecret extends ExistingState implements ISecret {
   readonly [bound]: BoundResource;
 
   constructor(scope: Construct, id: string, secretName: string) {
-    super(scope, id, secretName, NAME);
+    super(scope, id, 'secret', [[secretName, NAME]]);
     this[bound] = {
       kind: 'secret',
       allowed: ['read', 'readwrite'],

@@ -24,7 +24,6 @@ const NAME: NameRule = {
   names: /^[a-z][a-z0-9-]{2,61}[a-z0-9]$/,
   rule: 'is no name of a database: 4 to 63 small letters, digits and dashes, a letter first',
   fix: 'give the name alone, without projects/…/databases/',
-  kind: 'table',
 };
 
 /** A Firestore database that another app created. */
@@ -34,7 +33,7 @@ export class ExistingTable<Item> extends ExistingState implements ITable<Item> {
 
   constructor(scope: Construct, id: string, props: ExistingTableProps) {
     const { tableName, partitionKey, sortKey, timeToLive } = props;
-    super(scope, id, tableName, NAME);
+    super(scope, id, 'table', [[tableName, NAME]]);
     const problems = new Problems(this.node.path);
     checkTable(problems, props);
     problems.throwIfAny();

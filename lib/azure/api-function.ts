@@ -19,6 +19,7 @@ import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
 import { azureRules } from './prop-rules';
 import { withAlarms } from './stack/alarm-group';
+import { durationOf, errorsOf, type Metric } from './stack/metrics';
 import { alarmOnServerErrors } from './stack/request-alarms';
 import type { AzureTypes } from './types';
 
@@ -67,6 +68,16 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     };
     this.createAlarms(settings);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.functionApp);
+  }
+
+  /** Duration of an invocation, in milliseconds. */
+  metricDuration(): Metric {
+    return durationOf(this.functionApp);
   }
 
   /** Address that the routes start from, without a slash at its end. */

@@ -20,6 +20,7 @@ import { boundBucket } from './objects/bucket-rights';
 import { ExistingBucket } from './objects/existing-bucket';
 import { azureRules } from './prop-rules';
 import { createDataAccount } from './stack/data-account';
+import { type Metric, ofBlobs } from './stack/metrics';
 import type { AzureStateTypes } from './state-types';
 
 /** Props of `Bucket` on Azure. */
@@ -89,6 +90,16 @@ export class Bucket extends Construct implements IBucket {
     });
     const model = { kind: 'Bucket', provider: 'azure' } as const;
     recordConstruct(this, model, settings);
+  }
+
+  /** Number of objects. Reported once a day. */
+  metricNumberOfObjects(): Metric {
+    return ofBlobs(this.accountId, 'BlobCount');
+  }
+
+  /** Size of the objects, in bytes. Reported once a day. */
+  metricBucketSizeBytes(): Metric {
+    return ofBlobs(this.accountId, 'BlobCapacity');
   }
 
   private createAccount({ versioned, removalPolicy, overrides }: Settings): StorageAccount {

@@ -19,6 +19,7 @@ import { azureRules } from './prop-rules';
 import { Queue } from './queue';
 import { alarmOnGivenUp } from './queues/dead-letter-alarm';
 import { withAlarms } from './stack/alarm-group';
+import { errorsOf, type Metric } from './stack/metrics';
 import { Table } from './table';
 import { DATABASE } from './tables/cosmos';
 import type { AzureTypes } from './types';
@@ -67,6 +68,11 @@ export class ChangeProcessor extends Construct {
     table.cosmos.grant({ scope: this, id: 'MayLease', principalId }, this.leases.name, 'readwrite', 'table');
     this.createAlarms(settings);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.functionApp);
   }
 
   private check(settings: Settings, given: ChangeProcessorProps): void {

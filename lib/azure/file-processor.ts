@@ -22,6 +22,7 @@ import { Queue } from './queue';
 import { alarmOnGivenUp, POISONED } from './queues/dead-letter-alarm';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queues/queue-trigger';
 import { withAlarms } from './stack/alarm-group';
+import { errorsOf, type Metric } from './stack/metrics';
 import type { AzureTypes } from './types';
 
 /** Props of `FileProcessor` on Azure. */
@@ -64,6 +65,11 @@ export class FileProcessor extends Construct {
     this.subscription = subscribe(this, { bucket: this.bucket, queue: this.queue, prefix, suffix, deletions });
     this.createAlarms(settings);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.functionApp);
   }
 
   private check(settings: Settings, given: FileProcessorProps): void {

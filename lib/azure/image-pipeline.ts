@@ -25,6 +25,7 @@ import { POISON, Queue } from './queue';
 import { alarmOnGivenUp, POISONED } from './queues/dead-letter-alarm';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queues/queue-trigger';
 import { withAlarms } from './stack/alarm-group';
+import { errorsOf, type Metric } from './stack/metrics';
 import type { AzureTypes } from './types';
 
 /** Props of `ImagePipeline` on Azure. */
@@ -76,6 +77,11 @@ export class ImagePipeline extends Construct {
     this.subscription = subscribe(this, { bucket: this.source, queue: this.queue, prefix, deletions });
     this.createAlarms(settings);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.functionApp);
   }
 
   private check(settings: Settings, given: ImagePipelineProps): void {

@@ -22,6 +22,7 @@ export { Secret, type SecretProps } from './secret';
 export type { SecretAttributes } from './secrets/existing-secret';
 export type { ISecret } from './secrets/secret-interface';
 export { type AlarmGroup, alarmsTo } from './stack/alarm-group';
+export type { Metric, MetricDimension } from './stack/metrics';
 export { AzureStack, type AzureStackProps } from './stack/stack';
 export { Table, type TableProps } from './table';
 export type { ExistingTableProps } from './tables/existing-table';

@@ -15,6 +15,7 @@ import { createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
 import { azureRules } from './prop-rules';
 import { withAlarms } from './stack/alarm-group';
+import { durationOf, errorsOf, invocationsOf, type Metric } from './stack/metrics';
 import { alarmOnServerErrors } from './stack/request-alarms';
 import { AzureStack } from './stack/stack';
 import type { AzureTypes } from './types';
@@ -70,6 +71,21 @@ export class PlainFunction<Event = unknown, Result = unknown>
     };
     withAlarms(this, settings, (group) => alarmOnServerErrors(this, group, this.functionApp));
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.functionApp);
+  }
+
+  /** Invocations of the function. */
+  metricInvocations(): Metric {
+    return invocationsOf(this.functionApp);
+  }
+
+  /** Duration of an invocation, in milliseconds. */
+  metricDuration(): Metric {
+    return durationOf(this.functionApp);
   }
 
   /** Address of the function, which answers POST requests with a function key alone. */

@@ -23,6 +23,7 @@ import { Queue } from './queue';
 import { alarmOnGivenUp, POISONED } from './queues/dead-letter-alarm';
 import { grantWork, queueConnection, queueHost, queueOptions } from './queues/queue-trigger';
 import { withAlarms } from './stack/alarm-group';
+import { errorsOf, type Metric } from './stack/metrics';
 import { AzureStack } from './stack/stack';
 import { Cosmos } from './tables/cosmos';
 import type { AzureTypes } from './types';
@@ -73,6 +74,11 @@ export class QueueWorker extends Construct {
     grantWork(this, queue, this.identity);
     this.createAlarms(settings, queue);
     this.record(settings, parts, queue.maxAttempts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.functionApp);
   }
 
   private check(settings: Settings, given: QueueWorkerProps): void {

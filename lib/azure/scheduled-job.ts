@@ -17,6 +17,7 @@ import { azureRules } from './prop-rules';
 import { alarmWhenOverdue } from './schedules/overdue-alarm';
 import { azureScheduleExpression } from './schedules/schedule-expression';
 import { withAlarms } from './stack/alarm-group';
+import { errorsOf, invocationsOf, type Metric } from './stack/metrics';
 import { alarmOnFailedRuns } from './stack/request-alarms';
 import type { AzureTypes } from './types';
 
@@ -48,6 +49,16 @@ export class ScheduledJob extends Construct {
     this.identity = parts.identity;
     this.createAlarms(settings, schedule);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.functionApp);
+  }
+
+  /** Invocations of the function. */
+  metricInvocations(): Metric {
+    return invocationsOf(this.functionApp);
   }
 
   private check(settings: Settings, given: ScheduledJobProps): { schedule: Schedule; rendered: ProviderSchedule } {

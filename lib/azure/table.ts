@@ -15,6 +15,7 @@ import { physicalName } from '../terraform/physical-name';
 import { lifecycleOf } from '../terraform/retain';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { azureRules } from './prop-rules';
+import { type Metric, throttlesOf } from './stack/metrics';
 import { AzureStack } from './stack/stack';
 import type { AzureStateTypes } from './state-types';
 import { Cosmos } from './tables/cosmos';
@@ -91,6 +92,11 @@ export class Table<Item = Record<string, unknown>>
     };
     const model = { kind: 'Table', provider: 'azure' } as const;
     recordConstruct(this, model, settings);
+  }
+
+  /** Requests that were throttled. */
+  metricThrottles(): Metric {
+    return throttlesOf(this.cosmos.account.id, this.container);
   }
 
   private createContainer(settings: Settings): CosmosdbSqlContainer {

@@ -19,6 +19,7 @@ import { allowInvoking, boundFunction, createFunction, type FunctionParts } from
 import { checkFunction } from './function/function-checks';
 import { googleRules } from './prop-rules';
 import { withAlarms } from './stack/alarm-channel';
+import { durationOf, errorsOf, type Metric } from './stack/metrics';
 import { alarmOnServerErrors } from './stack/request-alarms';
 import type { GoogleTypes } from './types';
 
@@ -65,6 +66,16 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     this[bound] = boundFunction('function', this.function);
     this.createAlarms(settings);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.function);
+  }
+
+  /** Duration of an invocation, in milliseconds. */
+  metricDuration(): Metric {
+    return durationOf(this.function);
   }
 
   /** Address that the routes start from, without a slash at its end. */

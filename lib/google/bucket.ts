@@ -19,6 +19,7 @@ import type { IBucket } from './objects/bucket-interface';
 import { boundBucket } from './objects/bucket-rights';
 import { ExistingBucket } from './objects/existing-bucket';
 import { googleRules } from './prop-rules';
+import { type Metric, ofBucket } from './stack/metrics';
 import { GoogleStack } from './stack/stack';
 import type { GoogleStateTypes } from './state-types';
 
@@ -77,6 +78,16 @@ export class Bucket extends Construct implements IBucket {
     explain(this.bucket, { type: 'google_storage_bucket', purpose: 'Keeps the objects.' });
     this[bound] = boundBucket(this.bucket.node.path, this.bucketName);
     recordConstruct(this, { kind: 'Bucket', provider: 'google' }, settings);
+  }
+
+  /** Number of objects. Reported once a day. */
+  metricNumberOfObjects(): Metric {
+    return ofBucket(this.bucketName, 'object_count');
+  }
+
+  /** Size of the objects, in bytes. Reported once a day. */
+  metricBucketSizeBytes(): Metric {
+    return ofBucket(this.bucketName, 'total_bytes');
   }
 
   private createBucket(settings: Settings): StorageBucket {

@@ -27,6 +27,7 @@ import { createStore } from './queues/message-queue';
 import { alarmOnDeadLetters } from './queues/queue-alarms';
 import { grantPublish } from './queues/queue-rights';
 import { withAlarms } from './stack/alarm-channel';
+import { errorsOf, type Metric } from './stack/metrics';
 import { alarmOnLastingErrors } from './stack/request-alarms';
 import { GoogleStack } from './stack/stack';
 import { Table } from './table';
@@ -74,6 +75,11 @@ export class ChangeProcessor extends Construct {
     allowInvoking(this, 'MayCall', this.function, `serviceAccount:${this.callerAccount.email}`);
     this.createAlarms(settings);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.function);
   }
 
   private check(settings: Settings, given: ChangeProcessorProps): void {

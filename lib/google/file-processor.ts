@@ -23,6 +23,7 @@ import { createMessageQueue, type MessageQueue } from './queues/message-queue';
 import { pushTo } from './queues/push';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
 import { withAlarms } from './stack/alarm-channel';
+import { errorsOf, type Metric, messagesIn } from './stack/metrics';
 import type { GoogleTypes } from './types';
 
 /** Props of `FileProcessor` on Google Cloud. */
@@ -76,6 +77,21 @@ export class FileProcessor extends Construct {
     this.notification = notify(this, { bucket: this.bucket, topic: this.topic, prefix, deletions });
     this.createAlarms(settings);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.function);
+  }
+
+  /** Messages that wait. */
+  metricMessagesVisible(): Metric {
+    return messagesIn(this.subscription);
+  }
+
+  /** Messages in the dead letters. */
+  metricDeadLetters(): Metric {
+    return messagesIn(this.deadLetters);
   }
 
   private check(settings: Settings, given: FileProcessorProps): void {

@@ -27,6 +27,7 @@ import { pushTo } from './queues/push';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
 import { grantPublish } from './queues/queue-rights';
 import { withAlarms } from './stack/alarm-channel';
+import { errorsOf, type Metric, messagesIn } from './stack/metrics';
 import type { GoogleTypes } from './types';
 
 /** Props of `ImagePipeline` on Google Cloud. */
@@ -80,6 +81,21 @@ export class ImagePipeline extends Construct {
     this.notification = notify(this, { bucket: this.source, topic: queue.topic, prefix, deletions });
     this.createAlarms(settings);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.function);
+  }
+
+  /** Messages that wait. */
+  metricMessagesVisible(): Metric {
+    return messagesIn(this.subscription);
+  }
+
+  /** Messages in the dead letters. */
+  metricDeadLetters(): Metric {
+    return messagesIn(this.deadLetters);
   }
 
   private check(settings: Settings, given: ImagePipelineProps): void {

@@ -20,6 +20,7 @@ export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
 export { Secret, type SecretProps } from './secret';
 export type { ISecret } from './secrets/secret-interface';
 export { type AlarmChannel, alarmsTo } from './stack/alarm-channel';
+export type { Metric } from './stack/metrics';
 export { GoogleStack, type GoogleStackProps } from './stack/stack';
 export { Table, type TableProps } from './table';
 export type { ExistingTableProps } from './tables/existing-table';

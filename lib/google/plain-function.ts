@@ -15,6 +15,7 @@ import { allowInvoking, boundFunction, createFunction, type FunctionParts } from
 import { checkFunction } from './function/function-checks';
 import { googleRules } from './prop-rules';
 import { withAlarms } from './stack/alarm-channel';
+import { durationOf, errorsOf, invocationsOf, type Metric } from './stack/metrics';
 import { alarmOnServerErrors } from './stack/request-alarms';
 import type { GoogleTypes } from './types';
 
@@ -59,6 +60,21 @@ export class PlainFunction<Event = unknown, Result = unknown>
     this[bound] = boundFunction('invoke', this.function);
     withAlarms(this, settings.alarms, (channel) => alarmOnServerErrors(this, channel, this.function));
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.function);
+  }
+
+  /** Invocations of the function. */
+  metricInvocations(): Metric {
+    return invocationsOf(this.function);
+  }
+
+  /** Duration of an invocation, in milliseconds. */
+  metricDuration(): Metric {
+    return durationOf(this.function);
   }
 
   /** Address of the function, which answers callers with an identity token alone. */

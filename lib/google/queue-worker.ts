@@ -21,6 +21,7 @@ import { Queue } from './queue';
 import { pushTo } from './queues/push';
 import { alarmOnDeadLetters, alarmOnWaiting } from './queues/queue-alarms';
 import { withAlarms } from './stack/alarm-channel';
+import { errorsOf, type Metric, messagesIn } from './stack/metrics';
 import { createDatabase, expireDocuments, grantDatabase } from './tables/database';
 import type { GoogleTypes } from './types';
 
@@ -74,6 +75,21 @@ export class QueueWorker extends Construct {
     }
     this.createAlarms(settings);
     this.record(settings, parts, queue.maxAttempts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.function);
+  }
+
+  /** Messages that wait. */
+  metricMessagesVisible(): Metric {
+    return messagesIn(this.subscription);
+  }
+
+  /** Messages in the dead letters. */
+  metricDeadLetters(): Metric {
+    return messagesIn(this.deadLetters);
   }
 
   private check(settings: Settings, given: QueueWorkerProps): void {

@@ -18,6 +18,7 @@ import { alarmOnDeadLetters } from './queues/queue-alarms';
 import type { IQueue } from './queues/queue-interface';
 import { grantPublish } from './queues/queue-rights';
 import { withAlarms } from './stack/alarm-channel';
+import { type Metric, messagesIn } from './stack/metrics';
 import type { GoogleStateTypes } from './state-types';
 
 /** Props of `Queue` on Google Cloud. */
@@ -85,6 +86,16 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     });
     const model = { kind: 'Queue', provider: 'google' } as const;
     recordConstruct(this, model, settings);
+  }
+
+  /** Messages that wait. */
+  metricMessagesVisible(): Metric {
+    return messagesIn(this.subscription);
+  }
+
+  /** Messages in the dead letters. */
+  metricDeadLetters(): Metric {
+    return messagesIn(this.deadLetters);
   }
 
   /** Path of the worker that works on it. @internal */

@@ -20,6 +20,7 @@ import { googleRules } from './prop-rules';
 import { alarmWhenOverdue } from './schedules/overdue-alarm';
 import { googleScheduleExpression } from './schedules/schedule-expression';
 import { withAlarms } from './stack/alarm-channel';
+import { errorsOf, invocationsOf, type Metric } from './stack/metrics';
 import { alarmOnFailedRuns } from './stack/request-alarms';
 import { GoogleStack } from './stack/stack';
 import type { GoogleTypes } from './types';
@@ -61,6 +62,16 @@ export class ScheduledJob extends Construct {
     this.schedule = this.createSchedule(settings, rendered);
     this.createAlarms(settings, schedule);
     this.record(settings, parts);
+  }
+
+  /** Invocations that failed. */
+  metricErrors(): Metric {
+    return errorsOf(this.function);
+  }
+
+  /** Invocations of the function. */
+  metricInvocations(): Metric {
+    return invocationsOf(this.function);
   }
 
   private check(settings: Settings, given: ScheduledJobProps): { schedule: Schedule; rendered: ProviderSchedule } {

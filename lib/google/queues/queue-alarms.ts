@@ -3,10 +3,7 @@ import type { Construct } from 'constructs';
 import type { Duration } from '../../duration';
 import { googleDefaults } from '../defaults';
 import { createAlarm } from '../stack/alarms';
-
-/** Metrics of a subscription, each taken every minute. @see https://cloud.google.com/pubsub/docs/monitoring */
-const WAITING = 'pubsub.googleapis.com/subscription/num_undelivered_messages';
-const OLDEST = 'pubsub.googleapis.com/subscription/oldest_unacked_message_age';
+import { messagesIn, oldestMessageIn } from '../stack/metrics';
 
 /** Raises an alarm while a subscription has dead letters: each message is a lost unit of work. */
 export function alarmOnDeadLetters(scope: Construct, id: string, channel: string, letters: PubsubSubscription): void {
@@ -16,7 +13,7 @@ export function alarmOnDeadLetters(scope: Construct, id: string, channel: string
     todo: `Look at what waits in the subscription \`${letters.name}\`, and at the log of the function. Publish it again once the fault is mended; it is kept for ${days} days.`,
     condition: {
       conditionThreshold: {
-        filter: filterOf(letters, WAITING),
+        filter: messagesIn(letters).filter,
         aggregations: mostIn(googleDefaults.alarmWindow.value),
         comparison: 'COMPARISON_GT',
         thresholdValue: 0,
@@ -39,7 +36,7 @@ export function alarmOnWaiting(
     todo: 'Look for errors in the log of the function. If there are none, it does not keep up: raise `maxConcurrency`.',
     condition: {
       conditionThreshold: {
-        filter: filterOf(subscription, OLDEST),
+        filter: oldestMessageIn(subscription).filter,
         aggregations: mostIn(googleDefaults.alarmWindow.value),
         comparison: 'COMPARISON_GT',
         thresholdValue: rounds * (timeout.toSeconds() + longestPause),
@@ -48,14 +45,6 @@ export function alarmOnWaiting(
       },
     },
   });
-}
-
-function filterOf(subscription: PubsubSubscription, metric: string): string {
-  return [
-    'resource.type = "pubsub_subscription"',
-    `resource.labels.subscription_id = "${subscription.name}"`,
-    `metric.type = "${metric}"`,
-  ].join(' AND ');
 }
 
 function mostIn(window: Duration) {

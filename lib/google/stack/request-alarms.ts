@@ -3,10 +3,7 @@ import type { Construct } from 'constructs';
 import type { Duration } from '../../duration';
 import { googleDefaults } from '../defaults';
 import { createAlarm } from './alarms';
-
-/** Requests to the service of a function, by the class of their answers. @see https://cloud.google.com/monitoring/api/metrics_gcp_p_z#gcp-run */
-const REQUESTS = 'run.googleapis.com/request_count';
-const FAILED = 'metric.labels.response_code_class = "5xx"';
+import { errorsOf, invocationsOf } from './metrics';
 
 /** Raises an alarm when an API answers too many of its requests with a server error. */
 export function alarmOnServerErrors(scope: Construct, channel: string, fn: Cloudfunctions2Function): void {
@@ -16,9 +13,9 @@ export function alarmOnServerErrors(scope: Construct, channel: string, fn: Cloud
     todo: 'Look for errors in the log of the function: each line has the id of its request.',
     condition: {
       conditionThreshold: {
-        filter: filterOf(fn, FAILED),
+        filter: errorsOf(fn).filter,
         aggregations: sumsOver(window),
-        denominatorFilter: filterOf(fn),
+        denominatorFilter: invocationsOf(fn).filter,
         denominatorAggregations: sumsOver(window),
         comparison: 'COMPARISON_GT',
         thresholdValue: share,
@@ -37,7 +34,7 @@ export function alarmOnFailedRuns(scope: Construct, channel: string, fn: Cloudfu
     todo: 'Look for the error in the log of the function. The run is tried again as often as `retries` says.',
     condition: {
       conditionThreshold: {
-        filter: filterOf(fn, FAILED),
+        filter: errorsOf(fn).filter,
         aggregations: sumsOver(googleDefaults.alarmWindow.value),
         comparison: 'COMPARISON_GT',
         thresholdValue: 0,
@@ -55,7 +52,7 @@ export function alarmOnLastingErrors(scope: Construct, channel: string, fn: Clou
     todo: 'Look for errors in the log of the function. Google sends a change again for a day; what is not mended by then is lost.',
     condition: {
       conditionThreshold: {
-        filter: filterOf(fn, FAILED),
+        filter: errorsOf(fn).filter,
         aggregations: sumsOver(window),
         comparison: 'COMPARISON_GT',
         thresholdValue: 0,
@@ -64,17 +61,6 @@ export function alarmOnLastingErrors(scope: Construct, channel: string, fn: Clou
       },
     },
   });
-}
-
-/** The time series of one function. A Cloud Run function has the name of its service. */
-function filterOf(fn: Cloudfunctions2Function, ...more: string[]): string {
-  return [
-    'resource.type = "cloud_run_revision"',
-    `resource.labels.service_name = "${fn.name}"`,
-    `resource.labels.location = "${fn.location}"`,
-    `metric.type = "${REQUESTS}"`,
-    ...more,
-  ].join(' AND ');
 }
 
 /** Requests in each window, of all revisions together. */

@@ -65,7 +65,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
       versioned: settings.versioned,
       removalPolicy: removalPolicyOf(settings.removalPolicy),
       lifecycleRules: [lifecycle(settings)],
-      ...settings.overrides,
+      ...settings.overrides.bucket,
     });
     this[bound] = boundBucket(this.bucket);
     sendEvents(this.bucket);

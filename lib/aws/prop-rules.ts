@@ -1,10 +1,12 @@
 import { Stack, Token } from 'aws-cdk-lib';
+import type { StateName } from '../catalogue';
 import type { PropRules } from '../constructs/read-props';
 import type { ObjectRule } from '../constructs/shape';
 import { refuse, ValidationError } from '../errors';
 import type { BoundResource } from './bindings/bound';
 import { boundResource } from './bindings/bound-resource';
 import { checkPlaces } from './stack/place';
+import type { AwsStateTypes } from './state-types';
 
 /** Recognizes a construct of the CDK by its ARN or id rather than by its class: imported ones are of other classes. */
 function having(member: string, wanted: string): ObjectRule {
@@ -16,10 +18,19 @@ function state(kind: BoundResource['kind'], wanted: string): ObjectRule {
   return { wanted, accepts: (value) => boundResource(value)?.kind === kind };
 }
 
+/** Resources in the overrides of buckets, tables, queues and secrets. */
+const OVERRIDDEN: { readonly [Name in StateName]: readonly (keyof AwsStateTypes['overrides'][Name])[] } = {
+  Bucket: ['bucket'],
+  Table: ['table'],
+  Queue: ['queue', 'deadLetterQueue'],
+  Secret: ['secret'],
+};
+
 /** The shapes of props on AWS. */
 export const awsRules: PropRules = {
   provider: 'aws',
   isToken: Token.isUnresolved,
+  overridden: OVERRIDDEN,
   objects: {
     api: having('apiId', 'an HTTP API of API Gateway'),
     topic: having('topicArn', 'an SNS topic'),

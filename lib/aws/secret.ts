@@ -58,7 +58,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
       description: settings.description ?? this.node.path,
       generateSecretString: { passwordLength: awsDefaults.secretLength.value, excludePunctuation: true },
       removalPolicy: removalPolicyOf(settings.removalPolicy),
-      ...settings.overrides,
+      ...settings.overrides.secret,
     });
     this[bound] = boundSecret(this.secret);
     explainResource(this.secret, 'Keeps the value, encrypted, and out of every template.');

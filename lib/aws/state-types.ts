@@ -6,11 +6,11 @@ import type { StateTypes } from '../constructs/provider';
 
 /** Types of AWS in the props of buckets, tables, queues and secrets. */
 export interface AwsStateTypes extends StateTypes {
-  /** Settings that have the last word, by construct. */
+  /** Props of the CDK's own constructs, applied last, by construct and resource. */
   overrides: {
-    Bucket: Partial<BucketProps>;
-    Table: Partial<TablePropsV2>;
+    Bucket: { readonly bucket?: Partial<BucketProps> };
+    Table: { readonly table?: Partial<TablePropsV2> };
     Queue: { readonly queue?: Partial<QueueProps>; readonly deadLetterQueue?: Partial<QueueProps> };
-    Secret: Partial<SecretProps>;
+    Secret: { readonly secret?: Partial<SecretProps> };
   };
 }

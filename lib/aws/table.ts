@@ -105,7 +105,7 @@ export class Table<Item = Record<string, unknown>>
       // Without deletion protection, by which the rollback of a failed first deployment would fail too. A table with
       // point-in-time recovery that is deleted by hand leaves a backup of 35 days.
       removalPolicy: removalPolicyOf(settings.removalPolicy),
-      ...settings.overrides,
+      ...settings.overrides.table,
     });
   }
 }

@@ -10,6 +10,8 @@ import { inspectMembers, isPlain, type ShapeContext } from './shape';
 export interface PropRules extends ShapeContext {
   /** Defaults of the provider that differ from the table. */
   readonly differences?: DefaultDifferences;
+  /** Names of the resources in the prop `overrides`, by construct. Those of other constructs are left to the types. */
+  readonly overridden?: Readonly<Partial<Record<ConstructName, readonly string[]>>>;
   /** Lists further refusals of the provider for objects in props, for every construct. */
   checkMore?(construct: Construct, props: object): readonly Problem[];
   /** @throws ValidationError when the construct is not in a stack or app of the provider */
@@ -20,7 +22,7 @@ export interface PropRules extends ShapeContext {
  * The first step of every constructor: refuses a scope of another provider and props of a wrong shape, and fills in the
  * defaults. After it, every value has the type that its declaration says, also in JavaScript.
  *
- * @throws ValidationError STACK, PROPS, PROP_MISSING, PROP_TYPE or TOKEN
+ * @throws ValidationError STACK, PROPS, PROP_MISSING, PROP_TYPE, TOKEN or OVERRIDE_RESOURCE
  */
 export function readProps<Name extends ConstructName, P extends Partial<PropsOf[Name]>>(
   construct: Construct,
@@ -40,7 +42,22 @@ export function readProps<Name extends ConstructName, P extends Partial<PropsOf[
   const found = inspectMembers(props, propShapes[name], (prop) => prop, rules);
   for (const problem of found) problems.add(problem);
   problems.throwIfAny();
+  checkOverrides(problems, props, rules.overridden?.[name]);
   for (const problem of rules.checkMore?.(construct, props) ?? []) problems.add(problem);
   problems.throwIfAny();
   return withDefaults(name, props, rules.differences);
+}
+
+/** Checks that overrides name resources of the construct, because others would be ignored. */
+function checkOverrides(problems: Problems, props: object, names: readonly string[] | undefined): void {
+  const { overrides = {} } = props as { readonly overrides?: object };
+  if (names === undefined) return;
+  for (const name of Object.keys(overrides).filter((each) => !names.includes(each))) {
+    problems.add({
+      code: 'OVERRIDE_RESOURCE',
+      prop: `overrides.${name}`,
+      rule: `names no resource of the construct, whose overrides are by resource: ${names.join(', ')}`,
+      fix: `put the props of a resource below its name, such as overrides: { ${names[0]}: { ${name}: ... } }`,
+    });
+  }
 }

@@ -128,8 +128,32 @@ describe('refused is', () => {
     ['TABLE_TTL', () => new Table(stack, 'D', { partitionKey: 'id', timeToLive: 'id' })],
     ['SQS_ATTEMPTS', () => new Queue(stack, 'E', { maxAttempts: 0 })],
     ['DLQ_RETENTION', () => new Queue(stack, 'F', { retention: days(14) })],
+    [
+      'OVERRIDE_RESOURCE',
+      () => new Bucket(stack, 'H', { overrides: { bucketName: 'photos' } as unknown as { bucket: object } }),
+    ],
     ['DLQ_TYPE', () => new Queue(stack, 'G', { overrides: { deadLetterQueue: { fifo: true } } })],
   ])('%s', (code, make) => {
     expect(make).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('overrides, by resource', () => {
+  test('are the last props of the construct of the CDK', () => {
+    const stack = newStack();
+    new Bucket(stack, 'Photos', { overrides: { bucket: { bucketName: 'photos' } } });
+    new Table(stack, 'Orders', { partitionKey: 'id', overrides: { table: { tableName: 'orders' } } });
+    new Secret(stack, 'Key', { overrides: { secret: { secretName: 'key' } } });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::S3::Bucket', { BucketName: 'photos' });
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', { TableName: 'orders' });
+    template.hasResourceProperties('AWS::SecretsManager::Secret', { Name: 'key' });
+  });
+
+  test('that name no resource are refused, all at once, with the resources of the construct', () => {
+    const flat = { bucketName: 'photos', versioned: false } as unknown as { bucket: object };
+    expect(() => new Bucket(newStack(), 'Photos', { overrides: flat })).toThrow(
+      /overrides\.bucketName names no resource of the construct, whose overrides are by resource: bucket\. Fix: put the props of a resource below its name, such as overrides: \{ bucket: \{ bucketName: \.\.\. \} \}.*overrides\.versioned/s,
+    );
   });
 });

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Rule } from 'aws-cdk-lib/aws-events';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,7 +6,6 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { checkRange } from '../constructs/batch-checks';
 import { readOnly } from '../constructs/bindings/access';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { readProps } from '../constructs/read-props';
@@ -22,7 +20,7 @@ import { sendEvents } from './objects/bucket-events';
 import { checkQueueOverrides, createQueues, createRule } from './objects/object-queue';
 import { createSourceBucket } from './objects/source-bucket';
 import { awsRules } from './prop-rules';
-import { checkMaxConcurrency, connectQueue } from './queues/queue-mapping';
+import { checkReserved, connectQueue } from './queues/queue-mapping';
 import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './stack/alarms';
 import { recordConstruct } from './stack/app-model';
 import type { AwsTypes } from './types';
@@ -110,8 +108,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'aws', 'FileProcessor', given);
     checkFunction(problems, settings, settings.overrides.function);
-    checkMaxConcurrency(problems, settings.maxConcurrency, settings.maxInstances);
-    checkAttempts(problems, settings.maxAttempts);
+    checkReserved(problems, settings);
     checkQueueOverrides(problems, settings.overrides.queue, settings.timeout.toSeconds());
     checkDeadLetterOverrides(problems, 'overrides.deadLetterQueue', settings.overrides.deadLetterQueue);
     problems.throwIfAny();
@@ -160,12 +157,6 @@ export class FileProcessor extends Construct implements iam.IGrantable {
       settings,
     );
   }
-}
-
-function checkAttempts(problems: Problems, value: number): void {
-  if (Token.isUnresolved(value)) return;
-  const why = 'which is what the redrive policy of a queue takes';
-  checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'maxAttempts', value, least: 1, most: 1000, why });
 }
 
 function filesOf({ prefix = '', suffix = '' }: Pick<Settings, 'prefix' | 'suffix'>): string {

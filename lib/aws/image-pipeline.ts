@@ -32,7 +32,7 @@ import { checkQueueOverrides, createQueues, createRule } from './objects/object-
 import { createResultsBucket } from './objects/results-bucket';
 import { createSourceBucket } from './objects/source-bucket';
 import { awsRules } from './prop-rules';
-import { checkMaxConcurrency, connectQueue } from './queues/queue-mapping';
+import { connectQueue } from './queues/queue-mapping';
 import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './stack/alarms';
 import { recordConstruct } from './stack/app-model';
 import type { AwsTypes } from './types';
@@ -141,7 +141,6 @@ export class ImagePipeline extends Construct {
     checkSupport(problems, 'aws', 'ImagePipeline', given);
     checkFunction(problems, settings, settings.overrides.function);
     checkImagePipeline(problems, settings);
-    checkMaxConcurrency(problems, settings.maxConcurrency);
     checkQueueOverrides(problems, settings.overrides.queue, settings.timeout.toSeconds());
     checkDeadLetterOverrides(problems, 'overrides.deadLetterQueue', settings.overrides.deadLetterQueue);
     problems.require(!sameBucket(bucketOf(settings.source), bucketOf(settings.results)), {

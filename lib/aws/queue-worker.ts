@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,7 +6,6 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { checkRange } from '../constructs/batch-checks';
 import { checkIdempotency } from '../constructs/idempotency-checks';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { readProps } from '../constructs/read-props';
@@ -26,7 +25,7 @@ import {
   claimQueue,
   visibilitySeconds,
 } from './queues/queue-checks';
-import { checkMaxConcurrency, connectQueue } from './queues/queue-mapping';
+import { checkReserved, connectQueue } from './queues/queue-mapping';
 import { createWorkQueue } from './queues/work-queue';
 import { alarmOnDeadLetters, alarmOnWaiting, withAlarms } from './stack/alarms';
 import { recordConstruct } from './stack/app-model';
@@ -114,8 +113,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     const { overrides } = settings;
     const queue = queueOf(settings.queue);
     checkFunction(problems, settings, overrides.function);
-    checkMaxConcurrency(problems, settings.maxConcurrency, settings.maxInstances);
-    if (!Token.isUnresolved(settings.maxAttempts)) checkAttempts(problems, settings.maxAttempts);
+    checkReserved(problems, settings);
     checkBatches(problems, settings, queue?.fifo ?? settings.fifo);
     checkIdempotency(problems, settings.idempotency);
     if (queue === undefined) checkWorkQueueOverrides(problems, overrides.queue, settings);
@@ -196,9 +194,4 @@ function deadLettersWithoutAlarm({ queue, alarms }: Settings): IQueue | undefine
   if (queue === undefined) return undefined;
   if ('deadLetterQueue' in queue && 'queue' in queue) return alarms === undefined ? undefined : queue.deadLetterQueue;
   return queue instanceof Queue ? queue.deadLetterQueue?.queue : undefined;
-}
-
-function checkAttempts(problems: Problems, value: number): void {
-  const why = 'which is what the redrive policy of a queue takes';
-  checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'maxAttempts', value, least: 1, most: 1000, why });
 }

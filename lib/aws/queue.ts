@@ -104,11 +104,9 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     resource.visibilityTimeout = Math.max(resource.visibilityTimeout ?? 0, seconds);
   }
 
-  private check({ maxAttempts, retention, overrides }: Settings, given: QueueProps): void {
+  private check({ retention, overrides }: Settings, given: QueueProps): void {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'aws', 'Queue', given);
-    const why = 'which is what the redrive policy of a queue takes';
-    checkRange(problems, { code: 'SQS_ATTEMPTS', prop: 'maxAttempts', value: maxAttempts, least: 1, most: 1000, why });
     const most = awsDefaults.deadLetterRetention.value - 1;
     checkRange(problems, {
       code: 'DLQ_RETENTION',

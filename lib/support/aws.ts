@@ -1,9 +1,10 @@
+import { awsLimits } from './limits/aws';
 import type { Support, SupportColumn } from './types';
 
 const functionRows = {
   environment: 'native',
   timeout: 'native',
-  memory: 'native',
+  memory: { native: true, limits: awsLimits.memory },
   maxInstances: { native: 'reserved concurrency' },
   tracing: { native: 'AWS X-Ray; a trace starts at the function, because HTTP APIs and schedules record none' },
   logRetention: 'native',
@@ -38,6 +39,7 @@ export const aws: SupportColumn = {
       maxRequestBytes: {
         emulated:
           'the adapter checks it, and answers 413 before it calls the handler; a binary body arrives as base64, so Lambda accepts about 4.5 MB: use presigned uploads for more',
+        limits: awsLimits.requestBytes,
       },
     },
   },
@@ -77,7 +79,7 @@ export const aws: SupportColumn = {
       maxBytes: { emulated: 'the shipped function checks it; presigned uploads are signed with their size' },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
       deleteVariants: { emulated: 'the shipped function deletes them when the image is deleted' },
-      maxConcurrency: { native: 'of the SQS event source' },
+      maxConcurrency: { native: 'of the SQS event source', limits: awsLimits.maxConcurrency },
       cdn: { native: 'CloudFront with origin access control' },
       uploads: { emulated: 'a shipped function signs each for one upload of one type and size' },
     },
@@ -90,8 +92,8 @@ export const aws: SupportColumn = {
       prefix: { native: 'a filter of the EventBridge rule' },
       suffix: { native: 'a filter of the EventBridge rule' },
       deletions: 'native',
-      maxConcurrency: { native: 'of the SQS event source' },
-      maxAttempts: { native: 'the redrive policy of the queue' },
+      maxConcurrency: { native: 'of the SQS event source', limits: awsLimits.maxConcurrency },
+      maxAttempts: { native: 'the redrive policy of the queue', limits: awsLimits.maxAttempts },
     },
   },
   QueueWorker: {
@@ -102,8 +104,8 @@ export const aws: SupportColumn = {
       fifo: 'native',
       batchSize: 'native',
       batchWindow: 'native',
-      maxConcurrency: { native: 'of the SQS event source' },
-      maxAttempts: { native: 'the redrive policy of the queue' },
+      maxConcurrency: { native: 'of the SQS event source', limits: awsLimits.maxConcurrency },
+      maxAttempts: { native: 'the redrive policy of the queue', limits: awsLimits.maxAttempts },
       idempotency: { emulated: 'Powertools for AWS Lambda records processed messages in a DynamoDB table' },
       removalPolicy: {
         native: "a deletion policy; with `'retain'`, a failed first deployment still leaves nothing behind",
@@ -146,7 +148,7 @@ export const aws: SupportColumn = {
     props: {
       fifo: 'native',
       retention: 'native',
-      maxAttempts: 'native',
+      maxAttempts: { native: true, limits: awsLimits.maxAttempts },
       overrides: 'native',
       removalPolicy: {
         native: "a deletion policy; with `'retain'`, a failed first deployment still leaves nothing behind",

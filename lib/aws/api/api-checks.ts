@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { checkApiFunction } from '../../constructs/api-checks';
 import type { ApiFunctionProps as PortableProps } from '../../constructs/api-function';
@@ -20,9 +20,6 @@ const API_TIME_LIMIT: TimeLimit = {
   fix: 'answer at once and do the work behind a queue, or use streaming: true, which lifts the limit to 900 s',
 };
 
-/** What Lambda takes at once. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MAX_REQUEST_BYTES = 6_291_456;
-
 /** Checks everything about an `ApiFunction`. Creates and changes nothing. */
 export function checkAwsApiFunction(
   problems: Problems,
@@ -38,20 +35,8 @@ export function checkAwsApiFunction(
     settings.streaming ? LAMBDA_TIME_LIMIT : API_TIME_LIMIT,
   );
   checkApiFunction(problems, given, routes);
-  checkRequestSize(problems, settings.maxRequestBytes);
   if (settings.streaming) checkStreaming(problems, given);
   else checkApi(problems, scope, given, routes);
-}
-
-function checkRequestSize(problems: Problems, bytes: number | undefined): void {
-  if (bytes === undefined || Token.isUnresolved(bytes)) return;
-  problems.require(Number.isInteger(bytes) && bytes >= 1 && bytes <= MAX_REQUEST_BYTES, {
-    code: 'API_SIZE',
-    prop: 'maxRequestBytes',
-    value: bytes,
-    rule: `is not a whole number of bytes from 1 to ${MAX_REQUEST_BYTES}, which is what Lambda takes at once`,
-    fix: 'give such a number; hand out presigned uploads for more',
-  });
 }
 
 /** A function URL has no gateway before it that could do these things. */

@@ -30,7 +30,7 @@ export const LAMBDA_TIME_LIMIT: TimeLimit = {
   fix: 'split the work over a queue, or use a Step Functions workflow, a durable function or a Fargate task for it',
 };
 
-/** Checks what every function has: time, memory, environment, concurrency. */
+/** Checks what every function has: time, environment, concurrency. The support table limits the memory. */
 export function checkFunction(
   problems: Problems,
   settings: FunctionSettings,
@@ -38,7 +38,6 @@ export function checkFunction(
   limit: TimeLimit = LAMBDA_TIME_LIMIT,
 ): void {
   checkTimeout(problems, settings.timeout, limit);
-  checkMemory(problems, settings.memory);
   checkEnvironment(problems, settings.environment ?? {});
   checkBindings(problems, (settings as { bindings?: Bindings }).bindings, settings.environment);
   checkConcurrency(problems, settings.maxInstances);
@@ -63,17 +62,6 @@ function checkTimeout(problems: Problems, timeout: Duration | undefined, limit: 
   } else if (seconds > limit.seconds) {
     problems.add({ code: limit.code, prop: 'timeout', value, rule: limit.why, fix: limit.fix });
   }
-}
-
-function checkMemory(problems: Problems, memory: number | undefined): void {
-  if (memory === undefined || Token.isUnresolved(memory)) return;
-  problems.require(Number.isInteger(memory) && memory >= 128 && memory <= 10_240, {
-    code: 'MEMORY_RANGE',
-    prop: 'memory',
-    value: memory,
-    rule: 'is not a whole number of MiB from 128 to 10240, which is what Lambda offers',
-    fix: 'give a number in that range; 1769 is one vCPU',
-  });
 }
 
 function checkEnvironment(problems: Problems, environment: Readonly<Record<string, string>>): void {

@@ -47,7 +47,7 @@ const COMMON = [
 ];
 /** The provider's own names: its stack or app, and its types. */
 const OWN: Readonly<Record<keyof typeof modules, readonly string[]>> = {
-  aws: ['AwsTypes', 'ImportedTable', 'ImportedTableProps', 'awsDefaults'],
+  aws: ['AwsTypes', 'CacheValidationProps', 'cacheValidation', 'ImportedTable', 'ImportedTableProps', 'awsDefaults'],
   google: ['AlarmChannel', 'App', 'GoogleStack', 'GoogleStackProps', 'GoogleTypes', 'IBucket'],
   azure: ['AlarmGroup', 'App', 'AzureStack', 'AzureStackProps', 'AzureTypes', 'ContainerAttributes', 'IBucket'],
   cloudflare: ['App', 'CloudflareStack', 'CloudflareStackProps', 'CloudflareTypes', 'IBucket', 'Zone'],

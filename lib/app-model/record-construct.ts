@@ -4,6 +4,7 @@ import { supportedProps } from '../support/check';
 import { guardLoops, type PhysicalId } from './loops';
 import { type ConstructModel, record } from './model';
 import { recordedProps } from './recorded-props';
+import { reportRunModel } from './run-file';
 import { recordSettings } from './run-model';
 
 /** Model of a construct as its class records it. Absent lists are empty. */
@@ -31,6 +32,7 @@ export function recordConstructModel(
   const supported = supportedProps(provider, kind, props);
   const recorded = recordedProps(supported, isToken);
   recordSettings(construct, supported, isToken);
+  reportRunModel(construct);
   record(construct, { kind, provider, functions, triggers, bindings, limits, path, props: recorded });
   guardLoops(construct, physicalId);
 }

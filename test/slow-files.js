@@ -27,6 +27,7 @@ module.exports = {
   'test/bundler/entry-errors.test.ts': 'builds an entry for each mistake',
   'test/bundler/entry-method.test.ts': 'builds an entry for each shape of a handler',
   'test/bundler/refusals.test.ts': 'builds an entry for each refusal',
+  'test/local/dev.test.ts': 'runs the command of an app many times',
   'test/cli/model-file.test.ts': 'synthesizes in processes of their own',
   'test/cli/move.test.ts': 'declares each example on each provider',
   'test/google/alarms.test.ts': 'synthesizes an app for each order of declarations',

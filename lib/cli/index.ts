@@ -1,4 +1,4 @@
-/** Command line: `npx tradewind`. Reads the app model that synthesis wrote; it never synthesizes or deploys. */
+/** Command line: `npx tradewind`. Reads the app model that synthesis wrote, or runs the app on this machine; it never deploys. */
 import { createProgram } from './program';
 
-createProgram().parse();
+void createProgram().parseAsync();

@@ -4,16 +4,12 @@ import { Command, Option } from 'commander';
 import pc from 'picocolors';
 import { PROVIDER_NAMES } from '../catalogue';
 import type { ProviderName } from '../runtime/types';
+import { addDevCommand } from './dev';
 import { explainPath } from './explain';
 import { listApp } from './ls';
 import { CliError, type ReadModel, readModel } from './model-file';
+import type { Output } from './output';
 import { comparePortability, renderPortability } from './portability';
-
-/** Destination of the output; tests pass their own. */
-export interface Output {
-  /** Writes text with its line ends. */
-  write(text: string): unknown;
-}
 
 interface Options {
   readonly model?: string;
@@ -29,6 +25,7 @@ export function createProgram(output: Output = process.stdout): Command {
     .configureOutput({ writeOut: (text) => output.write(text) });
   addListCommand(program, output);
   addExplainCommand(program, output);
+  addDevCommand(program, output);
   return program;
 }
 

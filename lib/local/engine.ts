@@ -8,7 +8,7 @@ import type { LocalEvent } from './events';
 import type { Finding } from './finding';
 import { FunctionSpecs, functionPath, type Values } from './function-specs';
 import { LocalFunction } from './functions/local-function';
-import { Gateway } from './http/gateway';
+import { FUNCTION_HEADER, Gateway } from './http/gateway';
 import { LocalCredentials } from './http/iam';
 import { LocalIssuer } from './http/local-issuer';
 import { Queues } from './queues/queues';
@@ -59,7 +59,7 @@ export class Engine implements EngineParts {
     this.queues = new Queues(this.constructs, this);
     this.buckets = new Buckets(this);
     this.tables = new Tables(this.constructs, this);
-    this.services = new Services(this, options.secrets);
+    this.services = new Services(this, options.secrets, options.fixes);
   }
 
   /** Builds the functions of an app, and starts its triggers. @throws BuildError when one does not build */
@@ -136,7 +136,8 @@ export class Engine implements EngineParts {
     }
     for (const { route, paths } of this.gateway.shared()) {
       const message = `${route} is declared by ${paths.join(' and ')}: the first answers`;
-      this.found.push({ path: paths[1] ?? '', message, fix: 'reach the others by their paths' });
+      const fix = `reach another by the header ${FUNCTION_HEADER}, such as ${paths.at(-1)}`;
+      this.found.push({ path: paths.at(-1) ?? '', message, fix });
     }
   }
 }

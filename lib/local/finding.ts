@@ -7,3 +7,17 @@ export interface Finding {
   /** What to do, as an order. */
   readonly fix: string;
 }
+
+/** What to do about values that only a deployment knows, as orders. */
+export interface Fixes {
+  /** For the secret of a path. */
+  secret(path: string): string;
+  /** For the variable of a name. */
+  variable(name: string): string;
+}
+
+/** For apps of tests. */
+export const testFixes: Fixes = {
+  secret: (path) => `give it a value: { secrets: { '${path}': '...' } }`,
+  variable: (name) => `give it a value: { variables: { ${name}: '...' } }`,
+};

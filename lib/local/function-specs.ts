@@ -2,7 +2,7 @@ import type { RunConstruct } from '../app-model/run-model';
 import { Projects } from '../bundler/project';
 import type { BindingReference, BundleRequest, BundlingOptions } from '../bundler/types';
 import { shippedEntry } from '../shipped';
-import type { Finding } from './finding';
+import type { Finding, Fixes } from './finding';
 import { Bundle } from './functions/bundle';
 import type { FunctionSpec } from './functions/local-function';
 import { semantics } from './semantics';
@@ -19,6 +19,8 @@ const MAX_INSTANCES = 10;
 export interface Values {
   /** Variables by their names. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What to do about missing ones. */
+  readonly fixes: Fixes;
 }
 
 /** Reads the functions of an app, and says what they lack. */
@@ -84,7 +86,7 @@ export class FunctionSpecs {
     for (const [name, value] of Object.entries(declared)) {
       const own = this.values.variables[name] ?? value;
       if (own !== null) known[name] = own;
-      else this.findings.push(unknownVariable(construct, name));
+      else this.findings.push(unknownVariable(construct, name, this.values.fixes));
     }
     return known;
   }
@@ -95,7 +97,7 @@ export function functionPath({ triggers, functions, path }: RunConstruct): strin
   return triggers[0]?.function ?? functions[0]?.path ?? path;
 }
 
-function unknownVariable({ path }: RunConstruct, name: string): Finding {
+function unknownVariable({ path }: RunConstruct, name: string, fixes: Fixes): Finding {
   const message = `the variable ${name} is known only when the app is deployed`;
-  return { path, message, fix: `give it a value: { variables: { ${name}: '...' } }` };
+  return { path, message, fix: fixes.variable(name) };
 }

@@ -13,5 +13,5 @@
 export { type Clock, MachineClock, TestClock } from './clock';
 export { Engine, type EngineOptions } from './engine';
 export type { InvocationEvent, LocalEvent, LogEvent } from './events';
-export type { Finding } from './finding';
+export { type Finding, type Fixes, testFixes } from './finding';
 export { type Journal, noJournal, type Row } from './state/journal';

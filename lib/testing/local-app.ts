@@ -41,7 +41,7 @@ let apps = 0;
 export async function localApp(app: IConstruct, options: LocalAppOptions = {}): Promise<LocalApp> {
   const { secrets = {}, variables = {}, now = new Date() } = options;
   // Required here, so that tests without a local app load neither esbuild nor the engine.
-  const { Engine, noJournal, TestClock } = require('../local') as typeof import('../local');
+  const { Engine, noJournal, TestClock, testFixes } = require('../local') as typeof import('../local');
   const { LocalApp } = require('./local-app-handle') as typeof import('./local-app-handle');
   apps += 1;
   const clock = new TestClock(now.getTime());
@@ -52,6 +52,7 @@ export async function localApp(app: IConstruct, options: LocalAppOptions = {}): 
     journal: noJournal,
     secrets,
     variables,
+    fixes: testFixes,
     folder: `${process.pid}-${apps}`,
     onEvent: (event) => {
       if (event.type === 'log') logs.push({ function: event.function, line: event.line });

@@ -10,6 +10,9 @@ export interface SharedRoute {
   readonly paths: readonly string[];
 }
 
+/** Names the function that answers, for routes that more than one has. */
+export const FUNCTION_HEADER = 'x-tradewind-function';
+
 /** Chooses the function that answers a request, among all functions of the app. */
 export class Gateway {
   private readonly endpoints: Endpoint[] = [];
@@ -34,6 +37,8 @@ export class Gateway {
 
   /** The function that answers a request; one that knows the path alone if none has the method. */
   find(request: Request): Endpoint | undefined {
+    const named = request.headers.get(FUNCTION_HEADER);
+    if (named !== null) return this.endpoints.find(({ path }) => path === named);
     const path = pathOf(request.url);
     const method = wantedMethod(request);
     const found = this.endpoints.flatMap((endpoint) =>
@@ -47,7 +52,8 @@ export class Gateway {
 
   /** Answers a request: 404 if no function has its path. */
   async fetch(request: Request): Promise<Response> {
-    const endpoint = this.find(request) ?? this.endpoints[0];
+    const isNamed = request.headers.has(FUNCTION_HEADER);
+    const endpoint = this.find(request) ?? (isNamed ? undefined : this.endpoints[0]);
     return endpoint === undefined ? answer(404, 'Not Found', noContext(request)) : endpoint.fetch(request);
   }
 }

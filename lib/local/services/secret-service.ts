@@ -1,4 +1,4 @@
-import type { Finding } from '../finding';
+import type { Finding, Fixes } from '../finding';
 import type { Constructs } from '../settings';
 import type { Service } from './service';
 
@@ -7,13 +7,14 @@ export class SecretService {
   constructor(
     private readonly constructs: Constructs,
     private readonly values: Readonly<Record<string, string>>,
+    private readonly fixes: Fixes,
   ) {}
 
   readonly service: Service = (target) => {
     const value = this.valueOf(target);
     if (value === undefined)
       throw new Error(
-        `[tradewind:LOCAL_SECRET] ${this.nameOf(target)} has no value. Fix: ${fixFor(this.nameOf(target))}.`,
+        `[tradewind:LOCAL_SECRET] ${this.nameOf(target)} has no value. Fix: ${this.fixes.secret(this.nameOf(target))}.`,
       );
     return value;
   };
@@ -23,7 +24,7 @@ export class SecretService {
     const missing = this.constructs.resources('secret').filter((target) => this.valueOf(target) === undefined);
     return missing.map((target) => {
       const path = this.nameOf(target);
-      return { path, message: 'the secret has no value', fix: fixFor(path) };
+      return { path, message: 'the secret has no value', fix: this.fixes.secret(path) };
     });
   }
 
@@ -34,8 +35,4 @@ export class SecretService {
   private nameOf(target: string): string {
     return this.constructs.owner(target)?.path ?? target;
   }
-}
-
-function fixFor(path: string): string {
-  return `give it a value: { secrets: { '${path}': '...' } }`;
 }

@@ -2,7 +2,7 @@ import { SendError } from '../../runtime/client-errors';
 import type { ClientCall, Reply, SentError } from '../adapter/protocol';
 import type { Buckets } from '../buckets/buckets';
 import type { Clock } from '../clock';
-import type { Finding } from '../finding';
+import type { Finding, Fixes } from '../finding';
 import type { LocalFunction } from '../functions/local-function';
 import type { Gateway } from '../http/gateway';
 import type { Queues } from '../queues/queues';
@@ -35,8 +35,8 @@ export class Services {
   private readonly byKind: Readonly<Record<string, Service>>;
   private readonly secrets: SecretService;
 
-  constructor(engine: ServiceHost, secrets: Readonly<Record<string, string>>) {
-    this.secrets = new SecretService(engine.constructs, secrets);
+  constructor(engine: ServiceHost, secrets: Readonly<Record<string, string>>, fixes: Fixes) {
+    this.secrets = new SecretService(engine.constructs, secrets, fixes);
     const idempotency = new IdempotencyService(engine.clock, engine.journal, (worker) => {
       const construct = engine.constructs.owner(worker);
       if (construct === undefined) throw new TypeError(`${worker} is no worker`);

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
 import { recordConstruct } from '../build-output/app-model';
 import { type BoundConstruct, type BoundResource, bound } from '../build-output/bound';
+import { ExistingBucket } from '../build-output/existing-bucket';
 import { STORED } from '../constructs/bindings/bound-resource';
 import type { BucketKind } from '../constructs/bucket-checks';
 import { readProps } from '../constructs/read-props';
@@ -38,6 +39,20 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   readonly prefix: string;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
+
+  /**
+   * Adopts a bucket that was created elsewhere, so that functions can be bound to it. The bucket is not changed, and
+   * processors cannot receive uploads into it.
+   *
+   * @param bucketName Name of the part of the store: what keys begin with, without the slash.
+   * @throws ValidationError when the name is invalid
+   */
+  static fromBucketName(scope: Construct, id: string, bucketName: string): ExistingBucket {
+    return new ExistingBucket(scope, id, bucketName, {
+      provider: 'vercel',
+      client: clientReference('bucket', { prefix: `${bucketName}/` }),
+    });
+  }
 
   /** @throws ValidationError that lists every mistake in the props */
   constructor(scope: Construct, id: string, props: BucketProps = {}) {

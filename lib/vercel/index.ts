@@ -5,6 +5,7 @@ import './installed';
 
 export type { SynthesizedApp } from '../build-output/app';
 export { AppError } from '../build-output/errors';
+export type { ExistingBucket } from '../build-output/existing-bucket';
 export { type SecretOverrides, VariableSecret } from '../build-output/variable-secret';
 export * from '../constructs/portable';
 export type { EnvOf } from '../runtime/env-of';

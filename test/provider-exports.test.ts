@@ -48,8 +48,13 @@ const COMMON = [
 /** The provider's own names: its stack or app, and its types. */
 const OWN: Readonly<Record<keyof typeof modules, readonly string[]>> = {
   aws: ['AwsTypes', 'CacheValidationProps', 'cacheValidation', 'ImportedTable', 'ImportedTableProps', 'awsDefaults'],
-  google: ['AlarmChannel', 'App', 'GoogleStack', 'GoogleStackProps', 'GoogleTypes', 'IBucket'],
-  azure: ['AlarmGroup', 'App', 'AzureStack', 'AzureStackProps', 'AzureTypes', 'ContainerAttributes', 'IBucket'],
+  google: [
+    ...['AlarmChannel', 'App', 'GoogleStack', 'GoogleStackProps', 'GoogleTypes', 'Grantee', 'IBucket', 'Metric'],
+  ],
+  azure: [
+    ...['AlarmGroup', 'App', 'AzureStack', 'AzureStackProps', 'AzureTypes', 'ContainerAttributes', 'IBucket'],
+    ...['Metric', 'MetricDimension'],
+  ],
   cloudflare: ['App', 'CloudflareStack', 'CloudflareStackProps', 'CloudflareTypes', 'IBucket', 'Zone'],
   vercel: [
     ...['AppError', 'Cron', 'FunctionSettings', 'QueueTrigger', 'SecretOverrides', 'SynthesizedApp'],

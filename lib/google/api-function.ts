@@ -17,6 +17,7 @@ import { type BoundConstruct, type BoundResource, bound } from './bindings/bound
 import { googleDefaults } from './defaults';
 import { allowInvoking, boundFunction, createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
+import { type Grantee, grantInvoke } from './function/invoke-grant';
 import { googleRules } from './prop-rules';
 import { withAlarms } from './stack/alarm-channel';
 import { durationOf, errorsOf, type Metric } from './stack/metrics';
@@ -84,11 +85,11 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   }
 
   /**
-   * Lets a member, such as `serviceAccount:reports@shop.iam.gserviceaccount.com`, call the function. Needed with
-   * `auth: 'iam'`.
+   * Allows `grantee` to call the function. Needed with `auth: 'iam'`.
+   * @throws ValidationError when `grantee` is neither a service account nor a member
    */
-  grantInvoke(id: string, member: string): void {
-    allowInvoking(this, `Invoker-${id}`, this.function, member);
+  grantInvoke(grantee: Grantee): void {
+    grantInvoke(this, this.function, grantee);
   }
 
   private createFunction(settings: Settings): FunctionParts {

@@ -10,6 +10,7 @@ export { ApiFunction, type ApiFunctionProps } from './api-function';
 export { Bucket, type BucketProps } from './bucket';
 export { ChangeProcessor, type ChangeProcessorProps } from './change-processor';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
+export type { Grantee } from './function/invoke-grant';
 export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
 export type { IBucket } from './objects/bucket-interface';
 export { PlainFunction, type PlainFunctionProps } from './plain-function';

@@ -11,8 +11,9 @@ import { checkSupport, supportedProps } from '../support/check';
 import { recordConstruct } from '../terraform/app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bindings/bound';
 import { googleDefaults } from './defaults';
-import { allowInvoking, boundFunction, createFunction, type FunctionParts } from './function/function';
+import { boundFunction, createFunction, type FunctionParts } from './function/function';
 import { checkFunction } from './function/function-checks';
+import { type Grantee, grantInvoke } from './function/invoke-grant';
 import { googleRules } from './prop-rules';
 import { withAlarms } from './stack/alarm-channel';
 import { durationOf, errorsOf, invocationsOf, type Metric } from './stack/metrics';
@@ -82,9 +83,12 @@ export class PlainFunction<Event = unknown, Result = unknown>
     return this.function.serviceConfig.uri;
   }
 
-  /** Allows a member, such as `serviceAccount:reports@shop.iam.gserviceaccount.com`, to call the function. */
-  grantInvoke(id: string, member: string): void {
-    allowInvoking(this, `Invoker-${id}`, this.function, member);
+  /**
+   * Allows `grantee` to call the function.
+   * @throws ValidationError when `grantee` is neither a service account nor a member
+   */
+  grantInvoke(grantee: Grantee): void {
+    grantInvoke(this, this.function, grantee);
   }
 
   private createFunction(settings: Settings): FunctionParts {

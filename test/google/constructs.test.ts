@@ -96,7 +96,7 @@ describe('ApiFunction', () => {
   test("is closed with auth: 'iam', and opened to those that were let in", () => {
     const { stack, synthesize } = newStack();
     const orders = new ApiFunction(stack, 'Orders', { entry: API, auth: 'iam' });
-    orders.grantInvoke('Reports', 'serviceAccount:reports@shop-4711.iam.gserviceaccount.com');
+    orders.grantInvoke('serviceAccount:reports@shop-4711.iam.gserviceaccount.com');
     expect(only(synthesize().resource, 'google_cloud_run_v2_service_iam_member')).toMatchObject({
       role: 'roles/run.invoker',
       member: 'serviceAccount:reports@shop-4711.iam.gserviceaccount.com',

@@ -1,3 +1,4 @@
+import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { describeApp, hours, seconds } from 'tradewind';
 import { ApiFunction, PlainFunction, type PlainFunctionProps } from 'tradewind/google';
 import { inventory, newStack, only, problemsOf } from './terraform';
@@ -27,10 +28,23 @@ test('the whole inventory, each with its purpose: no one may call it', () => {
   expect(model!.props).not.toHaveProperty('retries');
 });
 
+test('grantInvoke takes a service account, and refuses names that are known only at deployment', () => {
+  const { stack, fn, synthesize } = withFunction();
+  const account = new ServiceAccount(stack, 'Reports', { accountId: 'reports' });
+  expect(problemsOf(() => fn.grantInvoke(`serviceAccount:${account.email}`))).toEqual(['GRANTEE grantInvoke']);
+  expect(problemsOf(() => fn.grantInvoke('reports'))).toEqual(['GRANTEE grantInvoke']);
+  fn.grantInvoke(account);
+  const [grant] = Object.values(synthesize().resource.google_cloud_run_v2_service_iam_member!);
+  expect(grant).toMatchObject({
+    member: expect.stringMatching(/^serviceAccount:\$\{google_service_account\.Reports\.email\}$/),
+  });
+});
+
 test('a binding, and grantInvoke, let one member call the one function', () => {
   const { stack, fn, synthesize } = withFunction();
   new ApiFunction(stack, 'Api', { entry: 'test/fixtures/handlers/orders.ts', auth: 'iam', bindings: { WELCOME: fn } });
-  fn.grantInvoke('Tasks', 'serviceAccount:tasks@shop-4711.iam.gserviceaccount.com');
+  fn.grantInvoke('serviceAccount:tasks@shop-4711.iam.gserviceaccount.com');
+  fn.grantInvoke('serviceAccount:tasks@shop-4711.iam.gserviceaccount.com');
   const { resource } = synthesize();
   const grants = Object.values(resource.google_cloud_run_v2_service_iam_member!);
   expect(grants.map(({ member }) => member).sort()).toEqual([

@@ -4,8 +4,11 @@ import { AzureStack } from './stack';
 
 /** Values of a dimension that a metric is limited to, as `azurerm_monitor_metric_alert` takes them. */
 export interface MetricDimension {
+  /** Name of the dimension, such as `cloud/roleName`. */
   readonly name: string;
+  /** Includes the values. */
   readonly operator: 'Include';
+  /** Values of the dimension. */
   readonly values: string[];
 }
 

@@ -6,6 +6,7 @@ import { type Options, type PartName, readOptions } from './options';
 import { measureBundles } from './parts/bundles';
 import { measureFormats } from './parts/formats';
 import { measureInit } from './parts/init';
+import { measureLocal } from './parts/local';
 import { measureProviders } from './parts/providers';
 import { measureRequests } from './parts/requests';
 import { measureResources } from './parts/resources';
@@ -24,6 +25,7 @@ const measure: Record<PartName, (project: Project, options: Options) => Promise<
   bundles: measureBundles,
   init: measureInit,
   requests: measureRequests,
+  local: measureLocal,
   formats: measureFormats,
 };
 

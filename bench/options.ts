@@ -9,6 +9,7 @@ export const partNames = [
   'bundles',
   'init',
   'requests',
+  'local',
   'formats',
 ] as const;
 export type PartName = (typeof partNames)[number];

@@ -48,6 +48,8 @@ const KINDS: readonly [pattern: RegExp, check: (...parts: string[]) => boolean][
         .every((file) => existsSync(path.join(ROOT, file))),
   ],
   [/^npx tsx ((?:examples|test)\/\S+)/, (file) => existsSync(path.join(ROOT, file))],
+  // The tests of the command run it by its file.
+  [/^npx tradewind dev$/, () => existsSync(path.join(ROOT, 'test/local/dev.test.ts'))],
   // A file of the reader's own.
   [/^npx tsx app\.ts$/, () => true],
   [
@@ -68,6 +70,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   terraform: 'needs an account; npm run test:terraform runs init, plan and apply with stand-ins for the providers',
   curl: 'asks what was deployed; the deploy and conformance tests send the same requests',
   cd: 'enters a folder of the output',
+  echo: 'adds a line to a file of the reader',
   printf: 'prints the value for the next command',
 };
 

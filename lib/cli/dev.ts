@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import type { DevEvent, ReadyEvent } from '../local/dev/dev-event';
 import type { Output } from './output';
+import { endWithSupervisor, isSupervised, supervise } from './supervise';
 
 interface Options {
   readonly app?: string;
@@ -14,7 +15,7 @@ interface Options {
 }
 
 /** Errors that are told in one line: what is wrong is not in this program. */
-const EXPECTED = ['AppError', 'BuildError', 'EnvFileError', 'PortInUse', 'StateInUse', 'AggregateError'];
+const EXPECTED = ['AppCommandError', 'BuildError', 'EnvFileError', 'PortInUse', 'StateInUse', 'AggregateError'];
 
 /** Adds the command `tradewind dev`. */
 export function addDevCommand(program: Command, output: Output): void {
@@ -31,28 +32,38 @@ export function addDevCommand(program: Command, output: Output): void {
 }
 
 async function runDev(program: Command, output: Output, options: Options): Promise<void> {
-  // Required here, so that the other commands load neither esbuild nor the engine.
-  const { Dev } = require('../local/dev/dev') as typeof import('../local/dev/dev');
-  const { findCommand } = require('../local/dev/app-command') as typeof import('../local/dev/app-command');
-  const { app, host, port, namespace, reset = false, json = false } = options;
-  const folder = process.cwd();
   checkOptions(program, options);
+  const report = (event: DevEvent) => output.write(options.json ? `${JSON.stringify(event)}\n` : textOf(event));
+  if (!isSupervised()) {
+    const message = (signal: string) =>
+      `The process was ended by ${signal}, as by an allocation that is too large. It starts again.`;
+    process.exitCode = await supervise((signal) => report({ type: 'error', message: message(signal) }));
+    return;
+  }
   try {
-    const dev = await Dev.start({
-      folder,
-      command: findCommand(folder, app),
-      host,
-      port: Number(port),
-      namespace,
-      reset,
-      onEvent: (event) => output.write(json ? `${JSON.stringify(event)}\n` : textOf(event)),
-    });
-    const stop = () => void dev.stop().then(() => process.exit(0));
-    process.once('SIGINT', stop).once('SIGTERM', stop);
+    await runEngine(options, report);
   } catch (error) {
     if (!(error instanceof Error) || !EXPECTED.includes(error.name)) throw error;
     program.error(pc.red(error.message), { exitCode: 1, code: 'tradewind' });
   }
+}
+
+async function runEngine(options: Options, onEvent: (event: DevEvent) => void): Promise<void> {
+  // Required here, so that the other commands load neither esbuild nor the engine.
+  const { Dev } = require('../local/dev/dev') as typeof import('../local/dev/dev');
+  const { findCommand } = require('../local/dev/app-command') as typeof import('../local/dev/app-command');
+  const { app, host, port, namespace, reset = false } = options;
+  const folder = process.cwd();
+  const command = findCommand(folder, app);
+  const dev = await Dev.start({ folder, command, host, port: Number(port), namespace, reset, onEvent });
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    void dev.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  endWithSupervisor(stop);
 }
 
 function checkOptions(program: Command, { port, namespace }: Options): void {

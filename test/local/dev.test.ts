@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
@@ -150,8 +151,8 @@ test('the command writes events as JSON, loses nothing that was acknowledged whe
       async (_, index) => (await fetch(`${url}/jobs`, { method: 'POST', body: `job ${index}` })).status,
     ),
   );
-  first.child.kill('SIGKILL');
-  await first.closed;
+  process.kill(enginePid(), 'SIGKILL');
+  expect(await first.closed).toBe(1);
   expect(new Set(statuses)).toEqual(new Set([202]));
   expect(jobsOf(project.folder)).toHaveLength(20);
 
@@ -160,11 +161,44 @@ test('the command writes events as JSON, loses nothing that was acknowledged whe
   const refused = spawnDev();
   expect([await refused.closed, refused.errors()]).toEqual([
     1,
-    expect.stringContaining(`is in use by process ${second.child.pid}`),
+    expect.stringMatching(/is in use by process \d+\. Fix/),
   ]);
   second.child.kill('SIGINT');
   expect(await second.closed).toBe(0);
   expect(jobsOf(project.folder)).toHaveLength(20);
+});
+
+test('an allocation that ends the process is reported, and the app starts again', async () => {
+  const { events, child, closed } = spawnDev();
+  const { url } = await events.next('ready');
+  process.kill(enginePid(), 'SIGABRT');
+  expect((await events.next('error')).message).toContain('ended by SIGABRT');
+  const again = await events.next('ready');
+  expect([again.url === url, (await fetch(`${again.url}/nothing`)).status]).toEqual([false, 404]);
+  child.kill('SIGTERM');
+  expect(await closed).toBe(0);
+});
+
+/** Id of the process that has the state. */
+function enginePid(): number {
+  return Number(readFileSync(path.join(project.folder, '.tradewind/local/default/pid'), 'utf8'));
+}
+
+test('the engine ends with the process that supervises it, also when that is killed', async () => {
+  const { events, child, closed } = spawnDev();
+  await events.next('ready');
+  const engine = enginePid();
+  child.kill('SIGKILL');
+  await closed;
+  const isRunning = () => {
+    try {
+      return process.kill(engine, 0);
+    } catch {
+      return false;
+    }
+  };
+  while (isRunning()) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(jobsOf(project.folder)).toEqual([]);
 });
 
 function spawnDev() {

@@ -5,14 +5,14 @@ import * as path from 'node:path';
 import { RUN_FILE, type RunFile } from '../../app-model/run-file';
 
 /** The app could not be read: there is no command, or it failed. */
-export class AppError extends Error {
-  override readonly name = 'AppError';
+export class AppCommandError extends Error {
+  override readonly name = 'AppCommandError';
 }
 
 /** Files that name the command of an app, as the tools of the CDK and of CDK for Terraform read them. */
 const SETTINGS = ['cdk.json', 'cdktf.json'] as const;
 
-/** The command that declares the app. @throws AppError when none is found */
+/** The command that declares the app. @throws AppCommandError when none is found */
 export function findCommand(folder: string, given: string | undefined): string {
   if (given !== undefined) return given;
   for (const name of SETTINGS) {
@@ -20,7 +20,7 @@ export function findCommand(folder: string, given: string | undefined): string {
     const command = existsSync(file) ? commandIn(file) : undefined;
     if (command !== undefined) return command;
   }
-  throw new AppError(
+  throw new AppCommandError(
     `[tradewind:DEV_APP] ${SETTINGS.join(' and ')} in ${folder} name no app. Fix: give its command, such as --app "npx tsx app.ts".`,
   );
 }
@@ -30,11 +30,11 @@ function commandIn(file: string): string | undefined {
     const { app } = JSON.parse(readFileSync(file, 'utf8')) as { readonly app?: unknown };
     return typeof app === 'string' ? app : undefined;
   } catch (cause) {
-    throw new AppError(`[tradewind:DEV_APP] ${file} is no JSON. Fix: correct it.`, { cause });
+    throw new AppCommandError(`[tradewind:DEV_APP] ${file} is no JSON. Fix: correct it.`, { cause });
   }
 }
 
-/** Runs the command of an app, which reports its run model in the place of a synthesis. @throws AppError when it fails */
+/** Runs the command of an app, which reports its run model in the place of a synthesis. @throws AppCommandError when it fails */
 export async function readApp(command: string, folder: string): Promise<RunFile> {
   const output = mkdtempSync(path.join(tmpdir(), 'tradewind-dev-'));
   const file = path.join(output, 'run.json');
@@ -45,9 +45,9 @@ export async function readApp(command: string, folder: string): Promise<RunFile>
       CDK_CONTEXT_JSON: JSON.stringify({ ...contextOf(folder), 'aws:cdk:bundling-stacks': [] }),
     });
     if (code !== 0)
-      throw new AppError(`[tradewind:DEV_APP] The app ended with code ${code}: ${command}\n${text.trimEnd()}`);
+      throw new AppCommandError(`[tradewind:DEV_APP] The app ended with code ${code}: ${command}\n${text.trimEnd()}`);
     if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RunFile;
-    throw new AppError(
+    throw new AppCommandError(
       `[tradewind:DEV_APP] The app has no constructs of tradewind: ${command}. Fix: declare some, or give another --app.`,
     );
   } finally {

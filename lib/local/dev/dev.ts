@@ -44,7 +44,7 @@ export class Dev {
     });
   }
 
-  /** @throws AppError, BuildError, EnvFileError, PortInUse or StateInUse */
+  /** @throws AppCommandError, BuildError, EnvFileError, PortInUse or StateInUse */
   static async start(options: DevOptions): Promise<Dev> {
     const { host, onEvent, folder, namespace, reset } = options;
     readEnvFile(folder);

@@ -3,6 +3,7 @@
  * Each covers one part of the library, so run them by name while you work on that part.
  */
 module.exports = {
+  'test/catalogue.test.ts': 'type-checks a copy of the project',
   'test/docs.test.ts': 'compiles the code of every page, and reads every export',
   'test/provider-exports.test.ts': 'reads the types of every entry',
   'test/testing/page.test.ts': 'runs the code of a page in a Jest of its own',

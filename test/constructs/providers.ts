@@ -63,7 +63,7 @@ export function validProps(provider: Provider, name: ConstructName, scope: Const
     Table: () => ({ partitionKey: 'id' }),
     Queue: () => ({}),
     Secret: () => ({}),
-  };
+  } satisfies Readonly<Record<ConstructName, () => object>>;
   return props[name]();
 }
 

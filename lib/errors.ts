@@ -154,4 +154,14 @@ export class Problems {
   throwIfAny(): void {
     if (this.found.length > 0) refuse(new ValidationError(this.path, this.found));
   }
+
+  /**
+   * Returns a value that a check has read, which is undefined only after a mistake.
+   * @throws ValidationError with everything that was recorded
+   */
+  checked<Value>(value: Value | undefined): Value {
+    this.throwIfAny();
+    if (value === undefined) throw new Error(`${this.path}: a check returned no value and recorded no mistake`);
+    return value;
+  }
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { refuse, ValidationError } from '../errors';
+import { itemAt, valueIn } from '../lookup';
 import { type AppModel, describeApp } from './model';
 
 /**
@@ -76,8 +77,8 @@ function describeLoops(root: IConstruct, physicalId: PhysicalId): Found[] {
   const below = (path: string) => above.some((excused) => path === excused || path.startsWith(`${excused}/`));
   const excused = new Set([...names].flatMap(([path, name]) => (below(path) ? name : [])));
   return findLoops(model, (name) => excused.has(name)).map((loop) => {
-    const { path } = model.constructs.find(({ functions }) => functions.some((each) => each.path === loop[0]))!;
-    return { path, message: message(model, loop) };
+    const owner = model.constructs.find(({ functions }) => functions.some((each) => each.path === loop[0]));
+    return { path: owner?.path ?? itemAt(loop, 0), message: message(model, loop) };
   });
 }
 
@@ -94,8 +95,9 @@ function namesIn({ constructs }: AppModel, all: readonly IConstruct[], physicalI
     [...paths].map((path) => {
       const construct = byPath.get(path);
       const id = (construct && physicalId(construct)) ?? path;
-      if (!first.has(id)) first.set(id, path);
-      return [path, first.get(id)!];
+      const name = first.get(id) ?? path;
+      first.set(id, name);
+      return [path, name];
     }),
   );
 }
@@ -112,8 +114,8 @@ function renamed(model: AppModel, nameOf: (path: string) => string): AppModel {
 function message(model: AppModel, loop: Loop): string {
   const edges = edgesOf(model);
   const steps = loop.slice(1).map((to, index) => {
-    const { verb } = edges.get(loop[index]!)!.find((step) => step.to === to)!;
-    return `${verb} ${to}`;
+    const step = edges.get(itemAt(loop, index))?.find((each) => each.to === to);
+    return `${step?.verb} ${to}`;
   });
   return (
     `[tradewind:LOOP] ${loop[0]}: the function triggers itself: ${loop[0]} ${steps.join(', which ')}. ` +
@@ -147,7 +149,7 @@ function functionsOf({ constructs }: Pick<AppModel, 'constructs'>): ReadonlySet<
 function beginningAt(loop: Loop, functions: ReadonlySet<string>): Loop {
   const circle = loop.slice(0, -1);
   const first = circle.findIndex((path) => functions.has(path));
-  return first < 0 ? loop : [...circle.slice(first), ...circle.slice(0, first), circle[first]!];
+  return first < 0 ? loop : [...circle.slice(first), ...circle.slice(0, first + 1)];
 }
 
 function edgesOf({ constructs }: AppModel, isExcused: (path: string) => boolean = () => false): Map<string, Step[]> {
@@ -201,6 +203,6 @@ function shortestWayBack(start: string, edges: ReadonlyMap<string, readonly Step
 
 function wayTo(end: string, start: string, before: ReadonlyMap<string, string>): Loop {
   const way = [start];
-  for (let at = end; at !== start; at = before.get(at)!) way.unshift(at);
+  for (let at = end; at !== start; at = valueIn(before, at)) way.unshift(at);
   return [start, ...way];
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
 import { type Engine, PROVIDERS } from '../catalogue';
+import { itemAt } from '../lookup';
 import { type AppModel, type ConstructModel, describeApp } from './model';
 import { MODEL_FILE } from './model-file';
 
@@ -72,7 +73,7 @@ function stateOf(construct: ConstructModel): string[] {
 }
 
 function stackOf({ path }: ConstructModel): string {
-  return path.split('/')[0]!;
+  return itemAt(path.split('/'), 0);
 }
 
 /** Reports if the app is a folder of files, without stacks and resources. */

@@ -59,9 +59,9 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
   constructor(scope: Construct, id: string, props: ChangeProcessorProps) {
     super(scope, id);
     const settings = readProps(this, 'ChangeProcessor', props, awsRules);
-    const streamArn = this.check(settings, props);
+    const { table, streamArn } = this.check(settings, props);
 
-    this.table = tableOf(settings.table)!;
+    this.table = table;
     this.failures = createFailedChanges(this, settings.overrides.failures);
     const parts = createFunction(this, 'Function', {
       ...settings,
@@ -73,7 +73,7 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
     this.role = parts.role;
     this.logGroup = parts.logGroup;
     this.grantPrincipal = parts.function.grantPrincipal;
-    const { table, failures } = this;
+    const { failures } = this;
     this.mapping = connectStream(this.function, this.role, { table, failures, streamArn }, settings);
     this.createAlarms(settings);
     this.record(settings, parts);
@@ -109,14 +109,15 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
     });
   }
 
-  private check(settings: Settings, given: ChangeProcessorProps): string {
+  private check(settings: Settings, given: ChangeProcessorProps): { table: ITable; streamArn: string } {
     const problems = new Problems(this.node.path);
     checkSupport(problems, 'aws', 'ChangeProcessor', given);
     checkFunction(problems, settings, settings.overrides.function);
     checkStreamSettings(problems, settings);
     checkChangeFilter(problems, settings.filter);
     checkStreamPatterns(problems, settings.filter);
-    const streamArn = tableOf(settings.table)?.tableStreamArn;
+    const table = tableOf(settings.table);
+    const streamArn = table?.tableStreamArn;
     problems.require(streamArn !== undefined, {
       code: 'STREAM_OFF',
       prop: 'table',
@@ -124,8 +125,7 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
       rule: 'has no stream, so nothing tells of its changes',
       fix: 'use a Table of tradewind, or make yours with a stream of NEW_AND_OLD_IMAGES; import one with its tableStreamArn',
     });
-    problems.throwIfAny();
-    return streamArn!;
+    return problems.checked(table && streamArn !== undefined ? { table, streamArn } : undefined);
   }
 
   private createAlarms(settings: Settings): void {

@@ -65,9 +65,11 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     this.check(settings, props);
 
     hideFor(settings.queue, visibilitySeconds(settings));
-    const made = settings.queue === undefined ? this.createQueue(settings) : undefined;
-    this.queue = made?.queue ?? queueOf(settings.queue)!;
-    this.deadLetterQueue = made?.deadLetterQueue;
+    const given = queueOf(settings.queue);
+    const queues: Pick<QueueWorker, 'queue' | 'deadLetterQueue'> =
+      given === undefined ? this.createQueue(settings) : { queue: given };
+    this.queue = queues.queue;
+    this.deadLetterQueue = queues.deadLetterQueue;
     if (settings.idempotency !== undefined)
       this.idempotencyStore = createIdempotencyTable(this, settings.removalPolicy);
     const parts = this.createFunction(settings);

@@ -108,8 +108,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
     checkDelivery(problems, settings);
     checkDeadLetterOverrides(problems, 'overrides.failures', settings.overrides.failures);
     const schedule = checkScheduledJob(problems, settings);
-    problems.throwIfAny();
-    return schedule!;
+    return problems.checked(schedule);
   }
 
   private createFunction(settings: Settings): FunctionParts {

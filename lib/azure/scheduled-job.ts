@@ -67,8 +67,7 @@ export class ScheduledJob extends Construct {
     checkFunction(problems, this, settings);
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered = schedule && problems.parse('schedule', settings.schedule, () => azureScheduleExpression(schedule));
-    problems.throwIfAny();
-    return { schedule: schedule!, rendered: rendered! };
+    return problems.checked(schedule && rendered && { schedule, rendered });
   }
 
   private createFunction(settings: Settings, rendered: ProviderSchedule): FunctionParts {

@@ -69,3 +69,11 @@ function ownVersion(): string {
   const file = path.join(__dirname, '..', '..', 'package.json');
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
+
+/** Jobs of one run: at least one. */
+export type BuildJobs = readonly [BuildJob, ...BuildJob[]];
+
+/** Recognizes a list that has a job. */
+export function isAny(jobs: readonly BuildJob[]): jobs is BuildJobs {
+  return jobs.length > 0;
+}

@@ -1,4 +1,5 @@
 import type { Location, Message } from 'esbuild';
+import { itemAt } from '../lookup';
 
 /** Formats a place as `src/a.ts:3:14`, counted from 1 as editors do. */
 export function position({ file, line, column, lineText }: Location): string {
@@ -51,7 +52,7 @@ export function missingPackage({ text }: Message): string | undefined {
 
 /** Returns the package of a file or an import. */
 export function packageOf(name: string): string {
-  const inside = name.replaceAll('\\', '/').split('node_modules/').at(-1)!;
+  const inside = itemAt(name.replaceAll('\\', '/').split('node_modules/'), -1);
   const parts = inside.split('/');
-  return parts[0]!.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!;
+  return parts.slice(0, inside.startsWith('@') ? 2 : 1).join('/');
 }

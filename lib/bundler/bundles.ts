@@ -1,5 +1,6 @@
 import { refuse } from '../errors';
-import { type BuildJob, createBuildJob } from './build-job';
+import { valueIn } from '../lookup';
+import { type BuildJob, createBuildJob, isAny } from './build-job';
 import { CodeBuilder } from './code-build';
 import { type Failure, toError } from './failures';
 import { Fingerprints } from './fingerprints';
@@ -80,7 +81,7 @@ export class Bundles {
       for (const each of pending) each.result ??= { error };
       throw error;
     }
-    const error = toError(failures, (job) => this.registered.get(job.identity)!.paths);
+    const error = toError(failures, (job) => valueIn(this.registered, job.identity).paths);
     for (const each of pending) each.result ??= { error };
     if (this.runs > runs) for (const cache of new Set(pending.map(({ job }) => job.project.cache))) prune(cache);
     // Each synth tells all mistakes, whichever bundle it happens to ask for first.
@@ -89,7 +90,9 @@ export class Bundles {
 
   private buildOne(group: readonly Registered[], around: Around): readonly Failure[] {
     const jobs = group.map(({ job }) => job);
-    const { root } = jobs[0]!.project;
+    if (!isAny(jobs)) return [];
+    const [{ project }] = jobs;
+    const { root } = project;
     const fingerprints = around.fingerprints.get(root) ?? new Fingerprints(root);
     around.fingerprints.set(root, fingerprints);
     const built: GroupResult = buildGroup(jobs, this.builder, fingerprints, around.startedAt);

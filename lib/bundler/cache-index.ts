@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { itemAt, valueIn } from '../lookup';
 import type { Fingerprint, Fingerprints } from './fingerprints';
 import { writeWhole } from './write-whole';
 
@@ -62,8 +63,8 @@ export class CacheIndex {
   private isValid(input: number): boolean {
     const known = this.valid[input];
     if (known !== undefined) return known;
-    const valid = this.tables.inputs[input]!.every((index) => {
-      const [fingerprint, value] = this.tables.fingerprints[index]!;
+    const valid = itemAt(this.tables.inputs, input).every((index) => {
+      const [fingerprint, value] = itemAt(this.tables.fingerprints, index);
       return this.fingerprints.value(fingerprint) === value;
     });
     this.valid[input] = valid;
@@ -76,7 +77,8 @@ export class CacheIndex {
     for (const [id, entry] of Object.entries(this.tables.entries)) {
       if (!built.has(id) && today() - entry.used < DAYS_KEPT) next.copy(id, entry, this.tables);
     }
-    for (const [id, { code, inputs }] of built) next.add(id, code, inputs, (name) => this.withValues(table.get(name)!));
+    for (const [id, { code, inputs }] of built)
+      next.add(id, code, inputs, (name) => this.withValues(valueIn(table, name)));
     this.tables = next.tables();
     this.valid.length = 0;
     this.isStale = true;
@@ -121,7 +123,8 @@ class TableWriter {
   copy(id: string, entry: Entry, from: Tables): void {
     const inputs = entry.inputs.map((input) => {
       const key = `copied ${input}`;
-      const known = this.named.get(key) ?? this.input(from.inputs[input]!.map((index) => from.fingerprints[index]!));
+      const known =
+        this.named.get(key) ?? this.input(itemAt(from.inputs, input).map((index) => itemAt(from.fingerprints, index)));
       this.named.set(key, known);
       return known;
     });

@@ -9,7 +9,7 @@ import {
   type Metafile,
   stop,
 } from 'esbuild';
-import type { BuildJob } from './build-job';
+import type { BuildJob, BuildJobs } from './build-job';
 import { describe, excerpt, missingPackage, remedy } from './build-messages';
 import { SUBSTITUTES } from './esbuild-options';
 import type { Failure } from './failures';
@@ -42,8 +42,8 @@ export class CodeBuilder {
   runs = 0;
 
   /** One run. The build jobs differ in their generated entries. */
-  build(jobs: readonly BuildJob[]): CodeBuild | readonly Failure[] {
-    const { project } = jobs[0]!;
+  build(jobs: BuildJobs): CodeBuild | readonly Failure[] {
+    const [{ project }] = jobs;
     try {
       writeEntries(jobs);
     } catch (error) {
@@ -61,8 +61,8 @@ export class CodeBuilder {
     }
   }
 
-  private run(jobs: readonly BuildJob[], more: BuildOptions): Result {
-    const { project, options } = jobs[0]!;
+  private run(jobs: BuildJobs, more: BuildOptions): Result {
+    const [{ project, options }] = jobs;
     this.runs += 1;
     total += 1;
     try {
@@ -82,7 +82,7 @@ export class CodeBuilder {
     }
   }
 
-  private explain(jobs: readonly BuildJob[], error: unknown): readonly Failure[] {
+  private explain(jobs: BuildJobs, error: unknown): readonly Failure[] {
     const messages = (error as Partial<BuildFailure> | undefined)?.errors;
     if (!messages?.length) return [notRun(jobs, String((error as Error | undefined)?.message ?? error))];
     // Mistakes in the options are thrown by esbuild's own code, and come with a place in it.
@@ -101,8 +101,8 @@ export class CodeBuilder {
    * A failed run has no metafile, so it does not say who imports a broken file. A second run, in which the broken files
    * and the packages that are missing are left out, does.
    */
-  private findUsers(jobs: readonly BuildJob[], messages: readonly Message[]): (file?: string) => readonly BuildJob[] {
-    const { project, options } = jobs[0]!;
+  private findUsers(jobs: BuildJobs, messages: readonly Message[]): (file?: string) => readonly BuildJob[] {
+    const [{ project, options }] = jobs;
     const broken = messages.flatMap((message) => {
       const { location } = message;
       const missing = location && isInstalled(location.file) ? missingPackage(message) : undefined;
@@ -144,8 +144,9 @@ function generatedFile({ project, generated }: BuildJob): string {
 }
 
 /** Writes the generated entries of build jobs, and what they import of the bundler. */
-export function writeEntries(jobs: readonly BuildJob[]): void {
-  const { cache } = jobs[0]!.project;
+export function writeEntries(jobs: BuildJobs): void {
+  const [{ project }] = jobs;
+  const { cache } = project;
   // The generated entries are modules of no type, whatever the type of the project's own.
   ensureFile(path.join(cache, 'entries', 'package.json'), '{}\n');
   for (const { name, text } of Object.values(SUBSTITUTES)) ensureFile(path.join(cache, 'entries', name), text);
@@ -153,11 +154,12 @@ export function writeEntries(jobs: readonly BuildJob[]): void {
 }
 
 // No other folder is tried: bundles hold paths relative to this one, and would not be the same on every machine.
-function notWritable(jobs: readonly BuildJob[], { code, message }: NodeJS.ErrnoException): Failure {
+function notWritable(jobs: BuildJobs, { code, message }: NodeJS.ErrnoException): Failure {
+  const [{ project }] = jobs;
   return {
     jobs,
     code: 'BUNDLE_FAILED',
-    rule: `does not build: ${portable(jobs[0]!.project.cache)} cannot be written to (${code ?? message})`,
+    rule: `does not build: ${portable(project.cache)} cannot be written to (${code ?? message})`,
     fix: 'make that folder writable, or mount a writable one there',
   };
 }

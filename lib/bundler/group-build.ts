@@ -1,4 +1,5 @@
-import type { BuildJob } from './build-job';
+import { valueIn } from '../lookup';
+import { type BuildJob, type BuildJobs, isAny } from './build-job';
 import { BuiltCodes } from './built-code';
 import { type BuiltCode, CacheIndex, cacheIndexFile } from './cache-index';
 import { type CodeBuild, type CodeBuilder, generatedName } from './code-build';
@@ -25,12 +26,12 @@ export interface GroupResult {
 
 /** Runs the build jobs of one group that are not in the cache. */
 export function buildGroup(
-  jobs: readonly BuildJob[],
+  jobs: BuildJobs,
   builder: CodeBuilder,
   fingerprints: Fingerprints,
   startedAt: number,
 ): GroupResult {
-  const { project, group } = jobs[0]!;
+  const [{ project, group }] = jobs;
   const store = new OutputStore(project.cache);
   const index = new CacheIndex(cacheIndexFile(project.cache, group), fingerprints);
   const code = new Map<string, BuiltCode>();
@@ -72,29 +73,28 @@ function buildMissing(jobs: readonly BuildJob[], around: Surroundings): Failure[
   return joinEqual([...failures, ...refused]);
 }
 
-function slicesOf(jobs: readonly BuildJob[]): BuildJob[][] {
-  const count = Math.ceil(jobs.length / ENTRIES_PER_RUN);
-  return Array.from({ length: count }, (_, index) =>
-    jobs.slice(index * ENTRIES_PER_RUN, (index + 1) * ENTRIES_PER_RUN),
-  );
+function slicesOf(jobs: readonly BuildJob[]): BuildJobs[] {
+  const slice = jobs.slice(0, ENTRIES_PER_RUN);
+  return isAny(slice) ? [slice, ...slicesOf(jobs.slice(ENTRIES_PER_RUN))] : [];
 }
 
-function buildSlice(jobs: readonly BuildJob[], around: Surroundings): readonly Failure[] {
+function buildSlice(jobs: BuildJobs, around: Surroundings): readonly Failure[] {
   const build = around.builder.build(jobs);
   if (!('metafile' in build)) return build;
   const again: BuildJob[] = [];
   try {
-    const { root } = jobs[0]!.project;
+    const [{ project }] = jobs;
+    const { root } = project;
     const graph = new ImportGraph(build.metafile.inputs, root);
     const reachable = new Map(jobs.map((job) => [job, graph.reachable(generatedName(job))]));
     const others = filesThatRequireOther(build.metafile.inputs, root);
     const now = jobs.filter((job) => {
-      const other = [...others].some((file) => reachable.get(job)!.has(file)) ? asNodeResolves(job) : undefined;
+      const other = [...others].some((file) => valueIn(reachable, job).has(file)) ? asNodeResolves(job) : undefined;
       if (other !== undefined) again.push(other);
       return other === undefined;
     });
     const failures = storeSound(now, build, reachable, around);
-    return again.length === 0 ? failures : [...failures, ...buildSlice(again, around)];
+    return isAny(again) ? [...failures, ...buildSlice(again, around)] : failures;
   } finally {
     build.dispose();
   }
@@ -108,13 +108,13 @@ function storeSound(
 ): readonly Failure[] {
   const failures = jobs.flatMap((job) => [
     ...checkExports(job, build.warnings),
-    ...checkExternals(job, build, reachable.get(job)!),
+    ...checkExternals(job, build, valueIn(reachable, job)),
   ]);
   const broken = new Set(failures.flatMap((failure) => failure.jobs));
   const sound = jobs.filter((job) => !broken.has(job));
   for (const [job, stored] of storeCode(sound, build, reachable, store)) {
     code.set(job.generated.id, stored);
-    built.add(job, stored, reachable.get(job)!, build.metafile.inputs);
+    built.add(job, stored, valueIn(reachable, job), build.metafile.inputs);
   }
   return failures;
 }

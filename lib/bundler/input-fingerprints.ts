@@ -35,9 +35,10 @@ export class InputFingerprints {
   ofImports(input: string, imports: readonly string[], tsconfig?: string): readonly Fingerprint[] {
     const file = this.fileOf(input);
     if (isInstalled(file)) return [];
-    const own = tsconfig === undefined ? path.dirname(path.resolve(this.root, file)) : undefined;
     const aliases =
-      own === undefined ? this.aliasesIn([path.resolve(this.root, tsconfig!)], '') : this.aliasesAbove(own);
+      tsconfig === undefined
+        ? this.aliasesAbove(path.dirname(path.resolve(this.root, file)))
+        : this.aliasesIn([path.resolve(this.root, tsconfig)], '');
     return imports
       .filter((name) => !/^\.{0,2}\//.test(name))
       .flatMap((name) => meanings(name, aliases))

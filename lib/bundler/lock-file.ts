@@ -59,8 +59,11 @@ export function contradicts(one: string | undefined, other: string | undefined):
 }
 
 function hashesOf(integrity = ''): Map<string, string> {
-  const hashes = integrity.split(/\s+/).flatMap((each) => /^(sha\d+)-([^?]+)/.exec(each)?.slice(1, 3) ?? []);
-  return new Map(hashes.flatMap((kind, index) => (index % 2 === 0 ? [[kind, hashes[index + 1]!] as const] : [])));
+  const hashes = integrity.split(/\s+/).flatMap((each) => {
+    const [, kind = '', hash = ''] = /^(sha\d+)-([^?]+)/.exec(each) ?? [];
+    return kind === '' ? [] : [[kind, hash] as const];
+  });
+  return new Map(hashes);
 }
 
 function textOf(file: string): string | undefined {

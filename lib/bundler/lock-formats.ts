@@ -1,3 +1,4 @@
+import { itemAt } from '../lookup';
 /** Entry of a lock file for one package. */
 export interface LockedPackage {
   readonly name: string;
@@ -30,7 +31,7 @@ export function readNpm(text: string): LockedPackage[] {
   if (packages === undefined) return readNpmTree(dependencies ?? {});
   return Object.entries(packages).flatMap(([key, found]) => {
     const inside = key.split('node_modules/');
-    return inside.length === 1 ? [] : [fromNpm(found.name ?? inside.at(-1)!, found)];
+    return inside.length === 1 ? [] : [fromNpm(found.name ?? itemAt(inside, -1), found)];
   });
 }
 

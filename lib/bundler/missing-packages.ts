@@ -32,7 +32,7 @@ function isAbsentBuiltin({ message, jobs }: LocatedMessage): boolean {
 
 function tellBuiltin({ message, jobs }: LocatedMessage): Failure {
   const { location, text } = message;
-  const name = unresolvedName(text)!;
+  const name = unresolvedName(text) ?? '';
   const file = location?.file ?? '';
   return {
     jobs,
@@ -47,7 +47,7 @@ function tellBuiltin({ message, jobs }: LocatedMessage): Failure {
 function tellByPackages(all: readonly LocatedMessage[]): Failure[] {
   const users = new Map<string, Set<BuildJob>>();
   for (const { message, jobs } of all) {
-    const key = `${packageOf(message.location!.file)}\0${missingPackage(message)}`;
+    const key = `${packageOf(message.location?.file ?? '')}\0${missingPackage(message)}`;
     users.set(key, new Set([...(users.get(key) ?? []), ...jobs]));
   }
   const lines = new Map<string, { importer: string; names: string[]; jobs: BuildJob[] }>();
@@ -74,7 +74,7 @@ function needs(importer: string, names: readonly string[], jobs: readonly BuildJ
 }
 
 function tellByApp({ message, jobs }: LocatedMessage): Failure {
-  const missing = missingPackage(message)!;
+  const missing = missingPackage(message) ?? '';
   return {
     jobs,
     code: 'BUNDLE_FAILED',

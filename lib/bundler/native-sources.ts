@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { itemAt } from '../lookup';
 import { findPackage, type InstalledPackage } from './installed-packages';
 import { contradicts, type LockFile } from './lock-file';
 import type { LockedTree } from './native-tree';
@@ -38,7 +39,7 @@ export function faultOfSources(
 /** Finds packages whose archive is not the one of the lock file. */
 export function faultOfArchives(tree: LockedTree, lock: LockFile): Fault | undefined {
   for (const [place, { version = '', integrity }] of Object.entries(tree)) {
-    const name = place.split('node_modules/').at(-1)!;
+    const name = itemAt(place.split('node_modules/'), -1);
     const locked = lock.find(name, version);
     if (!contradicts(locked?.integrity, integrity)) continue;
     return [

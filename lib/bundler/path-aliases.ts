@@ -19,13 +19,13 @@ export interface PathAlias {
 export function pathAliases(chain: readonly string[]): PathAlias[] {
   const texts = chain.filter((file) => existsSync(file)).map((file) => [file, readFileSync(file, 'utf8')] as const);
   const bases = texts.flatMap(([file, text]) =>
-    [...text.matchAll(/"baseUrl"\s*:\s*"([^"]*)"/g)].map(([, base]) => path.resolve(path.dirname(file), base!)),
+    [...text.matchAll(/"baseUrl"\s*:\s*"([^"]*)"/g)].map(([, base = '']) => path.resolve(path.dirname(file), base)),
   );
   const named = texts.flatMap(([file, text]) => {
     const paths = /"paths"\s*:\s*\{([^}]*)\}/.exec(text)?.[1] ?? '';
-    return [...paths.matchAll(/"([^"]*)"\s*:\s*\[([^\]]*)\]/g)].map(([, pattern, list]) => {
-      const targets = [...list!.matchAll(/"([^"]*)"/g)].map(([, target]) => target!);
-      return aliasOf(pattern!, targets, [...bases, path.dirname(file)]);
+    return [...paths.matchAll(/"([^"]*)"\s*:\s*\[([^\]]*)\]/g)].map(([, pattern = '', list = '']) => {
+      const targets = [...list.matchAll(/"([^"]*)"/g)].map(([, target = '']) => target);
+      return aliasOf(pattern, targets, [...bases, path.dirname(file)]);
     });
   });
   return [...named, ...bases.map((base) => aliasOf('*', ['*'], [base]))];

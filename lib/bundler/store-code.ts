@@ -1,4 +1,5 @@
 import type { Message } from 'esbuild';
+import { valueIn } from '../lookup';
 import type { BuildJob } from './build-job';
 import { describe } from './build-messages';
 import type { BuiltCode } from './cache-index';
@@ -20,7 +21,7 @@ export function storeCode(
 ): Map<BuildJob, BuiltCode> {
   const metadata = metadataOf(jobs, build);
   return new Map(
-    jobs.map((job) => [job, storeOne(job, build, warningsOf(build, metadata, reachable.get(job)!), store)]),
+    jobs.map((job) => [job, storeOne(job, build, warningsOf(build, metadata, valueIn(reachable, job)), store)]),
   );
 }
 

@@ -13,7 +13,7 @@ export function tsconfigChain(file: string, seen: readonly string[] = []): strin
 function extended(file: string): string[] {
   if (!existsSync(file)) return [];
   const found = /"extends"\s*:\s*("[^"]*"|\[[^\]]*\])/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
-  return [...found.matchAll(/"([^"]*)"/g)].map((match) => match[1]!);
+  return [...found.matchAll(/"([^"]*)"/g)].map(([, name = '']) => name);
 }
 
 function candidates(name: string, folder: string): string[] {
@@ -23,5 +23,5 @@ function candidates(name: string, folder: string): string[] {
     : upward(folder).map((above) => path.join(above, 'node_modules', name));
   const files = places.flatMap((place) => [place, `${place}.json`, path.join(place, 'tsconfig.json')]);
   const found = files.find((file) => file.endsWith('.json') && existsSync(file));
-  return found !== undefined ? [found] : isPath ? [files[1]!] : [];
+  return found !== undefined ? [found] : isPath ? files.slice(1, 2) : [];
 }

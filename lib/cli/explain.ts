@@ -20,7 +20,7 @@ export function explainPath(model: AppModel, path?: string): Explanation {
   const all = [...model.constructs.flatMap(({ resources }) => resources), ...model.shared];
   const below = all.filter((resource) => path === undefined || isWithin(resource.path, path));
   const resources = below.length > 0 || path === undefined ? below : nearestAbove(all, path);
-  if (resources.length === 0 && constructs.length === 0) throw new CliError(unknown(model, all, path!));
+  if (resources.length === 0 && constructs.length === 0) throw new CliError(unknown(model, all, path ?? ''));
   return { data: { resources, constructs }, text: render(model, constructs, resources) };
 }
 
@@ -47,7 +47,7 @@ function render(model: AppModel, constructs: readonly ConstructModel[], resource
     pc.cyan(resource.path),
     resource.type,
     resource.purpose,
-    resource.prop === undefined ? '' : causeOf(model, resource),
+    causeOf(model, resource),
   ]);
   const head = ['resource', 'type', 'why it is there', 'because of'].map(pc.bold);
   return `${[...parts, ...(rows.length > 0 ? [textTable([head, ...rows])] : [])].join('\n\n')}\n`;
@@ -65,8 +65,8 @@ function propsOf(construct: ConstructModel): string {
   return textTable(rows);
 }
 
-function causeOf({ constructs }: AppModel, { path, prop }: ResourceModel): string {
+function causeOf({ constructs }: AppModel, { path, prop = '' }: ResourceModel): string {
   const owner = constructs.find((construct) => isWithin(path, construct.path));
-  const value = owner?.props[prop!];
-  return value === undefined ? prop! : `${prop}: ${JSON.stringify(value)}`;
+  const value = owner?.props[prop];
+  return value === undefined ? prop : `${prop}: ${JSON.stringify(value)}`;
 }

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { itemAt } from '../lookup';
 
 /** Renders rows in columns of even width, two spaces apart; colours do not count as width. */
 export function textTable(rows: readonly (readonly string[])[]): string {
@@ -7,7 +8,7 @@ export function textTable(rows: readonly (readonly string[])[]): string {
   return rows
     .map((row) =>
       row
-        .map((cell, column) => pad(cell, widths[column]!))
+        .map((cell, column) => pad(cell, itemAt(widths, column)))
         .join('  ')
         .trimEnd(),
     )

@@ -53,8 +53,7 @@ export class ScheduledJob extends Construct {
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =
       schedule && problems.parse('schedule', settings.schedule, () => cloudflareScheduleExpression(schedule));
-    problems.throwIfAny();
-    return rendered!;
+    return problems.checked(rendered);
   }
 
   private createWorker(settings: Settings, { guard }: ProviderSchedule): WorkerParts {

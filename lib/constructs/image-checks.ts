@@ -7,15 +7,15 @@ const MAX_SIDE = 16_383;
 
 /** Checks the props of an `ImagePipeline` that are the same on every provider. */
 export function checkImagePipeline(problems: Problems, props: ImagePipelineProps): void {
-  const names = Object.keys(props.variants ?? {});
-  problems.require(names.length > 0, {
+  const variants = Object.entries(props.variants ?? {});
+  problems.require(variants.length > 0, {
     code: 'IMAGE_VARIANTS',
     prop: 'variants',
     value: props.variants,
     rule: 'is empty, so the pipeline would create nothing',
     fix: "name at least one variant, such as { thumb: { width: 200, format: 'webp' } }",
   });
-  for (const name of names) checkVariant(problems, name, props.variants[name]!);
+  for (const [name, variant] of variants) checkVariant(problems, name, variant);
   checkWhole(problems, 'maxBytes', props.maxBytes);
   checkWhole(problems, 'maxPixels', props.maxPixels);
 }

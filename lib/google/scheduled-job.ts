@@ -81,8 +81,7 @@ export class ScheduledJob extends Construct {
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =
       schedule && problems.parse('schedule', settings.schedule, () => googleScheduleExpression(schedule));
-    problems.throwIfAny();
-    return { schedule: schedule!, rendered: rendered! };
+    return problems.checked(schedule && rendered && { schedule, rendered });
   }
 
   private createFunction(settings: Settings, { guard }: ProviderSchedule): FunctionParts {

@@ -1,7 +1,7 @@
 /** Conversion of samples to light of sRGB. */
 export interface ColorProfile {
   /** Light of each sample value, 0 to 1; a table for each of red, green and blue. */
-  readonly curves: readonly Float32Array[];
+  readonly curves: readonly [red: Float32Array, green: Float32Array, blue: Float32Array];
   /** Nine factors, row by row: from light of the profile to light of sRGB. */
   readonly matrix: readonly number[];
 }
@@ -44,17 +44,17 @@ function decodeSrgb(value: number): number {
 function readMatrixProfile(view: DataView): ColorProfile | undefined {
   if (signature(view, 16) !== 'RGB ' || signature(view, 20) !== 'XYZ ') return undefined;
   const tags = readTags(view);
-  const primaries = ['rXYZ', 'gXYZ', 'bXYZ'].map((tag) => tags.get(tag));
-  const curves = ['rTRC', 'gTRC', 'bTRC'].map((tag) => tags.get(tag));
-  if ([...primaries, ...curves].includes(undefined)) return undefined;
-  const columns = primaries.map((at) => [8, 12, 16].map((part) => fixed(view, at! + part)));
-  const read = curves.map((at) => readCurve(view, at!));
-  if (read.includes(undefined)) return undefined;
+  const primaries = ['rXYZ', 'gXYZ', 'bXYZ'].flatMap((tag) => tags.get(tag) ?? []);
+  const curves = ['rTRC', 'gTRC', 'bTRC'].flatMap((tag) => tags.get(tag) ?? []);
+  if (primaries.length + curves.length < 6) return undefined;
+  const columns = primaries.map((at) => [8, 12, 16].map((part) => fixed(view, at + part)));
+  const [red, green, blue] = curves.map((at) => readCurve(view, at));
+  if (!red || !green || !blue) return undefined;
   const matrix = Array.from({ length: 9 }, (_, index) => {
     const row = Math.floor(index / 3) * 3;
-    return columns[index % 3]!.reduce((sum, value, part) => sum + TO_SRGB[row + part]! * value, 0);
+    return columns[index % 3]!.reduce((sum, value, part) => sum + (TO_SRGB[row + part] ?? 0) * value, 0);
   });
-  return { curves: read as Float32Array[], matrix };
+  return { curves: [red, green, blue], matrix };
 }
 
 function readTags(view: DataView): Map<string, number> {

@@ -60,16 +60,21 @@ function firingAt(expression: string, at: Date): Date | undefined {
 
 /** Reports if the UTC clock of `at` shows a time of the expression. */
 function shows(expression: string, at: Date): boolean {
-  const clock = [at.getUTCMinutes(), at.getUTCHours(), at.getUTCDate(), at.getUTCMonth() + 1, at.getUTCDay()];
-  const firsts = [0, 0, 1, 1, 0];
-  return expression.split(' ').every((field, index) => fieldHas(field, clock[index]!, firsts[index]!));
+  const [minutes = '', hours = '', days = '', months = '', weekdays = ''] = expression.split(' ');
+  return (
+    fieldHas(minutes, at.getUTCMinutes(), 0) &&
+    fieldHas(hours, at.getUTCHours(), 0) &&
+    fieldHas(days, at.getUTCDate(), 1) &&
+    fieldHas(months, at.getUTCMonth() + 1, 1) &&
+    fieldHas(weekdays, at.getUTCDay(), 0)
+  );
 }
 
 /** Reads only the normal form: `*`, `n`, `a-b`, a step after `*` or `a-b`, and lists. cron-parser is large for that. */
 function fieldHas(field: string, value: number, first: number): boolean {
   return field.split(',').some((item) => {
-    const [range, step = '1'] = item.split('/');
-    const [low, high] = range === '*' ? [first, Number.POSITIVE_INFINITY] : range!.split('-').map(Number);
-    return value >= low! && value <= (high ?? low!) && (value - low!) % Number(step) === 0;
+    const [range = '', step = '1'] = item.split('/');
+    const [low = 0, high = low] = range === '*' ? [first, Number.POSITIVE_INFINITY] : range.split('-').map(Number);
+    return value >= low && value <= high && (value - low) % Number(step) === 0;
   });
 }

@@ -26,9 +26,9 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
  * `Europe/Oslo` gives `2027-07-01T09:00Z`. Milliseconds are left out.
  */
 export function wallTime(instant: Date, timeZone: string): Date {
-  const shown: Record<string, number> = {};
+  const shown = {} as Record<Intl.DateTimeFormatPartTypes, number>;
   for (const { type, value } of formatter(timeZone).formatToParts(instant)) shown[type] = Number(value);
-  return new Date(Date.UTC(shown.year!, shown.month! - 1, shown.day!, shown.hour!, shown.minute!, shown.second!));
+  return new Date(Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute, shown.second));
 }
 
 /**

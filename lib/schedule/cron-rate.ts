@@ -1,4 +1,5 @@
 import { ParseError } from '../errors';
+import { itemAt } from '../lookup';
 import { type CronFields, parseCron } from './cron';
 import type { RateSchedule } from './schedule';
 
@@ -35,7 +36,10 @@ export function rateCron(rate: RateSchedule): { readonly fields: CronFields; rea
 }
 
 function uneven(minutes: number): ParseError {
-  const below = EVEN.filter((even) => even < minutes).at(-1)!;
+  const below = itemAt(
+    EVEN.filter((even) => even < minutes),
+    -1,
+  );
   const above = EVEN.find((even) => even > minutes);
   return new ParseError(
     'SCHED_UNEVEN',

@@ -1,3 +1,4 @@
+import { itemAt } from '../lookup';
 import { CRON_FULL, type CronFields, calendarCycle, daysOf } from './cron';
 import { zoneClock } from './cron-clock-changes';
 import type { CronSchedule } from './schedule';
@@ -48,7 +49,7 @@ function shiftedDays(
   const [months, dates, weekdays] = [new Set<number>(), new Set<number>(), new Set<number>()];
   for (const day of daysOf(fields)) {
     for (const shift of shifts) {
-      const [month, date, weekday] = cycle[(day + shift + cycle.length) % cycle.length]!;
+      const [month, date, weekday] = itemAt(cycle, (day + shift + cycle.length) % cycle.length);
       months.add(month);
       dates.add(date);
       weekdays.add(weekday);

@@ -1,5 +1,6 @@
 import { CronExpressionParser } from 'cron-parser';
 import { ParseError } from '../errors';
+import { itemAt } from '../lookup';
 
 /** Values at which a cron expression fires, ascending. A field with its whole range restricts nothing. */
 export interface CronFields {
@@ -162,9 +163,10 @@ function compactField(values: readonly number[], first: number, last: number): s
  * field. `[5, 15, 25, 35, 45, 55]` of minutes gives 10.
  */
 export function stepOf(values: readonly number[], last: number): number | undefined {
-  const step = values[1]! - values[0]!;
-  if (values.length < 3 || step < 2 || values.at(-1)! + step <= last) return undefined;
-  return values.every((value, index) => index === 0 || value - values[index - 1]! === step) ? step : undefined;
+  const [low = 0, next = 0] = values;
+  const step = next - low;
+  if (values.length < 3 || step < 2 || itemAt(values, -1) + step <= last) return undefined;
+  return values.every((value, index) => value === low + index * step) ? step : undefined;
 }
 
 /** Writes a list in which three and more neighbours are a range: `[1, 2, 3, 7]` gives `1-3,7`. */
@@ -175,7 +177,9 @@ export function compactList(values: readonly number[], name: (value: number) => 
     if (run && run.at(-1) === value - 1) run.push(value);
     else runs.push([value]);
   }
-  return runs.flatMap((run) => (run.length > 2 ? [`${name(run[0]!)}-${name(run.at(-1)!)}`] : run.map(name))).join(',');
+  return runs
+    .flatMap((run) => (run.length > 2 ? [`${name(itemAt(run, 0))}-${name(itemAt(run, -1))}`] : run.map(name)))
+    .join(',');
 }
 
 // 28 years, after which weekdays and leap days repeat until the year 2100.
@@ -210,11 +214,11 @@ export function daysOf(fields: CronFields): number[] {
 /** Returns the shortest and the longest time between two runs, in seconds, as if no clock ever changed. */
 export function cronGaps(fields: CronFields): { readonly shortest: number; readonly longest: number } {
   const times = fields.hours.flatMap((hour) => fields.minutes.map((minute) => hour * 60 + minute));
-  const withinDay = times.slice(1).map((time, index) => time - times[index]!);
-  const overnight = 1440 + times[0]! - times.at(-1)!;
+  const withinDay = times.slice(1).map((time, index) => time - itemAt(times, index));
+  const overnight = 1440 + itemAt(times, 0) - itemAt(times, -1);
   const days = daysOf(fields);
-  const cycle = [...days, days[0]! + CYCLE];
-  const between = cycle.slice(1).map((day, index) => (day - cycle[index]! - 1) * 1440 + overnight);
+  const cycle = [...days, itemAt(days, 0) + CYCLE];
+  const between = cycle.slice(1).map((day, index) => (day - itemAt(cycle, index) - 1) * 1440 + overnight);
   let shortest = Number.POSITIVE_INFINITY;
   let longest = 0;
   for (const gap of [...withinDay, ...between]) {

@@ -1,4 +1,5 @@
 import { ParseError } from '../errors';
+import { itemAt } from '../lookup';
 
 /** Content of a readable text, before dates and zones are resolved. */
 export type ScheduleText =
@@ -25,7 +26,7 @@ const FORMS: readonly Form[] = [
   {
     pattern: /^every (?:(?<amount>[\d.]+) )?(?<unit>second|minute|hour|day)s?$/,
     example: 'every 5 minutes',
-    read: (groups) => ({ kind: 'rate', amount: groups.amount ?? '1', unit: groups.unit! }),
+    read: ({ amount = '1', unit = '' }) => ({ kind: 'rate', amount, unit }),
   },
   {
     pattern: /^every hour at :(?<minute>[0-5]\d)$/,
@@ -50,7 +51,7 @@ const FORMS: readonly Form[] = [
   {
     pattern: new RegExp(`^every (?<days>${WEEKDAY}(?:(?:, ?| and |, and )${WEEKDAY})*) at ${TIME}$`),
     example: 'every monday at 09:30',
-    read: (groups) => cron(`${clock(groups)} * * ${weekdayNumbers(groups.days!)}`),
+    read: (groups) => cron(`${clock(groups)} * * ${weekdayNumbers(groups.days ?? '')}`),
   },
   {
     pattern: new RegExp(`^every month on (?:the (?<nth>\\d{1,2})(?:st|nd|rd|th)|day (?<day>\\d{1,2})) at ${TIME}$`),
@@ -60,11 +61,7 @@ const FORMS: readonly Form[] = [
   {
     pattern: /^at (?<local>\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d)?)(?<offset>z|[+-]\d\d:\d\d)?$/,
     example: 'at 2027-01-01T09:00',
-    read: (groups) => ({
-      kind: 'once',
-      local: groups.local!.toUpperCase(),
-      offset: groups.offset?.toUpperCase(),
-    }),
+    read: ({ local = '', offset }) => ({ kind: 'once', local: local.toUpperCase(), offset: offset?.toUpperCase() }),
   },
 ];
 
@@ -111,7 +108,7 @@ function match(text: string): ScheduleText | undefined {
 
 /** Common mistakes, with the portable spelling. In order: later rules see the result of earlier ones. */
 const SLIPS: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
-  [/\b(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?(?![a-z])/g, (_, hour, minute, half) => to24(hour!, minute, half!)],
+  [/\b(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?(?![a-z])/g, (_, hour = '', minute, half = '') => to24(hour, minute, half)],
   [/\b(?:each|once an?|once every|per)\b/g, 'every'],
   [/\beveryday\b|\bdaily\b/g, 'every day'],
   [/\bhourly\b/g, 'every hour'],
@@ -166,9 +163,11 @@ function distance(from: string, to: string): number {
     const current = [row];
     for (let column = 1; column <= to.length; column += 1) {
       const same = from[row - 1] === to[column - 1] ? 0 : 1;
-      current.push(Math.min(previous[column]! + 1, current[column - 1]! + 1, previous[column - 1]! + same));
+      current.push(
+        Math.min(itemAt(previous, column) + 1, itemAt(current, -1) + 1, itemAt(previous, column - 1) + same),
+      );
     }
     previous = current;
   }
-  return previous[to.length]!;
+  return itemAt(previous, -1);
 }

@@ -82,8 +82,8 @@ export function parseSchedule(text: string | Date, options: ScheduleOptions = {}
   const now = options.now ?? new Date();
   if (text instanceof Date) return onceAt(text, now);
   const plain = String(text);
-  const foreign = /^\s*(rate|cron|at)\s*\((.*)\)\s*$/is.exec(plain);
-  if (foreign) throw awsSpelling(foreign[1]!.toLowerCase(), foreign[2]!.trim());
+  const [, foreign, inside = ''] = /^\s*(rate|cron|at)\s*\((.*)\)\s*$/is.exec(plain) ?? [];
+  if (foreign !== undefined) throw awsSpelling(foreign.toLowerCase(), inside.trim());
   if (looksLikeCron(plain)) return cronSchedule(plain, timeZone);
   const read = readScheduleText(plain);
   if (read.kind === 'cron') return cronSchedule(read.expression, timeZone);
@@ -193,8 +193,8 @@ function onceLocal(local: string, timeZone: string | undefined, now: Date): Once
     throw new ParseError(
       'SCHED_LOCAL',
       `names ${local}, which the clocks of ${timeZone} ${second ? 'show twice' : 'skip'} on the day they are changed`,
-      second
-        ? `name the instant: \`at ${localText(instant!)}Z\` or \`at ${localText(second)}Z\``
+      instant && second
+        ? `name the instant: \`at ${localText(instant)}Z\` or \`at ${localText(second)}Z\``
         : 'choose another hour, or name the instant with `Z`',
     );
   }

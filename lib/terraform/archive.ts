@@ -13,8 +13,8 @@ export function zipFolder(folder: string, texts: Readonly<Record<string, string>
   const files: Record<string, Uint8Array> = { ...readFolder(folder, '') };
   for (const [name, text] of Object.entries(texts)) files[name] = Buffer.from(text);
   const entries: Zippable = {};
-  for (const name of Object.keys(files).sort()) {
-    entries[name] = [files[name]!, { mtime: MODIFIED, os: UNIX, attrs: MODE << 16 }];
+  for (const [name, content] of Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1))) {
+    entries[name] = [content, { mtime: MODIFIED, os: UNIX, attrs: MODE << 16 }];
   }
   return zipSync(entries, { level: 6 });
 }

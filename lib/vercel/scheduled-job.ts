@@ -60,8 +60,7 @@ export class ScheduledJob extends Construct {
     const schedule = checkScheduledJob(problems, settings as PortableProps);
     const rendered =
       schedule && problems.parse('schedule', settings.schedule, () => vercelScheduleExpression(schedule));
-    problems.throwIfAny();
-    return rendered!;
+    return problems.checked(rendered);
   }
 
   private createFunction(settings: Settings, rendered: ProviderSchedule): VercelFunction {

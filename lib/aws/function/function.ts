@@ -116,7 +116,7 @@ function createRole(scope: Construct, id: string, logGroup: logs.LogGroup, trace
   });
   acknowledge(role, 'inlinePolicy');
   // Not on all of the role: what users grant with a wildcard besides shall be found.
-  if (traced) acknowledge(role.node.defaultChild!, 'tracingWildcard');
+  if (traced) acknowledge(role.node.findChild('Resource'), 'tracingWildcard');
   return role;
 }
 

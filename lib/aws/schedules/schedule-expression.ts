@@ -1,3 +1,4 @@
+import { itemAt } from '../../lookup';
 import { CRON_FULL, type CronFields, compactList, stepOf } from '../../schedule/cron';
 import type { Schedule } from '../../schedule/schedule';
 
@@ -41,7 +42,7 @@ function cronFields(fields: CronFields): string[] {
     byWeekday ? '?' : field(fields.daysOfMonth, CRON_FULL.daysOfMonth, 31),
     field(fields.months, CRON_FULL.months, 12),
     // Names, because AWS counts weekdays from 1 = Sunday; no steps, because they would count from there as well.
-    byWeekday ? compactList(fields.weekdays, (day) => WEEKDAYS[day]!) : '?',
+    byWeekday ? compactList(fields.weekdays, (day) => itemAt(WEEKDAYS, day)) : '?',
     '*',
   ];
 }

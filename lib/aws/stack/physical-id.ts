@@ -11,7 +11,7 @@ const NAMES = ['bucketName', 'tableName', 'queueName', 'functionName'] as const;
 export function physicalId(construct: IConstruct): string | undefined {
   const member = NAMES.find((name) => name in construct);
   if (member === undefined) return undefined;
-  const name = (construct as unknown as Record<string, string>)[member]!;
+  const name = (construct as unknown as Record<typeof member, string>)[member];
   if (!Token.isUnresolved(name)) return named(construct, member, name);
   const reference = referenceIn(name);
   if (reference === undefined) return `${member} ${JSON.stringify(Stack.of(construct).resolve(name))}`;

@@ -68,6 +68,6 @@ function working(
     const [result] = await settle(given, (batch) => handler.queue(batch, env, ctx), ctx.log);
     await ctx.settled();
     // The host counts, and gives up what failed too often.
-    if (result!.retry) throw new Error('The message is to come again');
+    if (result?.retry) throw new Error('The message is to come again');
   };
 }

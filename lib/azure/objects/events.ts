@@ -58,15 +58,16 @@ const TOPIC = 'Events';
 
 /** The events of a bucket, of which an account has one topic. */
 function topicOf(bucket: IBucket): EventTopic {
-  if (bucket instanceof ExistingBucket && bucket.systemTopic !== undefined) return existingTopic(bucket);
+  if (bucket instanceof ExistingBucket && bucket.systemTopic !== undefined)
+    return existingTopic(bucket, bucket.systemTopic);
   const { name, resourceGroupName, identity } = topics(bucket).get(bucket.accountId) ?? createTopic(bucket);
   return { name, resourceGroupName, principalId: identity.principalId };
 }
 
-function existingTopic(bucket: ExistingBucket): EventTopic {
+function existingTopic(bucket: ExistingBucket, systemTopic: NonNullable<ExistingBucket['systemTopic']>): EventTopic {
   const known = bucket.node.tryFindChild(TOPIC) as DataAzurermEventgridSystemTopic | undefined;
   const { name, resourceGroupName, identity } =
-    known ?? new DataAzurermEventgridSystemTopic(bucket, TOPIC, bucket.systemTopic!);
+    known ?? new DataAzurermEventgridSystemTopic(bucket, TOPIC, systemTopic);
   return { name, resourceGroupName, principalId: identity.get(0).principalId };
 }
 

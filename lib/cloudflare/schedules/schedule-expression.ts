@@ -1,3 +1,4 @@
+import { itemAt } from '../../lookup';
 import { CRON_FULL, type CronFields, compactList, formatCron } from '../../schedule/cron';
 import { type ProviderSchedule, utcSchedule } from '../../schedule/cron-dialect';
 import type { Schedule } from '../../schedule/schedule';
@@ -18,6 +19,6 @@ export function cloudflareScheduleExpression(schedule: Schedule): ProviderSchedu
 /** Weekdays by name, because Cloudflare counts them from 1 = Sunday. */
 function cloudflareCron(fields: CronFields): string {
   const everyDay = fields.weekdays.length === CRON_FULL.weekdays;
-  const weekdays = everyDay ? '*' : compactList(fields.weekdays, (day) => WEEKDAYS[day]!);
+  const weekdays = everyDay ? '*' : compactList(fields.weekdays, (day) => itemAt(WEEKDAYS, day));
   return [...formatCron(fields).split(' ').slice(0, 4), weekdays].join(' ');
 }

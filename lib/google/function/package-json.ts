@@ -44,7 +44,7 @@ function treeOf(name: string, lock: Lock): Lock {
   return Object.fromEntries(
     [...places].map((place) => [
       place === top || place.startsWith(`${top}/`) ? place : `${top}/${place}`,
-      lock[place]!,
+      lock[place] ?? {},
     ]),
   );
 }

@@ -9,7 +9,7 @@ export function makeUpright(pixels: Pixels, orientation: Orientation): Pixels {
   const from = words(pixels);
   const to = new Uint32Array(from.length);
   const source = sourceOf(pixels, orientation);
-  for (let y = 0, at = 0; y < height; y++) for (let x = 0; x < width; x++, at++) to[at] = from[source(x, y)]!;
+  for (let y = 0, at = 0; y < height; y++) for (let x = 0; x < width; x++, at++) to[at] = from[source(x, y)] ?? 0;
   return { data: new Uint8ClampedArray(to.buffer), width, height };
 }
 
@@ -49,8 +49,9 @@ export function putOnCanvas(pixels: Pixels, { canvas, left, top }: Placement): P
 export function flatten({ data, width, height }: Pixels): Pixels {
   const flat = new Uint8ClampedArray(data.length);
   for (let at = 0; at < data.length; at += 4) {
-    const alpha = data[at + 3]! / 255;
-    for (let channel = 0; channel < 3; channel++) flat[at + channel] = data[at + channel]! * alpha + 255 * (1 - alpha);
+    const alpha = (data[at + 3] ?? 0) / 255;
+    for (let channel = 0; channel < 3; channel++)
+      flat[at + channel] = (data[at + channel] ?? 0) * alpha + 255 * (1 - alpha);
     flat[at + 3] = 255;
   }
   return { data: flat, width, height };

@@ -19,15 +19,15 @@ const PREDICTIONS: readonly Prediction[] = [
 export function filterRows({ data, width, height }: Pixels, channels: 3 | 4): Uint8Array {
   const length = width * channels;
   const filtered = new Uint8Array((length + 1) * height);
-  const candidates = PREDICTIONS.map(() => new Uint8Array(length));
+  const candidates = PREDICTIONS.map((predict) => ({ predict, to: new Uint8Array(length), channels }));
   let above = new Uint8Array(length);
   let row = new Uint8Array(length);
   for (let y = 0; y < height; y++) {
     readRow(data, y * width * 4, row, channels);
-    const sums = PREDICTIONS.map((predict, index) => filter(row, above, { predict, to: candidates[index]!, channels }));
+    const sums = candidates.map((candidate) => filter(row, above, candidate));
     const best = sums.indexOf(Math.min(...sums));
     filtered[y * (length + 1)] = best;
-    filtered.set(candidates[best]!, y * (length + 1) + 1);
+    filtered.set(candidates[best]?.to ?? row, y * (length + 1) + 1);
     [above, row] = [row, above];
   }
   return filtered;

@@ -108,9 +108,9 @@ async function work(handler: HandlerOf<'queue'>, body: unknown, given: Work): Pr
   const delivery = { id, body, attempt, time: createdAt.toISOString() };
   const batch = { queue: name, deliveries: [delivery] };
   const [result] = await settle(batch, (messages) => handler.queue(messages, env as never, ctx), ctx.log);
-  if (!result!.retry) return;
+  if (!result?.retry) return;
   if (attempt >= maxAttempts) return end('It failed too often');
-  const seconds = Math.min(result!.delaySeconds ?? pauseAfter(attempt, pause), MAX_LEASE);
+  const seconds = Math.min(result.delaySeconds ?? pauseAfter(attempt, pause), MAX_LEASE);
   if (Date.now() + seconds * 1000 >= expiresAt.getTime()) return end('It expires before it could come again');
   throw new Again(seconds);
 }

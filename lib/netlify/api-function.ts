@@ -16,6 +16,7 @@ import { siteFunction } from '../shipped';
 import { checkSupport } from '../support/check';
 import { NetlifyFunction } from './function';
 import { netlifyRules } from './prop-rules';
+import { adapterReference } from './shipped';
 import { NetlifySite } from './site';
 import type { NetlifyTypes } from './types';
 
@@ -87,7 +88,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     return new NetlifyFunction(this, 'Function', {
       ...settings,
       name: physicalName(this.node.path, { most: 60, hashed: this.node.path }),
-      adapter: httpAdapter(settings, this.routes),
+      adapter: adapterReference(httpAdapter(settings, this.routes)),
       purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
       trigger: () => site.pathsOf(this.node.path),
       overrides: settings.overrides.function,

@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import { explain, type FunctionModel } from '../app-model/model';
 import { bindingReferences } from '../build-output/bindings';
 import { CodeFolder } from '../build-output/code-folder';
+import type { AdapterReference } from '../bundler/types';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';
 import { entryInModel } from '../shipped';
 import { netlifyDefaults } from './defaults';
-import { type Adapter, adapterReference } from './shipped';
 import { NetlifySite } from './site';
 import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from './types';
 
@@ -14,7 +14,8 @@ import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from './types';
 export interface FunctionSpec extends EntryFunctionSettings<NetlifyTypes> {
   /** Name in the list of functions: letters, digits and dashes. */
   readonly name: string;
-  readonly adapter: Adapter;
+  /** Made by `adapterReference`: users see this class, and the types of adapters are not for them. */
+  readonly adapter: AdapterReference;
   readonly timeout: Duration;
   readonly purpose: string;
   /** Trigger, read when all constructs exist. */
@@ -63,12 +64,11 @@ export class NetlifyFunction extends Construct {
 
   private createCode(scope: Construct): CodeFolder {
     const { adapter, entry, handler, environment, bundling, bindings } = this.spec;
-    const reference = adapterReference(adapter);
     const request = {
       path: scope.node.path,
       entry,
       handler,
-      adapter: { ...reference, options: { ...reference.options, environment } },
+      adapter: { ...adapter, options: { ...adapter.options, environment } },
       target: `node${netlifyDefaults.nodeVersion.value}`,
       native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
       options: bundling,

@@ -14,7 +14,7 @@ import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';
 import { netlifyRules } from './prop-rules';
 import { Queue } from './queue';
-import { entryOf } from './shipped';
+import { adapterReference, entryOf } from './shipped';
 import type { NetlifyTypes } from './types';
 
 /** Props of `QueueWorker` on Netlify. */
@@ -92,9 +92,11 @@ export class QueueWorker extends Construct {
     return new NetlifyFunction(this, 'Function', {
       ...settings,
       name: workerName,
-      adapter: idempotent
-        ? { name: 'queue-idempotent', export: 'queueIdempotent', options: { ...wake, idempotent, ...options } }
-        : { name: 'queue', export: 'queue', options: { ...wake, ...options } },
+      adapter: adapterReference(
+        idempotent
+          ? { name: 'queue-idempotent', export: 'queueIdempotent', options: { ...wake, idempotent, ...options } }
+          : { name: 'queue', export: 'queue', options: { ...wake, ...options } },
+      ),
       purpose: `Works on messages of ${node.path}`,
       trigger: () => ({ background: true }),
       overrides: settings.overrides.function,
@@ -107,11 +109,11 @@ export class QueueWorker extends Construct {
       entry: entryOf('no-entry'),
       name: `${storeName}-sweep`,
       timeout: seconds(netlifyLimits.scheduledTimeout.most),
-      adapter: {
+      adapter: adapterReference({
         name: 'sweep',
         export: 'sweep',
         options: { timeoutSeconds: netlifyLimits.scheduledTimeout.most, store: storeName, ...wake, remembers },
-      },
+      }),
       purpose: `Wakes the worker when a message of ${node.path} is due`,
       trigger: () => ({ schedule: netlifyDefaults.sweep.value }),
     });

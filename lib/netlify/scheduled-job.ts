@@ -13,6 +13,7 @@ import { checkSupport } from '../support/check';
 import { NetlifyFunction } from './function';
 import { netlifyRules } from './prop-rules';
 import { netlifyScheduleExpression } from './schedule-expression';
+import { adapterReference } from './shipped';
 import type { NetlifyTypes } from './types';
 
 /** Props of `ScheduledJob` on Netlify. */
@@ -62,7 +63,7 @@ export class ScheduledJob extends Construct {
     return new NetlifyFunction(this, 'Function', {
       ...settings,
       name: physicalName(path, { most: 60, hashed: path }),
-      adapter: { name: 'schedule', export: 'schedule', options },
+      adapter: adapterReference({ name: 'schedule', export: 'schedule', options }),
       purpose: `Runs ${scheduleText(settings)}`,
       trigger: () => ({ schedule: rendered.expression }),
       overrides: settings.overrides.function,

@@ -4,7 +4,7 @@ import type { Route } from '../routes';
 import type { Bucket } from './bucket';
 import { type FunctionSpec, NetlifyFunction } from './function';
 import { Secret } from './secret';
-import type { Adapter } from './shipped';
+import { type Adapter, adapterReference } from './shipped';
 import { NetlifySite } from './site';
 
 /** Parts of a function that receives uploads. */
@@ -28,8 +28,10 @@ export interface UploadParts {
 export function createUploadFunction(scope: Construct, spec: UploadSpec): UploadParts {
   const site = NetlifySite.of(scope);
   const token = new Secret(scope, 'Token', { description: `What uploads to ${scope.node.path} have to show` });
+  const { adapter, ...parts } = uploadFunction(scope, spec, token.variable);
   const fn = new NetlifyFunction(scope, 'Function', {
-    ...uploadFunction(scope, spec, token.variable),
+    ...parts,
+    adapter: adapterReference(adapter),
     trigger: () => site.pathsOf(scope.node.path),
   });
   site.addRoutes(scope.node.path, spec.routes);

@@ -17,6 +17,7 @@ import { checkSupport } from '../support/check';
 import { VercelApp } from './app';
 import { VercelFunction } from './function';
 import { vercelRules } from './prop-rules';
+import { adapterReference } from './shipped';
 import type { VercelTypes } from './types';
 
 /** Props of `ApiFunction` on Vercel. */
@@ -87,7 +88,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     return new VercelFunction(this, 'Function', {
       ...settings,
       name: physicalName(this.node.path, { most: 60, hashed: this.node.path }),
-      adapter: httpAdapter(settings, this.routes),
+      adapter: adapterReference(httpAdapter(settings, this.routes)),
       purpose: `Answers ${this.routes.map(({ key }) => key).join(', ')}`,
       overrides: settings.overrides.function,
     });

@@ -2,20 +2,21 @@ import { Construct } from 'constructs';
 import { explain, type FunctionModel } from '../app-model/model';
 import { bindingReferences } from '../build-output/bindings';
 import { CodeFolder } from '../build-output/code-folder';
+import type { AdapterReference } from '../bundler/types';
 import type { EntryFunctionSettings } from '../constructs/function';
 import type { Duration } from '../duration';
 import { entryInModel } from '../shipped';
 import { VercelApp } from './app';
 import { vercelDefaults } from './defaults';
 import type { QueueTrigger } from './queue-trigger';
-import { type Adapter, adapterReference } from './shipped';
 import type { FunctionOverrides, FunctionSettings, VercelTypes } from './types';
 
 /** Parts of a function. */
 export interface FunctionSpec extends EntryFunctionSettings<VercelTypes> {
   /** Name of its folder, which is also a path of the function: `orders-1a2b3c4d`. */
   readonly name: string;
-  readonly adapter: Adapter;
+  /** Made by `adapterReference`: users see this class, and the types of adapters are not for them. */
+  readonly adapter: AdapterReference;
   readonly timeout: Duration;
   /** Trigger in addition to requests. */
   readonly trigger?: QueueTrigger;
@@ -56,7 +57,7 @@ export class VercelFunction extends Construct {
       path: scope.node.path,
       entry: spec.entry,
       handler: spec.handler,
-      adapter: adapterReference(spec.adapter),
+      adapter: spec.adapter,
       target: vercelDefaults.runtime.value.replace(/nodejs(\d+)\.x/, 'node$1'),
       native: { os: 'linux', cpu: 'x64', libc: 'glibc' },
       options: spec.bundling,

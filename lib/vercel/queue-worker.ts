@@ -16,6 +16,7 @@ import { VercelFunction } from './function';
 import { vercelRules } from './prop-rules';
 import { Queue } from './queue';
 import { consumerName, type QueueTrigger } from './queue-trigger';
+import { adapterReference } from './shipped';
 import type { VercelTypes } from './types';
 
 /** Props of `QueueWorker` on Vercel. */
@@ -107,9 +108,11 @@ export class QueueWorker extends Construct {
     return new VercelFunction(this, 'Function', {
       ...settings,
       name,
-      adapter: idempotent
-        ? { name: 'queue-idempotent', export: 'queueIdempotent', options: { idempotent, ...options } }
-        : { name: 'queue', export: 'queue', options },
+      adapter: adapterReference(
+        idempotent
+          ? { name: 'queue-idempotent', export: 'queueIdempotent', options: { idempotent, ...options } }
+          : { name: 'queue', export: 'queue', options },
+      ),
       trigger: this.trigger,
       purpose: `Works on messages of ${node.path}`,
       overrides: settings.overrides.function,

@@ -14,6 +14,7 @@ import { type Cron, VercelApp } from './app';
 import { VercelFunction } from './function';
 import { vercelRules } from './prop-rules';
 import { vercelScheduleExpression } from './schedule-expression';
+import { adapterReference } from './shipped';
 import type { VercelTypes } from './types';
 
 /** Props of `ScheduledJob` on Vercel. */
@@ -74,7 +75,7 @@ export class ScheduledJob extends Construct {
     return new VercelFunction(this, 'Function', {
       ...settings,
       name: `${RESERVED}/${physicalName(path, { most: 60, hashed: path })}`,
-      adapter: { name: 'schedule', export: 'schedule', options },
+      adapter: adapterReference({ name: 'schedule', export: 'schedule', options }),
       purpose: `Runs ${scheduleText(settings)}`,
       overrides: settings.overrides.function,
     });

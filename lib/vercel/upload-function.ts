@@ -5,7 +5,7 @@ import { VercelApp } from './app';
 import type { Bucket } from './bucket';
 import { type FunctionSpec, VercelFunction } from './function';
 import { Secret } from './secret';
-import type { Adapter } from './shipped';
+import { type Adapter, adapterReference } from './shipped';
 
 /** Parts of a function that receives uploads. */
 export interface UploadSpec extends Omit<FunctionSpec, 'name' | 'adapter'> {
@@ -28,7 +28,11 @@ export interface UploadParts {
 export function createUploadFunction(scope: Construct, spec: UploadSpec): UploadParts {
   const app = VercelApp.of(scope);
   const token = new Secret(scope, 'Token', { description: `What uploads to ${scope.node.path} have to show` });
-  const fn = new VercelFunction(scope, 'Function', uploadFunction(scope, spec, token.variable));
+  const { adapter, ...parts } = uploadFunction(scope, spec, token.variable);
+  const fn = new VercelFunction(scope, 'Function', {
+    ...parts,
+    adapter: adapterReference(adapter),
+  });
   app.addRoutes(scope.node.path, fn, spec.routes, false);
   return { token, function: fn };
 }

@@ -56,8 +56,9 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
 
     const parts = this.createWorker(settings);
     this.script = parts.script;
-    if (settings.domain === undefined) this.subdomain = this.createSubdomain();
-    else this.customDomain = this.createDomain(settings.domain);
+    const { domain } = settings;
+    if (domain === undefined) this.subdomain = this.createSubdomain();
+    else if (domain.zone !== undefined) this.customDomain = this.createDomain(domain.name, domain.zone);
     this[bound] = {
       kind: 'function',
       allowed: ['write', 'readwrite'],
@@ -111,12 +112,12 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     return subdomain;
   }
 
-  private createDomain({ name, zone }: NonNullable<Settings['domain']>): WorkersCustomDomain {
+  private createDomain(name: string, zone: CloudflareTypes['zone']): WorkersCustomDomain {
     const domain = new WorkersCustomDomain(this, 'Domain', {
       accountId: CloudflareStack.of(this).accountId,
       hostname: name,
       service: this.script.scriptName,
-      zoneId: zone!.id,
+      zoneId: zone.id,
       environment: 'production',
     });
     const purpose = 'Gives the worker a domain, with its DNS record and certificate.';

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { FilesApp, type FilesAppProps, type Texts } from '../build-output/app';
+import { itemAt } from '../lookup';
 import type { Route } from '../routes';
 import { interleaved, type PathConfig, pathConfig, type RoutedFunction, samePath } from './paths';
 
@@ -43,7 +44,8 @@ export class NetlifySite extends FilesApp {
 
   /** The paths of a function, known once all are there. */
   pathsOf(path: string): PathConfig {
-    return pathConfig(this.routed.find((each) => each.path === path)!, this.routed);
+    const own = this.routed.filter((each) => each.path === path);
+    return pathConfig(itemAt(own, 0), this.routed);
   }
 
   protected texts(): Texts {

@@ -13,11 +13,11 @@ export function mapStack(stack: string): string {
   try {
     if (!frame) {
       // The first frame of a stack created here names the bundle: `/var/task/index.js`, `file:///var/task/index.mjs`.
-      const [, file = ''] = /^.*\n.*?((?:file:\/\/)?\/.*js):\d/.exec(String(new Error().stack)) ?? [];
-      frame = new RegExp(`${file.replace(/\W/g, '\\$&')}:(\\d{1,9}):(\\d{1,9})`, 'g');
+      const [, file] = /^.*\n.*?((?:file:\/\/)?\/.*js):\d/.exec(String(new Error().stack))!;
+      frame = new RegExp(`${file!.replace(/\W/g, '\\$&')}:(\\d{1,9}):(\\d{1,9})`, 'g');
       // Not imported: this works the same in CommonJS and ES modules, and costs nothing until it is called.
       const { getBuiltinModule } = process;
-      const json = getBuiltinModule('node:fs').readFileSync(`${file.replace('file://', '')}.map`, 'utf8');
+      const json = getBuiltinModule('node:fs').readFileSync(`${file!.replace('file://', '')}.map`, 'utf8');
       map = new (getBuiltinModule('node:module').SourceMap)(JSON.parse(json));
     }
     return stack.replace(frame, original);

@@ -18,7 +18,7 @@ export async function remindOf(store: Store, name: string, time: number): Promis
 /** Deletes records that hold no longer, until none is left or a time has come. */
 export async function forget(store: Store, end: number): Promise<void> {
   const { directories } = await store.list({ prefix: FORGET, directories: true });
-  for (const hour of directories.map((each) => each.split('/')[1]!)) {
+  for (const [, hour = ''] of directories.map((each) => each.split('/'))) {
     if (Number(hour) * HOUR > Date.now()) continue;
     for await (const { blobs } of store.list({ prefix: `${FORGET}${hour}/`, paginate: true })) {
       for (let from = 0; from < blobs.length; from += AT_ONCE) {

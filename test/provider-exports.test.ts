@@ -47,20 +47,30 @@ const COMMON = [
 ];
 /** The provider's own names: its stack or app, and its types. */
 const OWN: Readonly<Record<keyof typeof modules, readonly string[]>> = {
-  aws: ['AwsTypes', 'CacheValidationProps', 'cacheValidation', 'ImportedTable', 'ImportedTableProps', 'awsDefaults'],
+  aws: [
+    ...['AwsTypes', 'CacheValidationProps', 'cacheValidation', 'ImportedTable', 'ImportedTableProps', 'awsDefaults'],
+    ...['ImportedBucket', 'ImportedQueue', 'ImportedSecret'],
+  ],
   google: [
     ...['AlarmChannel', 'App', 'GoogleStack', 'GoogleStackProps', 'GoogleTypes', 'Grantee', 'IBucket', 'Metric'],
+    ...['ExistingTableProps', 'IQueue', 'ISecret', 'ITable'],
   ],
   azure: [
     ...['AlarmGroup', 'App', 'AzureStack', 'AzureStackProps', 'AzureTypes', 'ContainerAttributes', 'IBucket'],
+    ...['ExistingTableProps', 'IQueue', 'ISecret', 'ITable', 'QueueAttributes', 'SecretAttributes'],
     ...['Metric', 'MetricDimension'],
   ],
-  cloudflare: ['App', 'CloudflareStack', 'CloudflareStackProps', 'CloudflareTypes', 'IBucket', 'Zone'],
+  cloudflare: [
+    ...['App', 'CloudflareStack', 'CloudflareStackProps', 'CloudflareTypes', 'IBucket', 'Zone'],
+    ...['ExistingTableProps', 'IQueue', 'ITable'],
+  ],
   vercel: [
+    'ExistingBucket',
     ...['AppError', 'Cron', 'FunctionSettings', 'QueueTrigger', 'SecretOverrides', 'SynthesizedApp'],
     ...['TriggerOverrides', 'VariableSecret', 'VercelApp', 'VercelAppProps', 'VercelFunction', 'VercelTypes'],
   ],
   netlify: [
+    'ExistingBucket',
     ...['AppError', 'FunctionConfig', 'NetlifyFunction', 'NetlifySite', 'NetlifySiteProps', 'NetlifyTypes'],
     ...['SecretOverrides', 'SynthesizedApp', 'VariableSecret'],
   ],

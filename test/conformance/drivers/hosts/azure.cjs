@@ -25,7 +25,7 @@ Module._load = (request, ...rest) => (request === '@azure/functions-core' ? core
 require(path.join(process.argv[2], 'index.js'));
 
 // Like the host, which reads a body before it calls a function.
-const MOST_BYTES = Number(process.env.FUNCTIONS_REQUEST_BODY_SIZE_LIMIT ?? 104_857_600);
+const MAX_BYTES = Number(process.env.FUNCTIONS_REQUEST_BODY_SIZE_LIMIT ?? 104_857_600);
 let count = 0;
 
 /** Invokes a function with the data of its trigger. */
@@ -52,7 +52,7 @@ const server = createServer(async (request, response) => {
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) return response.writeHead(413, { connection: 'close' }).end();
+    if (bytes > MAX_BYTES) return response.writeHead(413, { connection: 'close' }).end();
     chunks.push(chunk);
   }
   const body = Buffer.concat(chunks);

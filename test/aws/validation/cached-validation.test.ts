@@ -6,7 +6,8 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { cacheValidation } from 'tradewind/aws';
 import type { Options } from './app';
 
-const LOADER = path.join(__dirname, '../../../node_modules/tsx/dist/loader.mjs');
+const ROOT = path.join(__dirname, '../../..');
+const LOADER = path.join(ROOT, 'node_modules/tsx/dist/loader.mjs');
 const PROGRAM = path.join(__dirname, 'app.ts');
 let project: string;
 let cache: string;
@@ -24,7 +25,8 @@ function synthesize(options: Options, env: NodeJS.ProcessEnv = {}) {
   const output = execFileSync(process.execPath, ['--import', LOADER, PROGRAM, outdir, JSON.stringify(options)], {
     cwd: project,
     encoding: 'utf8',
-    env: { ...process.env, CDK_VALIDATION: undefined, ...env },
+    // The examples import `tradewind/aws`, which the paths of this configuration map to the source.
+    env: { ...process.env, TSX_TSCONFIG_PATH: path.join(ROOT, 'tsconfig.json'), CDK_VALIDATION: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const { isLoaded } = JSON.parse(output) as { readonly isLoaded: boolean };

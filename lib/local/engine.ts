@@ -7,6 +7,7 @@ import type { Clock } from './clock';
 import type { LocalEvent } from './events';
 import type { Finding } from './finding';
 import { FunctionSpecs, functionPath, type Values } from './function-specs';
+import { buildTogether } from './functions/bundle-group';
 import { LocalFunction } from './functions/local-function';
 import { FUNCTION_HEADER, Gateway } from './http/gateway';
 import { LocalCredentials } from './http/iam';
@@ -144,6 +145,11 @@ export class Engine implements EngineParts {
 
 /** @throws an error that lists the mistakes of all functions */
 async function buildAll(functions: readonly LocalFunction[]): Promise<void> {
+  const together = await buildTogether(functions.map(({ spec }) => spec.bundle));
+  for (const fn of functions) {
+    const code = together.get(fn.spec.bundle);
+    if (code !== undefined) fn.take(code);
+  }
   const built = await Promise.allSettled(functions.map((fn) => fn.built()));
   const errors = built.flatMap((each) => (each.status === 'rejected' ? [each.reason as Error] : []));
   if (errors.length === 1) throw errors[0];

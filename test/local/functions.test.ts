@@ -19,7 +19,7 @@ test.each([
 ])(
   'a function that ends with %s fails with the kind %s, and the next request is answered',
   async (action, kind, message) => {
-    const shop = await run(declare({ timeout: seconds(kind === 'memory' ? 10 : 1) }));
+    const shop = await run(declare({ timeout: seconds(kind === 'memory' ? 25 : 1) }));
     expect((await shop.fetch(action)).status).toBe(500);
     expect((await shop.fetch('/')).status).toBe(200);
     await shop.settled();

@@ -1,6 +1,14 @@
 import { mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type BuildContext, type BuildOptions, type BuildResult, build, context, type Metafile } from 'esbuild';
+import {
+  type BuildContext,
+  type BuildOptions,
+  type BuildResult,
+  build,
+  context,
+  type Metafile,
+  type OutputFile,
+} from 'esbuild';
 import { type BuildJob, createBuildJob } from '../../bundler/build-job';
 import { writeEntries } from '../../bundler/code-build';
 import { importPath } from '../../bundler/portable-path';
@@ -31,9 +39,23 @@ export class Bundle {
     this.job = createBuildJob(request, projects);
   }
 
+  /** Bundles with the same group can be built by one run of esbuild. */
+  get group(): string {
+    return `${this.job.project.root}\0${this.job.group}`;
+  }
+
   /** Builds the code once. @throws BuildError that lists the mistakes with their lines */
   build(): Promise<BuiltCode> {
     return this.written(() => build(this.options()));
+  }
+
+  /** Takes the code that a run for the whole group has built. */
+  take(outputs: readonly OutputFile[], inputs: Metafile['inputs']): BuiltCode {
+    const folder = this.newFolder();
+    for (const { path: name, contents } of outputs) writeFileSync(path.join(folder, path.basename(name)), contents);
+    const main = outputs.findLast((output) => /\.m?js$/.test(output.path));
+    if (main === undefined) throw new Error('esbuild has written no code');
+    return { file: path.join(folder, path.basename(main.path)), inputs: this.inputsOf(inputs) };
   }
 
   /** Builds the code again, of which only what has changed is read. @throws BuildError */
@@ -42,6 +64,11 @@ export class Bundle {
       this.context ??= await context(this.options());
       return this.context.rebuild();
     });
+  }
+
+  /** Writes the generated entry. */
+  prepare(): void {
+    writeEntries([this.job]);
   }
 
   /** Ends the incremental build, and removes the code. */
@@ -57,22 +84,17 @@ export class Bundle {
   }
 
   private async written(run: () => Promise<BuildResult<ReturnType<Bundle['options']>>>): Promise<BuiltCode> {
-    writeEntries([this.job]);
+    this.prepare();
     try {
       const { outputFiles, metafile } = await run();
-      const folder = this.newFolder();
-      for (const { path: name, contents } of outputFiles) {
-        writeFileSync(path.join(folder, path.basename(name)), contents);
-      }
-      const main = outputFiles.findLast((output) => /\.m?js$/.test(output.path));
-      if (main === undefined) throw new Error('esbuild has written no code');
-      return { file: path.join(folder, path.basename(main.path)), inputs: this.inputsOf(metafile) };
+      return this.take(outputFiles, metafile.inputs);
     } catch (error) {
       throw BuildError.from(this.job.request.path, error);
     }
   }
 
-  private options() {
+  /** Options of esbuild, with the generated entry of this bundle alone. */
+  options() {
     const { project, options, generated } = this.job;
     const entry = path.join(project.cache, 'entries', generated.folder, `${generated.id}.js`);
     return {
@@ -98,7 +120,7 @@ export class Bundle {
     return folder;
   }
 
-  private inputsOf({ inputs }: Metafile): string[] {
+  private inputsOf(inputs: Metafile['inputs']): string[] {
     const { project } = this.job;
     const own = Object.keys(inputs).filter((name) => !name.includes('node_modules/'));
     return own.map((name) => path.resolve(project.root, name));

@@ -42,6 +42,11 @@ export class LocalFunction {
     });
   }
 
+  /** Takes code that was built together with that of other functions. */
+  take(code: BuiltCode): void {
+    this.code = Promise.resolve(code);
+  }
+
   /** Builds the code, unless it is built. @throws BuildError */
   built(): Promise<BuiltCode> {
     this.code ??= this.spec.bundle.build();

@@ -39,7 +39,7 @@ const actions: Readonly<Record<string, Action>> = {
   exit: async () => process.exit(3),
   leak: async () => {
     const kept: object[] = [];
-    for (;;) kept.push(Array.from({ length: 1000 }, (_, index) => ({ index })));
+    for (;;) kept.push(new Array(100_000).fill(kept.length));
   },
   slow: async (_request, _env, ctx) => {
     await new Promise((resolve) => setTimeout(resolve, 100));

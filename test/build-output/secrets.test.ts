@@ -113,7 +113,7 @@ test('what is in an app of another provider cannot be bound', () => {
   ];
   for (const [index, other] of others.entries()) {
     const declare = () => new netlify.ApiFunction(site, `Api${index}`, { ...options, bindings: { OTHER: other } });
-    expect(declare).toThrow(/BINDING_TARGET\] Api\d: bindings\.OTHER.* Fix: give a Bucket, .* of tradewind\/netlify/);
+    expect(declare).toThrow(/BINDING_TARGET\] Api\d: bindings\.OTHER.* Fix: bind a Bucket, .* of tradewind\/netlify/);
   }
 });
 

@@ -81,6 +81,8 @@ export class Engine implements EngineParts {
     return [...this.found, ...this.services.findings()];
   }
 
+  readonly functionAt = (path: string) => this.functions.get(path);
+
   queueAt(path: string) {
     return this.queues.at(path);
   }
@@ -121,7 +123,9 @@ export class Engine implements EngineParts {
         this.found.push(noUploads(construct));
         continue;
       }
-      this.functions.set(functionPath(construct), new LocalFunction(specs.read(construct, behaviour), this));
+      const authorizer = specs.readAuthorizer(construct);
+      for (const spec of [specs.read(construct, behaviour), ...(authorizer ? [authorizer] : [])])
+        this.functions.set(spec.path, new LocalFunction(spec, this));
     }
     this.found.push(...specs.findings);
     await buildAll([...this.functions.values()]);
@@ -132,7 +136,6 @@ export class Engine implements EngineParts {
       const behaviour = behaviours[construct.kind as ConstructName];
       const fn = this.functions.get(functionPath(construct));
       if (fn === undefined || typeof behaviour === 'string') continue;
-      this.found.push(...(behaviour.findings?.(construct) ?? []));
       behaviour.connect(construct, fn, this);
     }
     for (const { route, paths } of this.gateway.shared()) {

@@ -1,13 +1,15 @@
+import { resolve } from 'node:path';
 import type { RunConstruct } from '../app-model/run-model';
 import { Projects } from '../bundler/project';
 import type { BindingReference, BundleRequest, BundlingOptions } from '../bundler/types';
+import type { Auth } from '../constructs/auth';
 import { shippedEntry } from '../shipped';
 import type { Finding, Fixes } from './finding';
 import { Bundle } from './functions/bundle';
 import type { FunctionSpec } from './functions/local-function';
 import { semantics } from './semantics';
 import { numberOf, objectOf, TIMEOUT_SECONDS, textOf } from './settings';
-import { adapterReference, clientReference } from './shipped';
+import { type Adapter, adapterReference, clientReference } from './shipped';
 import type { FunctionBehaviour } from './triggers/behaviour';
 
 /** MiB of a function whose provider has no such setting: what a worker of Cloudflare has. */
@@ -57,18 +59,47 @@ export class FunctionSpecs {
     };
   }
 
-  private request(construct: RunConstruct, behaviour: FunctionBehaviour): BundleRequest {
-    const [major] = process.versions.node.split('.');
+  /** The function that decides about the callers of a construct, if it has one. */
+  readAuthorizer(construct: RunConstruct): FunctionSpec | undefined {
+    const auth = objectOf<Auth & object>(construct, 'auth');
+    if (auth?.kind !== 'authorizer') return undefined;
+    const path = authorizerPath(construct);
+    const model = construct.functions.find((fn) => fn.path === path);
+    const { entry, handler } = auth;
+    const request = this.requestFor(construct.path, { name: 'invoke', export: 'invoke' });
     return {
-      path: construct.path,
+      path,
+      provider: construct.provider,
+      environment: {},
+      memory: model?.memory ?? MEMORY,
+      limits: {
+        maxInstances: MAX_INSTANCES,
+        perInstance: 1,
+        whenBusy: 'wait',
+        timeout: (model?.timeoutSeconds ?? TIMEOUT_SECONDS) * 1000,
+      },
+      bundle: new Bundle({ ...request, entry: resolve(entry), handler }, this.projects, this.folder),
+    };
+  }
+
+  private request(construct: RunConstruct, behaviour: FunctionBehaviour): BundleRequest {
+    return {
+      ...this.requestFor(construct.path, behaviour.adapter(construct)),
       entry:
         textOf(construct, 'entry') ?? textOf(construct, 'transform') ?? shippedEntry('runtime-images/no-transform'),
       handler: textOf(construct, 'handler'),
-      adapter: adapterReference(behaviour.adapter(construct)),
-      target: `node${major}`,
-      native: { os: 'linux', cpu: process.arch === 'arm64' ? 'arm64' : 'x64', libc: 'glibc' },
       options: objectOf<BundlingOptions>(construct, 'bundling'),
       bindings: this.bindings(construct),
+    };
+  }
+
+  private requestFor(path: string, adapter: Adapter): Omit<BundleRequest, 'entry'> {
+    const [major] = process.versions.node.split('.');
+    return {
+      path,
+      adapter: adapterReference(adapter),
+      target: `node${major}`,
+      native: { os: 'linux', cpu: process.arch === 'arm64' ? 'arm64' : 'x64', libc: 'glibc' },
     };
   }
 
@@ -90,6 +121,12 @@ export class FunctionSpecs {
     }
     return known;
   }
+}
+
+/** Path of the function that decides about the callers of a construct. */
+export function authorizerPath(construct: RunConstruct): string {
+  const own = functionPath(construct);
+  return construct.functions.find(({ path }) => path !== own)?.path ?? `${construct.path}/Authorizer`;
 }
 
 /** Path of the function that the triggers of a construct invoke. */

@@ -1,4 +1,4 @@
-import { jwt, seconds } from 'tradewind';
+import { authorizer, jwt, seconds } from 'tradewind';
 import { ApiFunction, PlainFunction, Queue } from 'tradewind/aws';
 import { handler, newStack, run, stopAll } from './app';
 
@@ -176,4 +176,19 @@ test('lines that a function logs are there with its answer', async () => {
   const [line] = shop.logs;
   expect(line?.function).toBe('Shop/Api/Function');
   expect(JSON.parse(line?.line ?? '')).toMatchObject({ level: 'INFO', message: 'hello', a: 1 });
+});
+
+test('an authorizer decides about each caller, and is remembered for as long as it says', async () => {
+  const auth = authorizer({ entry: handler('authorizer'), headers: ['x-key'], cacheSeconds: 60 });
+  const shop = await run(declare({ auth, routes: ['GET /orders/{id}'] }));
+  const statusWith = async (key?: string) =>
+    (await shop.fetch('/orders/7', { headers: key === undefined ? {} : { 'x-key': key } })).status;
+  expect([await statusWith(), await statusWith('wrong'), await statusWith('right'), await statusWith('right')]).toEqual(
+    [401, 403, 200, 200],
+  );
+  const asked = () => shop.invocations.filter((each) => each.trigger === 'invoke').length;
+  expect(asked()).toBe(2);
+  await shop.clock.advance(seconds(61));
+  expect([await statusWith('right'), asked()]).toEqual([200, 3]);
+  expect([await statusWith('broken'), shop.findings]).toEqual([500, []]);
 });

@@ -1,12 +1,12 @@
 import type { RunConstruct } from '../../app-model/run-model';
 import type { Auth, JwtAuth } from '../../constructs/auth';
 import { defaults } from '../../defaults';
-import { answer } from '../../runtime/answers';
 import type { CorsRules } from '../../runtime/cors';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard';
 import type { Logger } from '../../runtime/types';
 import type { Guard } from '../../runtime/web-guards';
-import type { Finding } from '../finding';
+import { authorizerPath } from '../function-specs';
+import { authorizerGuard } from '../http/authorizer-guard';
 import { createEndpoint } from '../http/endpoint';
 import { throttle } from '../http/throttle';
 import { numberOf, objectOf } from '../settings';
@@ -19,7 +19,6 @@ const LOCAL_AUDIENCE = 'local';
 export const apiFunction: FunctionBehaviour = {
   oneAtATime: false,
   adapter: () => ({ name: 'http', export: 'http' }),
-  findings: (construct) => (isAuthorizer(authOf(construct)) ? [noAuthorizer(construct)] : []),
   connect(construct, fn, parts) {
     const { path, provider, limits } = construct;
     const { requestsPerSecond, burst } = limits;
@@ -29,7 +28,7 @@ export const apiFunction: FunctionBehaviour = {
       maxRequestBytes: limits.maxRequestBytes ?? numberOf(construct, 'maxRequestBytes') ?? Number.POSITIVE_INFINITY,
       cors: corsOf(construct),
     };
-    const guards = [...rates.map((each) => throttle(each, parts.clock)), ...callerGuards(authOf(construct), parts)];
+    const guards = [...rates.map((each) => throttle(each, parts.clock)), ...callerGuards(construct, parts)];
     parts.gateway.add(createEndpoint({ path, provider, web, guards, function: fn, log: logOf(construct, parts) }));
   },
 };
@@ -38,26 +37,20 @@ function authOf(construct: RunConstruct): Auth | undefined {
   return construct.settings.auth as Auth | undefined;
 }
 
-function callerGuards(auth: Auth | undefined, { issuer, credentials }: EngineParts): Guard[] {
+function callerGuards(construct: RunConstruct, { clock, credentials, functionAt, issuer }: EngineParts): Guard[] {
+  const auth = authOf(construct);
   if (auth === 'iam') return [credentials.guard];
   if (typeof auth !== 'object') return [];
   if (auth.kind === 'jwt') return [jwtGuard(knownRules(auth), issuer.keys)];
-  return [(_request, ctx) => answer(501, 'Authorizers do not run locally', ctx)];
+  const fn = functionAt(authorizerPath(construct));
+  if (fn === undefined) throw new TypeError(`${construct.path} has no function for its authorizer`);
+  return [authorizerGuard(auth, fn, clock)];
 }
 
 /** The rules for tokens. An issuer or an audience that only a deployment knows has a local name. */
 export function knownRules({ issuer, audience, scopes }: JwtAuth): JwtRules {
   const known = audience.filter((each: string | null) => each !== null);
   return { issuer: issuer ?? LOCAL_ISSUER, audience: known.length > 0 ? known : [LOCAL_AUDIENCE], scopes };
-}
-
-function isAuthorizer(auth: Auth | undefined): boolean {
-  return typeof auth === 'object' && auth.kind === 'authorizer';
-}
-
-function noAuthorizer({ path }: RunConstruct): Finding {
-  const message = 'its authorizer does not run locally: requests are answered with 501';
-  return { path, message, fix: 'use jwt({...}), or test the authorizer and the function by invoke()' };
 }
 
 /** The rules of CORS with their defaults. */

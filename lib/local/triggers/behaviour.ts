@@ -2,7 +2,6 @@ import type { RunConstruct } from '../../app-model/run-model';
 import type { Activity } from '../activity';
 import type { BucketStore } from '../buckets/bucket-store';
 import type { Clock } from '../clock';
-import type { Finding } from '../finding';
 import type { LocalFunction } from '../functions/local-function';
 import type { Gateway } from '../http/gateway';
 import type { LocalCredentials } from '../http/iam';
@@ -28,6 +27,8 @@ export interface EngineParts {
   bucketAt(path: string): BucketStore;
   /** The table of a resource. */
   tableAt(path: string): TableStore;
+  /** A function by its path. */
+  readonly functionAt: (path: string) => LocalFunction | undefined;
   /** Reports a line that the engine itself has to say about a construct. */
   log(path: string, line: string): void;
 }
@@ -37,8 +38,6 @@ export interface FunctionBehaviour {
   adapter(construct: RunConstruct): Adapter;
   /** Connects the function to what invokes it. */
   connect(construct: RunConstruct, fn: LocalFunction, parts: EngineParts): void;
-  /** What the local run leaves out of this construct, or does in another way. */
-  findings?(construct: RunConstruct): Finding[];
   /** Most instances, where the construct limits them by another prop than `maxInstances`. */
   maxInstances?(construct: RunConstruct): number | undefined;
   /** `true` if an instance works on one event at a time on every provider. */

@@ -38,6 +38,12 @@ const entryRows = {
   ...functionRows,
 } as const satisfies Record<string, Support>;
 
+/** These constructs limit their instances by `maxConcurrency`. */
+const instancesByConcurrency: Unsupported = {
+  unsupported: '`maxConcurrency` sets the instances of this function',
+  nearest: 'set maxConcurrency',
+};
+
 const order: Support = {
   native: 'messages of a group are in order; duplicates are not dropped, because Pub/Sub does not detect them',
 };
@@ -77,6 +83,7 @@ export const google: SupportColumn = {
     whole: { native: 'Cloud Scheduler and a Cloud Run function (2nd generation)' },
     props: {
       ...entryRows,
+      maxInstances: { native: "always 1 with `overlap: 'skip'`" },
       timeout: { native: true, limits: googleLimits.scheduledTimeout },
       schedule: { native: 'an instant becomes a yearly schedule, which the adapter runs only in its year' },
       timeZone: { native: 'the adapter handles clock times that daylight saving time skips or repeats' },
@@ -132,6 +139,7 @@ export const google: SupportColumn = {
       maxBytes: { emulated: 'the shipped function checks it' },
       maxPixels: { emulated: 'the shipped function checks it before an image is decoded' },
       deleteVariants: 'native',
+      maxInstances: instancesByConcurrency,
       maxConcurrency: { native: 'maximum instances, which process one image each', limits: googleLimits.instances },
       cdn: {
         unsupported: 'Cloud CDN needs a load balancer, which costs money when idle',
@@ -159,6 +167,7 @@ export const google: SupportColumn = {
       prefix: 'native',
       suffix: { emulated: 'the adapter skips other objects and changes' },
       deletions: { native: 'with versions, an object that becomes noncurrent without a new version' },
+      maxInstances: instancesByConcurrency,
       maxConcurrency: { native: 'maximum instances, which process one file each', limits: googleLimits.instances },
       maxAttempts: { native: true, limits: googleLimits.maxAttempts },
     },
@@ -172,6 +181,7 @@ export const google: SupportColumn = {
       fifo: order,
       batchSize: { emulated: 'a maximum: a batch is always one message', fixed: 1 },
       batchWindow: { emulated: 'no wait: a batch is always one message' },
+      maxInstances: instancesByConcurrency,
       maxConcurrency: { native: 'maximum instances, which process one message each', limits: googleLimits.instances },
       maxAttempts: {
         native: 'retries come after a growing pause, and `retry({ delay })` has no effect',

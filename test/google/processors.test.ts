@@ -201,6 +201,8 @@ test('a file processor writes to another prefix of its bucket, by a condition of
 
 describe('refused is', () => {
   test.each<[string, () => unknown]>([
+    ['UNSUPPORTED maxInstances', () => worker({ maxInstances: 3 })],
+    ['UNSUPPORTED maxInstances', () => files({ maxInstances: 3 })],
     ['TIMEOUT_MAX timeout', () => worker({ timeout: seconds(601) })],
     ['QUEUE_ATTEMPTS maxAttempts', () => worker({ maxAttempts: 4 })],
     ['QUEUE_CONCURRENCY maxConcurrency', () => worker({ maxConcurrency: 0 })],

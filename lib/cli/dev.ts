@@ -14,7 +14,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Errors that are told in one line: what is wrong is not in this program. */
+/** Errors that are reported in one line: the mistake is not in this program. */
 const EXPECTED = ['AppCommandError', 'BuildError', 'EnvFileError', 'PortInUse', 'StateInUse', 'AggregateError'];
 
 /** Adds the command `tradewind dev`. */

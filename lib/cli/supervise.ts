@@ -17,7 +17,7 @@ export function endWithSupervisor(stop: () => void): void {
 }
 
 /**
- * Runs this program again as a process of its own, and starts it anew each time that it was aborted: an allocation in a
+ * Runs this program again as a process of its own, and starts it again each time that it was aborted: an allocation in a
  * worker thread can end the process. Resolves to the exit code. `restarted` is called with the signal before each new start.
  */
 export async function supervise(restarted: (signal: string) => void): Promise<number> {

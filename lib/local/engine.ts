@@ -76,7 +76,7 @@ export class Engine implements EngineParts {
     }
   }
 
-  /** What the local run leaves out, or does in another way. */
+  /** Parts of the app that the local run leaves out, or runs in another way. */
   get findings(): readonly Finding[] {
     return [...this.found, ...this.services.findings()];
   }

@@ -4,11 +4,11 @@ export interface Finding {
   readonly path: string;
   /** A sentence. */
   readonly message: string;
-  /** What to do, as an order. */
+  /** Action that helps, as an order. */
   readonly fix: string;
 }
 
-/** What to do about values that only a deployment knows, as orders. */
+/** Actions for values that only a deployment knows, as orders. */
 export interface Fixes {
   /** For the secret of a path. */
   secret(path: string): string;

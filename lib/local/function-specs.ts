@@ -21,7 +21,7 @@ const MAX_INSTANCES = 10;
 export interface Values {
   /** Variables by their names. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What to do about missing ones. */
+  /** Actions for missing values. */
   readonly fixes: Fixes;
 }
 

@@ -22,7 +22,7 @@ export interface ChangeSemantics {
   readonly deletions: boolean;
   /** `true` if a change has the item before it. */
   readonly old: boolean;
-  /** `upsert` if insertions and updates are not told apart. */
+  /** `upsert` if insertions and updates are not distinguished. */
   readonly types: 'exact' | 'upsert';
 }
 
@@ -32,7 +32,7 @@ export interface QueueSemantics {
   readonly maxDelaySeconds?: number;
   /** Most bytes of a message. */
   readonly maxBytes: number;
-  /** How long messages of the same id count as one in a FIFO queue; 0 where duplicates are kept. */
+  /** Seconds for which messages of the same id count as one in a FIFO queue; 0 where duplicates are kept. */
   readonly deduplicationSeconds: number;
   /** Seconds before a failed message is delivered again. */
   retrySeconds(failed: FailedDelivery): number;

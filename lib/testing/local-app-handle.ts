@@ -51,7 +51,7 @@ export interface LocalTable<Item> extends TableClient<Item, string> {
   items(): Item[];
 }
 
-/** What an app has reported so far. */
+/** Reports of an app so far. */
 export interface Reports {
   readonly logs: readonly { readonly function: string; readonly line: string }[];
   readonly invocations: readonly InvocationEvent[];

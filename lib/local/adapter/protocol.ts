@@ -3,7 +3,7 @@ import type { Claims, ObjectEvent, ProviderName, ScheduledEvent } from '../../ru
 
 // Messages between the engine and the threads that functions run in. All of them survive a structured clone.
 
-/** What a thread needs to know when it starts. */
+/** Data of a thread, from its start. */
 export interface ThreadData {
   readonly provider: ProviderName;
 }

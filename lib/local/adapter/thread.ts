@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ConflictError, InvokeError, SendError } from '../../runtime/client-errors.js';
 import type { FromThread, Invocation, Reply, SentError, ThreadData, ToThread } from './protocol.js';
 
-/** What the engine tells the thread when it starts. */
+/** Data that the engine starts the thread with. */
 export const threadData = workerData as ThreadData;
 
 /** Does the work of one invocation. Resolves when the result is known; `settled` when nothing is left to do. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { send, toRequest } from '../../runtime-node/node-http';
 
-/** Where a server listens. */
+/** Address of a server. */
 export interface ListenOptions {
   readonly host: string;
   /** 0 for any that is free. */

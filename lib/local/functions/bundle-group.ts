@@ -4,7 +4,7 @@ import type { BuiltCode, Bundle } from './bundle';
 
 /**
  * Builds many bundles with one run of esbuild for each group: what they share is read once. A group in which one does not
- * build is left out, since the mistake has to be told with its function.
+ * build is left out, since the mistake has to be reported with its function.
  */
 export async function buildTogether(bundles: readonly Bundle[]): Promise<Map<Bundle, BuiltCode>> {
   const groups = new Map<string, Bundle[]>();

@@ -48,7 +48,7 @@ class StreamedResponse {
     const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
       this.controller = controller;
     };
-    // Nobody may read it any more.
+    // The caller may read no more of it.
     const cancel = () => {
       this.controller = undefined;
     };

@@ -10,7 +10,7 @@ export interface TokenRules {
   readonly scopes?: readonly string[];
 }
 
-/** Issues tokens in the place of every issuer that the app names. Its key is made anew for each engine. */
+/** Issues tokens in the place of every issuer that the app names. Each engine has a new key. */
 export class LocalIssuer {
   private pair?: Promise<KeyPair>;
 

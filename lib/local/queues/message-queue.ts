@@ -18,7 +18,7 @@ export interface Fate extends MessageResult {
 /** A worker of a queue. */
 export interface Consumer {
   readonly batchSize: number;
-  /** How long a batch that is not full waits for more. */
+  /** Seconds for which a batch that is not full waits for more. */
   readonly windowSeconds: number;
   readonly maxConcurrency: number;
   /** Seconds before a failed message is delivered again. `asked` is the delay that the handler asked for. */

@@ -5,7 +5,7 @@ export interface Message {
   readonly text: string;
   /** When it was sent, in milliseconds since 1970. */
   readonly sent: number;
-  /** Its place in the order of arrival. */
+  /** Place in the order of arrival. */
   readonly order: number;
   readonly group?: string;
   /** Deliveries so far. */
@@ -17,7 +17,7 @@ export interface Message {
 /** A message that was given up. */
 export interface DeadMessage {
   readonly message: Message;
-  /** Why, as the last failure said. */
+  /** Message of the last failure. */
   readonly reason: string;
   /** When it was given up, in milliseconds since 1970. */
   readonly time: number;
@@ -28,8 +28,8 @@ export interface QueueSettings {
   readonly fifo: boolean;
   /** Deliveries after which a message is given up; none for a queue without dead letters. */
   readonly maxAttempts?: number;
-  /** How long a message is kept. */
+  /** Seconds for which a message is kept. */
   readonly retentionSeconds: number;
-  /** How long two messages of the same id count as one, in a FIFO queue. */
+  /** Seconds for which two messages of the same id count as one, in a FIFO queue. */
   readonly deduplicationSeconds: number;
 }

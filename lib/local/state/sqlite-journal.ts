@@ -13,7 +13,7 @@ const SCHEMA = [
 
 /** Keeps state in a file. What is written outlives the end of the process, however it ends. */
 export class SqliteJournal implements Journal {
-  /** Where a file that could not be read was moved to; nothing if it could. */
+  /** New name of a file that could not be read; nothing if it could. */
   readonly movedAside?: string;
   private readonly database: Database;
   private readonly statements: Readonly<Record<'read' | 'put' | 'delete', Statement>>;

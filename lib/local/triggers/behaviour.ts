@@ -33,7 +33,7 @@ export interface EngineParts {
   log(path: string, line: string): void;
 }
 
-/** How a construct with a function behaves in a local run. */
+/** Behaviour of a construct with a function in a local run. */
 export interface FunctionBehaviour {
   adapter(construct: RunConstruct): Adapter;
   /** Connects the function to what invokes it. */

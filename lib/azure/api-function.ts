@@ -28,8 +28,8 @@ export type ApiFunctionProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
 /**
- * A function that answers HTTP requests: a function app with an address of its own. Routes, CORS and tokens are seen to by
- * the adapter, which is bundled in.
+ * A function that answers HTTP requests: a function app with its own address. Routes, CORS and tokens are handled by the
+ * adapter, which is bundled in.
  *
  * @example
  * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
@@ -38,9 +38,9 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<FunctionClient>;
-  /** Answers the requests. Take it for what this construct has no prop for. */
+  /** Handles the requests. Use it for anything without a prop. */
   readonly functionApp: FunctionAppFlexConsumption;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly identity: UserAssignedIdentity;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
@@ -63,7 +63,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
       allowed: ['write', 'readwrite'],
       path: this.functionApp.node.path,
       value: this.url,
-      // Whoever has the address may ask; the adapter checks tokens.
+      // Anyone with the address may call; the adapter checks tokens.
       grant: () => {},
     };
     this.createAlarms(settings);
@@ -80,7 +80,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     return durationOf(this.functionApp);
   }
 
-  /** Address that the routes start from, without a slash at its end. */
+  /** Base address of the routes, without a trailing slash. */
   get url(): string {
     return `https://${this.functionApp.defaultHostname}`;
   }
@@ -124,7 +124,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
 }
 
 /**
- * Lets the host itself refuse larger bodies: it reads a body before it calls the function.
+ * Makes the host refuse larger bodies, because it reads a body before it calls the function.
  * @see https://learn.microsoft.com/azure/azure-functions/functions-app-settings#functions_request_body_size_limit
  */
 function bodyLimit(bytes: number): Readonly<Record<string, string>> {

@@ -39,7 +39,8 @@ export const bucketKind: BucketKind = {
 };
 
 /**
- * A private container of blobs in a storage account of its own, which has no keys: access by roles alone, and never public.
+ * A private container of blobs in its own storage account, which has no keys: only roles grant access, and it cannot be made
+ * public.
  *
  * @example
  * const photos = new Bucket(stack, 'Photos');
@@ -48,7 +49,7 @@ export const bucketKind: BucketKind = {
 export class Bucket extends Construct implements IBucket {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
-  /** The storage account. Take it for what this construct has no prop for. */
+  /** The storage account. Use it for anything without a prop. */
   readonly account: StorageAccount;
   /** Holds the objects. */
   readonly container: StorageContainer;
@@ -82,7 +83,7 @@ export class Bucket extends Construct implements IBucket {
     this.accountId = this.account.id;
     this.container = new StorageContainer(this, 'Container', { name: CONTAINER, storageAccountId: this.account.id });
     standsFor(this.container, `bucket ${this.account.nameInput}/${CONTAINER}`);
-    explain(this.container, { type: 'azurerm_storage_container', purpose: 'Keeps the objects.' });
+    explain(this.container, { type: 'azurerm_storage_container', purpose: 'Stores the objects.' });
     this.createPolicy(settings);
     this[bound] = boundBucket(this.container.node.path, {
       id: this.container.id,
@@ -105,12 +106,12 @@ export class Bucket extends Construct implements IBucket {
   private createAccount({ versioned, removalPolicy, overrides }: Settings): StorageAccount {
     return createDataAccount(this, {
       removalPolicy,
-      purpose: 'Holds the bucket, and nothing else.',
+      purpose: 'Contains only the bucket.',
       overrides: { blobProperties: { versioningEnabled: versioned }, ...overrides.account },
     });
   }
 
-  /** Deletes old versions, and what has expired. */
+  /** Deletes old versions and expired objects. */
   private createPolicy({ versioned, expireAfter }: Settings): void {
     if (!versioned && expireAfter === undefined) return;
     const days = expireAfter && expireAfter.toSeconds() / SECONDS_A_DAY;
@@ -129,7 +130,7 @@ export class Bucket extends Construct implements IBucket {
         },
       ],
     });
-    const purpose = 'Deletes what is old: versions after a month, and objects that have expired.';
+    const purpose = 'Deletes versions after a month, and objects that have expired.';
     explain(policy, { type: 'azurerm_storage_management_policy', purpose, prop: 'expireAfter' });
   }
 }

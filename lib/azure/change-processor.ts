@@ -28,7 +28,7 @@ import type { AzureTypes } from './types';
 export type ChangeProcessorProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 
-/** Name of the connection by which the host reads the changes. */
+/** Name of the connection through which the host reads the changes. */
 const CONNECTION = 'TRADEWIND_TABLE';
 
 /**
@@ -42,13 +42,13 @@ const CONNECTION = 'TRADEWIND_TABLE';
  * @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-cosmosdb-v2-trigger
  */
 export class ChangeProcessor extends Construct {
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly functionApp: FunctionAppFlexConsumption;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly identity: UserAssignedIdentity;
-  /** Keeps how far the function has come. */
+  /** Stores the position of the function in the feed. */
   readonly leases: CosmosdbSqlContainer;
-  /** Changes that were given up, whole. */
+  /** Changes that were given up, complete. */
   readonly failures: Queue;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -84,14 +84,14 @@ export class ChangeProcessor extends Construct {
       code: 'CHANGE_FILTER',
       prop: 'filter.types',
       value: settings.filter?.types,
-      rule: 'names deletions alone, of which the change feed of Cosmos DB reports none',
-      fix: 'mark an item as deleted by an attribute, and delete it later',
+      rule: 'names only deletions, which the change feed of Cosmos DB does not report',
+      fix: 'mark an item as deleted with an attribute, and delete it later',
     });
     problems.require(settings.table instanceof Table, {
       code: 'TABLE_GIVEN',
       prop: 'table',
-      rule: 'is no Table of tradewind/azure, and of the documents of others the keys are not known',
-      fix: 'give one',
+      rule: 'is not a Table of tradewind/azure, and the keys of other documents are not known',
+      fix: 'give such a Table',
     });
     problems.throwIfAny();
   }
@@ -105,7 +105,7 @@ export class ChangeProcessor extends Construct {
     });
     explain(leases, {
       type: 'azurerm_cosmosdb_sql_container',
-      purpose: 'Keeps how far the function has come.',
+      purpose: 'Stores the position of the function in the feed.',
       prop: 'table',
     });
     return leases;

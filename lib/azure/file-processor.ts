@@ -44,9 +44,9 @@ export class FileProcessor extends Construct {
   readonly queue: Queue;
   /** Sends the events of the bucket to the queue. */
   readonly subscription: EventgridSystemTopicEventSubscription;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly functionApp: FunctionAppFlexConsumption;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly identity: UserAssignedIdentity;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -88,7 +88,7 @@ export class FileProcessor extends Construct {
         export: 'object',
         options: { timeoutSeconds: settings.timeout.toSeconds(), ...queueOptions },
       },
-      purpose: `Works on files ${filesOf(settings)}`,
+      purpose: `Processes files ${filesOf(settings)}`,
       bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
       internal: (clientId) => queueConnection(this.queue, clientId),
       host: queueHost(settings.maxAttempts, azureDefaults.uploadsPerInstance.value),

@@ -33,7 +33,7 @@ export type ImagePipelineProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
 /**
- * A bucket for images and a bucket of their variants. Event Grid puts uploads into a queue for a function that we ship; it
+ * A bucket for images and a bucket of their variants. Event Grid sends uploads to a queue for a function of tradewind, which
  * uses the `sharp` of your project, installed for the function's CPU.
  *
  * Variants of `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`.
@@ -47,13 +47,13 @@ export class ImagePipeline extends Construct {
   readonly source: IBucket;
   /** Bucket of the variants. */
   readonly results: IBucket;
-  /** Uploads that wait; what is no image, and what failed too often, is in its dead-letter queue. */
+  /** Uploads that wait; its dead-letter queue has those that are not images, and those that failed too often. */
   readonly queue: Queue;
   /** Sends the events of the source bucket to the queue. */
   readonly subscription: EventgridSystemTopicEventSubscription;
-  /** Makes the variants. Take it for what this construct has no prop for. */
+  /** Creates the variants. Use it for anything without a prop. */
   readonly functionApp: FunctionAppFlexConsumption;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly identity: UserAssignedIdentity;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -62,7 +62,7 @@ export class ImagePipeline extends Construct {
     const settings = readProps(this, 'ImagePipeline', props, azureRules);
     this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');
-    // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.
+    // Variants can be created again, so older versions are not kept, and the bucket is deleted with the pipeline.
     this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removalPolicy: 'destroy' });
     this.queue = new Queue(this, 'Uploads', {
       maxAttempts: azureDefaults.imageAttempts.value,
@@ -106,7 +106,7 @@ export class ImagePipeline extends Construct {
         export: 'imageWorker',
         options: { timeoutSeconds, variants, limits: imageLimits(settings), deleteVariants, ...queueOptions },
       },
-      purpose: `Makes ${Object.keys(variants).join(', ')} of each image`,
+      purpose: `Creates ${Object.keys(variants).join(', ')} of each image`,
       internal: (clientId) => ({
         ...queueConnection(this.queue, clientId),
         TRADEWIND_SOURCE: this.source[bound].value,

@@ -1,4 +1,4 @@
-/** tradewind on Azure: constructs made of Terraform resources. */
+/** tradewind on Azure: constructs of Terraform resources. */
 
 // First, so that a missing package is reported by name.
 import './installed';

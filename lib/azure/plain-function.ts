@@ -25,9 +25,9 @@ export type PlainFunctionProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'PlainFunction', PlainFunctionProps>;
 
 /**
- * A function app without a trigger of its own. A portable entry, or a function, answers POST requests with a function key;
- * the functions that it is bound to receive the key. An entry that registers triggers of Azure Functions by itself exports
- * `app` as `handler`.
+ * A function app without a trigger of tradewind. A portable entry, or a function, answers POST requests with a function key;
+ * the functions that it is bound to receive the key. An entry that registers its own triggers of Azure Functions exports `app`
+ * as `handler`.
  *
  * @example
  * new PlainFunction(stack, 'Resize', { entry: 'src/resize.ts' });
@@ -88,7 +88,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
     return durationOf(this.functionApp);
   }
 
-  /** Address of the function, which answers POST requests with a function key alone. */
+  /** Address of the function, which only answers POST requests with a function key. */
   get url(): string {
     return `https://${this.functionApp.defaultHostname}`;
   }
@@ -103,7 +103,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
     return new DataAzurermFunctionAppHostKeys(this, 'Keys', {
       name: this.functionApp.name,
       resourceGroupName: AzureStack.of(this).resourceGroup.name,
-      // The name alone is known before the app exists.
+      // Only the name is known before the app exists.
       dependsOn: [this.functionApp],
     });
   }

@@ -33,23 +33,23 @@ export type QueueWorkerProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 /**
- * A function that works on the messages of a queue, one a call. What fails comes again; what fails as often as `maxAttempts`
- * allows ends in the dead-letter queue.
+ * Runs a function for the messages of a queue, one per call. A failed message is delivered again; after `maxAttempts`
+ * failures, it goes to the dead-letter queue.
  *
  * @example
  * new QueueWorker(stack, 'Receipts', { entry: 'src/receipts.ts', queue: jobs });
  * @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger
  */
 export class QueueWorker extends Construct {
-  /** The queue of messages: the one that was given, or its own. */
+  /** The queue of messages: the given one, or its own. */
   readonly queue: StorageQueue;
-  /** Messages that failed as often as they may. */
+  /** Messages that failed `maxAttempts` times. */
   readonly deadLetterQueue: StorageQueue;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly functionApp: FunctionAppFlexConsumption;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly identity: UserAssignedIdentity;
-  /** Remembers what was done; none without `idempotency`. */
+  /** Records of processed messages; undefined without `idempotency`. */
   readonly idempotencyStore?: CosmosdbSqlContainer;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -103,7 +103,7 @@ export class QueueWorker extends Construct {
       defaultTtl: -1,
       lifecycle: lifecycleOf(removalPolicy),
     });
-    const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
+    const purpose = 'Records processed messages, so that one that is delivered twice is processed once.';
     explain(memory, { type: 'azurerm_cosmosdb_sql_container', purpose, prop: 'idempotency' });
     return memory;
   }
@@ -121,7 +121,7 @@ export class QueueWorker extends Construct {
       adapter: idempotent
         ? { name: 'queue', export: 'queueIdempotent', options: { ...options, idempotent, ...queueOptions } }
         : { name: 'queue', export: 'queue', options: { ...options, ...queueOptions } },
-      purpose: `Works on messages of ${queue.node.path}`,
+      purpose: `Processes messages of ${queue.node.path}`,
       internal: (clientId) => ({
         ...queueConnection(queue, clientId),
         ...(address !== undefined && { TRADEWIND_ONCE: address }),

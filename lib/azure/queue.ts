@@ -20,7 +20,7 @@ import type { AzureStateTypes } from './state-types';
 /** Props of `Queue` on Azure. */
 export type QueueProps = PortableProps<AzureStateTypes>;
 
-/** Names of the queues in the account. The host of functions puts what it gives up into the one with `-poison`. */
+/** Names of the queues in the account. The functions host moves messages that it gives up to the one with `-poison`. */
 export const MESSAGES = 'messages';
 export const POISON = `${MESSAGES}-poison`;
 
@@ -34,11 +34,11 @@ export const POISON = `${MESSAGES}-poison`;
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
-  /** The storage account. Take it for what this construct has no prop for. */
+  /** The storage account. Use it for anything without a prop. */
   readonly account: StorageAccount;
   /** Messages that wait. */
   readonly queue: StorageQueue;
-  /** Messages that failed as often as `maxAttempts` allows. */
+  /** Messages that failed `maxAttempts` times. */
   readonly deadLetterQueue: StorageQueue;
   /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
@@ -47,7 +47,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   private consumer?: string;
 
   /**
-   * Adopts a queue that was created elsewhere, in the subscription of the stack, so that functions can send to it.
+   * Imports a queue that was created elsewhere, in the subscription of the stack, so that functions can send to it.
    * The queue is not changed.
    *
    * @throws ValidationError that lists every invalid name
@@ -62,20 +62,20 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     const settings = readProps(this, 'Queue', props, azureRules);
     this.check(props);
     this.maxAttempts = settings.maxAttempts;
-    const purpose = 'Holds the queue and its dead letters, and nothing else.';
+    const purpose = 'Contains only the queue and its dead letters.';
     this.account = createDataAccount(this, {
       removalPolicy: settings.removalPolicy,
       purpose,
       overrides: settings.overrides.account,
     });
-    this.queue = this.createQueue('Messages', MESSAGES, 'Keeps messages until they are worked on.');
-    this.deadLetterQueue = this.createQueue('DeadLetters', POISON, 'Keeps messages that failed as often as they may.');
+    this.queue = this.createQueue('Messages', MESSAGES, 'Keeps messages until they are processed.');
+    this.deadLetterQueue = this.createQueue('DeadLetters', POISON, 'Keeps messages that exhausted their attempts.');
     this[bound] = this.bindable(settings.retention.toSeconds());
     const model = { kind: 'Queue', provider: 'azure' } as const;
     recordConstruct(this, model, settings);
   }
 
-  /** Path of the worker that works on it. @internal */
+  /** Path of the worker that processes its messages. @internal */
   get consumerPath(): string | undefined {
     return this.consumer;
   }

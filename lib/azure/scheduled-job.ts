@@ -26,17 +26,17 @@ export type ScheduledJobProps = PortableProps<AzureTypes>;
 type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
 
 /**
- * A function that runs by a timer. A lease sees to it that one run of a job is at work at a time, in however many
- * instances; a run that is due meanwhile is left out.
+ * Runs a function on a timer. A lease ensures that one run of a job is in progress at a time across all instances; a run that
+ * is due meanwhile is skipped.
  *
  * @example
  * new ScheduledJob(stack, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });
  * @see https://learn.microsoft.com/azure/azure-functions/functions-bindings-timer
  */
 export class ScheduledJob extends Construct {
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly functionApp: FunctionAppFlexConsumption;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly identity: UserAssignedIdentity;
 
   /** @throws ValidationError that lists every mistake in the props */

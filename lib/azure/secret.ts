@@ -34,7 +34,7 @@ export type SecretProps = PortableProps<AzureStateTypes>;
 export class Secret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<SecretClient>;
-  /** Keeps the value. */
+  /** Stores the value. */
   readonly vault: KeyVault;
   /** Name of the secret in the vault. */
   readonly secretName: string;
@@ -42,7 +42,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   readonly [bound]: BoundResource;
 
   /**
-   * Adopts a secret that was created elsewhere, in the subscription of the stack, so that functions can read it.
+   * Imports a secret that was created elsewhere, in the subscription of the stack, so that functions can read it.
    * The secret is not changed.
    *
    * @throws ValidationError that lists every invalid name
@@ -75,7 +75,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
 
 const VAULT = 'Vault';
 
-/** The vault of a stack, made when it is first asked for. */
+/** The vault of a stack, created on first use. */
 function vaultOf(stack: AzureStack): KeyVault {
   const known = stack.shared.node.tryFindChild(VAULT) as KeyVault | undefined;
   if (known !== undefined) return known;
@@ -90,6 +90,6 @@ function vaultOf(stack: AzureStack): KeyVault {
     softDeleteRetentionDays: azureDefaults.vaultDays.value,
     purgeProtectionEnabled: true,
   });
-  explain(vault, { type: 'azurerm_key_vault', purpose: 'Keeps the secrets of the stack, which are set by hand.' });
+  explain(vault, { type: 'azurerm_key_vault', purpose: 'Stores the secrets of the stack, which are set by hand.' });
   return vault;
 }

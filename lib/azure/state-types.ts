@@ -4,7 +4,7 @@ import type { StateTypes } from '../constructs/provider';
 
 /** Types of Azure in the props of buckets, tables, queues and secrets. */
 export interface AzureStateTypes extends StateTypes {
-  /** Settings that have the last word, by construct. */
+  /** Settings that are applied last, by construct. */
   overrides: {
     Bucket: { readonly account?: Partial<StorageAccountConfig> };
     Table: { readonly container?: Partial<CosmosdbSqlContainerConfig> };

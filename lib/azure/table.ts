@@ -34,8 +34,8 @@ export interface TableKeys {
 }
 
 /**
- * A container of Cosmos DB, billed by request. The tables of a stack share one account, in which each function has rights
- * to its own tables alone. What is in an item is not indexed; items are found by their keys.
+ * A container of Cosmos DB, billed by request. The tables of a stack share one account, in which each function only has access
+ * to the tables that it binds. The content of an item is not indexed; queries use the keys.
  *
  * @example
  * const orders = new Table<Order>(stack, 'Orders', { partitionKey: 'customer', sortKey: 'placed' });
@@ -47,9 +47,9 @@ export class Table<Item = Record<string, unknown>>
 {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
-  /** The container itself. Take it for what this construct has no prop for. */
+  /** The container itself. Use it for anything without a prop. */
   readonly container: CosmosdbSqlContainer;
-  /** The names of its keys. */
+  /** Names of its keys. */
   readonly keys: TableKeys;
   /** @internal */
   readonly cosmos: Cosmos;
@@ -57,7 +57,8 @@ export class Table<Item = Record<string, unknown>>
   readonly [bound]: BoundResource;
 
   /**
-   * Adopts a table that another app of tradewind created, in the subscription of the stack, so that functions can be bound to it. A `ChangeProcessor` cannot follow it.
+   * Imports a table that another app of tradewind created, in the subscription of the stack, so that functions can be bound
+   * to it. A `ChangeProcessor` cannot follow it.
    * The table is not changed.
    *
    * @throws ValidationError that lists every invalid name
@@ -112,7 +113,7 @@ export class Table<Item = Record<string, unknown>>
       lifecycle: lifecycleOf(removalPolicy),
       ...overrides.container,
     });
-    explain(container, { type: 'azurerm_cosmosdb_sql_container', purpose: 'Keeps the items.' });
+    explain(container, { type: 'azurerm_cosmosdb_sql_container', purpose: 'Stores the items.' });
     return container;
   }
 }

@@ -17,7 +17,7 @@ type FunctionAppOverrides = Partial<
 
 /** Types of Azure for the portable props. */
 export interface AzureTypes extends ProviderTypes {
-  /** None: each function app has an address of its own. */
+  /** None: each function app has its own address. */
   api: never;
   /** An action group of Azure Monitor, or its id. */
   topic: AlarmGroup;
@@ -25,17 +25,17 @@ export interface AzureTypes extends ProviderTypes {
   certificate: never;
   /** None. */
   zone: never;
-  /** A bucket of tradewind, made or adopted. */
+  /** A bucket of tradewind, created by this app or imported. */
   bucket: IBucket;
   /** A table of tradewind. */
-  // biome-ignore lint/suspicious/noExplicitAny: a table of whatever items
+  // biome-ignore lint/suspicious/noExplicitAny: a table of any items
   table: Table<any>;
   /** A queue of tradewind. */
-  // biome-ignore lint/suspicious/noExplicitAny: a queue of whatever messages
+  // biome-ignore lint/suspicious/noExplicitAny: a queue of any messages
   queue: Queue<any>;
   /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
-  /** Settings of the Terraform resources that have the last word, by construct and resource. */
+  /** Settings of the Terraform resources that are applied last, by construct and resource. */
   overrides: AzureStateTypes['overrides'] & {
     ApiFunction: { readonly functionApp?: FunctionAppOverrides };
     ScheduledJob: { readonly functionApp?: FunctionAppOverrides };

@@ -29,7 +29,7 @@ export function bindingReferences(bindings: models.Bindings): BindingReference[]
   });
 }
 
-/** The edges of the app model. */
+/** Edges of the app model. */
 export function bindingModels(bindings: models.Bindings, functionPath: string): BindingModel[] {
   return models.bindingModels(models.resolve(bindings, boundResource), functionPath);
 }

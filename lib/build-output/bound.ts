@@ -10,7 +10,7 @@ export interface BoundResource extends Omit<Bound, 'options'> {
   readonly client: Omit<BindingReference, 'name'>;
 }
 
-/** Under which constructs keep what they are to functions. */
+/** Member under which constructs keep their description. */
 export const bound = Symbol('bound');
 
 /** A construct that can be bound to functions. */

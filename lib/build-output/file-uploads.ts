@@ -18,7 +18,7 @@ type FileSettings = Resolved<'FileProcessor', FileProcessorProps>;
 export interface FileParts {
   readonly bucket: Construct;
   readonly function: Construct & { readonly model: FunctionModel };
-  /** Path below which uploads are taken. */
+  /** Path below which uploads are accepted. */
   readonly path: string;
 }
 

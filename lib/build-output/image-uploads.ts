@@ -20,7 +20,7 @@ export interface ImageParts {
   readonly source: Construct;
   readonly results: Construct;
   readonly function: Construct & { readonly model: FunctionModel };
-  /** Path below which uploads are taken. */
+  /** Path below which uploads are accepted. */
   readonly path: string;
 }
 

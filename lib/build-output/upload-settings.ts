@@ -1,10 +1,10 @@
 import type { Problems } from '../errors';
 import { parseRoute, type Route } from '../routes';
 
-/** Settings of an upload route that have the last word. */
+/** Settings of an upload route that are applied last. */
 export interface UploadOverrides {
   /**
-   * Path below which uploads are taken.
+   * Path below which uploads are accepted.
    * @default - made of the construct path: `/uploads/shop/prices` for `Shop/Prices`
    */
   readonly path?: string;
@@ -34,7 +34,7 @@ export function checkUploadRoutes(problems: Problems, app: RoutedApp, path: stri
   });
 }
 
-/** Path below which a processor takes uploads, unless it says so itself. */
+/** Path below which a processor accepts uploads, unless `overrides` set it. */
 export function uploadPath(constructPath: string): string {
   return `/uploads/${constructPath.toLowerCase().replace(/[^a-z0-9/]+/g, '-')}`;
 }

@@ -12,7 +12,7 @@ import type { FilesApp } from './app';
 import { recordConstruct } from './app-model';
 import { type BoundConstruct, type BoundResource, bound } from './bound';
 
-/** Settings of a secret that have the last word. */
+/** Settings of a secret that are applied last. */
 export interface SecretOverrides {
   /**
    * Name of the variable that holds the value.
@@ -42,7 +42,7 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
-  /** @throws ValidationError when the name of the variable is none, or another's */
+  /** @throws ValidationError when the name of the variable is invalid, or in use */
   constructor(scope: Construct, id: string, props: Props, hostOf: (secret: Construct) => SecretHost) {
     super(scope, id);
     const { rules, app, owner, kept } = hostOf(this);

@@ -26,8 +26,8 @@ export type ApiFunctionProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
 /**
- * A worker that answers HTTP requests, on a subdomain of `workers.dev` or on a domain of yours. Routes, CORS and tokens
- * are seen to by the adapter, which is bundled in.
+ * A worker that answers HTTP requests, on a subdomain of `workers.dev` or on a domain of yours. Routes, CORS and tokens are
+ * handled by the adapter, which is bundled in.
  *
  * @example
  * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
@@ -36,7 +36,7 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<FunctionClient>;
-  /** Answers the requests. Take it for what this construct has no prop for. */
+  /** Handles the requests. Use it for anything without a prop. */
   readonly script: WorkersScript;
   /** Address on `workers.dev`; undefined with a `domain`. */
   readonly subdomain?: WorkersScriptSubdomain;
@@ -69,7 +69,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   }
 
   /**
-   * Address that the routes start from, without a slash at its end. On `workers.dev` it holds the subdomain of the
+   * Base address of the routes, without a trailing slash. On `workers.dev` it holds the subdomain of the
    * account, which is not known here.
    */
   get url(): string {

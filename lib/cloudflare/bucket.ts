@@ -45,7 +45,7 @@ export const bucketKind: BucketKind = {
 export class Bucket extends Construct implements IBucket {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
-  /** The bucket itself. Take it for what this construct has no prop for. */
+  /** The bucket itself. Use it for anything without a prop. */
   readonly bucket: R2Bucket;
   /** Name of the bucket. */
   readonly bucketName: string;
@@ -93,7 +93,7 @@ export class Bucket extends Construct implements IBucket {
       ...overrides.bucket,
     });
     standsFor(bucket, `bucket ${bucket.nameInput}`);
-    explain(bucket, { type: 'cloudflare_r2_bucket', purpose: 'Keeps the objects.' });
+    explain(bucket, { type: 'cloudflare_r2_bucket', purpose: 'Stores the objects.' });
     return bucket;
   }
 

@@ -40,7 +40,7 @@ type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 export class ChangeProcessor extends Construct {
   /** Wakes the worker when there are changes. */
   readonly queue: CloudflareQueue;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly script: WorkersScript;
   /** Lets the queue wake the worker, one batch at a time, which keeps the order. */
   readonly consumer: QueueConsumer;
@@ -74,7 +74,7 @@ export class ChangeProcessor extends Construct {
     problems.require(settings.table instanceof Table, {
       code: 'TABLE_GIVEN',
       prop: 'table',
-      rule: 'is no Table of tradewind/cloudflare, and of others nothing is heard',
+      rule: 'is not a Table of tradewind/cloudflare, and other databases report no changes',
       fix: 'give one',
     });
     problems.throwIfAny();

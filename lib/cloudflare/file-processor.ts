@@ -41,11 +41,11 @@ export class FileProcessor extends Construct {
   readonly bucket: IBucket;
   /** Uploads that wait. */
   readonly queue: CloudflareQueue;
-  /** Uploads that failed as often as `maxAttempts` allows. */
+  /** Uploads that failed `maxAttempts` times. */
   readonly deadLetterQueue: CloudflareQueue;
   /** Sends the events of the bucket to the queue. */
   readonly notification: R2BucketEventNotification;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly script: WorkersScript;
   /** Lets the queue wake the worker. */
   readonly consumer: QueueConsumer;
@@ -81,7 +81,7 @@ export class FileProcessor extends Construct {
     const worker: WorkerSpec = {
       ...settings,
       adapter: { name: 'object', export: 'object', options: { timeoutSeconds: seconds } },
-      purpose: `Works on files ${filesOf(settings)}`,
+      purpose: `Processes files ${filesOf(settings)}`,
       bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
       overrides: settings.overrides.script,
     };
@@ -114,7 +114,7 @@ export class FileProcessor extends Construct {
       // The first upload already finds a consumer.
       dependsOn: [this.consumer],
     });
-    const purpose = 'Sends word of uploads to the queue.';
+    const purpose = 'Notifies the queue of uploads.';
     explain(notification, { type: 'cloudflare_r2_bucket_event_notification', purpose, prop: 'prefix' });
     return notification;
   }

@@ -57,7 +57,7 @@ export class ImagePipeline extends Construct {
   readonly deadLetterQueue: CloudflareQueue;
   /** Sends the events of the source bucket to the queue. */
   readonly notification: R2BucketEventNotification;
-  /** Makes the variants. Take it for what this construct has no prop for. */
+  /** Creates the variants. Use it for anything without a prop. */
   readonly worker: Worker;
   /** The code of the worker. */
   readonly version: WorkerVersion;
@@ -109,7 +109,7 @@ export class ImagePipeline extends Construct {
     };
     return createMultiModuleWorker(this, {
       adapter: { name: 'image-worker', export: 'imageWorker', options },
-      purpose: `Makes ${Object.keys(variants).join(', ')} of each image`,
+      purpose: `Creates ${Object.keys(variants).join(', ')} of each image`,
       parts: encodersOf(variants),
       bindings: [
         { name: 'DEAD_LETTERS', type: 'queue', queueName: this.deadLetterQueue.queueName },
@@ -148,7 +148,7 @@ export class ImagePipeline extends Construct {
       // The first upload already finds a consumer.
       dependsOn: [this.consumer],
     });
-    const purpose = 'Sends word of uploads to the queue.';
+    const purpose = 'Notifies the queue of uploads.';
     explain(notification, { type: 'cloudflare_r2_bucket_event_notification', purpose, prop: 'prefix' });
     return notification;
   }

@@ -38,11 +38,11 @@ type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 export class QueueWorker extends Construct {
   /** The queue of messages: the one that was given, or its own. */
   readonly queue: CloudflareQueue;
-  /** Messages that failed as often as they may. */
+  /** Messages that failed `maxAttempts` times. */
   readonly deadLetterQueue: CloudflareQueue;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly script: WorkersScript;
-  /** Remembers what was done; none without `idempotency`. */
+  /** Records of processed messages; undefined without `idempotency`. */
   readonly idempotencyStore?: D1Database;
   /** Lets the queue wake the worker. */
   readonly consumer: QueueConsumer;
@@ -98,7 +98,7 @@ export class QueueWorker extends Construct {
         ? { name: 'queue', export: 'queueIdempotent', options: { ...options, idempotent } }
         : { name: 'queue', export: 'queue', options },
       ownBindings: this.idempotencyStore && [{ name: 'TRADEWIND_ONCE', type: 'd1', id: this.idempotencyStore.id }],
-      purpose: 'Works on messages',
+      purpose: 'Processes messages',
       overrides: settings.overrides.script,
     };
     return createWorker(this, worker, seconds);
@@ -127,7 +127,7 @@ export class QueueWorker extends Construct {
       readReplication: { mode: 'disabled' },
       lifecycle: lifecycleOf(removalPolicy),
     });
-    const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
+    const purpose = 'Records processed messages, so that one that is delivered twice is processed once.';
     explain(memory, { type: 'cloudflare_d1_database', purpose, prop: 'idempotency' });
     return memory;
   }

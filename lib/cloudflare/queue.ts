@@ -30,9 +30,9 @@ export type QueueProps = PortableProps<CloudflareStateTypes>;
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
-  /** The queue itself. Take it for what this construct has no prop for. */
+  /** The queue itself. Use it for anything without a prop. */
   readonly queue: CloudflareQueue;
-  /** Messages that failed as often as `maxAttempts` allows. Nothing is there to take them out but the dashboard and you. */
+  /** Messages that failed `maxAttempts` times. Nothing is there to take them out but the dashboard and you. */
   readonly deadLetterQueue: CloudflareQueue;
   /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
@@ -41,7 +41,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   private consumer?: string;
 
   /**
-   * Adopts a queue that was created elsewhere, so that functions can send to it. The queue is not changed, and a
+   * Imports a queue that was created elsewhere, so that functions can send to it. The queue is not changed, and a
    * `QueueWorker` cannot receive its messages.
    *
    * @param queueName Name of the queue, in the account of the stack; or a reference to one, such as `queue.queueName`.
@@ -62,13 +62,13 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       lifecycle: lifecycleOf(settings.removalPolicy),
       ...settings.overrides.queue,
     });
-    explain(this.queue, { type: 'cloudflare_queue', purpose: 'Keeps messages until they are worked on.' });
+    explain(this.queue, { type: 'cloudflare_queue', purpose: 'Keeps messages until they are processed.' });
     const kept = cloudflareDefaults.deadLetterRetention.value.toSeconds();
     this.deadLetterQueue = createQueue(this, 'DeadLetters', kept, {
       lifecycle: lifecycleOf(settings.removalPolicy),
       ...settings.overrides.deadLetterQueue,
     });
-    const purpose = 'Keeps messages that failed as often as they may.';
+    const purpose = 'Keeps messages that exhausted their attempts.';
     explain(this.deadLetterQueue, { type: 'cloudflare_queue', purpose, prop: 'maxAttempts' });
     this[bound] = {
       kind: 'queue',
@@ -79,7 +79,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     recordConstruct(this, { kind: 'Queue', provider: 'cloudflare' }, settings);
   }
 
-  /** Path of the worker that works on it. @internal */
+  /** Path of the worker that processes its messages. @internal */
   get consumerPath(): string | undefined {
     return this.consumer;
   }

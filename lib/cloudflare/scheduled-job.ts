@@ -29,7 +29,7 @@ type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
  * @see https://developers.cloudflare.com/workers/configuration/cron-triggers/
  */
 export class ScheduledJob extends Construct {
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly script: WorkersScript;
   /** Wakes the worker; none with `enabled: false`. */
   readonly schedule?: WorkersCronTrigger;

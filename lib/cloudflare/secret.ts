@@ -31,7 +31,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
-  /** @throws ValidationError when the name of the variable is none */
+  /** @throws ValidationError when the name of the variable is invalid */
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id);
     const settings = readProps(this, 'Secret', props, cloudflareRules);

@@ -3,12 +3,12 @@ import type { QueueConfig } from '@cdktf/provider-cloudflare/lib/queue';
 import type { R2BucketConfig } from '@cdktf/provider-cloudflare/lib/r2-bucket';
 import type { StateTypes } from '../constructs/provider';
 
-/** Settings of a queue that have the last word. */
+/** Settings of a queue that are applied last. */
 type QueueOverrides = Partial<Omit<QueueConfig, 'accountId'>>;
 
 /** Types of Cloudflare in the props of buckets, tables, queues and secrets. */
 export interface CloudflareStateTypes extends StateTypes {
-  /** Settings that have the last word, by construct. */
+  /** Settings that are applied last, by construct. */
   overrides: {
     Bucket: { readonly bucket?: Partial<Omit<R2BucketConfig, 'accountId'>> };
     Table: { readonly database?: Partial<Omit<D1DatabaseConfig, 'accountId'>> };

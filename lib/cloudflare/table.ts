@@ -45,7 +45,7 @@ export class Table<Item = Record<string, unknown>>
 {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
-  /** The database itself. Take it for what this construct has no prop for. */
+  /** The database itself. Use it for anything without a prop. */
   readonly database: D1Database;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
@@ -53,7 +53,7 @@ export class Table<Item = Record<string, unknown>>
   private readonly listeners: (() => void)[] = [];
 
   /**
-   * Adopts a table that another app of tradewind created, with its keys, so that functions can be bound to it. The table
+   * Imports a table that another app of tradewind created, with its keys, so that functions can be bound to it. The table
    * is not changed. A `ChangeProcessor` cannot follow it, and those of the other app do not receive what is written by
    * this one.
    *

@@ -34,17 +34,17 @@ export interface CloudflareTypes extends ProviderTypes {
   certificate: never;
   /** The zone of a domain. */
   zone: Zone;
-  /** A bucket of tradewind, made or adopted. */
+  /** A bucket of tradewind, created by this app or imported. */
   bucket: IBucket;
   /** A table of tradewind. */
-  // biome-ignore lint/suspicious/noExplicitAny: a table of whatever items
+  // biome-ignore lint/suspicious/noExplicitAny: a table of any items
   table: Table<any>;
   /** A queue of tradewind. */
-  // biome-ignore lint/suspicious/noExplicitAny: a queue of whatever messages
+  // biome-ignore lint/suspicious/noExplicitAny: a queue of any messages
   queue: Queue<any>;
   /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
-  /** Settings of the Terraform resources that have the last word, by construct and resource. */
+  /** Settings of the Terraform resources that are applied last, by construct and resource. */
   overrides: CloudflareStateTypes['overrides'] & {
     ApiFunction: { readonly script?: ScriptOverrides };
     ScheduledJob: { readonly script?: ScriptOverrides };

@@ -29,8 +29,8 @@ export type ApiFunctionProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
 /**
- * A function that answers HTTP requests: a Cloud Run function with an address of its own. Routes, CORS and tokens are
- * seen to by the adapter, which is bundled in.
+ * A function that answers HTTP requests: a Cloud Run function with its own address. Routes, CORS and tokens are handled
+ * by the adapter, which is bundled in.
  *
  * @example
  * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
@@ -39,9 +39,9 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<FunctionClient>;
-  /** Answers the requests. Take it for what this construct has no prop for. */
+  /** Handles the requests. Use it for anything without a prop. */
   readonly function: Cloudfunctions2Function;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly serviceAccount: ServiceAccount;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
@@ -61,7 +61,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     const parts = this.createFunction(settings);
     this.function = parts.function;
     this.serviceAccount = parts.serviceAccount;
-    // With tokens too: the adapter checks them.
+    // Also with tokens, which the adapter verifies.
     if (settings.auth !== 'iam') allowInvoking(this, 'Public', this.function, 'allUsers');
     new TerraformOutput(this, 'Url', { value: this.url, description: `Address of ${this.node.path}` });
     this[bound] = boundFunction('function', this.function);
@@ -79,7 +79,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     return durationOf(this.function);
   }
 
-  /** Address that the routes start from, without a slash at its end. */
+  /** Base address of the routes, without a trailing slash. */
   get url(): string {
     return this.function.serviceConfig.uri;
   }

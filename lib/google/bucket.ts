@@ -37,7 +37,7 @@ export const bucketKind: BucketKind = {
 };
 
 /**
- * A private bucket of Cloud Storage: access by IAM alone, and never public.
+ * A private bucket of Cloud Storage: only IAM grants access, and it cannot be made public.
  *
  * @example
  * const photos = new Bucket(stack, 'Photos');
@@ -46,7 +46,7 @@ export const bucketKind: BucketKind = {
 export class Bucket extends Construct implements IBucket {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
-  /** The bucket itself. Take it for what this construct has no prop for. */
+  /** The bucket itself. Use it for anything without a prop. */
   readonly bucket: StorageBucket;
   /** Name of the bucket. */
   readonly bucketName: string;
@@ -75,7 +75,7 @@ export class Bucket extends Construct implements IBucket {
     problems.throwIfAny();
     this.bucket = this.createBucket(settings);
     this.bucketName = this.bucket.name;
-    explain(this.bucket, { type: 'google_storage_bucket', purpose: 'Keeps the objects.' });
+    explain(this.bucket, { type: 'google_storage_bucket', purpose: 'Stores the objects.' });
     this[bound] = boundBucket(this.bucket.node.path, this.bucketName);
     recordConstruct(this, { kind: 'Bucket', provider: 'google' }, settings);
   }

@@ -48,13 +48,13 @@ type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
  * @see https://cloud.google.com/eventarc/docs/run/route-trigger-cloud-firestore
  */
 export class ChangeProcessor extends Construct {
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly function: Cloudfunctions2Function;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly serviceAccount: ServiceAccount;
-  /** The identity by which Eventarc calls the function. */
+  /** Identity with which Eventarc calls the function. */
   readonly callerAccount: ServiceAccount;
-  /** Changes that were given up, whole. */
+  /** Changes that were given up, complete. */
   readonly failures: PubsubSubscription;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -70,7 +70,7 @@ export class ChangeProcessor extends Construct {
     this.function = parts.function;
     this.serviceAccount = parts.serviceAccount;
     const member = `serviceAccount:${this.serviceAccount.email}`;
-    const keeps = { purpose: 'Lets the function keep changes that it gives up.', prop: 'maxAge' };
+    const keeps = { purpose: 'Lets the function store changes that it gives up.', prop: 'maxAge' };
     grantPublish(topic.name, { scope: this, id: 'MayKeep', member }, keeps);
     allowInvoking(this, 'MayCall', this.function, `serviceAccount:${this.callerAccount.email}`);
     this.createAlarms(settings);
@@ -90,8 +90,8 @@ export class ChangeProcessor extends Construct {
     problems.require(settings.table instanceof Table, {
       code: 'TABLE_GIVEN',
       prop: 'table',
-      rule: 'is no Table of tradewind/google, and of the documents of others the keys are not known',
-      fix: 'give one',
+      rule: 'is not a Table of tradewind/google, and the keys of other documents are not known',
+      fix: 'give such a Table',
     });
     problems.throwIfAny();
   }
@@ -124,7 +124,7 @@ export class ChangeProcessor extends Construct {
       role: 'roles/eventarc.eventReceiver',
       member: `serviceAccount:${this.callerAccount.email}`,
     });
-    const purpose = 'Lets the caller of the function receive events; there is no such role for one trigger.';
+    const purpose = 'Lets the caller of the function receive events; the role cannot be limited to one trigger.';
     explain(may, { type: 'google_project_iam_member', purpose, prop: 'table' });
     return {
       needs: [stack.enable('eventarc'), may],

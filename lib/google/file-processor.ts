@@ -43,19 +43,19 @@ const SECONDS_KEPT = 604_800;
 export class FileProcessor extends Construct {
   /** Bucket of the files. */
   readonly bucket: IBucket;
-  /** Takes word of uploads. */
+  /** Receives notifications of uploads. */
   readonly topic: PubsubTopic;
   /** Uploads that wait. */
   readonly subscription: PubsubSubscription;
-  /** Uploads that failed as often as `maxAttempts` allows. */
+  /** Uploads that failed `maxAttempts` times. */
   readonly deadLetters: PubsubSubscription;
   /** Sends the events of the bucket to the topic. */
   readonly notification: StorageNotification;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly function: Cloudfunctions2Function;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly serviceAccount: ServiceAccount;
-  /** The identity by which Pub/Sub calls the function. */
+  /** Identity with which Pub/Sub calls the function. */
   readonly callerAccount: ServiceAccount;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -104,7 +104,7 @@ export class FileProcessor extends Construct {
 
   private createQueue({ maxAttempts, overrides }: Settings): MessageQueue {
     return createMessageQueue(this, {
-      purpose: 'Takes word of uploads.',
+      purpose: 'Receives notifications of uploads.',
       fifo: false,
       retentionSeconds: SECONDS_KEPT,
       maxAttempts,
@@ -121,9 +121,9 @@ export class FileProcessor extends Construct {
         export: 'object',
         options: { timeoutSeconds: settings.timeout.toSeconds(), suffix },
       },
-      description: `Works on files ${filesOf(settings)}`.slice(0, 500),
+      description: `Processes files ${filesOf(settings)}`.slice(0, 500),
       bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
-      // One file an instance: a file that takes much memory takes it from no other.
+      // One file per instance: a file that needs much memory does not take it from others.
       requestsPerInstance: 1,
       maxInstances: maxConcurrency,
       overrides: settings.overrides.function,

@@ -35,7 +35,7 @@ export type ImagePipelineProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
 /**
- * A bucket for images and a bucket of their variants. Uploads wait in Pub/Sub for a function that we ship; it uses the
+ * A bucket for images and a bucket of their variants. Uploads wait in Pub/Sub for a function of tradewind, which uses the
  * `sharp` of your project, installed for the function's CPU.
  *
  * Variants of `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`.
@@ -51,13 +51,13 @@ export class ImagePipeline extends Construct {
   readonly results: IBucket;
   /** Uploads that wait. */
   readonly subscription: PubsubSubscription;
-  /** Uploads that are no images, and those that failed as often as they may. */
+  /** Uploads that are not images, and those that failed `maxAttempts` times. */
   readonly deadLetters: PubsubSubscription;
   /** Sends the events of the source bucket to the topic. */
   readonly notification: StorageNotification;
-  /** Makes the variants. Take it for what this construct has no prop for. */
+  /** Creates the variants. Use it for anything without a prop. */
   readonly function: Cloudfunctions2Function;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly serviceAccount: ServiceAccount;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -66,7 +66,7 @@ export class ImagePipeline extends Construct {
     const settings = readProps(this, 'ImagePipeline', props, googleRules);
     this.check(settings, props);
     this.source = settings.source ?? new Bucket(this, 'Source');
-    // They can be made again, so that no older ones are kept, and nothing keeps them when the pipeline goes.
+    // Variants can be created again, so older versions are not kept, and the bucket is deleted with the pipeline.
     this.results = settings.results ?? new Bucket(this, 'Results', { versioned: false, removalPolicy: 'destroy' });
     const queue = this.createQueue(settings);
     this.subscription = queue.subscription;
@@ -111,7 +111,7 @@ export class ImagePipeline extends Construct {
 
   private createQueue(settings: Settings): MessageQueue {
     return createMessageQueue(this, {
-      purpose: 'Takes word of uploads.',
+      purpose: 'Receives notifications of uploads.',
       fifo: false,
       retentionSeconds: googleDefaults.deadLetterRetention.value.toSeconds(),
       maxAttempts: googleDefaults.imageAttempts.value,
@@ -136,12 +136,12 @@ export class ImagePipeline extends Construct {
           cpus: cpusOf(settings.memory),
         },
       },
-      description: `Makes ${Object.keys(variants).join(', ')} of each image`.slice(0, 500),
+      description: `Creates ${Object.keys(variants).join(', ')} of each image`.slice(0, 500),
       internal: {
         TRADEWIND_RESULTS: this.results.bucketName,
         TRADEWIND_DEAD_LETTERS: deadLetterTopic.id,
       },
-      // One image an instance, for memory.
+      // One image per instance, because of memory.
       requestsPerInstance: 1,
       maxInstances: settings.maxConcurrency,
       overrides: settings.overrides.function,
@@ -152,7 +152,7 @@ export class ImagePipeline extends Construct {
     const member = `serviceAccount:${this.serviceAccount.email}`;
     this.source[bound].grant({ scope: this, id: 'MayRead', member }, 'read');
     this.results[bound].grant({ scope: this, id: 'MayWrite', member }, 'readwrite');
-    const purpose = 'Lets the function give up at once what can never be an image.';
+    const purpose = 'Lets the function give up files that are not images at once.';
     grantPublish(deadLetterTopic.name, { scope: this, id: 'MayGiveUp', member }, { purpose });
   }
 

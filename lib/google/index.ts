@@ -1,4 +1,4 @@
-/** tradewind on Google Cloud: constructs made of Terraform resources. */
+/** tradewind on Google Cloud: constructs of Terraform resources. */
 
 // First, so that a missing package is reported by name.
 import './installed';

@@ -25,7 +25,7 @@ export type PlainFunctionProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'PlainFunction', PlainFunctionProps>;
 
 /**
- * A Cloud Run function without a trigger of its own. Only members with `roles/run.invoker` can call it: the functions that
+ * A Cloud Run function without a trigger. Only members with `roles/run.invoker` can call it: the functions that
  * it is bound to, and those named with `grantInvoke`.
  *
  * @example
@@ -78,7 +78,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
     return durationOf(this.function);
   }
 
-  /** Address of the function, which answers callers with an identity token alone. */
+  /** Address of the function, which only answers callers with an identity token. */
   get url(): string {
     return this.function.serviceConfig.uri;
   }

@@ -30,8 +30,8 @@ export type QueueWorkerProps = PortableProps<GoogleTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 /**
- * A function that works on the messages of a queue, which Pub/Sub pushes to it one by one. What fails comes again after a
- * pause that grows; what fails as often as `maxAttempts` allows ends in the dead-letter subscription.
+ * Runs a function for the messages of a queue, which Pub/Sub pushes one by one. A failed message is delivered again after a
+ * growing pause; after `maxAttempts` failures, it goes to the dead-letter subscription.
  *
  * @example
  * new QueueWorker(stack, 'Receipts', { entry: 'src/receipts.ts', queue: jobs });
@@ -42,15 +42,15 @@ export class QueueWorker extends Construct {
   readonly topic: PubsubTopic;
   /** Subscription in which messages wait. */
   readonly subscription: PubsubSubscription;
-  /** Messages that failed as often as they may. */
+  /** Messages that failed `maxAttempts` times. */
   readonly deadLetters: PubsubSubscription;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly function: Cloudfunctions2Function;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly serviceAccount: ServiceAccount;
-  /** The identity by which Pub/Sub calls the function. */
+  /** Identity with which Pub/Sub calls the function. */
   readonly callerAccount: ServiceAccount;
-  /** Remembers what was done; none without `idempotency`. */
+  /** Records of processed messages; undefined without `idempotency`. */
   readonly idempotencyStore?: FirestoreDatabase;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -107,9 +107,9 @@ export class QueueWorker extends Construct {
   private createIdempotencyStore(removalPolicy: StateRemovalPolicy): FirestoreDatabase {
     const memory = createDatabase(this, 'Idempotency', {
       removalPolicy,
-      purpose: 'Remembers which messages were worked on, so that one that comes twice is not done twice.',
+      purpose: 'Records processed messages, so that one that is delivered twice is processed once.',
       prop: 'idempotency',
-      // It bills by what is stored, and no one needs what it held an hour ago.
+      // Point-in-time recovery costs money, and old records are not needed.
       overrides: { pointInTimeRecoveryEnablement: 'POINT_IN_TIME_RECOVERY_DISABLED' },
     });
     expireDocuments(this, memory, { collection: WORK, field: 'expires', prop: 'idempotency' });
@@ -132,9 +132,9 @@ export class QueueWorker extends Construct {
       adapter: idempotent
         ? { name: 'queue', export: 'queueIdempotent', options: { ...options, idempotent } }
         : { name: 'queue', export: 'queue', options },
-      description: `Works on messages of ${this.topic.node.path}`.slice(0, 500),
+      description: `Processes messages of ${this.topic.node.path}`.slice(0, 500),
       internal: this.idempotencyStore && { TRADEWIND_ONCE: this.idempotencyStore.id },
-      // One message an instance, so that the number of instances is that of messages in work.
+      // One message per instance, so that the number of instances limits the messages in progress.
       requestsPerInstance: 1,
       maxInstances: maxConcurrency,
       overrides: settings.overrides.function,

@@ -42,7 +42,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly topic: PubsubTopic;
   /** Subscription in which messages wait. */
   readonly subscription: PubsubSubscription;
-  /** Messages that failed as often as `maxAttempts` allows. */
+  /** Messages that failed `maxAttempts` times. */
   readonly deadLetters: PubsubSubscription;
   /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
@@ -51,7 +51,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   private consumer?: string;
 
   /**
-   * Adopts a topic that was created elsewhere, so that functions can send to it. The topic is not changed, and a
+   * Imports a topic that was created elsewhere, so that functions can send to it. The topic is not changed, and a
    * `QueueWorker` cannot receive its messages.
    *
    * @param queueName Name of the topic, in the project of the stack; or a reference to one, such as `topic.name`.
@@ -98,12 +98,12 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     return messagesIn(this.deadLetters);
   }
 
-  /** Path of the worker that works on it. @internal */
+  /** Path of the worker that processes its messages. @internal */
   get consumerPath(): string | undefined {
     return this.consumer;
   }
 
-  /** Claims the queue for a worker, which has the alarm on dead letters from now on. @internal */
+  /** Claims the queue for a worker, which then owns the alarm on dead letters. @internal */
   claim(path: string): void {
     this.consumer = path;
     this.node.tryRemoveChild(ALARM);
@@ -123,7 +123,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     overrides,
   }: Resolved<'Queue', QueueProps>): MessageQueue {
     return createMessageQueue(this, {
-      purpose: 'Takes the messages.',
+      purpose: 'Receives the messages.',
       fifo,
       retentionSeconds: retention.toSeconds(),
       maxAttempts,

@@ -32,20 +32,20 @@ type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
 const MIN_SECONDS = 15;
 
 /**
- * A function that runs by the clock, called by Cloud Scheduler with an identity that may call it and nothing else.
+ * Runs a function on a schedule, called by Cloud Scheduler with an identity that can only call this function.
  *
  * @example
  * new ScheduledJob(stack, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });
  * @see https://cloud.google.com/scheduler/docs/http-target-auth
  */
 export class ScheduledJob extends Construct {
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** Runs the handler. Use it for anything without a prop. */
   readonly function: Cloudfunctions2Function;
-  /** The identity of the function, which has the rights that it was given and no others. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly serviceAccount: ServiceAccount;
   /** Calls the function. */
   readonly schedule: CloudSchedulerJob;
-  /** The identity by which the schedule calls the function. */
+  /** Identity with which the schedule calls the function. */
   readonly scheduleAccount: ServiceAccount;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -57,7 +57,7 @@ export class ScheduledJob extends Construct {
     const parts = this.createFunction(settings, rendered);
     this.function = parts.function;
     this.serviceAccount = parts.serviceAccount;
-    this.scheduleAccount = createServiceAccount(this, 'Caller', `Calls ${this.node.path} by the clock`);
+    this.scheduleAccount = createServiceAccount(this, 'Caller', `Calls ${this.node.path} on schedule`);
     allowInvoking(this, 'MayCall', this.function, `serviceAccount:${this.scheduleAccount.email}`);
     this.schedule = this.createSchedule(settings, rendered);
     this.createAlarms(settings, schedule);
@@ -91,7 +91,7 @@ export class ScheduledJob extends Construct {
       ...settings,
       adapter: { name: 'schedule', export: 'schedule', options },
       description: `Runs ${settings.schedule instanceof Date ? settings.schedule.toISOString() : settings.schedule}`,
-      // One instance with one request at a time: a run that is due meanwhile is refused with 429.
+      // One instance with one request at a time: Cloud Run rejects a run that is due meanwhile with 429.
       requestsPerInstance: alone ? 1 : googleDefaults.requestsPerInstance.value,
       maxInstances: alone ? 1 : (settings.maxInstances ?? googleDefaults.maxInstances.value),
       overrides: settings.overrides.function,
@@ -109,7 +109,7 @@ export class ScheduledJob extends Construct {
       timeZone,
       paused: !settings.enabled,
       attemptDeadline: `${Math.max(MIN_SECONDS, settings.timeout.toSeconds())}s`,
-      // No `maxRetryDuration`: beside a count it is no limit, but a time for which it tries at least.
+      // No `maxRetryDuration`: with a retry count, it is a minimum time for retries, not a limit.
       retryConfig: {
         retryCount: settings.retries,
         minBackoffDuration: `${googleDefaults.runPause.value.toSeconds()}s`,
@@ -124,7 +124,7 @@ export class ScheduledJob extends Construct {
       dependsOn: [stack.enable('cloudscheduler')],
       ...settings.overrides.schedule,
     });
-    explain(job, { type: 'google_cloud_scheduler_job', purpose: 'Calls the function by the clock.', prop: 'schedule' });
+    explain(job, { type: 'google_cloud_scheduler_job', purpose: 'Calls the function on schedule.', prop: 'schedule' });
     return job;
   }
 

@@ -34,14 +34,14 @@ type Settings = Resolved<'Secret', SecretProps>;
 export class Secret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<SecretClient>;
-  /** The secret itself. Take it for what this construct has no prop for. */
+  /** The secret itself. Use it for anything without a prop. */
   readonly secret: SecretManagerSecret;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
-   * Adopts a secret that was created elsewhere, in the project of the stack, so that functions can be bound to it. The
-   * secret is not changed; the permissions to read it are resources of their own.
+   * Imports a secret that was created elsewhere, in the project of the stack, so that functions can be bound to it. The
+   * secret is not changed; the permissions to read it are separate resources.
    *
    * @param secretName Name of the secret, without `projects/…/secrets/`; or a reference to one, such as `secret.secretId`.
    * @throws ValidationError when the name is invalid
@@ -78,7 +78,7 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
     });
     explain(secret, {
       type: 'google_secret_manager_secret',
-      purpose: 'Keeps the value, encrypted, and out of the state.',
+      purpose: 'Stores the value, encrypted and outside of the state.',
     });
     return secret;
   }

@@ -4,12 +4,12 @@ import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secre
 import type { StorageBucketConfig } from '@cdktf/provider-google/lib/storage-bucket';
 import type { StateTypes } from '../constructs/provider';
 
-/** Settings of a subscription that have the last word; the construct needs the rest. */
+/** Settings of a subscription that are applied last; the construct needs the others. */
 export type SubscriptionOverrides = Partial<Omit<PubsubSubscriptionConfig, 'topic' | 'pushConfig'>>;
 
 /** Types of Google Cloud in the props of buckets, tables, queues and secrets. */
 export interface GoogleStateTypes extends StateTypes {
-  /** Settings that have the last word, by construct. */
+  /** Settings that are applied last, by construct. */
   overrides: {
     Bucket: { readonly bucket?: Partial<StorageBucketConfig> };
     Table: { readonly database?: Partial<FirestoreDatabaseConfig> };

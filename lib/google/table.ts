@@ -33,8 +33,8 @@ export interface TableKeys {
 }
 
 /**
- * A database of Firestore in native mode, billed by request: `partitions/<partition>/items/<sort>`. What is in an item is
- * not indexed, which keeps writes cheap and lets items be large; they are found by their keys.
+ * A database of Firestore in native mode, billed by request: `partitions/<partition>/items/<sort>`. The content of an item is
+ * not indexed, which keeps writes cheap and allows large items; queries use the keys.
  *
  * @example
  * const orders = new Table<Order>(stack, 'Orders', { partitionKey: 'customer', sortKey: 'placed' });
@@ -46,15 +46,15 @@ export class Table<Item = Record<string, unknown>>
 {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
-  /** The database itself. Take it for what this construct has no prop for. */
+  /** The database itself. Use it for anything without a prop. */
   readonly database: FirestoreDatabase;
-  /** The names of its keys. */
+  /** Names of its keys. */
   readonly keys: TableKeys;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
-   * Adopts a table that another app of tradewind created, with its keys, so that functions can be bound to it. The table
+   * Imports a table that another app of tradewind created, with its keys, so that functions can be bound to it. The table
    * is not changed, and a `ChangeProcessor` cannot follow it.
    *
    * @throws ValidationError that lists every mistake in the props
@@ -105,7 +105,7 @@ export class Table<Item = Record<string, unknown>>
       field: FIELDS.item,
       indexConfig: {},
     });
-    const purpose = 'Keeps Firestore from indexing each attribute of each item, which bills and has a limit.';
+    const purpose = 'Keeps Firestore from indexing each attribute of each item, which costs money and has a limit.';
     explain(unindexed, { type: 'google_firestore_field', purpose });
     if (timeToLive !== undefined)
       expireDocuments(this, database, { collection: ITEMS, field: FIELDS.expires, prop: 'timeToLive' });

@@ -13,13 +13,13 @@ import type { Table } from './table';
 
 /** Props of the function that overrides must not change, because the construct depends on them. */
 type FunctionOverrides = Partial<Omit<Cloudfunctions2FunctionConfig, 'buildConfig' | 'serviceConfig' | 'name'>> & {
-  /** Settings of the Cloud Run service, which are merged with those that tradewind makes. */
+  /** Settings of the Cloud Run service, which are merged with those of tradewind. */
   readonly service?: Partial<Omit<Cloudfunctions2FunctionServiceConfig, 'environmentVariables'>>;
 };
 
 /** Types of Google Cloud for the portable props. */
 export interface GoogleTypes extends ProviderTypes {
-  /** None: each function has an address of its own. */
+  /** None: each function has its own address. */
   api: never;
   /** A notification channel of Cloud Monitoring, or its name. */
   topic: AlarmChannel;
@@ -27,17 +27,17 @@ export interface GoogleTypes extends ProviderTypes {
   certificate: never;
   /** None. */
   zone: never;
-  /** A bucket of tradewind, made or adopted. */
+  /** A bucket of tradewind, created by this app or imported. */
   bucket: IBucket;
   /** A table of tradewind. */
-  // biome-ignore lint/suspicious/noExplicitAny: a table of whatever items
+  // biome-ignore lint/suspicious/noExplicitAny: a table of any items
   table: Table<any>;
   /** A queue of tradewind. */
-  // biome-ignore lint/suspicious/noExplicitAny: a queue of whatever messages
+  // biome-ignore lint/suspicious/noExplicitAny: a queue of any messages
   queue: Queue<any>;
   /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
-  /** Settings of the Terraform resources that have the last word, by construct and resource. */
+  /** Settings of the Terraform resources that are applied last, by construct and resource. */
   overrides: GoogleStateTypes['overrides'] & {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides; readonly schedule?: Partial<CloudSchedulerJobConfig> };

@@ -35,7 +35,7 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 export class ApiFunction extends Construct implements Bindable<FunctionClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<FunctionClient>;
-  /** Answers the requests. */
+  /** Handles the requests. */
   readonly function: NetlifyFunction;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
@@ -62,7 +62,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     this.record(settings);
   }
 
-  /** Address that the routes start from, without a slash at its end. Which site it is, is not known here. */
+  /** Base address of the routes, without a trailing slash. Which site it is, is not known here. */
   get url(): string {
     return 'https://<site>.netlify.app';
   }

@@ -63,7 +63,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     problems.throwIfAny();
     const name = physicalName(this.node.path, { most: 60, hashed: this.node.path });
     this.storeName = name;
-    explain(this, { type: 'Netlify Blobs store', purpose: 'Keeps the objects.' });
+    explain(this, { type: 'Netlify Blobs store', purpose: 'Stores the objects.' });
     this[bound] = {
       provider: 'netlify',
       kind: 'bucket',

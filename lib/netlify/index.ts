@@ -1,4 +1,4 @@
-/** tradewind on Netlify: constructs made of files, by the Frameworks API. */
+/** tradewind on Netlify: constructs of files, by the Frameworks API. */
 
 // First, so that a missing package is reported by name.
 import './installed';

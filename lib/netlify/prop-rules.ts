@@ -7,7 +7,7 @@ import { NetlifySite } from './site';
 export const netlifyRules: PropRules = {
   provider: 'netlify',
   differences: netlifyDifferences,
-  // Nothing is known only at deployment here: there are no tokens.
+  // All values are known at synthesis: there are no tokens.
   isToken: () => false,
   objects: {},
   checkScope: (construct) => void NetlifySite.of(construct),

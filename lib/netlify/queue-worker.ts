@@ -26,7 +26,7 @@ type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
  * when a message was left behind. Whoever sends a message wakes it too. Anybody may call it, which does no harm: a call says
  * nothing, and the function only looks at what is due.
  *
- * The sweep runs each minute, in published deploys alone: elsewhere a message whose wake call was lost waits for the next.
+ * The sweep runs each minute, only in published deploys: elsewhere a message whose wake call was lost waits for the next.
  *
  * @example
  * new QueueWorker(site, 'Receipts', { entry: 'src/receipts.ts', queue: jobs });
@@ -35,7 +35,7 @@ type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 export class QueueWorker extends Construct {
   /** The queue of messages: the one that was given, or its own. */
   readonly queue: Queue;
-  /** Does the work. */
+  /** Runs the handler. */
   readonly function: NetlifyFunction;
   /** Finds what was left behind. */
   readonly sweep: NetlifyFunction;

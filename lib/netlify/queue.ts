@@ -34,7 +34,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   readonly maxAttempts: number;
   /** Maximum age of a message that is processed, in seconds. @internal */
   readonly retentionSeconds: number;
-  /** Name of the function that works on it. @internal */
+  /** Name of the function that processes its messages. @internal */
   readonly workerName: string;
   /** Address that starts the worker. @internal */
   readonly wake: { readonly addresses: readonly string[]; readonly worker: string };
@@ -67,7 +67,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     recordConstruct(this, { kind: 'Queue', provider: 'netlify' }, settings);
   }
 
-  /** Path of the worker that works on it. @internal */
+  /** Path of the worker that processes its messages. @internal */
   get consumerPath(): string | undefined {
     return this.consumer;
   }

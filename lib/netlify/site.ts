@@ -32,12 +32,12 @@ export class NetlifySite extends FilesApp {
     return FilesApp.find(construct, NetlifySite);
   }
 
-  /** Sends requests to a function. `path` is that of the construct which asks for it. */
+  /** Sends requests to a function. `path` is that of its construct. */
   addRoutes(path: string, routes: readonly Route[]): void {
     this.routed.push({ path, routes });
   }
 
-  /** Path of the construct whose function answers on the path of a route already, if there is one. */
+  /** Path of the construct that already has the path of a route, if there is one. */
   ownerOf(route: Route): string | undefined {
     return samePath(route, this.routed)?.path;
   }

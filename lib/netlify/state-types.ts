@@ -3,7 +3,7 @@ import type { StateTypes } from '../constructs/provider';
 
 /** Types of Netlify in the props of buckets, tables, queues and secrets. */
 export interface NetlifyStateTypes extends StateTypes {
-  /** Settings that have the last word, by construct. */
+  /** Settings that are applied last, by construct. */
   overrides: {
     Bucket: object;
     Table: object;

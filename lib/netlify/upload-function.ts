@@ -24,7 +24,7 @@ export interface UploadParts {
   readonly function: NetlifyFunction;
 }
 
-/** A function that takes uploads on routes of its own, and the token for it. */
+/** Function that receives uploads on its own routes, and the token for it. */
 export function createUploadFunction(scope: Construct, spec: UploadSpec): UploadParts {
   const site = NetlifySite.of(scope);
   const token = new Secret(scope, 'Token', { description: `What uploads to ${scope.node.path} have to show` });

@@ -52,12 +52,12 @@ export class VercelApp extends FilesApp {
     this.functions.push(fn);
   }
 
-  /** Sends requests to a function. `path` is that of the construct which asks for it. */
+  /** Sends requests to a function. `path` is that of its construct. */
   addRoutes(path: string, fn: DeployedFunction, routes: readonly Route[], cors: boolean): void {
     this.routed.push({ path, name: fn.name, routes, cors });
   }
 
-  /** Path of the construct whose function answers a route already, if there is one. */
+  /** Path of the construct that already has the route, if there is one. */
   ownerOf(route: Route): string | undefined {
     return this.routed.find(({ routes }) => routes.some(({ claim }) => claim === route.claim))?.path;
   }

@@ -63,7 +63,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     problems.throwIfAny();
     const name = physicalName(this.node.path, { most: 60, hashed: this.node.path });
     this.prefix = `${name}/`;
-    explain(this, { type: 'Vercel Blob prefix', purpose: 'Keeps the objects.' });
+    explain(this, { type: 'Vercel Blob prefix', purpose: 'Stores the objects.' });
     this[bound] = {
       provider: 'vercel',
       kind: 'bucket',

@@ -32,9 +32,9 @@ export class FileProcessor extends Construct {
   readonly bucket: Bucket;
   /** Token that callers need: a variable that is set by hand. */
   readonly token: Secret;
-  /** Takes uploads, and does the work. */
+  /** Receives and processes uploads. */
   readonly function: VercelFunction;
-  /** Path below which uploads are taken. */
+  /** Path below which uploads are accepted. */
   readonly path: string;
 
   /** @throws ValidationError that lists every mistake in the props */

@@ -35,9 +35,9 @@ export class ImagePipeline extends Construct {
   readonly results: Bucket;
   /** Token that callers need: a variable that is set by hand. */
   readonly token: Secret;
-  /** Takes uploads, and makes the variants. */
+  /** Receives uploads, and creates the variants. */
   readonly function: VercelFunction;
-  /** Path below which uploads are taken. */
+  /** Path below which uploads are accepted. */
   readonly path: string;
 
   /** @throws ValidationError that lists every mistake in the props */

@@ -1,4 +1,4 @@
-/** tradewind on Vercel: constructs made of files, by the Build Output API. */
+/** tradewind on Vercel: constructs of files, by the Build Output API. */
 
 // First, so that a missing package is reported by name.
 import './installed';

@@ -6,7 +6,7 @@ import { vercelDifferences } from './defaults';
 export const vercelRules: PropRules = {
   provider: 'vercel',
   differences: vercelDifferences,
-  // Nothing is known only at deployment here: there are no tokens.
+  // All values are known at synthesis: there are no tokens.
   isToken: () => false,
   objects: {},
   checkScope: (construct) => void VercelApp.of(construct),

@@ -38,7 +38,7 @@ const RESERVED = '_tw';
 export class QueueWorker extends Construct {
   /** The queue of messages: the one that was given, or its own. */
   readonly queue: Queue;
-  /** Does the work. */
+  /** Runs the handler. */
   readonly function: VercelFunction;
   /** Wakes the function. */
   readonly trigger: QueueTrigger;
@@ -81,7 +81,7 @@ export class QueueWorker extends Construct {
 
   private createIdempotencyStore(): Bucket {
     const memory = new Bucket(this, 'Idempotency');
-    const purpose = 'Remembers which messages were worked on, so that one that comes twice is not done twice.';
+    const purpose = 'Records processed messages, so that one that is delivered twice is processed once.';
     explain(memory, { type: 'Vercel Blob prefix', purpose, prop: 'idempotency' });
     return memory;
   }
@@ -114,7 +114,7 @@ export class QueueWorker extends Construct {
           : { name: 'queue', export: 'queue', options },
       ),
       trigger: this.trigger,
-      purpose: `Works on messages of ${node.path}`,
+      purpose: `Processes messages of ${node.path}`,
       overrides: settings.overrides.function,
     });
   }

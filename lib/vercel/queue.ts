@@ -30,7 +30,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** Name of the topic that messages are sent to. */
   readonly topic: string;
-  /** Name of the topic that keeps, for seven days, messages which failed as often as `maxAttempts` allows. */
+  /** Name of the topic that keeps, for seven days, messages that failed `maxAttempts` times. */
   readonly deadLetterTopic: string;
   /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
@@ -59,7 +59,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     recordConstruct(this, model, settings);
   }
 
-  /** Path of the worker that works on it. @internal */
+  /** Path of the worker that processes its messages. @internal */
   get consumerPath(): string | undefined {
     return this.consumer;
   }

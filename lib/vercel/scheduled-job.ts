@@ -33,7 +33,7 @@ const RESERVED = '_tw';
  * @see https://vercel.com/docs/cron-jobs
  */
 export class ScheduledJob extends Construct {
-  /** Does the work. */
+  /** Runs the handler. */
   readonly function: VercelFunction;
   /** Wakes the function; none with `enabled: false`. */
   readonly cron?: Cron;

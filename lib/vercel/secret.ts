@@ -18,7 +18,7 @@ export type SecretProps = PortableProps<VercelStateTypes>;
  * @see https://vercel.com/docs/environment-variables
  */
 export class Secret extends VariableSecret {
-  /** @throws ValidationError when the name of the variable is none, or another's */
+  /** @throws ValidationError when the name of the variable is invalid, or in use */
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id, props, (secret) => ({
       rules: vercelRules,

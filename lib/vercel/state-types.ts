@@ -3,7 +3,7 @@ import type { StateTypes } from '../constructs/provider';
 
 /** Types of Vercel in the props of buckets, tables, queues and secrets. */
 export interface VercelStateTypes extends StateTypes {
-  /** Settings that have the last word, by construct. */
+  /** Settings that are applied last, by construct. */
   overrides: {
     Bucket: object;
     Table: object;

@@ -53,7 +53,7 @@ export interface VercelTypes extends ProviderTypes {
   queue: Queue;
   /** Buckets, queues, secrets, and functions with an address. */
   bindable: Bindable;
-  /** Settings of functions that have the last word, by construct. */
+  /** Settings of functions that are applied last, by construct. */
   overrides: VercelStateTypes['overrides'] & {
     ApiFunction: { readonly function?: FunctionOverrides };
     ScheduledJob: { readonly function?: FunctionOverrides };

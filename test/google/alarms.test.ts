@@ -164,7 +164,7 @@ describe('what the alarms look at', () => {
   test('a worker: dead letters, and messages that wait for two rounds of work and pause', () => {
     const { DeadLettersAlarm, QueueAgeAlarm } = policiesOf(synthesize(worker, PAGER).resources);
     expect(conditionOf(DeadLettersAlarm)).toEqual({
-      display_name: 'Work has failed for good, and waits in the dead letters.',
+      display_name: 'Work has failed permanently, and waits in the dead letters.',
       condition_threshold: {
         filter: expect.stringMatching(
           /^resource\.type = "pubsub_subscription" AND resource\.labels\.subscription_id = "\$\{google_pubsub_subscription\.\w+_DeadLetters_\w+\.name\}" AND metric\.type = "pubsub\.googleapis\.com\/subscription\/num_undelivered_messages"$/,

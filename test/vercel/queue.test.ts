@@ -83,7 +83,7 @@ describe('QueueWorker', () => {
       provider: 'vercel',
       triggers: [{ kind: 'queue', on: 'messages of Mails/Messages', source: 'Mails/Messages' }],
       limits: { timeoutSeconds: 30, maxAttempts: 5, maxConcurrency: 10 },
-      resources: [{ path: worker.function.node.path, purpose: 'Works on messages of Mails/Messages.' }],
+      resources: [{ path: worker.function.node.path, purpose: 'Processes messages of Mails/Messages.' }],
     });
   });
 
@@ -92,7 +92,7 @@ describe('QueueWorker', () => {
     expect(worker.idempotencyStore!.prefix).toMatch(/^mails-idempotency-[0-9a-f]{8}\/$/);
     expect(describeApp(app).constructs.find(({ path }) => path === 'Mails/Idempotency')).toMatchObject({
       kind: 'Bucket',
-      resources: [{ purpose: expect.stringContaining('Remembers which messages were worked on') }],
+      resources: [{ purpose: expect.stringContaining('Records processed messages') }],
     });
     expect(withWorker().worker.idempotencyStore).toBeUndefined();
   });

@@ -31,7 +31,7 @@ interface FeedDocument {
   readonly item: Record<string, unknown>;
   /** Changes with each write. */
   readonly _etag: string;
-  /** When it was last written, in seconds since 1970. */
+  /** Time of the last write, in seconds since 1970. */
   readonly _ts: number;
 }
 
@@ -49,7 +49,7 @@ export function change(exported: unknown, setup: SetupWith<ChangeOptions>): Cosm
     createLeaseContainerIfNotExists: false,
     startFromBeginning: true,
     maxItemsPerInvocation: batchSize,
-    // Without, a batch that failed would be passed over.
+    // Without the error, the host would skip a failed batch.
     ...(retries > 0 && { retry: { strategy: 'fixedDelay', maxRetryCount: retries, delayInterval: PAUSE } }),
     handler,
   });
@@ -80,7 +80,7 @@ function isLast({ retryContext }: InvocationContext, { retries }: ChangeOptions)
   return (retryContext?.retryCount ?? 0) >= retries;
 }
 
-/** Sends what was given up to where failed changes are kept, each whole. */
+/** Sends each change that was given up to the queue of failed changes. */
 async function keep(changes: readonly Change[]): Promise<void> {
   const raw = { url: String(process.env.TRADEWIND_FAILED_CHANGES), credential: azureCredential() };
   const failures = createQueueClient(raw);

@@ -3,7 +3,7 @@ import { type AdapterContext, createContext, timeLeft } from '../../runtime/cont
 import { createLogger } from '../../runtime/logger.js';
 import { mapStack } from '../../runtime-node/source-map.js';
 
-/** The context of one invocation. Lines are logged through the host, which knows what they belong to. */
+/** The context of one invocation. Lines are logged through the host, which assigns them to the invocation. */
 export function invocationContext<Raw>(
   raw: Raw,
   azure: InvocationContext,

@@ -17,15 +17,15 @@ export const NAME = 'handler';
 const METHODS: HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
 /**
- * Makes a function that answers requests of what an entry exports. A function is called as the host would, once the guards
- * admit the request.
+ * Registers the export of an entry as a function that answers requests. A function is called as by the host, after the guards
+ * have admitted the request.
  * @see https://learn.microsoft.com/azure/azure-functions/functions-reference-node
  */
 export function http(exported: unknown, setup: SetupWith<HttpOptions>): Guarded<HttpHandler> {
   return register(answering(exported, setup));
 }
 
-/** The same for callers who have to show a token. */
+/** `http` for callers who must send a token. */
 export function httpJwt(
   exported: unknown,
   setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>,
@@ -33,7 +33,7 @@ export function httpJwt(
   return register(answering(exported, setup, jwtGuard(setup.options.jwt)));
 }
 
-/** Anonymous: the adapter knows who may call, and keys of Azure are no identity. */
+/** Anonymous: the adapter checks callers, and keys of Azure do not identify them. */
 function register(handler: Guarded<HttpHandler>): Guarded<HttpHandler> {
   app.http(NAME, { methods: METHODS, authLevel: 'anonymous', route: '{*path}', handler });
   return handler;
@@ -58,7 +58,7 @@ function door(timeoutSeconds: number): Door<Parameters<HttpHandler>, HttpRespons
     request: toRequest,
     async answer(response, ctx, incoming) {
       const result = await toResponse(response, incoming.method);
-      // The instance may go once it is answered: what is left has to be waited for.
+      // Azure may stop the instance after the response, so background work is awaited.
       await ctx.settled();
       return result;
     },

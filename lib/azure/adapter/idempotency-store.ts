@@ -49,7 +49,7 @@ export function idempotencyStore(
         // The answer to the write was lost, and it was sent again.
         if (there.owner === owner) return started;
         if (there.state === 'done') return { state: 'done' };
-        // It is deleted a moment later at most; until then no one else may have it.
+        // Cosmos DB deletes it within moments; until then no other worker may acquire it.
         return { state: 'busy', secondsLeft: Math.max(1, (there.until - Date.now()) / 1000) };
       }
     },

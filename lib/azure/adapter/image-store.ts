@@ -32,7 +32,7 @@ export function imageStore({ source, results }: ImagePlaces, limits: ImageLimits
       }),
     async originOf(key) {
       const found = await unless(MISSING, () => results.getBlobClient(key).getProperties());
-      // Names of metadata are those of variables, and of no case.
+      // Metadata names must be valid identifiers, and are case-insensitive.
       const { sourceetag, variant } = found?.metadata ?? {};
       return { etag: sourceetag, recipe: variant };
     },

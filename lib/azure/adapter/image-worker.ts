@@ -59,7 +59,7 @@ function planOf({ variants, limits, deleteVariants }: ImageOptions, transform: I
   };
 }
 
-/** @throws Error for what may succeed another time */
+/** @throws Error for a failure that may succeed on a retry */
 async function handle(body: unknown, plan: ImagePlan, { log }: AdapterContext): Promise<void> {
   let key: string | undefined;
   try {

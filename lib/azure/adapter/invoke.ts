@@ -13,7 +13,7 @@ export interface InvokeOptions {
 
 /**
  * Registers the export of an entry as the function of a `PlainFunction`: an HTTP trigger that only answers callers with a
- * function key. A function is used as it is. An entry that exports `app` has registered its own triggers.
+ * function key. A function is used unchanged. An entry that exports `app` has registered its own triggers.
  * @see https://learn.microsoft.com/azure/azure-functions/function-keys-how-to
  */
 export function invoke(exported: unknown, setup: SetupWith<InvokeOptions>): unknown {
@@ -23,7 +23,7 @@ export function invoke(exported: unknown, setup: SetupWith<InvokeOptions>): unkn
   return handler;
 }
 
-/** By its methods: the entry may have a copy of the library of its own. */
+/** Checks the methods, because the entry may have its own copy of the library. */
 function isApp(exported: unknown): boolean {
   const { http, timer } = (exported ?? {}) as Partial<typeof app>;
   return typeof http === 'function' && typeof timer === 'function';

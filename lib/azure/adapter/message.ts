@@ -20,7 +20,7 @@ export function toDelivery(body: unknown, { triggerMetadata = {}, invocationId }
   };
 }
 
-/** Takes values that the library has parsed already as they are: their text is not available. */
+/** Returns values that the library has already parsed unchanged: their text is not available. */
 function bodyOf(given: unknown): unknown {
   if (typeof given === 'string') return decodeMessage(given);
   return given instanceof Uint8Array ? decodeMessage(new TextDecoder().decode(given)) : given;

@@ -45,7 +45,7 @@ function hearing(exported: unknown, { options, bindings }: SetupWith<QueueTrigge
 
 const SUBJECT = /^\/blobServices\/default\/containers\/([^/]+)\/blobs\/(.+)$/s;
 
-/** @throws TypeError when the message is no event of a blob */
+/** @throws TypeError when the message is not an event of a blob */
 export function toObjectEvent(event: BlobEvent): ObjectEvent {
   const [, container, key] = SUBJECT.exec(event?.subject ?? '') ?? [];
   if (container === undefined || key === undefined)

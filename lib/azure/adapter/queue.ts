@@ -16,7 +16,7 @@ export interface QueueOptions extends QueueTriggerOptions {
   readonly queue: string;
 }
 
-/** Makes a function that works on messages, one a call, of what an entry exports. A function is used as it is. */
+/** Registers the export of an entry as a function that processes messages, one per call. A function is used unchanged. */
 export function queue(exported: unknown, setup: SetupWith<QueueOptions>): StorageQueueHandler {
   const { native, portable } = resolveHandler(exported, 'queue');
   if (native) return register(native, setup.options);

@@ -7,7 +7,7 @@ import { NAME } from './http.js';
 
 /** Options of the adapter, which the construct sets. */
 export interface ScheduleOptions extends RunOptions {
-  /** When the host wakes the function: six fields, in UTC. */
+  /** Schedule of the timer: six fields, in UTC. */
   readonly timer: string;
   /** Retries of a failed run. */
   readonly retries: number;
@@ -15,7 +15,7 @@ export interface ScheduleOptions extends RunOptions {
 
 const PAUSE = { seconds: 30 };
 
-/** Makes a function that runs by a timer of what an entry exports. A function is used as it is. */
+/** Registers the export of an entry as a function that a timer runs. A function is used unchanged. */
 export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): TimerHandler {
   const options = setup.options;
   const handler = running(exported, setup);
@@ -32,7 +32,7 @@ function running(exported: unknown, { options, bindings }: SetupWith<ScheduleOpt
     const ctx = invocationContext(timer, azure, options.timeoutSeconds);
     const outcome = await scheduledRun(portable, options, env, ctx);
     await ctx.settled();
-    // The host tries again, as often as the job's retries say.
+    // The host retries as often as the job's `retries` allow.
     if (outcome === 'failed') throw new Error('The run failed');
   };
 }

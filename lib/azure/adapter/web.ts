@@ -3,7 +3,7 @@ import { type Cookie as ParsedCookie, parse } from 'set-cookie-parser';
 
 // Incoming (Azure => Web)
 
-/** The request as the web knows it, its body unread. */
+/** Converts to a web request; the body is not read. */
 export function toRequest({ url, method, headers, body }: HttpRequest): Request {
   return new Request(url, {
     method,
@@ -22,7 +22,7 @@ export async function toHttpRequest(incoming: HttpRequest, admitted: Request): P
 
 // Outgoing (Web => Azure)
 
-/** The response as the host takes it, which keeps cookies apart from headers. */
+/** Converts to a response of the host, which separates cookies from headers. */
 export async function toResponse(response: Response, method: string): Promise<HttpResponseInit> {
   const headers: Record<string, string> = {};
   response.headers.forEach((value, name) => {

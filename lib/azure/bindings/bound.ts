@@ -2,7 +2,7 @@ import { boundUnder, type GrantedResource, type GrantPlace } from '../../constru
 
 /** The principal to grant access to, and the scope for its IAM resources. */
 export interface Grantee extends GrantPlace {
-  /** Id of the identity, as Entra knows it. */
+  /** Object id of the identity in Entra. */
   readonly principalId: string;
 }
 

@@ -115,7 +115,7 @@ function inPartition(partition: string | number) {
 
 /** Writes JSON for a header, which holds bytes: other characters are escaped. */
 function asciiJson(value: unknown): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all that is not ASCII is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: matches everything that is not ASCII
   const other = /[^\u0000-\u007f]/g;
   return JSON.stringify(value).replace(other, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -21,22 +21,22 @@ const PACKAGE = 'released-package.zip';
 const TEMPLATE = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
 
 /**
- * Makes the storage account of a function app: its code, its locks and its keys are there, and those of no other function. A
- * function app holds the key of its own account, so code in one cannot change another.
+ * Creates the storage account of a function app, with the code, locks and keys of this app only. A function app has the key of
+ * its own account, so code in one cannot change another.
  */
 export function createCodeStore(scope: Construct): CodeStore {
   const settings = accountSettings(scope, 'CodeAccount', azureDefaults.replication.value);
   const account = new StorageAccount(scope, 'CodeAccount', settings);
-  const purpose = 'Holds the code and the locks of this function alone. It can be made again.';
+  const purpose = 'Holds the code and the locks of this function only. It can be created again.';
   explain(account, { type: 'azurerm_storage_account', purpose });
   return { account, deployed: createContainer(scope, 'Code', account, 'Holds the code that runs.') };
 }
 
 /**
  * Delivers the code by One Deploy: uploads the package to the account of the function, and has Resource Manager copy it
- * into the container of deployed code. The address that it reads is signed for an hour, when the deployment is made.
+ * into the container of deployed code. The address that it reads is signed for an hour at deployment.
  *
- * The name of the deployment holds the hash of the code: other code is another deployment, and no other change is one.
+ * The name of the deployment contains the hash of the code, so that only new code causes a new deployment.
  * @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/extensions-onedeploy
  */
 export function deliverCode(
@@ -71,7 +71,7 @@ function createContainer(scope: Construct, id: string, account: StorageAccount, 
   return container;
 }
 
-/** The uploaded code, and where it is. */
+/** The uploaded code, and its address. */
 interface UploadedPackage {
   readonly container: StorageContainer;
   readonly blob: StorageBlob;

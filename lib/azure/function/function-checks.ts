@@ -12,7 +12,7 @@ import type { AzureTypes } from '../types';
  */
 const MIN_INSTANCES_EVERYWHERE = 40;
 
-/** Checks the bindings of a function, and where the alarms of `scope` go. Its limits are in the support table. */
+/** Checks the bindings of a function, and the target of the alarms of `scope`. Its limits are in the support table. */
 export function checkFunction(
   problems: Problems,
   scope: IConstruct,

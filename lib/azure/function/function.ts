@@ -22,7 +22,7 @@ export interface FunctionSpec extends EntryFunctionSettings<AzureTypes> {
   readonly timeout: Duration;
   readonly memory: number;
   readonly purpose: string;
-  /** App settings of tradewind's own. */
+  /** Further app settings that tradewind sets. */
   readonly internal?: (clientId: string) => Readonly<Record<string, string>>;
   /** Settings of host.json in addition to those of every app. */
   readonly host?: Readonly<Record<string, unknown>>;
@@ -31,16 +31,19 @@ export interface FunctionSpec extends EntryFunctionSettings<AzureTypes> {
   readonly watchLines?: boolean;
 }
 
-/** A function app with one function, with the identity that belongs to it alone. */
+/** A function app with one function, and its identity, which no other function uses. */
 export interface FunctionParts {
   readonly functionApp: FunctionAppFlexConsumption;
   readonly identity: UserAssignedIdentity;
   readonly model: FunctionModel;
-  /** The edges of the app model. */
+  /** Edges of the app model. */
   readonly bindings: BindingModel[];
 }
 
-/** The library that hands events over is bundled in; the module by which it speaks to the host is the host's own. */
+/**
+ * The library that passes events to the handler is bundled; the module that communicates with the host is provided by the
+ * host.
+ */
 const PACKAGE = { name: 'function', private: true, main: 'index.js' };
 /**
  * The host takes its id from the first 32 characters of the name, and two apps of one id in one storage account do not start.
@@ -49,7 +52,7 @@ const PACKAGE = { name: 'function', private: true, main: 'index.js' };
 const MAX_NAME = 32;
 
 /**
- * Makes a function app of the Flex Consumption plan, of which each holds one app.
+ * Creates a function app with its own Flex Consumption plan, because such a plan supports one app.
  * @see https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan
  */
 export function createFunction(scope: Construct, spec: FunctionSpec): FunctionParts {
@@ -89,12 +92,12 @@ function createApp(scope: Construct, name: string, parts: AppParts): FunctionApp
     instanceMemoryInMb: spec.memory,
     maximumInstanceCount: spec.maxInstances ?? azureDefaults.maxInstances.value,
     httpsOnly: true,
-    // One Deploy by Resource Manager takes the rights of whoever deploys, and no password.
+    // One Deploy through Resource Manager uses the permissions of the deploying user, and no password.
     webdeployPublishBasicAuthenticationEnabled: false,
     identity: { type: 'UserAssigned', identityIds: [identity.id] },
     storageContainerType: 'blobContainer',
     storageContainerEndpoint: `${store.account.primaryBlobEndpoint}${store.deployed.name}`,
-    // With an identity, the provider writes a connection string with an empty key, with which the host does not start:
+    // With an identity, the provider writes a connection string with an empty key, and the host does not start:
     // https://github.com/hashicorp/terraform-provider-azurerm/issues/29993
     storageAuthenticationType: 'StorageAccountConnectionString',
     storageAccessKey: store.account.primaryAccessKey,
@@ -121,21 +124,21 @@ function ownSettings(identity: UserAssignedIdentity) {
   return {
     // Libraries of Azure read the identity from it.
     AZURE_CLIENT_ID: identity.clientId,
-    // The page that would answer in the place of the function at the root.
+    // The page that would replace the function at the root.
     AzureWebJobsDisableHomepage: 'true',
   };
 }
 
 function createIdentity(scope: Construct, name: string): UserAssignedIdentity {
   const identity = new UserAssignedIdentity(scope, 'Identity', { ...AzureStack.of(scope).place, name });
-  const purpose = 'The identity of the function, which has the rights that it was given and no others.';
+  const purpose = 'Identity of the function, with only the permissions that are granted to it.';
   explain(identity, { type: 'azurerm_user_assigned_identity', purpose });
   return identity;
 }
 
 function createPlan(scope: Construct, name: string): ServicePlan {
   const plan = new ServicePlan(scope, 'Plan', { ...AzureStack.of(scope).place, name, osType: 'Linux', skuName: 'FC1' });
-  const purpose = 'Bills by use, and for nothing while nothing happens.';
+  const purpose = 'Billed by use; it costs nothing when idle.';
   explain(plan, { type: 'azurerm_service_plan', purpose });
   return plan;
 }
@@ -160,7 +163,7 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
     bindings: references,
     shape: { platform: 'node', format: 'cjs', external: ['@azure/functions-core'] },
   } as const;
-  // Asked for at synthesis: whether there are alarms is known only then.
+  // Evaluated at synthesis, when it is known if there are alarms.
   const files = () => ({
     'package.json': `${JSON.stringify(PACKAGE)}\n`,
     'host.json': `${JSON.stringify(host())}\n`,
@@ -168,7 +171,10 @@ function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundP
   return new CodeAsset(scope, request, { form: 'zip', files });
 }
 
-/** With alarms, nothing that they look at is left out. @see https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-sampling */
+/**
+ * With alarms, excludes the records that they query from sampling.
+ * @see https://learn.microsoft.com/azure/azure-functions/configure-monitoring#configure-sampling
+ */
 function loggingOf(scope: Construct, { alarms, watchLines }: FunctionSpec) {
   if (!hasAlarms(scope, alarms)) return undefined;
   const { requests, lines } = azureDefaults.alarmSampling.value;

@@ -3,7 +3,7 @@ import type { BucketClient, BucketReader, BucketWriter } from '../../runtime/cli
 import type { Bindable } from '../../runtime/env-of';
 import type { BoundConstruct } from '../bindings/bound';
 
-/** Bucket that functions can be bound to and processors receive events of, made by this app or adopted. */
+/** Bucket that functions can be bound to and processors receive events of, created by this app or imported. */
 export interface IBucket extends IConstruct, Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
   /** Id of the storage account. */
   readonly accountId: string;
@@ -11,11 +11,11 @@ export interface IBucket extends IConstruct, Bindable<BucketClient, BucketReader
   readonly containerName: string;
 }
 
-/** A container that was made elsewhere, in the subscription of the stack. */
+/** A container that was created elsewhere, in the subscription of the stack. */
 export interface ContainerAttributes {
   /** Name of the storage account. */
   readonly accountName: string;
-  /** The resource group that the account is in. */
+  /** Resource group of the account. */
   readonly resourceGroupName: string;
   /** Name of the container. */
   readonly containerName: string;
@@ -25,8 +25,7 @@ export interface ContainerAttributes {
    */
   readonly location?: string;
   /**
-   * The Event Grid system topic of the account, if it has one: an account has one at most. It needs a system-assigned
-   * identity.
+   * The Event Grid system topic of the account, if it has one; an account has at most one. It needs a system-assigned identity.
    * @default - one is created for the first processor of the bucket
    * @see https://learn.microsoft.com/azure/event-grid/system-topics
    */

@@ -19,11 +19,14 @@ export interface SubscriptionSpec {
   readonly deletions: boolean;
 }
 
-/** Lets Event Grid put word of a bucket's objects into a queue. @see https://learn.microsoft.com/azure/event-grid/handler-storage-queues */
+/**
+ * Sends the events of a bucket to a queue through Event Grid.
+ * @see https://learn.microsoft.com/azure/event-grid/handler-storage-queues
+ */
 export function subscribe(scope: Construct, spec: SubscriptionSpec): EventgridSystemTopicEventSubscription {
   const { bucket, queue, prefix = '', suffix, deletions } = spec;
   const topic = topicOf(bucket);
-  const purpose = 'Lets Event Grid send word of uploads to the queue.';
+  const purpose = 'Lets Event Grid notify the queue of uploads.';
   const name = 'Storage Queue Data Message Sender';
   const grantee = { scope, id: 'MayTell', principalId: topic.principalId };
   const may = assignRole(grantee, { name, scope: queue.queue.id, purpose, prop: 'bucket' });
@@ -41,7 +44,7 @@ export function subscribe(scope: Construct, spec: SubscriptionSpec): EventgridSy
     deliveryIdentity: { type: 'SystemAssigned' },
     dependsOn: [may],
   });
-  const sends = 'Sends word of uploads to the queue.';
+  const sends = 'Notifies the queue of uploads.';
   explain(subscription, { type: 'azurerm_eventgrid_system_topic_event_subscription', purpose: sends, prop: 'prefix' });
   return subscription;
 }
@@ -50,13 +53,13 @@ export function subscribe(scope: Construct, spec: SubscriptionSpec): EventgridSy
 interface EventTopic {
   readonly name: string;
   readonly resourceGroupName: string;
-  /** The identity by which it delivers. */
+  /** Identity with which it delivers. */
   readonly principalId: string;
 }
 
 const TOPIC = 'Events';
 
-/** The events of a bucket, of which an account has one topic. */
+/** Source of the events of a bucket. A storage account has one topic. */
 function topicOf(bucket: IBucket): EventTopic {
   if (bucket instanceof ExistingBucket && bucket.systemTopic !== undefined)
     return existingTopic(bucket, bucket.systemTopic);
@@ -73,7 +76,7 @@ function existingTopic(bucket: ExistingBucket, systemTopic: NonNullable<Existing
 
 const topicsOfStacks = new WeakMap<AzureStack, Map<string, EventgridSystemTopic>>();
 
-/** The topics that a stack has made, by the account: one that is adopted twice has one topic. */
+/** The topics that a stack has created, by account, so that an account that is imported twice has one topic. */
 function topics(bucket: IBucket): Map<string, EventgridSystemTopic> {
   const stack = AzureStack.of(bucket);
   const known = topicsOfStacks.get(stack) ?? new Map<string, EventgridSystemTopic>();
@@ -85,7 +88,7 @@ function createTopic(bucket: IBucket): EventgridSystemTopic {
   const { resourceGroupName, location, tags } = AzureStack.of(bucket).place;
   const topic = new EventgridSystemTopic(bucket, TOPIC, {
     resourceGroupName,
-    // It has to be where its source is.
+    // It must be in the region of its source.
     location: (bucket instanceof ExistingBucket && bucket.location) || location,
     tags,
     name: physicalName(bucket.node.path, { most: 50, hashed: bucket.node.path }),

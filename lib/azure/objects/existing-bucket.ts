@@ -12,19 +12,19 @@ const CONTAINER: NameRule = {
   code: 'BUCKET_NAME',
   prop: 'containerName',
   names: /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
-  rule: 'is no name of a container: 3 to 63 small letters, digits and single dashes',
-  fix: 'give the name alone, without a path',
+  rule: 'is not the name of a container: 3 to 63 lowercase letters, digits and single dashes',
+  fix: 'give only the name, without a path',
 };
 
-/** A container that was made elsewhere. */
+/** A container that was created elsewhere. */
 export class ExistingBucket extends ExistingState implements IBucket {
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   readonly [bound]: BoundResource;
   readonly accountId: string;
   readonly containerName: string;
-  /** Region of the account; that of the stack without. */
+  /** Region of the account; by default that of the stack. */
   readonly location?: string;
-  /** The topic of its events; one is to be made without. */
+  /** The topic of its events; if undefined, one is created. */
   readonly systemTopic?: ContainerAttributes['systemTopic'];
 
   constructor(scope: Construct, id: string, attributes: ContainerAttributes) {

@@ -11,7 +11,7 @@ export const POISONED = `Moving message to queue '${POISON}'`;
 /** Work that is given up. */
 export interface GivenUp {
   readonly app: FunctionAppFlexConsumption;
-  /** The lines that say so. */
+  /** Log lines that report it. */
   readonly lines: readonly string[];
   /** Account that stores it. */
   readonly account: StorageAccount;
@@ -31,8 +31,8 @@ export function alarmOnGivenUp(
 ): void {
   const says = lines.map((line) => `message contains "${line}"`).join(' or ');
   createAlarm(scope, id, group, {
-    happened: 'Work has failed for good, and waits in the dead letters.',
-    todo: `Look at the queue ${queue} of the storage account ${account.name}, and at the traces of the function app. Move the messages back once the fault is mended.`,
+    happened: 'Work has failed permanently, and waits in the dead letters.',
+    todo: `Look at the queue ${queue} of the storage account ${account.name}, and at the traces of the function app. Move the messages back when the fault is fixed.`,
     ...azureDefaults.alarmLook.value,
     criteria: {
       query: `traces | where cloud_RoleName =~ "${app.name}" and (${says})`,

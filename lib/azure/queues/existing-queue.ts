@@ -24,8 +24,8 @@ const NAME: NameRule = {
   code: 'QUEUE_NAME',
   prop: 'queueName',
   names: /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
-  rule: 'is no name of a queue: 3 to 63 small letters, digits and single dashes',
-  fix: 'give the name alone, without an address',
+  rule: 'is not the name of a queue: 3 to 63 lowercase letters, digits and single dashes',
+  fix: 'give only the name, without an address',
 };
 
 /** A storage queue that was created elsewhere. */

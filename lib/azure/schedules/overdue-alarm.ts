@@ -34,8 +34,8 @@ export function alarmWhenOverdue(
   const step = WINDOWS.find(({ seconds }) => allowed !== undefined && allowed <= seconds);
   if (step === undefined) return;
   createAlarm(scope, 'OverdueAlarm', group, {
-    happened: 'No run has ended well for longer than there may be between two runs.',
-    todo: 'Look at the traces of the function app. If there are none, its timer does not fire: look whether it runs.',
+    happened: 'No run has succeeded for longer than the time between two runs allows.',
+    todo: 'Look at the traces of the function app. If there are none, its timer does not fire: check that the app is running.',
     window: step.window,
     every: azureDefaults.alarmLook.value.every,
     criteria: {

@@ -23,15 +23,15 @@ const NAME: NameRule = {
   code: 'SECRET_NAME',
   prop: 'secretName',
   names: /^[0-9A-Za-z-]{1,127}$/,
-  rule: 'is no name of a secret: 1 to 127 letters, digits and dashes',
-  fix: 'give the name alone, without an address',
+  rule: 'is not the name of a secret: 1 to 127 letters, digits and dashes',
+  fix: 'give only the name, without an address',
 };
 const VAULT: NameRule = {
   code: 'SECRET_NAME',
   prop: 'vaultName',
   names: /^[A-Za-z](?!.*--)[0-9A-Za-z-]{1,22}[0-9A-Za-z]$/,
-  rule: 'is no name of a key vault: 3 to 24 letters, digits and single dashes, a letter first',
-  fix: 'give the name alone, without an address',
+  rule: 'is not the name of a key vault: 3 to 24 letters, digits and single dashes, a letter first',
+  fix: 'give only the name, without an address',
 };
 
 /** A secret that was created elsewhere. */

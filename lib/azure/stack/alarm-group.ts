@@ -17,9 +17,9 @@ const ID = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft
 const groups = new AlarmTopics<AlarmGroup>();
 
 /**
- * Names the action group that gets the alarms of every tradewind construct below `scope`: an app or a stack. It may
- * be called before or after the constructs are made. Each alarm is a log search alert rule, which bills by the month: the more, the more
- * often it asks.
+ * Sets the action group for the alarms of every tradewind construct below `scope`: an app or a stack. Call it before or after
+ * the constructs are created. Each alarm is a log search alert rule, billed monthly: the more often it queries, the higher the
+ * price.
  *
  * @example
  * const pager = new MonitorActionGroup(stack, 'Pager', {
@@ -29,7 +29,7 @@ const groups = new AlarmTopics<AlarmGroup>();
  *   emailReceiver: [{ name: 'ops', emailAddress: 'ops@example.com' }],
  * });
  * alarmsTo(stack, pager);
- * @throws ValidationError when `group` is none, or when a construct below `scope` has no traces for its alarms to look at
+ * @throws ValidationError when `group` is not an action group, or when a construct below `scope` has no traces for its alarms
  * @see https://azure.microsoft.com/pricing/details/monitor/
  */
 export function alarmsTo(scope: IConstruct, group: AlarmGroup): void {
@@ -51,8 +51,8 @@ export function hasAlarms(scope: IConstruct, own: AlarmGroup | false | undefined
 }
 
 /**
- * Makes the alarms of a construct once there is an action group for them: its own, else the nearest that is named above
- * it, now or later.
+ * Creates the alarms of a construct when there is an action group for them: its own, else the nearest that is set above it,
+ * now or later.
  */
 export function withAlarms(scope: IConstruct, watched: Watched, create: (group: string) => void): void {
   const { alarms: own } = watched;
@@ -68,15 +68,15 @@ export function withAlarms(scope: IConstruct, watched: Watched, create: (group: 
   });
 }
 
-/** Checks that alarms go to an action group, and have something to look at. */
+/** Checks that alarms go to an action group, and that their traces exist. */
 export function checkAlarms(problems: Problems, scope: IConstruct, { alarms, tracing }: Watched): void {
   checkGroup(problems, 'alarms', alarms);
   problems.require(tracing !== 'off' || !hasAlarms(scope, alarms), {
     code: 'ALARMS_TRACING',
     prop: 'tracing',
     value: tracing,
-    rule: 'leaves Application Insights out, which is what the alarms look at',
-    fix: 'switch it on, or the alarms off with alarms: false',
+    rule: 'disables Application Insights, which the alarms query',
+    fix: 'enable it, or disable the alarms with alarms: false',
   });
 }
 
@@ -85,13 +85,13 @@ function checkGroup(problems: Problems, prop: string, group: AlarmGroup | false 
     code: 'ALARMS_TOPIC',
     prop,
     value: typeof group === 'string' ? group : undefined,
-    rule: 'is no action group, and no id of one',
+    rule: 'is neither an action group nor the id of one',
     fix: 'give a MonitorActionGroup, or /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Insights/actionGroups/<name>',
   });
 }
 
 function isGroup(value: AlarmGroup): boolean {
   if (typeof value === 'string') return Token.isUnresolved(value) || ID.test(value);
-  // By its type and not by its class: there may be two copies of the bindings.
+  // Compares the type, not the class: there may be two copies of the bindings.
   return value?.terraformResourceType === GROUP;
 }

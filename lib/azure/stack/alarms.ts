@@ -8,7 +8,7 @@ import { physicalName } from '../../terraform/physical-name';
 import { azureDefaults } from '../defaults';
 import { AzureStack } from './stack';
 
-/** An alarm: what it asks Application Insights, how often, and what it says. */
+/** Query, interval and texts of an alarm. */
 export interface AlarmSpec {
   readonly criteria: MonitorScheduledQueryRulesAlertV2Criteria;
   /** Window of the query, such as `PT5M`. */
@@ -39,7 +39,7 @@ export function createAlarm(scope: Construct, id: string, group: string, spec: A
     evaluationFrequency: spec.every,
     severity: azureDefaults.alarmSeverity.value,
     autoMitigationEnabled: true,
-    // Application Insights is made in the same deployment, and may not answer yet.
+    // Application Insights is created in the same deployment, and may not respond yet.
     skipQueryValidation: true,
     action: { actionGroups: [group] },
   });

@@ -13,7 +13,7 @@ export interface DataAccountSpec {
   readonly overrides?: Partial<StorageAccountConfig>;
 }
 
-/** Makes a storage account without keys: who gets in is a matter of roles. It costs nothing while it is empty. */
+/** Creates a storage account without keys: only roles grant access. It costs nothing while it is empty. */
 export function createDataAccount(scope: Construct, spec: DataAccountSpec): StorageAccount {
   const account = new StorageAccount(scope, 'Account', {
     ...accountSettings(scope, 'Account', azureDefaults.dataReplication.value),

@@ -19,7 +19,7 @@ export interface LogsScope extends IConstruct {
   readonly tags?: Record<string, string>;
 }
 
-/** Makes Application Insights of a stack and its workspace, in a resource group that holds nothing else. */
+/** Creates Application Insights of a stack and its workspace, in their own resource group. */
 export function createInsights(stack: LogsScope): ApplicationInsights {
   const place = createPlace(stack);
   const workspace = new LogAnalyticsWorkspace(stack.shared, 'Logs', {
@@ -28,7 +28,7 @@ export function createInsights(stack: LogsScope): ApplicationInsights {
     sku: 'PerGB2018',
     retentionInDays: azureDefaults.logDays.value,
   });
-  explain(workspace, { type: 'azurerm_log_analytics_workspace', purpose: 'Keeps logs and traces of the functions.' });
+  explain(workspace, { type: 'azurerm_log_analytics_workspace', purpose: 'Stores logs and traces of the functions.' });
   const insights = new ApplicationInsights(stack.shared, 'Insights', {
     ...place,
     name: physicalName(`${stack.node.id}-insights`, { most: 63, hashed: stack.node.path }),
@@ -47,7 +47,7 @@ function createPlace(stack: LogsScope) {
     location,
     tags,
   });
-  const purpose = 'Holds the logs, and the rules that Azure adds to them, which go with it.';
+  const purpose = 'Contains the logs, and the rules that Azure adds to them, which are deleted with it.';
   explain(group, { type: 'azurerm_resource_group', purpose });
   return { resourceGroupName: group.name, location: group.location, tags };
 }

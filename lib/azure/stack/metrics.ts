@@ -2,7 +2,7 @@ import type { CosmosdbSqlContainer } from '@cdktn/provider-azurerm/lib/cosmosdb-
 import type { FunctionAppFlexConsumption } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
 import { AzureStack } from './stack';
 
-/** Values of a dimension that a metric is limited to, as `azurerm_monitor_metric_alert` takes them. */
+/** Values of a dimension that a metric is limited to, in the format of `azurerm_monitor_metric_alert`. */
 export interface MetricDimension {
   /** Name of the dimension, such as `cloud/roleName`. */
   readonly name: string;

@@ -4,8 +4,8 @@ const MAX_LENGTH = 24;
 const HASH = 10;
 
 /**
- * A name for a storage account: up to 24 small letters and digits. Shared by all customers of Azure, so the hash takes the
- * subscription in.
+ * A name for a storage account: up to 24 lowercase letters and digits. All customers of Azure share the names, so the hash
+ * includes the subscription.
  */
 export function accountName(path: string, id: string, subscriptionId: string): string {
   const hash = createHash('sha256').update(`${subscriptionId}/${path}/${id}`).digest('hex').slice(0, HASH);

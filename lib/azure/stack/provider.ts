@@ -1,7 +1,10 @@
 import { AzurermProvider } from '@cdktn/provider-azurerm/lib/provider';
 import type { Construct } from 'constructs';
 
-/** Services that a subscription has to know before a stack is made in it. Their names are case-sensitive. */
+/**
+ * Resource providers that must be registered in a subscription before a stack is deployed to it. Their names are
+ * case-sensitive.
+ */
 const SERVICES = [
   'Microsoft.AlertsManagement',
   'Microsoft.App',
@@ -17,7 +20,7 @@ const SERVICES = [
   'microsoft.insights',
 ];
 
-/** Makes the provider of a stack. @see https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs#features */
+/** Creates the provider of a stack. @see https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs#features */
 export function createProvider(scope: Construct, subscriptionId: string): AzurermProvider {
   return new AzurermProvider(scope, 'azurerm', {
     subscriptionId,
@@ -28,7 +31,7 @@ export function createProvider(scope: Construct, subscriptionId: string): Azurer
         // Accounts of data have no keys, with which the provider would otherwise read settings of their queues:
         // https://github.com/hashicorp/terraform-provider-azurerm/issues/27752
         storage: [{ dataPlaneAvailable: false }],
-        // A deployment of code is forgotten with its record. The extension that it names is no resource that can be deleted.
+        // Deletes only the record of a code deployment: the extension that it names is not a resource that can be deleted.
         templateDeployment: [{ deleteNestedItemsDuringDeletion: false }],
       },
     ],
@@ -36,8 +39,8 @@ export function createProvider(scope: Construct, subscriptionId: string): Azurer
 }
 
 /**
- * Makes the provider of the group that holds the logs. Azure adds rules to that group by itself, which must not keep
- * Terraform from deleting it: https://github.com/hashicorp/terraform-provider-azurerm/issues/18026
+ * Creates the provider of the group of the logs. Azure itself adds rules to that group, which must not prevent Terraform from
+ * deleting it: https://github.com/hashicorp/terraform-provider-azurerm/issues/18026
  */
 export function createLogsProvider(scope: Construct, subscriptionId: string): AzurermProvider {
   return new AzurermProvider(scope, 'azurerm-logs', {

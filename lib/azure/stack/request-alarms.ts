@@ -30,7 +30,7 @@ export function alarmOnServerErrors(scope: Construct, group: string, app: Functi
 export function alarmOnFailedRuns(scope: Construct, group: string, app: FunctionAppFlexConsumption): void {
   createAlarm(scope, 'FailuresAlarm', group, {
     happened: 'A run has failed.',
-    todo: 'Look for the error in the traces of the function app. The run is tried again as often as `retries` says.',
+    todo: 'Look for the error in the traces of the function app. The run is retried as often as `retries` allows.',
     ...azureDefaults.alarmLook.value,
     criteria: {
       query: `${requestsOf(app)} and tobool(success) == false`,
@@ -41,7 +41,7 @@ export function alarmOnFailedRuns(scope: Construct, group: string, app: Function
   });
 }
 
-/** Query of the host's records of calls of an app, whose name is that of its role. */
+/** Query of the host's request records of an app, whose role has its name. */
 export function requestsOf(app: FunctionAppFlexConsumption): string {
   return `requests | where cloud_RoleName =~ "${app.name}"`;
 }

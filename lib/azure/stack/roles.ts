@@ -4,23 +4,26 @@ import type { Grantee } from '../bindings/bound';
 
 /** A role, and the resource that it applies to. */
 export interface Role {
-  /** As Azure names it: `Storage Blob Data Reader`. */
+  /** Name of the role in Azure: `Storage Blob Data Reader`. */
   readonly name: string;
-  /** Id of the resource that it holds for. */
+  /** Id of the resource that it applies to. */
   readonly scope: string;
   readonly purpose: string;
-  /** The prop that asks for it. */
+  /** The prop that requires it. */
   readonly prop: string;
 }
 
-/** Gives an identity a role on one resource. @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+/**
+ * Assigns a role on one resource to an identity.
+ * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+ */
 export function assignRole({ scope: owner, id, principalId }: Grantee, role: Role): RoleAssignment {
   const assignment = new RoleAssignment(owner, id, {
     scope: role.scope,
     roleDefinitionName: role.name,
     principalId,
     principalType: 'ServicePrincipal',
-    // An identity is not known everywhere as soon as it is made.
+    // A new identity takes some time to propagate.
     skipServicePrincipalAadCheck: true,
   });
   explain(assignment, { type: 'azurerm_role_assignment', purpose: role.purpose, prop: role.prop });

@@ -13,17 +13,17 @@ import { createProvider } from './provider';
 export interface AzureStackProps {
   /** Id of the subscription. */
   readonly subscriptionId: string;
-  /** Region of everything in it, such as `northeurope`. */
+  /** Region of all its resources, such as `northeurope`. */
   readonly location: string;
   /**
-   * Tags of everything that takes them.
+   * Tags of all resources that accept tags.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
- * A stack on Azure: a resource group of its own, and another with one place for the logs and traces of its functions.
+ * A stack on Azure: a resource group for its resources, and another for the logs and traces of its functions.
  *
  * @example
  * const app = new App();
@@ -35,15 +35,15 @@ export interface AzureStackProps {
 export class AzureStack extends TradewindStack {
   /** Id of the subscription. */
   readonly subscriptionId: string;
-  /** Region of everything in it. */
+  /** Region of all its resources. */
   readonly location: string;
-  /** Tags of everything that takes them. */
+  /** Tags of all resources that accept tags. */
   readonly tags?: Record<string, string>;
-  /** The provider that all of its resources use. */
+  /** Provider of all its resources. */
   readonly provider: AzurermProvider;
-  /** Holds everything of the stack. */
+  /** Contains all resources of the stack except its logs. */
   readonly resourceGroup: ResourceGroup;
-  /** The scope of what the constructs of the stack share: a user's ids cannot clash with theirs. @internal */
+  /** Scope of the resources that the constructs of the stack share, so that their ids cannot clash with a user's. @internal */
   readonly shared: Construct;
   private insights?: ApplicationInsights;
 
@@ -59,16 +59,16 @@ export class AzureStack extends TradewindStack {
       location: this.location,
       tags: this.tags,
     });
-    const purpose = 'Holds everything of the stack but its logs.';
+    const purpose = 'Contains all resources of the stack except its logs.';
     explain(this.resourceGroup, { type: 'azurerm_resource_group', purpose });
   }
 
-  /** The stack of a construct. @throws ValidationError when it is in no `AzureStack` */
+  /** The stack of a construct. @throws ValidationError when it is not in an `AzureStack` */
   static override of(construct: IConstruct): AzureStack {
     const stack = construct.node.scopes.find((scope) => scope instanceof AzureStack);
     if (stack !== undefined) return stack as AzureStack;
-    const rule = 'is in no stack of Azure';
-    const fix = 'make it below an AzureStack';
+    const rule = 'is not in a stack of Azure';
+    const fix = 'create it below an AzureStack';
     refuse(new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
   }
 

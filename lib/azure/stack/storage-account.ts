@@ -4,7 +4,7 @@ import { accountName } from './names';
 import { AzureStack } from './stack';
 
 /**
- * Settings that every storage account has: current TLS alone, nothing public, no copies to other tenants.
+ * Settings of every storage account: only current TLS, no public access, no copies to other tenants.
  * @param replication such as `LRS`
  * @see https://learn.microsoft.com/azure/storage/blobs/security-recommendations
  */

@@ -11,15 +11,18 @@ import { grantContainer } from './table-rights';
 const ID = 'Cosmos';
 /** Name of the database that holds the tables. */
 export const DATABASE = 'tables';
-/** The prop that asks for most permissions. */
+/** The prop that requires the most permissions. */
 const BINDINGS = 'bindings';
 
-/** The account of Cosmos DB that the tables of a stack share: an account takes minutes to make, and there are few. */
+/**
+ * The account of Cosmos DB that the tables of a stack share, because an account takes minutes to create, and a subscription
+ * can have few.
+ */
 export class Cosmos extends Construct {
   readonly account: CosmosdbAccount;
   readonly database: CosmosdbSqlDatabase;
 
-  /** The account of a stack, made when it is first asked for. */
+  /** The account of a stack, created on first use. */
   static of(stack: AzureStack): Cosmos {
     return (stack.shared.node.tryFindChild(ID) as Cosmos | undefined) ?? new Cosmos(stack);
   }
@@ -55,11 +58,11 @@ export class Cosmos extends Construct {
     const { stack } = this;
     const account = new CosmosdbAccount(this, 'Account', {
       ...stack.place,
-      // Shared by all customers of Azure.
+      // All customers of Azure share the names.
       name: physicalName(stack.node.id, { most: 44, hashed: `${stack.subscriptionId}/${stack.node.path}` }),
       offerType: 'Standard',
       capabilities: [{ name: 'EnableServerless' }],
-      // Reads see what was written before, in the one region that there is.
+      // Reads see earlier writes, because there is one region.
       consistencyPolicy: { consistencyLevel: 'Strong' },
       geoLocation: [{ location: stack.location, failoverPriority: 0 }],
       localAuthenticationDisabled: true,

@@ -13,7 +13,7 @@ import { DATABASE } from './cosmos';
 import type { ITable } from './table-interface';
 import { grantContainer } from './table-rights';
 
-/** A table that another app of tradewind created, in the subscription of the stack, and the keys that it has. */
+/** A table that another app of tradewind created, in the subscription of the stack, and its keys. */
 export interface ExistingTableProps extends Pick<TableProps, 'partitionKey' | 'sortKey' | 'indexes' | 'timeToLive'> {
   /** Name of its container. */
   readonly tableName: string;
@@ -28,15 +28,15 @@ const NAME: NameRule = {
   code: 'TABLE_NAME',
   prop: 'tableName',
   names: /^[\w.-]{1,255}$/,
-  rule: 'is no name of a container: 1 to 255 letters, digits or any of _ . -',
-  fix: 'give the name alone, without an address',
+  rule: 'is not the name of a container: 1 to 255 letters, digits or any of _ . -',
+  fix: 'give only the name, without an address',
 };
 const ACCOUNT: NameRule = {
   code: 'TABLE_NAME',
   prop: 'accountName',
   names: /^[a-z0-9][a-z0-9-]{1,42}[a-z0-9]$/,
-  rule: 'is no name of an account of Cosmos DB: 3 to 44 small letters, digits and dashes',
-  fix: 'give the name alone, without an address',
+  rule: 'is not the name of an account of Cosmos DB: 3 to 44 lowercase letters, digits and dashes',
+  fix: 'give only the name, without an address',
 };
 
 /** A container of Cosmos DB that another app created. */

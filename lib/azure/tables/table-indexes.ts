@@ -4,8 +4,8 @@ import type { Indexes, IndexKeys } from '../../runtime/item-keys';
 const ORDERS = ['ascending', 'descending'] as const;
 
 /**
- * Indexed parts of the documents of a table: the sort key, and what its secondary indexes name, with the keys of the item
- * that make the order unique.
+ * Indexed parts of the documents of a table: the sort key, and the attributes of its secondary indexes, with the keys of the
+ * item that make the order unique.
  * @see https://learn.microsoft.com/azure/cosmos-db/index-policy#composite-indexes
  */
 export function indexingPolicy(indexes: Indexes = {}): CosmosdbSqlContainerIndexingPolicy {

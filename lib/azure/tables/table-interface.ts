@@ -3,7 +3,7 @@ import type { TableClient, TableReader, TableWriter } from '../../runtime/client
 import type { Bindable } from '../../runtime/env-of';
 import type { BoundConstruct } from '../bindings/bound';
 
-/** Table that functions can be bound to, created by this app or adopted. */
+/** Table that functions can be bound to, created by this app or imported. */
 export interface ITable<Item = Record<string, unknown>>
   extends IConstruct,
     Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>,

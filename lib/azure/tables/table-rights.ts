@@ -3,7 +3,7 @@ import { explain } from '../../app-model/model';
 import type { Access } from '../../runtime/env-of';
 import type { Grantee } from '../bindings/bound';
 
-/** Roles that Cosmos DB comes with. @see https://learn.microsoft.com/azure/cosmos-db/nosql/security/reference-data-plane-roles */
+/** Built-in roles of Cosmos DB. @see https://learn.microsoft.com/azure/cosmos-db/nosql/security/reference-data-plane-roles */
 const READER = '00000000-0000-0000-0000-000000000001';
 const CONTRIBUTOR = '00000000-0000-0000-0000-000000000002';
 
@@ -16,7 +16,7 @@ export interface Container {
   readonly container: string;
 }
 
-/** Grants access to one container. No role writes without reading. */
+/** Grants access to one container. Every role that allows writing also allows reading. */
 export function grantContainer(
   { scope, id, principalId }: Grantee,
   { accountId, accountName, resourceGroupName, databaseName, container }: Container,
@@ -31,6 +31,6 @@ export function grantContainer(
     principalId,
     scope: `${accountId}/dbs/${databaseName}/colls/${container}`,
   });
-  const purpose = 'Lets the function use the items of the one table.';
+  const purpose = 'Lets the function use the items of this table only.';
   explain(assignment, { type: 'azurerm_cosmosdb_sql_role_assignment', purpose, prop });
 }

@@ -17,7 +17,7 @@ export interface HttpModule {
 }
 
 /**
- * Turns what an entry exports into a worker that answers requests. A function is called as a worker's `fetch`, once the
+ * Turns the export of an entry into a worker that answers requests. A function is called as a worker's `fetch`, once the
  * guards admit the request.
  * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/fetch/
  */
@@ -25,7 +25,7 @@ export function http(exported: unknown, setup: SetupWith<HttpOptions>): HttpModu
   return answering(exported, setup);
 }
 
-/** The same for callers who have to show a token. */
+/** `http` for callers who must send a token. */
 export function httpJwt(exported: unknown, setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>): HttpModule {
   return answering(exported, setup, jwtGuard(setup.options.jwt));
 }

@@ -31,7 +31,7 @@ type Log = ReturnType<typeof workerContext>['log'];
 
 /**
  * Worker of an `ImagePipeline`: receives the objects of the source bucket, and stores the variants of each in the results
- * bucket. An image that can never succeed goes to the dead-letter queue at once; other failures are delivered again. The
+ * bucket. An image that cannot succeed goes to the dead-letter queue at once; other failures are delivered again. The
  * encoders are passed like bindings, so that only the ones in use are bundled.
  */
 export function imageWorker(_entry: unknown, { options, bindings }: SetupWith<ImageOptions>): QueueModule {
@@ -63,7 +63,7 @@ function createPlan({ variants, limits, deleteVariants }: ImageOptions, env: Ima
   };
 }
 
-/** Resolves to whether the message is done with. */
+/** Resolves to true if the message is done. */
 async function handle(message: Message, plan: ImagePlan, env: ImageVariables, log: Log): Promise<boolean> {
   let object: ObjectData | undefined;
   try {

@@ -38,7 +38,7 @@ export function object(exported: unknown, { options, bindings }: SetupWith<Queue
   };
 }
 
-/** @throws TypeError when the message is no event of a bucket */
+/** @throws TypeError when the message is not an event of a bucket */
 export function toObjectEvent({ id, body }: Message): ObjectEvent {
   const { account, bucket, action, eventTime, object: found } = body as R2Event;
   if (typeof bucket !== 'string' || typeof found?.key !== 'string')

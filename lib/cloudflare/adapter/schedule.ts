@@ -27,7 +27,7 @@ export interface ScheduledModule {
 }
 
 /**
- * Turns what an entry exports into a worker that runs by the clock.
+ * Turns the export of an entry into a worker that runs by the clock.
  * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/
  */
 export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): ScheduledModule {

@@ -27,7 +27,7 @@ export interface BoundParts {
   onChange(changed: () => void): void;
   /** The clients in `env`. */
   readonly references: readonly BindingReference[];
-  /** The edges of the app model. */
+  /** Edges of the app model. */
   model(scriptPath: string): BindingModel[];
 }
 

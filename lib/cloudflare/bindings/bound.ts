@@ -16,7 +16,7 @@ export type BoundResource = Omit<Bound, keyof Client> &
     onChange?(changed: () => void): void;
   };
 
-/** Under which constructs keep what they are to workers. */
+/** Member under which constructs keep their description. */
 export const bound = Symbol('bound');
 
 /** A construct that can be bound to workers. */

@@ -26,7 +26,7 @@ export interface WorkerSpec extends EntryFunctionSettings<CloudflareTypes> {
 export interface WorkerParts {
   readonly script: WorkersScript;
   readonly model: FunctionModel;
-  /** The edges of the app model. */
+  /** Edges of the app model. */
   readonly bindings: BindingModel[];
 }
 

@@ -3,7 +3,7 @@ import type { BucketClient, BucketReader, BucketWriter } from '../../runtime/cli
 import type { Bindable } from '../../runtime/env-of';
 import type { BoundConstruct } from '../bindings/bound';
 
-/** Bucket that workers can be bound to and processors receive events of, made by this app or adopted. */
+/** Bucket that workers can be bound to and processors receive events of, created by this app or imported. */
 export interface IBucket extends IConstruct, Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
   /** Name of the bucket. */
   readonly bucketName: string;

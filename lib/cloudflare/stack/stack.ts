@@ -33,7 +33,7 @@ const PROVIDER_VERSIONS = '>= 5.19.0, < 6.0.0';
 export class CloudflareStack extends TradewindStack {
   /** Id of the account. */
   readonly accountId: string;
-  /** The provider that all of its resources use. */
+  /** Provider of all its resources. */
   readonly provider: CloudflareProvider;
 
   /** @throws ValidationError when `accountId` is not the id of an account */

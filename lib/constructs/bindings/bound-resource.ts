@@ -70,7 +70,7 @@ export function clientOptions(options: object | undefined, prefix: string | unde
   return prefix === undefined ? options : { ...options, writesUnder: prefix };
 }
 
-/** The edges of the app model. */
+/** Edges of the app model. */
 export function bindingModels(
   resolved: readonly ResolvedBinding<Pick<BoundResource, 'kind' | 'path' | 'options'>>[],
   functionPath: string,
@@ -92,7 +92,7 @@ export interface BoundParts<Grantee extends GrantPlace> {
   readonly environment: Readonly<Record<string, string>>;
   readonly references: readonly BindingReference[];
   grantTo(grantee: Omit<Grantee, 'id'>): void;
-  /** The edges of the app model. */
+  /** Edges of the app model. */
   model(functionPath: string): BindingModel[];
 }
 

@@ -64,7 +64,7 @@ export function change(exported: unknown, { options, bindings }: SetupWith<Chang
   };
 }
 
-/** Sends what was given up to where failed changes are kept, whole. */
+/** Sends a change that was given up to the topic of failed changes. */
 async function keep(told: Change): Promise<void> {
   const { PUBSUB_EMULATOR_HOST: emulator, TRADEWIND_FAILED_CHANGES: topic } = process.env;
   const host = emulator === undefined ? 'https://pubsub.googleapis.com' : `http://${emulator}`;
@@ -72,7 +72,7 @@ async function keep(told: Change): Promise<void> {
   await createQueueClient(raw).send(toStoredChange(told));
 }
 
-/** @throws TypeError when the event is none of a document of the table */
+/** @throws TypeError when the event is not of a document of the table */
 export function toChange(event: FirestoreCloudEvent, { partitionKey, sortKey }: ChangeOptions): Change {
   const { value, oldValue } = decodeFirestoreEvent(event.data ?? new Uint8Array());
   const [after, before] = [itemOf(value), itemOf(oldValue)];

@@ -2,7 +2,7 @@ import { type AdapterContext, createContext, timeLeft } from '../../runtime/cont
 import { createLog } from '../../runtime-node/log.js';
 import type { NodeRequest } from '../../runtime-node/node-http.js';
 
-/** The context of a request. Log lines name the trace, by which Cloud Logging shows them with the request. */
+/** The context of a request. Log lines name the trace, so that Cloud Logging shows them with the request. */
 export function requestContext(request: NodeRequest, timeoutSeconds: number): AdapterContext<NodeRequest> {
   const trace = /^([^/;]+)/.exec(String(request.headers['x-cloud-trace-context'] ?? ''))?.[1];
   const requestId = trace ?? crypto.randomUUID();

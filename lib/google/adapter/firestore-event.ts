@@ -5,7 +5,7 @@ const value = (type: string, id: number) => ({ type, id });
 const map = (type: string, id: number): IMapField => ({ keyType: 'string', type, id });
 
 /**
- * The messages of an event, as far as they are read.
+ * The parts of an event that are read, as protocol buffer messages.
  * @see https://github.com/googleapis/google-cloudevents/blob/main/proto/google/events/cloud/firestore/v1/data.proto
  */
 const SCHEMA: INamespace = {
@@ -72,7 +72,7 @@ export interface FirestoreEvent {
 
 let type: Type | undefined;
 
-/** Decodes the data of an event, which Firestore sends as a protocol buffer. @throws Error when it is none */
+/** Decodes the data of an event, which Firestore sends as a protocol buffer. @throws Error when it is not valid */
 export function decodeFirestoreEvent(data: Uint8Array): FirestoreEvent {
   type ??= Root.fromJSON(SCHEMA).lookupType('DocumentEventData');
   const decoded = type.toObject(type.decode(data), { longs: String, bytes: String, oneofs: true }) as RawEvent;
@@ -126,7 +126,7 @@ interface RawTime {
   readonly nanos?: number;
 }
 
-/** As the API writes a time: with 0, 3, 6 or 9 digits of a second. */
+/** Formats a time as the API does: with 0, 3, 6 or 9 digits of a second. */
 function toTime({ seconds = '0', nanos = 0 }: RawTime): string {
   const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
   const fraction = String(nanos)

@@ -19,15 +19,15 @@ export interface HttpOptions extends WebOptions {
 export type HttpFunction = (request: NodeRequest, response: ServerResponse) => unknown;
 
 /**
- * Turns what an entry exports into an HTTP function. A function is called as the framework would, once the guards admit the
- * request.
+ * Turns the export of an entry into an HTTP function. A function is called as by the framework, after the guards have admitted
+ * the request.
  * @see https://cloud.google.com/functions/docs/writing/write-http-functions
  */
 export function http(exported: unknown, setup: SetupWith<HttpOptions>): Guarded<HttpFunction> {
   return answering(exported, setup);
 }
 
-/** The same for callers who have to show a token. */
+/** `http` for callers who must send a token. */
 export function httpJwt(
   exported: unknown,
   setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>,
@@ -49,7 +49,7 @@ function answering(
   });
 }
 
-/** The guards, then the limit again, of the inflated body: who is not admitted has nothing inflated. */
+/** Runs the guards, then checks the limit for the inflated body: bodies of rejected requests are not inflated. */
 function inflating(options: HttpOptions, ...others: Guard[]): Guards {
   const guards = webGuards(options, ...others);
   return {
@@ -72,11 +72,11 @@ function door(timeoutSeconds: number): Door<[NodeRequest, ServerResponse], void>
       try {
         await send(response, incoming.method, outgoing);
       } catch (error) {
-        // A body that fails once it has begun cannot be answered for any more.
+        // The status is sent, so a body that fails now cannot become an error response.
         ctx.log.error('The response broke off', error);
         outgoing.destroy();
       }
-      // The processor is slowed down once a request is answered: what is left has to be waited for.
+      // Cloud Run throttles the CPU after a request, so background work is awaited.
       await ctx.settled();
     },
     async native(handler, { request, allow }, incoming, outgoing) {

@@ -2,8 +2,8 @@ import { googleApi } from '../clients/google-api.js';
 import type { PushMessage } from './push.js';
 
 /**
- * Sends a message that would fail each time to the topic that `TRADEWIND_DEAD_LETTERS` names, rather than to fail on it as
- * often as the subscription allows. It stays as it was received, so that it can be published again, and says why.
+ * Sends a message that would always fail to the topic in `TRADEWIND_DEAD_LETTERS` at once, without further attempts. Its data
+ * is unchanged, so that it can be published again, and an attribute has the reason.
  */
 export async function sendDeadLetter({ data, attributes }: PushMessage, reason: string): Promise<void> {
   const { PUBSUB_EMULATOR_HOST: emulator, TRADEWIND_DEAD_LETTERS: topic } = process.env;

@@ -23,7 +23,7 @@ interface ObjectResource {
 }
 
 const MISSING = [404];
-/** The object is gone, or is another by now. */
+/** The object is gone, or was replaced. */
 const CHANGED = [404, 412];
 
 /**
@@ -61,7 +61,7 @@ export function imageStore({ api, host, source, results }: ImagePlaces, limits: 
   };
 }
 
-/** Counted as it comes: what is stored compressed is unpacked on the way, and has another length than it was said to have. */
+/** Counts the received bytes: Cloud Storage decompresses objects that are stored compressed, so the stated length is wrong. */
 async function readBody(response: Response, limits: ImageLimits): Promise<Uint8Array> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];

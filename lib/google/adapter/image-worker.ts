@@ -30,8 +30,8 @@ type Log = ReturnType<typeof requestContext>['log'];
 
 /**
  * Function of an `ImagePipeline`: receives the objects of the source bucket, and stores the variants of each in the results
- * bucket. `exported` is the transform of the pipeline, or null. An image that can never succeed goes to the dead letters at
- * once; other failures are delivered again.
+ * bucket. `exported` is the transform of the pipeline, or null. An image that cannot succeed goes to the dead letters at once;
+ * other failures are delivered again.
  */
 export function imageWorker(exported: unknown, { options }: SetupWith<ImageOptions>): HttpFunction {
   const transform = readTransform(exported);
@@ -68,7 +68,7 @@ function planOf(source: string, options: ImageOptions, transform: ImageTransform
   };
 }
 
-/** Resolves to whether the message is done with. */
+/** Resolves to true if the message is done. */
 async function handle(message: PushMessage, plan: (bucket: string) => ImagePlan, log: Log): Promise<boolean> {
   const about = { messageId: message.messageId, ...placeOf(message) };
   try {

@@ -7,7 +7,7 @@ const DECODERS = { gzip: gunzip, 'x-gzip': gunzip, deflate: inflate, br: brotliD
 
 /**
  * The request with its body decompressed, and without `content-encoding`, as functions on Google Cloud receive it. Stops at
- * the limit: a small body can inflate to a thousand times its size. Bodies in other codings are handed on as sent.
+ * the limit: a small body can inflate to a thousand times its size. Bodies in other codings are passed on unchanged.
  */
 export async function inflateBody(request: Request, limit: number): Promise<Request | 'too large' | 'unreadable'> {
   const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? '';

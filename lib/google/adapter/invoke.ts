@@ -11,8 +11,8 @@ export interface InvokeOptions {
 }
 
 /**
- * Turns the export of an entry into the function of a `PlainFunction`. Cloud Run lets only callers with an identity token
- * through. A function is used as it is. @see https://cloud.google.com/run/docs/authenticating/service-to-service
+ * Turns the export of an entry into the function of a `PlainFunction`. Cloud Run admits only callers with an identity token. A
+ * function is used unchanged. @see https://cloud.google.com/run/docs/authenticating/service-to-service
  */
 export function invoke(exported: unknown, { options, bindings }: SetupWith<InvokeOptions>): HttpFunction {
   const { native, portable } = resolveHandler(exported, 'invoke');

@@ -34,7 +34,7 @@ export function object(exported: unknown, { options, bindings }: SetupWith<Objec
   };
 }
 
-/** With versions, what is deleted becomes an older version. */
+/** In a versioned bucket, a deleted object becomes an older version. */
 const TYPES: Readonly<Record<string, ObjectEvent['type']>> = {
   OBJECT_FINALIZE: 'object.created',
   OBJECT_DELETE: 'object.deleted',
@@ -42,8 +42,8 @@ const TYPES: Readonly<Record<string, ObjectEvent['type']>> = {
 };
 
 /**
- * Nothing for what is no news: a version that a newer one has replaced, of which there is word already.
- * @throws TypeError when the message is no notification
+ * Undefined for a version that was replaced by a newer one, which has its own notification.
+ * @throws TypeError when the message is not a notification
  * @see https://cloud.google.com/storage/docs/pubsub-notifications#format
  */
 export function toObjectEvent(message: PushMessage): ObjectEvent | undefined {

@@ -18,7 +18,7 @@ export interface QueueOptions {
 type Settle = typeof settleQueue;
 
 /**
- * Turns what an entry exports into the function that Pub/Sub pushes messages to, one by one. A function is used as it is.
+ * Turns the export of an entry into the function that Pub/Sub pushes messages to, one by one. A function is used unchanged.
  * @see https://cloud.google.com/pubsub/docs/push
  */
 export function queue(exported: unknown, setup: SetupWith<QueueOptions>): HttpFunction {
@@ -64,7 +64,7 @@ function working(
   };
 }
 
-/** Anything but success is a message that comes again, after the pause that the subscription has. */
+/** Pub/Sub redelivers the message after any response but success, after the pause of the subscription. */
 export function answer(response: ServerResponse, result: MessageResult | undefined): void {
   response.statusCode = result?.retry === false ? 204 : 503;
   response.end();
@@ -74,7 +74,7 @@ function nameOf({ subscription }: PushBody): string {
   return subscription.split('/').at(-1) ?? '';
 }
 
-/** A message of Pub/Sub as the handler gets it. */
+/** Converts a message of Pub/Sub for the handler. */
 function toDelivery({ message, deliveryAttempt = 1 }: PushBody): Delivery {
   return {
     id: message.messageId,

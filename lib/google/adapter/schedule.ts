@@ -15,7 +15,7 @@ export interface ScheduleOptions {
   readonly guard?: ScheduleGuard;
 }
 
-/** Turns what an entry exports into the function that Cloud Scheduler calls. A function is used as it is. */
+/** Turns the export of an entry into the function that Cloud Scheduler calls. A function is used unchanged. */
 export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): HttpFunction {
   const { native, portable } = resolveHandler(exported, 'scheduled');
   if (native) return native;
@@ -40,7 +40,7 @@ export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): 
       end(response, 204);
     } catch (error) {
       ctx.log.error('The run failed', error);
-      // Cloud Scheduler tries again as often as the job's retries say.
+      // Cloud Scheduler retries as often as the job's `retries` allow.
       end(response, 500);
     }
     await ctx.settled();

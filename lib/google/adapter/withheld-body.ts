@@ -4,14 +4,14 @@ import type { AddressInfo, Server } from 'node:net';
 import { parse } from 'node:querystring';
 import type { NodeRequest } from '../../runtime-node/node-http.js';
 
-/** The headers by which a body is found. */
+/** Headers that indicate a body. */
 const FRAMING = ['content-length', 'transfer-encoding'] as const;
 
 const withheld = new WeakMap<IncomingMessage, IncomingHttpHeaders>();
 
 /**
- * Keeps the Functions Framework from reading bodies, which it would do before any guard, and inflate without a limit: it
- * reads none of a request without length. So does nothing else: who reads the stream gets the body, since Node.js knows its length.
+ * Keeps the Functions Framework from reading bodies, which it would do before any guard, and inflate without a limit: it skips
+ * requests without a length. The stream still has the body, because Node.js knows its length.
  * @see https://nodejs.org/api/diagnostics_channel.html#event-httpserverrequeststart
  * @see https://github.com/GoogleCloudPlatform/functions-framework-nodejs/blob/main/src/server.ts
  */
@@ -30,7 +30,7 @@ function isFramework(server: Server): boolean {
 }
 
 /**
- * Gives a native handler what the framework would have: the body, whole and parsed, and the headers as sent.
+ * Adds the parts that the framework provides to native handlers: the raw and the parsed body, and the headers as sent.
  * @throws SyntaxError for JSON that is not valid, which the framework answers with 400
  */
 export async function giveBody(incoming: NodeRequest, admitted: Request): Promise<void> {
@@ -47,7 +47,7 @@ export async function giveBody(incoming: NodeRequest, admitted: Request): Promis
   Object.assign(incoming, { rawBody, body: parsed(rawBody, admitted.headers.get('content-type') ?? '') });
 }
 
-/** As the framework parses it, but for brackets in the names of a form, which nest nothing here. */
+/** Parses the body as the framework does, except that brackets in the names of form fields do not nest. */
 function parsed(body: Buffer, type: string): unknown {
   if (/^application\/(cloudevents\+)?json\b/i.test(type)) return JSON.parse(body.toString('utf8'));
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) return { ...parse(body.toString('utf8')) };

@@ -1,6 +1,6 @@
 /**
- * Location of a table's items in its database: `partitions/<partition>/items/<sort>`. Items of a partition are a
- * collection of their own, in which Firestore orders by one field without an index of yours.
+ * Location of a table's items in its database: `partitions/<partition>/items/<sort>`. Items of a partition are a separate
+ * collection, in which Firestore orders by one field without a declared index.
  */
 export const ITEMS = 'items';
 /** Fields of a document: the item, its sort value, and its expiry. */
@@ -25,7 +25,7 @@ export function itemPath(partition: string | number, sort: string | number | und
 
 /**
  * Encodes a key as the name of a document, which must not contain a slash, nor be `.` or `..`; text and numbers are
- * distinguished. URLs encode it once more.
+ * distinguished. URLs encode it again.
  */
 function segment(key: string | number): string {
   return typeof key === 'number' ? `n:${key}` : `s:${encodeURIComponent(key)}`;

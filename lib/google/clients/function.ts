@@ -16,8 +16,8 @@ export function functionClient(name: string): BindingFactory {
 }
 
 /**
- * Calls the function over HTTP. The token goes into a header of its own, so that the caller's `authorization` reaches
- * the handler. @see https://cloud.google.com/run/docs/authenticating/service-to-service
+ * Calls the function over HTTP. The token has its own header, so that the caller's `authorization` reaches the handler.
+ * @see https://cloud.google.com/run/docs/authenticating/service-to-service
  */
 export function createFunctionClient(raw: RawFunction): FunctionClient<RawFunction> {
   return {

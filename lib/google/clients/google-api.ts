@@ -55,7 +55,7 @@ export function createGoogleApi(auth: GoogleAuth): GoogleApi {
   };
 }
 
-/** Waits twice as long each time, with a random part: two callers refused together return at different times. */
+/** Doubles the wait each time, with a random part, so that callers that were refused together retry at different times. */
 function pause(tries: number): Promise<void> {
   const most = FIRST_PAUSE * 2 ** tries;
   return new Promise((resolve) => setTimeout(resolve, most * (0.5 + Math.random() / 2)));

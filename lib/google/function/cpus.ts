@@ -3,7 +3,10 @@ import { googleDefaults } from '../defaults';
 
 const GIB = 1024;
 
-/** The fewest vCPUs that Cloud Run wants for so much memory. @see https://cloud.google.com/run/docs/configuring/services/cpu */
+/**
+ * Minimum number of vCPUs that Cloud Run requires for an amount of memory.
+ * @see https://cloud.google.com/run/docs/configuring/services/cpu
+ */
 const MIN_CPUS = [
   { above: 24 * GIB, cpus: 8 },
   { above: 16 * GIB, cpus: 6 },

@@ -28,11 +28,11 @@ export interface FunctionSpec extends EntryFunctionSettings<GoogleTypes> {
   readonly timeout: Duration;
   readonly memory: number;
   readonly description: string;
-  /** Requests that one instance works on at the same time. */
+  /** Maximum number of requests that one instance handles at the same time. */
   readonly requestsPerInstance: number;
-  /** @default - as many as Cloud Run sees fit */
+  /** @default - the default of Cloud Run */
   readonly maxInstances?: number;
-  /** Variables of tradewind's own. */
+  /** Further variables that tradewind sets. */
   readonly internal?: Readonly<Record<string, string>>;
   /** Event that invokes the function, unless it is invoked over HTTP. */
   readonly eventTrigger?: EventTrigger;
@@ -45,18 +45,18 @@ export interface EventTrigger extends Cloudfunctions2FunctionEventTrigger {
   readonly needs: readonly ITerraformDependable[];
 }
 
-/** A function, with the identity that belongs to it alone. */
+/** A function and its identity, which no other function uses. */
 export interface FunctionParts {
   readonly function: Cloudfunctions2Function;
   readonly serviceAccount: ServiceAccount;
   readonly model: FunctionModel;
-  /** The edges of the app model. */
+  /** Edges of the app model. */
   readonly bindings: BindingModel[];
 }
 
 const SERVICES = ['run', 'cloudfunctions', 'cloudbuild', 'artifactregistry'];
 
-/** Makes a function that is called over HTTP, with a service account that has no rights but those it is given. */
+/** Creates a function that is called over HTTP, with a service account that only has the permissions granted to it. */
 export function createFunction(scope: Construct, spec: FunctionSpec): FunctionParts {
   const stack = GoogleStack.of(scope);
   const services = SERVICES.map((service) => stack.enable(service));
@@ -107,7 +107,7 @@ export function createServiceAccount(scope: Construct, id: string, purpose: stri
   return account;
 }
 
-/** Lets `member` call the function, and nothing else. */
+/** Allows `member` to call the function, and nothing else. */
 export function allowInvoking(
   scope: Construct,
   id: string,
@@ -130,7 +130,7 @@ export function allowInvoking(
   });
 }
 
-/** A function as a binding: who is bound to it may call it. */
+/** A function as a binding: functions that are bound to it may call it. */
 export function boundFunction(kind: 'function' | 'invoke', fn: Cloudfunctions2Function): BoundResource {
   return {
     kind,
@@ -141,7 +141,7 @@ export function boundFunction(kind: 'function' | 'invoke', fn: Cloudfunctions2Fu
   };
 }
 
-/** The name holds the hash: with the same name, the function would not be built again. */
+/** The name contains the hash, because Google does not rebuild a function when only the content changes. */
 function createCode(scope: Construct, spec: FunctionSpec, { references }: BoundParts): StorageBucketObject {
   const asset = new CodeAsset(
     scope,

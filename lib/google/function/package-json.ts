@@ -2,17 +2,16 @@ import type { BundleOutput } from '../../bundler/types';
 import type { TextFiles } from '../../terraform/code-asset';
 import framework from './framework-lock.json';
 
-/** The framework by which Google runs functions, in the version of `framework-lock.json`. */
+/** The framework that runs functions on Google, in the version of `framework-lock.json`. */
 const FRAMEWORK = '@google-cloud/functions-framework';
 
-/** Places of packages in `node_modules`, and what a `package-lock.json` says of them. */
+/** Places of packages in `node_modules`, with their entries of a `package-lock.json`. */
 type Lock = Readonly<Record<string, Entry>>;
 type Entry = NonNullable<BundleOutput['nativeLock']>[string];
 
 /**
- * The files by which Google installs what a function needs beside its bundle: the framework, and packages with native code in
- * the versions that they have beside the bundle. All that is installed is in the lock file with its hash, and no script
- * of a package runs in the build.
+ * The files from which Google installs the packages next to a bundle: the framework, and packages with native code in their
+ * locked versions. The lock file has the hash of every package, and no script of a package runs in the build.
  * @see https://cloud.google.com/functions/docs/writing/specifying-dependencies-nodejs
  */
 export function packageFiles({ nativeLock = {} }: Pick<BundleOutput, 'nativeLock'>): TextFiles {
@@ -30,7 +29,7 @@ export function packageFiles({ nativeLock = {} }: Pick<BundleOutput, 'nativeLock
   };
 }
 
-/** A package and what it depends on, all of it below the package: the framework may need other versions. */
+/** A package with its dependencies nested below it, because the framework may need other versions. */
 function treeOf(name: string, lock: Lock): Lock {
   const top = `node_modules/${name}`;
   const places = new Set([top]);
@@ -49,7 +48,7 @@ function treeOf(name: string, lock: Lock): Lock {
   );
 }
 
-/** Place in which Node.js finds a package from another: the nearest `node_modules` upward. */
+/** Place where Node.js finds a package from another one: the nearest `node_modules` upward. */
 function placeOf(name: string, from: string, lock: Lock): string | undefined {
   const place = `${from}${from === '' ? '' : '/'}node_modules/${name}`;
   if (place in lock) return place;

@@ -21,8 +21,8 @@ function grantBucket(bucket: string, { scope, id, member }: Grantee, access: Acc
 }
 
 /**
- * Limits a role to the objects whose keys start with `prefix`. Listing is a right on the bucket, so that the condition
- * takes it away. The role is that of reading and writing: the smaller one is a legacy role, made for whole buckets.
+ * Limits a role to the objects whose keys start with `prefix`. Listing is a permission on the bucket, so the condition removes
+ * it. The role allows reading and writing: the smaller one is a legacy role for whole buckets.
  * @see https://cloud.google.com/iam/docs/conditions-resource-attributes
  */
 function below(bucket: string, prefix: string) {

@@ -10,8 +10,8 @@ const NAME: NameRule = {
   code: 'BUCKET_NAME',
   prop: 'bucketName',
   names: /^[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$/,
-  rule: 'is no name of a bucket: small letters, digits, dots, dashes and underscores',
-  fix: 'give the name alone, without gs:// and without a path',
+  rule: 'is not the name of a bucket: lowercase letters, digits, dots, dashes and underscores',
+  fix: 'give only the name, without gs:// and without a path',
 };
 
 /** A bucket that was created elsewhere. */

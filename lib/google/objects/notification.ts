@@ -15,14 +15,14 @@ export interface NotificationSpec {
   readonly deletions: boolean;
 }
 
-/** Lets a bucket send word of its objects to a topic. @see https://cloud.google.com/storage/docs/reporting-changes */
+/** Sends the events of a bucket to a topic. @see https://cloud.google.com/storage/docs/reporting-changes */
 export function notify(scope: Construct, { bucket, topic, prefix, deletions }: NotificationSpec): StorageNotification {
   const may = new PubsubTopicIamMember(scope, 'MayTell', {
     topic: topic.name,
     role: 'roles/pubsub.publisher',
     member: `serviceAccount:${storageAgent(GoogleStack.of(scope))}`,
   });
-  const tells = 'Lets Cloud Storage send word of uploads to the topic.';
+  const tells = 'Lets Cloud Storage notify the topic of uploads.';
   explain(may, { type: 'google_pubsub_topic_iam_member', purpose: tells });
   const notification = new StorageNotification(scope, 'Notification', {
     bucket: bucket.bucketName,
@@ -30,10 +30,10 @@ export function notify(scope: Construct, { bucket, topic, prefix, deletions }: N
     payloadFormat: 'JSON_API_V1',
     eventTypes: ['OBJECT_FINALIZE', ...(deletions ? ['OBJECT_DELETE', 'OBJECT_ARCHIVE'] : [])],
     objectNamePrefix: prefix,
-    // Cloud Storage checks at creation that it may.
+    // Cloud Storage checks the permission at creation.
     dependsOn: [may],
   });
-  const purpose = 'Sends word of uploads to the topic.';
+  const purpose = 'Notifies the topic of uploads.';
   explain(notification, { type: 'google_storage_notification', purpose, prop: 'prefix' });
   return notification;
 }

@@ -12,8 +12,8 @@ const NAME: NameRule = {
   code: 'QUEUE_NAME',
   prop: 'queueName',
   names: /^(?!goog)[A-Za-z][\w.~+%-]{2,254}$/,
-  rule: 'is no name of a topic: a letter, then 2 to 254 letters, digits or any of . _ ~ + % -, and it must not start with goog',
-  fix: 'give the name alone, without projects/…/topics/',
+  rule: 'is not the name of a topic: a letter, then 2 to 254 letters, digits or any of . _ ~ + % -, and it must not start with goog',
+  fix: 'give only the name, without projects/…/topics/',
 };
 
 /** A topic that was created elsewhere, in the project of the stack. */

@@ -15,7 +15,7 @@ import { GoogleStack } from '../stack/stack';
 export interface MessageQueue {
   readonly topic: PubsubTopic;
   readonly subscription: PubsubSubscription;
-  /** Takes messages that failed too often, or that can never succeed. */
+  /** Receives messages that failed too often, or that cannot succeed. */
   readonly deadLetterTopic: PubsubTopic;
   /** Keeps them. */
   readonly deadLetters: PubsubSubscription;
@@ -27,20 +27,20 @@ export interface MessageQueueSpec {
   readonly fifo: boolean;
   readonly retentionSeconds: number;
   readonly maxAttempts: number;
-  /** Fate of messages and dead letters; by default they go with the queue. */
+  /** Fate of messages and dead letters; by default they are deleted with the queue. */
   readonly removalPolicy?: StateRemovalPolicy;
   readonly overrides?: Partial<PubsubSubscriptionConfig>;
 }
 
 /**
- * Makes the queue of `scope`. The subscription is there from the start: what is sent to a topic without one is lost.
+ * Creates the queue of `scope`. It always has a subscription, because a topic without one loses its messages.
  * @see https://cloud.google.com/pubsub/docs/handling-failures
  */
 export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): MessageQueue {
   const stack = GoogleStack.of(scope);
   const topic = createTopic(scope, 'Topic', spec.purpose);
   const { topic: deadLetterTopic, subscription: deadLetters } = createStore(scope, 'DeadLetters', {
-    purpose: 'Keeps messages that failed as often as they may',
+    purpose: 'Keeps messages that exhausted their attempts',
     prop: 'maxAttempts',
     removalPolicy: spec.removalPolicy,
   });
@@ -53,7 +53,7 @@ export function createMessageQueue(scope: Construct, spec: MessageQueueSpec): Me
     lifecycle: lifecycleOf(spec.removalPolicy),
     ...spec.overrides,
   });
-  explain(subscription, { type: 'google_pubsub_subscription', purpose: 'Keeps messages until they are worked on.' });
+  explain(subscription, { type: 'google_pubsub_subscription', purpose: 'Keeps messages until they are processed.' });
   allowDeadLettering(scope, { subscription, deadLetterTopic, agent: pubsubAgent(stack) });
   return { topic, subscription, deadLetters, deadLetterTopic };
 }
@@ -108,7 +108,7 @@ interface DeadLettering {
   readonly agent: string;
 }
 
-/** Pub/Sub itself moves messages over, with an identity of its own. */
+/** Pub/Sub moves the messages itself, with its own identity. */
 function allowDeadLettering(scope: Construct, { subscription, deadLetterTopic, agent }: DeadLettering): void {
   const publish = new PubsubTopicIamMember(scope, 'MayDeadLetter', {
     topic: deadLetterTopic.name,
@@ -122,7 +122,7 @@ function allowDeadLettering(scope: Construct, { subscription, deadLetterTopic, a
     role: 'roles/pubsub.subscriber',
     member: agent,
   });
-  const forgets = 'Lets Pub/Sub take messages that failed out of the subscription.';
+  const forgets = 'Lets Pub/Sub remove messages that failed from the subscription.';
   explain(acknowledge, { type: 'google_pubsub_subscription_iam_member', purpose: forgets, prop: 'maxAttempts' });
 }
 

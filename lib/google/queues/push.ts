@@ -4,10 +4,10 @@ import type { ServiceAccount } from '@cdktf/provider-google/lib/service-account'
 import type { Construct } from 'constructs';
 import { allowInvoking, createServiceAccount } from '../function/function';
 
-/** The shortest wait. */
+/** Minimum acknowledgement deadline. */
 const MIN_SECONDS = 10;
 
-/** Lets a subscription call a function with each message, by an identity that may call it and nothing else. */
+/** Pushes the messages of a subscription to a function, with an identity that can only call this function. */
 export function pushTo(
   scope: Construct,
   subscription: PubsubSubscription,

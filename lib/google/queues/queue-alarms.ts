@@ -9,8 +9,8 @@ import { messagesIn, oldestMessageIn } from '../stack/metrics';
 export function alarmOnDeadLetters(scope: Construct, id: string, channel: string, letters: PubsubSubscription): void {
   const days = googleDefaults.deadLetterRetention.value.toSeconds() / 86_400;
   createAlarm(scope, id, channel, {
-    happened: 'Work has failed for good, and waits in the dead letters.',
-    todo: `Look at what waits in the subscription \`${letters.name}\`, and at the log of the function. Publish it again once the fault is mended; it is kept for ${days} days.`,
+    happened: 'Work has failed permanently, and waits in the dead letters.',
+    todo: `Look at the messages in the subscription \`${letters.name}\`, and at the log of the function. Publish them again when the fault is fixed; they are kept for ${days} days.`,
     condition: {
       conditionThreshold: {
         filter: messagesIn(letters).filter,
@@ -32,8 +32,8 @@ export function alarmOnWaiting(
   const { rounds, lasting } = googleDefaults.alarmWaiting.value;
   const longestPause = Number.parseInt(googleDefaults.retryPolicy.value.maximumBackoff, 10);
   createAlarm(scope, 'QueueAgeAlarm', channel, {
-    happened: 'Work waits longer than two rounds of it take.',
-    todo: 'Look for errors in the log of the function. If there are none, it does not keep up: raise `maxConcurrency`.',
+    happened: 'Messages wait longer than two rounds of processing take.',
+    todo: 'Look for errors in the log of the function. If there are none, the function does not keep up: raise `maxConcurrency`.',
     condition: {
       conditionThreshold: {
         filter: oldestMessageIn(subscription).filter,

@@ -26,21 +26,21 @@ export function alarmWhenOverdue(
   if (gap === undefined || gap > MAX_SECONDS) return;
   const { lag, interval } = googleDefaults.alarmOverdue.value;
   createAlarm(scope, 'OverdueAlarm', channel, {
-    happened: 'No run has ended well for longer than there may be between two runs.',
+    happened: 'No run has succeeded for longer than the time between two runs allows.',
     todo: 'Inspect the last calls of the job in Cloud Scheduler, and the log of the function.',
     condition: {
       conditionPrometheusQueryLanguage: {
         query: `absent_over_time(${goodRuns(fn)}[${toMinutes(graceSeconds + lag.toSeconds())}m])`,
         duration: `${toMinutes(gap) * MINUTE}s`,
         evaluationInterval: `${interval.toSeconds()}s`,
-        // The metric comes with the first request, and the alarm is there before.
+        // The metric appears with the first request, after the alarm is created.
         disableMetricValidation: true,
       },
     },
   });
 }
 
-/** The metric of requests, as PromQL names it. @see https://cloud.google.com/monitoring/promql/promql-mapping */
+/** Name of the metric of requests in PromQL. @see https://cloud.google.com/monitoring/promql/promql-mapping */
 function goodRuns(fn: Cloudfunctions2Function): string {
   const labels = {
     monitored_resource: 'cloud_run_revision',

@@ -8,9 +8,9 @@ import { googleDefaults } from '../defaults';
 /**
  * Renders a schedule for Cloud Scheduler: unix cron, Sunday 0, in its own zone.
  *
- * What Cloud Scheduler does with a clock time that is skipped or shown twice, Google leaves open. A schedule that has
- * such times is therefore given in UTC, with a guard. The header `X-CloudScheduler-ScheduleTime` says what a firing was
- * scheduled for.
+ * Google does not document how Cloud Scheduler handles a clock time that is skipped or repeated. A schedule with such times is
+ * therefore rendered in UTC, with a guard. The header `X-CloudScheduler-ScheduleTime` has the time that a firing was scheduled
+ * for.
  *
  * @returns always with `timeZone`
  * @throws ParseError SCHED_UNEVEN for a rate that cron cannot keep, SCHED_PRECISION for a moment with seconds

@@ -12,8 +12,8 @@ const NAME: NameRule = {
   code: 'SECRET_NAME',
   prop: 'secretName',
   names: /^[\w-]{1,255}$/,
-  rule: 'is no name of a secret: 1 to 255 letters, digits, dashes and underscores',
-  fix: 'give the name alone, without projects/…/secrets/',
+  rule: 'is not the name of a secret: 1 to 255 letters, digits, dashes and underscores',
+  fix: 'give only the name, without projects/…/secrets/',
 };
 
 /** A secret that was created elsewhere, in the project of the stack. */

@@ -2,7 +2,7 @@ import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-
 import { explain } from '../../app-model/model';
 import type { Grantee } from '../bindings/bound';
 
-/** Grants the permission to read the value of a secret, which is given by its name. */
+/** Grants the permission to read the value of a secret by its name. */
 export function grantSecret(secretId: string, { scope, id, member }: Grantee): void {
   const role = 'roles/secretmanager.secretAccessor';
   const grant = new SecretManagerSecretIamMember(scope, id, { secretId, role, member });

@@ -17,14 +17,14 @@ const NAME = /^projects\/[^/]+\/notificationChannels\/[^/]+$/;
 const channels = new AlarmTopics<AlarmChannel>();
 
 /**
- * Names the notification channel that gets the alarms of every tradewind construct below `scope`: an app or a stack.
- * It may be called before or after the constructs are made. Google bills alert policies by their conditions and by the time series that
- * they look at; each alarm is one condition on one time series.
+ * Sets the notification channel for the alarms of every tradewind construct below `scope`: an app or a stack.
+ * Call it before or after the constructs are created. Google bills alert policies by their conditions and the time series that
+ * these query; each alarm is one condition on one time series.
  *
  * @example
  * const pager = new MonitoringNotificationChannel(stack, 'Pager', { type: 'email', labels: { email_address: 'ops@example.com' } });
  * alarmsTo(stack, pager);
- * @throws ValidationError when `channel` is none
+ * @throws ValidationError when `channel` is not a notification channel
  * @see https://cloud.google.com/stackdriver/pricing
  */
 export function alarmsTo(scope: IConstruct, channel: AlarmChannel): void {
@@ -35,8 +35,8 @@ export function alarmsTo(scope: IConstruct, channel: AlarmChannel): void {
 }
 
 /**
- * Makes the alarms of a construct once there is a channel for them: its own, else the nearest that is named above it, now
- * or later.
+ * Creates the alarms of a construct when there is a channel for them: its own, else the nearest that is set above it, now or
+ * later.
  */
 export function withAlarms(
   scope: IConstruct,
@@ -56,13 +56,13 @@ export function checkAlarmChannel(problems: Problems, prop: string, channel: Ala
     code: 'ALARMS_TOPIC',
     prop,
     value: typeof channel === 'string' ? channel : undefined,
-    rule: 'is no notification channel of Cloud Monitoring, and no name of one',
+    rule: 'is neither a notification channel of Cloud Monitoring nor the name of one',
     fix: 'give a MonitoringNotificationChannel, or projects/<project>/notificationChannels/<id>',
   });
 }
 
 function isChannel(value: AlarmChannel): boolean {
   if (typeof value === 'string') return Token.isUnresolved(value) || NAME.test(value);
-  // By its type and not by its class: there may be two copies of the bindings.
+  // Compares the type, not the class: there may be two copies of the bindings.
   return value?.terraformResourceType === CHANNEL;
 }

@@ -7,9 +7,9 @@ import { explain } from '../../app-model/model';
 import { googleDefaults } from '../defaults';
 import { GoogleStack } from './stack';
 
-/** An alarm: when it fires, and what it says. */
+/** Condition and texts of an alarm. */
 export interface AlarmSpec {
-  /** When it fires. */
+  /** Condition under which it fires. */
   readonly condition: Omit<MonitoringAlertPolicyConditions, 'displayName'>;
   /** The event, as a sentence. */
   readonly happened: string;

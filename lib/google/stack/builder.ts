@@ -29,16 +29,16 @@ export interface Builder {
 const ROLES: Readonly<Record<string, { readonly role: string; readonly purpose: string; readonly only?: string }>> = {
   MayRead: {
     role: 'roles/storage.objectAdmin',
-    purpose: 'Lets builds take the code of functions from the buckets in which Google keeps it, and no others.',
+    purpose: 'Lets builds read the code of functions in the buckets in which Google keeps it, and no others.',
     only: 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-")',
   },
-  MayKeep: { role: 'roles/artifactregistry.writer', purpose: 'Lets builds keep images in the registry.' },
-  MayLog: { role: 'roles/logging.logWriter', purpose: 'Lets builds log.' },
+  MayKeep: { role: 'roles/artifactregistry.writer', purpose: 'Lets builds store images in the registry.' },
+  MayLog: { role: 'roles/logging.logWriter', purpose: 'Lets builds write logs.' },
 };
 
 /**
- * Makes the identity of the builds of a stack. Google's default is one for all of a project, which has no right to build
- * where an organization gives none by default, as new ones do.
+ * Creates the identity of the builds of a stack. Google's default is one identity per project, which has no permission to
+ * build in organizations without default grants, such as all new ones.
  * @see https://cloud.google.com/build/docs/cloud-build-service-account-updates
  */
 export function createBuilder(stack: BuilderScope): Builder {

@@ -14,7 +14,7 @@ export interface Metric {
   readonly filter: string;
 }
 
-/** Requests to a function, of which each is an invocation. @see https://cloud.google.com/monitoring/api/metrics_gcp_p_z#gcp-run */
+/** Requests to a function; each is an invocation. @see https://cloud.google.com/monitoring/api/metrics_gcp_p_z#gcp-run */
 export function invocationsOf(fn: Cloudfunctions2Function): Metric {
   return ofFunction(fn, 'request_count');
 }

@@ -20,7 +20,7 @@ export function alarmOnServerErrors(scope: Construct, channel: string, fn: Cloud
         comparison: 'COMPARISON_GT',
         thresholdValue: share,
         duration: inSeconds(lasting),
-        // Minutes without requests are good ones.
+        // Minutes without requests count as successful.
         evaluationMissingData: 'EVALUATION_MISSING_DATA_INACTIVE',
       },
     },
@@ -31,7 +31,7 @@ export function alarmOnServerErrors(scope: Construct, channel: string, fn: Cloud
 export function alarmOnFailedRuns(scope: Construct, channel: string, fn: Cloudfunctions2Function): void {
   createAlarm(scope, 'FailuresAlarm', channel, {
     happened: 'A run has failed.',
-    todo: 'Look for the error in the log of the function. The run is tried again as often as `retries` says.',
+    todo: 'Look for the error in the log of the function. The run is retried as often as `retries` allows.',
     condition: {
       conditionThreshold: {
         filter: errorsOf(fn).filter,
@@ -48,8 +48,8 @@ export function alarmOnFailedRuns(scope: Construct, channel: string, fn: Cloudfu
 export function alarmOnLastingErrors(scope: Construct, channel: string, fn: Cloudfunctions2Function): void {
   const { window, lasting } = googleDefaults.alarmLastingErrors.value;
   createAlarm(scope, 'ErrorsAlarm', channel, {
-    happened: 'Changes have failed again and again, and will be given up.',
-    todo: 'Look for errors in the log of the function. Google sends a change again for a day; what is not mended by then is lost.',
+    happened: 'Changes have failed repeatedly, and will be given up.',
+    todo: 'Look for errors in the log of the function. Google redelivers a change for a day; after that, the change is lost.',
     condition: {
       conditionThreshold: {
         filter: errorsOf(fn).filter,

@@ -22,14 +22,14 @@ export interface GoogleStackProps {
    */
   readonly region: string;
   /**
-   * Labels of everything that takes them, in lower case.
+   * Labels of all resources that accept labels, in lower case.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
    * Name of the service account that builds functions, such as
    * `projects/shop-prod-4711/serviceAccounts/builder@shop-prod-4711.iam.gserviceaccount.com`.
-   * @default - one is made, which may build functions and nothing else
+   * @default - one is created that can only build functions
    * @see https://cloud.google.com/build/docs/cloud-build-service-account-updates
    */
   readonly buildServiceAccount?: string;
@@ -48,11 +48,11 @@ export interface GoogleStackProps {
 export class GoogleStack extends TradewindStack {
   /** Id of the project. */
   readonly project: string;
-  /** Region of everything in it. */
+  /** Region of all its resources. */
   readonly region: string;
-  /** The provider that all of its resources use. */
+  /** Provider of all its resources. */
   readonly provider: GoogleProvider;
-  /** The scope of what the constructs of the stack share: a user's ids cannot clash with theirs. @internal */
+  /** Scope of the resources that the constructs of the stack share, so that their ids cannot clash with a user's. @internal */
   readonly shared: Construct;
   private code?: StorageBucket;
   private builds?: Builder;
@@ -72,19 +72,19 @@ export class GoogleStack extends TradewindStack {
     });
   }
 
-  /** The stack of a construct. @throws ValidationError when it is in no `GoogleStack` */
+  /** The stack of a construct. @throws ValidationError when it is not in a `GoogleStack` */
   static override of(construct: IConstruct): GoogleStack {
     const stack = construct.node.scopes.find((scope) => scope instanceof GoogleStack);
     if (stack !== undefined) return stack as GoogleStack;
-    const rule = 'is in no stack of Google Cloud';
+    const rule = 'is not in a stack of Google Cloud';
     refuse(
       new ValidationError(construct.node.path, [
-        { code: 'STACK', prop: 'scope', rule, fix: 'make it below a GoogleStack' },
+        { code: 'STACK', prop: 'scope', rule, fix: 'create it below a GoogleStack' },
       ]),
     );
   }
 
-  /** Enables a service of the project, such as `run`. It stays on when the stack goes: others may use it. */
+  /** Enables a service of the project, such as `run`. It stays enabled when the stack is deleted, because others may use it. */
   enable(service: string): ProjectService {
     const id = `Service-${service}`;
     const known = this.shared.node.tryFindChild(id) as ProjectService | undefined;
@@ -93,7 +93,7 @@ export class GoogleStack extends TradewindStack {
       service: `${service}.googleapis.com`,
       disableOnDestroy: false,
     });
-    explain(enabled, { type: 'google_project_service', purpose: `Switches ${service} on in the project.` });
+    explain(enabled, { type: 'google_project_service', purpose: `Enables ${service} in the project.` });
     return enabled;
   }
 
@@ -119,7 +119,7 @@ export class GoogleStack extends TradewindStack {
     });
     explain(bucket, {
       type: 'google_storage_bucket',
-      purpose: 'Holds the code of the functions. It can be made again.',
+      purpose: 'Holds the code of the functions. It can be created again.',
     });
     return bucket;
   }

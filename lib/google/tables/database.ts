@@ -18,7 +18,7 @@ export interface DatabaseSpec {
 }
 
 /**
- * A database of its own: rights are given by database, and it is protected, restored and deleted whole.
+ * A separate database: permissions are granted by database, and it is protected, restored and deleted as a whole.
  * @see https://cloud.google.com/firestore/docs/manage-databases
  */
 export function createDatabase(scope: Construct, id: string, spec: DatabaseSpec): FirestoreDatabase {
@@ -33,7 +33,7 @@ export function createDatabase(scope: Construct, id: string, spec: DatabaseSpec)
     concurrencyMode: 'PESSIMISTIC',
     pointInTimeRecoveryEnablement: kept ? 'POINT_IN_TIME_RECOVERY_ENABLED' : 'POINT_IN_TIME_RECOVERY_DISABLED',
     deleteProtectionState: kept ? 'DELETE_PROTECTION_ENABLED' : 'DELETE_PROTECTION_DISABLED',
-    // With ABANDON, Terraform lets go of it and leaves it where it is.
+    // With ABANDON, Terraform forgets the database and leaves it in place.
     deletionPolicy: kept ? 'ABANDON' : 'DELETE',
     dependsOn: [stack.enable('firestore')],
     ...spec.overrides,
@@ -42,7 +42,10 @@ export function createDatabase(scope: Construct, id: string, spec: DatabaseSpec)
   return database;
 }
 
-/** Lets Firestore delete documents whose `field` is over, and indexes it not. @see https://cloud.google.com/firestore/docs/ttl */
+/**
+ * Enables the deletion of documents whose time in `field` has passed, and disables the index of the field.
+ * @see https://cloud.google.com/firestore/docs/ttl
+ */
 export function expireDocuments(
   scope: Construct,
   database: FirestoreDatabase,
@@ -55,7 +58,7 @@ export function expireDocuments(
     ttlConfig: {},
     indexConfig: {},
   });
-  explain(ttl, { type: 'google_firestore_field', purpose: 'Lets Firestore delete what is over.', prop });
+  explain(ttl, { type: 'google_firestore_field', purpose: 'Lets Firestore delete expired documents.', prop });
 }
 
 /** The role for writing also allows reading: there is no smaller one. */
@@ -66,7 +69,7 @@ const ROLES: Record<Access, string> = {
 };
 
 /**
- * Grants access to a database, which is given by its name. Firestore's roles are granted for a project; the condition
+ * Grants access to a database by its name. Firestore's roles are granted for a project; the condition
  * limits them to the one database.
  * @see https://cloud.google.com/firestore/docs/security/iam#conditions
  */
@@ -81,6 +84,6 @@ export function grantDatabase(database: string, { scope, id, member }: Grantee, 
       expression: `resource.name == "projects/${project}/databases/${database}"`,
     },
   });
-  const purpose = 'Lets the function use the items of the one database.';
+  const purpose = 'Lets the function use the items of this database only.';
   explain(grant, { type: 'google_project_iam_member', purpose, prop: 'bindings' });
 }

@@ -11,7 +11,7 @@ import { GoogleStack } from '../stack/stack';
 import { grantDatabase } from './database';
 import type { ITable } from './table-interface';
 
-/** A table that another app of tradewind created, and the keys that it has. */
+/** A table that another app of tradewind created, and its keys. */
 export interface ExistingTableProps extends Pick<TableProps, 'partitionKey' | 'sortKey' | 'indexes' | 'timeToLive'> {
   /** Name of its Firestore database, in the project of the stack. */
   readonly tableName: string;
@@ -22,8 +22,8 @@ const NAME: NameRule = {
   code: 'TABLE_NAME',
   prop: 'tableName',
   names: /^[a-z][a-z0-9-]{2,61}[a-z0-9]$/,
-  rule: 'is no name of a database: 4 to 63 small letters, digits and dashes, a letter first',
-  fix: 'give the name alone, without projects/…/databases/',
+  rule: 'is not the name of a database: 4 to 63 lowercase letters, digits and dashes, a letter first',
+  fix: 'give only the name, without projects/…/databases/',
 };
 
 /** A Firestore database that another app created. */

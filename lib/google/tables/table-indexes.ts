@@ -12,7 +12,8 @@ const ORDERS = ['ASCENDING', 'DESCENDING'] as const;
 const ALL = 'COLLECTION_GROUP';
 
 /**
- * The indexes that queries of a table's secondary indexes use: one for each direction, as Firestore reads none backwards.
+ * The indexes that queries of a table's secondary indexes use: one for each direction, because Firestore reads no index
+ * backwards.
  * @see https://firebase.google.com/docs/firestore/query-data/index-overview
  */
 export function createIndexes(scope: Construct, database: FirestoreDatabase, indexes: Indexes = {}): void {

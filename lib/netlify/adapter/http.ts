@@ -11,7 +11,7 @@ import type { NetlifyContext } from './invocation.js';
 export type NetlifyFunction = (request: Request, context: NetlifyContext) => unknown;
 
 /**
- * Turns what an entry exports into a Netlify function. A function is called as Netlify would, once the guards admit the
+ * Turns the export of an entry into a Netlify function. A function is called as Netlify would, once the guards admit the
  * request.
  * @see https://docs.netlify.com/build/functions/api/
  */
@@ -19,7 +19,7 @@ export function http(exported: unknown, setup: SetupWith<HttpOptions>): NetlifyE
   return answering(exported, setup);
 }
 
-/** The same for callers who have to show a token. */
+/** `http` for callers who must send a token. */
 export function httpJwt(exported: unknown, setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>): NetlifyEntry {
   return answering(exported, setup, jwtGuard(setup.options.jwt));
 }

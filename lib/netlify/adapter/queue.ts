@@ -17,8 +17,8 @@ export interface QueueOptions extends FunctionOptions, BatchOptions, RunOptions,
 }
 
 /**
- * Turns what an entry exports into a background function that works on a queue until nothing is due. A function is used as
- * it is.
+ * Turns the export of an entry into a background function that works on a queue until nothing is due. A function is used
+ * unchanged.
  * @see https://docs.netlify.com/build/functions/background-functions/
  */
 export function queue(exported: unknown, setup: SetupWith<QueueOptions>): NetlifyFunction {

@@ -7,7 +7,7 @@ import type { NetlifyFunction } from './http.js';
 import { netlifyInvocation } from './invocation.js';
 
 /**
- * Turns what an entry exports into a scheduled function. A function is used as it is.
+ * Turns the export of an entry into a scheduled function. A function is used unchanged.
  * @see https://docs.netlify.com/build/functions/scheduled-functions/
  */
 export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): NetlifyFunction {

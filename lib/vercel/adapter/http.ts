@@ -6,7 +6,7 @@ import { type HttpOptions, webEnv } from '../../runtime-node/web-function.js';
 import { type HttpModule, vercelModule } from './door.js';
 
 /**
- * Turns what an entry exports into a Vercel Function. A function is called as Vercel would, once the guards admit the
+ * Turns the export of an entry into a Vercel Function. A function is called as Vercel would, once the guards admit the
  * request.
  * @see https://vercel.com/docs/functions/runtimes/node-js
  */
@@ -14,7 +14,7 @@ export function http(exported: unknown, setup: SetupWith<HttpOptions>): HttpModu
   return answering(exported, setup);
 }
 
-/** The same for callers who have to show a token. */
+/** `http` for callers who must send a token. */
 export function httpJwt(exported: unknown, setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>): HttpModule {
   return answering(exported, setup, jwtGuard(setup.options.jwt));
 }

@@ -3,7 +3,10 @@ import { type ImageOptions, imageHandler } from '../../runtime-node/image-handle
 import type { HttpModule } from './door.js';
 import { object } from './object.js';
 
-/** The function of an `ImagePipeline`: an upload route that makes the variants of what arrives. `exported` is the transform, or null. */
+/**
+ * The function of an `ImagePipeline`: an upload route that creates the variants of each image. `exported` is the transform, or
+ * null.
+ */
 export function imageWorker(exported: unknown, setup: SetupWith<ImageOptions>): HttpModule {
   return object(imageHandler(exported, setup.options), setup);
 }

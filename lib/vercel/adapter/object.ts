@@ -4,7 +4,7 @@ import { webEnv } from '../../runtime-node/web-function.js';
 import { type HttpModule, vercelModule } from './door.js';
 
 /**
- * Turns what an entry exports into an upload route, and calls it for each upload that arrives there. A function is called
+ * Turns the export of an entry into an upload route, and calls it for each upload. A function is called
  * with the request itself, once its token and its key are admitted.
  */
 export function object(exported: unknown, setup: SetupWith<UploadOptions>): HttpModule {

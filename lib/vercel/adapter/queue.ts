@@ -44,7 +44,7 @@ class Again extends Error {
 type Settle = typeof settleQueue;
 
 /**
- * Turns what an entry exports into the function that Vercel Queues push messages to, one a call. A function is called as
+ * Turns the export of an entry into the function that Vercel Queues push messages to, one a call. A function is called as
  * Vercel would, once the queue has confirmed that it lent the message.
  * @see https://vercel.com/docs/queues/sdk
  */

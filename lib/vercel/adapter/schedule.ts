@@ -18,7 +18,7 @@ const cronSecret: Guards['admit'] = (request, ctx) => {
 };
 
 /**
- * Turns what an entry exports into the function that Vercel's cron calls by GET. Everyone else can call it too, so that
+ * Turns the export of an entry into the function that Vercel's cron calls by GET. Everyone else can call it too, so that
  * the secret is required. A function is called with the request.
  * @see https://vercel.com/docs/cron-jobs/manage-cron-jobs#securing-cron-jobs
  */

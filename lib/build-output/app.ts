@@ -12,12 +12,12 @@ import { replaceFolder } from './replace-folder';
 /** Output of an app. */
 export interface FilesAppProps {
   /**
-   * Folder of the project, which the provider's own tools start from.
+   * Folder of the project, in which the provider's own tools run.
    * @default - the working directory
    */
   readonly root?: string;
   /**
-   * Context of the construct tree. `{ 'tradewind:bundling': false }` leaves the code out, for tests.
+   * Context of the construct tree. `{ 'tradewind:bundling': false }` omits the code, for tests.
    * @default {}
    */
   readonly context?: Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export interface FilesAppProps {
 
 /** Result of a synthesis. */
 export interface SynthesizedApp {
-  /** Absolute path of the folder that is deployed. */
+  /** Absolute path of the deployed folder. */
   readonly directory: string;
   /** esbuild's warnings, formatted, and those of state that was declared at the last synthesis. */
   readonly warnings: readonly string[];
@@ -33,12 +33,11 @@ export interface SynthesizedApp {
   readonly variables: readonly string[];
 }
 
-/** Texts by their paths in the folder that is deployed, with slashes. */
+/** Texts by their paths in the deployed folder, with slashes. */
 export type Texts = Readonly<Record<string, string>>;
 
 /**
- * An app that is deployed as a folder of files, on providers that read one: the root of the construct tree. Nothing is
- * written before `synth()`, and then all of it or nothing.
+ * An app that is deployed as a folder of files: the root of the construct tree. Only `synth()` writes files, all of them or none.
  */
 export abstract class FilesApp extends RootConstruct {
   /** Absolute path of the folder of the project. */
@@ -57,19 +56,19 @@ export abstract class FilesApp extends RootConstruct {
     watchSynthesis(path.join(this.root, modelFolder));
   }
 
-  /** The app of a construct. @throws ValidationError when it is in none of this class */
+  /** The app of a construct. @throws ValidationError when it is not in an app of this class */
   protected static find<App extends FilesApp>(
     construct: IConstruct,
     type: abstract new (...args: never[]) => App,
   ): App {
     const { root, path: place } = construct.node;
     if (root instanceof type) return root;
-    const rule = 'is in no app of this provider';
-    const fix = `make it below a ${type.name}`;
+    const rule = 'is not in an app of this provider';
+    const fix = `create it below a ${type.name}`;
     refuse(new ValidationError(place, [{ code: 'APP_CLASS', prop: 'scope', rule, fix }]));
   }
 
-  /** Folder that is deployed, from `root`. */
+  /** Deployed folder, relative to `root`. */
   protected abstract readonly output: string;
 
   /** Files of the folder other than code. Called when all constructs exist. */
@@ -80,19 +79,19 @@ export abstract class FilesApp extends RootConstruct {
     this.code.push(code);
   }
 
-  /** Path of the construct whose value a variable of the environment holds, if there is one. */
+  /** Path of the construct that owns an environment variable, if there is one. */
   ownerOfVariable(name: string): string | undefined {
     return this.variables.get(name);
   }
 
-  /** Keeps a variable of the environment for the value of one construct. */
+  /** Reserves an environment variable for the value of one construct. */
   claimVariable(name: string, path: string): void {
     this.variables.set(name, path);
   }
 
   /**
-   * Checks the app, builds all of its code in one run, and writes the folder that is deployed and the app model. The
-   * folder of an earlier synthesis is replaced as a whole, and stays as it was when something fails.
+   * Checks the app, builds all of its code in one run, and writes the deployed folder and the app model. It replaces the
+   * folder of an earlier synthesis as a whole, or leaves it unchanged on failure.
    *
    * @throws AppError for mistakes between constructs, such as a loop
    * @throws BundleError for code that cannot be built

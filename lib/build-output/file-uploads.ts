@@ -14,7 +14,7 @@ import { checkUploadRoutes, type RoutedApp, uploadRoutes } from './upload-settin
 
 type FileSettings = Resolved<'FileProcessor', FileProcessorProps>;
 
-/** Parts of a `FileProcessor` that takes uploads on a route. */
+/** Parts of a `FileProcessor` that receives uploads on a route. */
 export interface FileParts {
   readonly bucket: Construct;
   readonly function: Construct & { readonly model: FunctionModel };
@@ -22,7 +22,7 @@ export interface FileParts {
   readonly path: string;
 }
 
-/** Checks a `FileProcessor` that takes uploads below its path, and returns the routes. @throws ValidationError */
+/** Checks a `FileProcessor` that receives uploads below its path, and returns the routes. @throws ValidationError */
 export function checkFileUploads(
   { node, path }: Construct & Pick<FileParts, 'path'>,
   app: RoutedApp,
@@ -39,7 +39,7 @@ export function checkFileUploads(
   return routes;
 }
 
-/** Adapter and purpose of a function that takes uploads below a path, in requests of at most `maxRequestBytes`. */
+/** Adapter and purpose of a function that receives uploads below a path, in requests of at most `maxRequestBytes`. */
 export function fileUploads(path: string, settings: FileSettings, maxRequestBytes: number) {
   const { prefix = '', suffix = '', deletions, maxAttempts } = settings;
   return {
@@ -49,7 +49,7 @@ export function fileUploads(path: string, settings: FileSettings, maxRequestByte
         export: 'object',
         options: { maxRequestBytes, prefix, suffix, deletions, maxAttempts, ...route },
       }) as const,
-    purpose: `Takes uploads below ${path}, and works on them`,
+    purpose: `Receives uploads below ${path}, and processes them`,
   };
 }
 

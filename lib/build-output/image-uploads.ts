@@ -24,7 +24,7 @@ export interface ImageParts {
   readonly path: string;
 }
 
-/** Checks an `ImagePipeline` that takes uploads below its path, and returns the routes. @throws ValidationError */
+/** Checks an `ImagePipeline` that receives uploads below its path, and returns the routes. @throws ValidationError */
 export function checkImageUploads(
   { node, path }: Construct & Pick<ImageParts, 'path'>,
   app: RoutedApp,
@@ -44,11 +44,11 @@ export function checkImageUploads(
   return routes;
 }
 
-/** Settings of a provider for functions that take images. */
+/** Settings of a provider for functions that receive images. */
 export interface UploadLimits {
-  /** Tries within one invocation. */
+  /** Attempts within one invocation. */
   readonly maxAttempts: number;
-  /** Memory of a function whose memory was not given, in MiB. */
+  /** Memory of a function without a given memory, in MiB. */
   readonly memory: number;
 }
 
@@ -64,7 +64,7 @@ export function imageUploads(path: string, settings: ImageSettings, { maxAttempt
         export: 'imageWorker',
         options: { maxRequestBytes: maxBytes, ...about, limits: imageLimits(settings, memory), ...route },
       }) as const,
-    purpose: `Takes uploads below ${path}, and makes ${Object.keys(variants).join(', ')} of each image`,
+    purpose: `Receives uploads below ${path}, and creates ${Object.keys(variants).join(', ')} of each image`,
   };
 }
 

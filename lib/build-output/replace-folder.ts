@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { besides } from '../bundler/write-whole';
 
-/** Puts a finished folder in the place of another. When that fails, the other is back. */
+/** Replaces a folder with a finished one. On failure, restores the replaced one. */
 export function replaceFolder(finished: string, folder: string): void {
   mkdirSync(path.dirname(folder), { recursive: true });
   const former = existsSync(folder) ? besides(folder) : undefined;

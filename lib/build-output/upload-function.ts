@@ -10,7 +10,7 @@ export type RouteOptions = Pick<UploadOptions, 'timeoutSeconds' | 'bucket' | 'to
   readonly routes: readonly string[];
 };
 
-/** Settings of a function that takes uploads. `Adapter` is the provider's type of adapters. */
+/** Settings of a function that receives uploads. `Adapter` is the provider's type of adapters. */
 export interface UploadSettings<Adapter> {
   /** Routes of the function. */
   readonly routes: readonly Route[];
@@ -22,7 +22,7 @@ export interface UploadSettings<Adapter> {
   readonly bindings?: Readonly<Record<string, unknown>>;
 }
 
-/** Name, adapter and bindings of a function that takes uploads. Callers show what is in the variable `token`. */
+/** Name, adapter and bindings of a function that receives uploads. Callers send the value of the variable `token`. */
 export function uploadFunction<Adapter, Settings extends UploadSettings<Adapter>>(
   scope: Construct,
   settings: Settings & UploadSettings<Adapter>,

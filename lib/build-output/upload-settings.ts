@@ -5,19 +5,19 @@ import { parseRoute, type Route } from '../routes';
 export interface UploadOverrides {
   /**
    * Path below which uploads are accepted.
-   * @default - made of the construct path: `/uploads/shop/prices` for `Shop/Prices`
+   * @default - derived from the construct path: `/uploads/shop/prices` for `Shop/Prices`
    */
   readonly path?: string;
 }
 
-/** The routes of an upload route: those that put and delete below a path. */
+/** Routes of an upload function: PUT and DELETE below a path. */
 export function uploadRoutes(problems: Problems, path: string): Route[] {
   return ['PUT', 'DELETE'].flatMap(
     (method) => problems.parse('overrides.path', path, () => parseRoute(`${method} ${path}/{key+}`)) ?? [],
   );
 }
 
-/** An app that knows which construct answers a route. */
+/** An app that reports the construct of a route. */
 export interface RoutedApp {
   ownerOf(route: Route): string | undefined;
 }
@@ -29,7 +29,7 @@ export function checkUploadRoutes(problems: Problems, app: RoutedApp, path: stri
     code: 'API_ROUTE',
     prop: 'overrides.path',
     value: path,
-    rule: `is answered by ${owner} already`,
+    rule: `is already a route of ${owner}`,
     fix: 'give another path',
   });
 }

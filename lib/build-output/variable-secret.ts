@@ -16,7 +16,7 @@ import { type BoundConstruct, type BoundResource, bound } from './bound';
 export interface SecretOverrides {
   /**
    * Name of the variable that holds the value.
-   * @default - made of the construct path: `SHOP_API_KEY` for `Shop/ApiKey`
+   * @default - derived from the construct path: `SHOP_API_KEY` for `Shop/ApiKey`
    */
   readonly variable?: string;
 }
@@ -27,13 +27,13 @@ export interface SecretHost {
   readonly app: FilesApp;
   /** Owner of the variable, such as `project`. */
   readonly owner: string;
-  /** Names that are not the user's to give. */
+  /** Names that users cannot give. */
   readonly kept: RegExp;
 }
 
 type Props = Omit<SecretProps, 'overrides'> & { readonly overrides?: SecretOverrides };
 
-/** A secret that is a variable of the environment, which is set by hand, and of which nothing but the name is written. */
+/** A secret that is an environment variable, set by hand. Only its name is written. */
 export abstract class VariableSecret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<SecretClient>;
@@ -74,7 +74,7 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
       code: 'ENV_KEY',
       prop: 'overrides.variable',
       value: variable,
-      rule: 'is no name for a variable of yours: a letter, then letters, digits and underscores, and none that the provider keeps',
+      rule: 'is not allowed as the name of a variable: a letter, then letters, digits and underscores, and not a name that the provider reserves',
       fix: 'give overrides: { variable }',
     });
     const owner = app.ownerOfVariable(variable);
@@ -82,7 +82,7 @@ export abstract class VariableSecret extends Construct implements Bindable<Secre
       code: 'SECRET_NAME',
       prop: 'overrides.variable',
       value: variable,
-      rule: `is the variable of ${owner} as well`,
+      rule: `is also the variable of ${owner}`,
       fix: 'give one of them another name: overrides: { variable }',
     });
   }

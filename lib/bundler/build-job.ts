@@ -9,7 +9,7 @@ import { portable } from './portable-path';
 import type { Project, Projects } from './project';
 import type { BundleRequest } from './types';
 
-/** A request that was checked, with everything worked out that does not need a build. */
+/** A request that was checked, with everything that can be computed without a build. */
 export interface BuildJob {
   readonly request: BundleRequest;
   readonly project: Project;
@@ -49,7 +49,7 @@ export function createBuildJob(request: BundleRequest, projects: Projects): Buil
   return { request, project, entry, generated, options, natives: nativeModules(request.options), group, identity };
 }
 
-/** The entry as errors name it. */
+/** Name of the entry in errors. */
 export function entryName({ entry, project }: BuildJob): string {
   return portable(path.relative(project.root, entry));
 }
@@ -58,7 +58,7 @@ function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex').slice(0, 32);
 }
 
-// Options are equal whatever order they were written in.
+// Options are equal in any order.
 function sorted(_key: string, value: unknown): unknown {
   if (value instanceof RegExp) return String(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

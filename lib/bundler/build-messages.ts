@@ -30,7 +30,7 @@ export function remedy(text: string): string {
   const binary = /No loader is configured for "\.node" files: (\S+)/.exec(text)?.[1];
   if (binary?.includes('node_modules/')) return `set bundling: { nativeModules: ['${packageOf(binary)}'] }`;
   const extension = /No loader is configured for "(\.[^"]+)" files/.exec(text)?.[1];
-  if (extension !== undefined) return `say how it is read: bundling: { loader: { '${extension}': 'copy' } }`;
+  if (extension !== undefined) return `set its loader: bundling: { loader: { '${extension}': 'copy' } }`;
   const unresolved = unresolvedName(text);
   if (unresolved === undefined) return 'correct this line';
   // `prisma generate` writes the client to a folder that its settings name, or to `.prisma` of node_modules.

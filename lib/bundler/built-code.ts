@@ -7,16 +7,16 @@ import { InputFingerprints } from './input-fingerprints';
 
 interface Built {
   readonly code: BuiltCode;
-  /** Names of the files it was made of, in esbuild's metafile. */
+  /** Names of its source files, in esbuild's metafile. */
   readonly inputs: readonly string[];
 }
 
-/** Code that was built for one group, and what it depends on, until all of it goes into the cache index at once. */
+/** Code that was built for one group, and what it depends on, until all of it is added to the cache index at once. */
 export class BuiltCodes {
   private readonly built = new Map<string, Built>();
   private readonly table = new Map<string, readonly Fingerprint[]>();
   private readonly inputs: InputFingerprints;
-  // Files that changed while esbuild ran may have been read before or after: their bundles are not remembered.
+  // Files that changed while esbuild ran may have been read before or after: their bundles are not cached.
   private readonly changed = new Set<string>();
 
   /** @param startedAt in milliseconds since 1970: before the first file was read */

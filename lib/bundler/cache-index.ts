@@ -13,7 +13,7 @@ export interface BuiltCode {
   readonly files: readonly { readonly name: string; readonly size: number }[];
   /** Listed native modules that the code imports. */
   readonly natives: readonly string[];
-  /** The inputs that take most room, for the size budget. */
+  /** The largest inputs, for the size budget. */
   readonly largest: readonly { readonly name: string; readonly bytes: number }[];
   readonly warnings: readonly string[];
 }
@@ -28,7 +28,7 @@ interface Entry {
   used: number;
 }
 
-/** Holds each fingerprint and input once, however many entries share it: hundreds of entries share hundreds of files. */
+/** Stores each fingerprint and input once, because hundreds of entries share hundreds of files. */
 interface Tables {
   readonly fingerprints: readonly (readonly [Fingerprint, string])[];
   readonly inputs: readonly (readonly number[])[];
@@ -38,7 +38,7 @@ interface Tables {
 const NOTHING: Tables = { fingerprints: [], inputs: [], entries: {} };
 const DAYS_KEPT = 14;
 
-/** Remembers, for one set of options, what was built from which files. */
+/** Records, for one set of options, the code that was built and its source files. */
 export class CacheIndex {
   private tables: Tables;
   private readonly valid: (boolean | undefined)[] = [];
@@ -71,7 +71,7 @@ export class CacheIndex {
     return valid;
   }
 
-  /** Adds what was built, and drops what has not been used for long. */
+  /** Adds new code, and removes code that was not used for a long time. */
   add(built: ReadonlyMap<string, { readonly code: BuiltCode; readonly inputs: readonly string[] }>, table: InputTable) {
     const next = new TableWriter();
     for (const [id, entry] of Object.entries(this.tables.entries)) {
@@ -84,7 +84,7 @@ export class CacheIndex {
     this.isStale = true;
   }
 
-  /** Writes the file if it is not what was read. */
+  /** Writes the file if its content has changed. */
   save(): void {
     if (!this.isStale) return;
     const text = JSON.stringify(this.tables);
@@ -97,7 +97,7 @@ export class CacheIndex {
   }
 }
 
-/** Builds tables in which nothing stands twice. */
+/** Builds tables without duplicates. */
 class TableWriter {
   private readonly fingerprints = new Map<string, number>();
   private readonly fingerprintRows: (readonly [Fingerprint, string])[] = [];
@@ -151,7 +151,7 @@ function intern<Row>(key: string, row: Row, known: Map<string, number>, rows: Ro
   return rows.length - 1;
 }
 
-/** A file that is missing, cut short or changed by others is as good as none. */
+/** A file that is missing, truncated or changed by others is ignored. */
 function readTables(file: string): Tables {
   try {
     const content = readFileSync(file, 'utf8');

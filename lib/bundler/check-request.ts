@@ -20,7 +20,7 @@ export function checkRequest(request: BundleRequest): void {
     prop: 'handler',
     value: request.handler,
     rule: 'is not the name of an export',
-    fix: 'give a name, or leave it out to use `handler` or the default export',
+    fix: 'give a name, or omit it to use `handler` or the default export',
   });
   if (request.options !== undefined) checkOptions(request.options, problems);
   problems.throwIfAny();
@@ -33,8 +33,8 @@ export function checkEntry({ entry, path: construct }: Pick<BundleRequest, 'entr
     code: 'ENTRY_MISSING',
     prop: 'entry',
     value: entry,
-    rule: `is no file; looked for ${typeof entry === 'string' ? portable(path.resolve(entry)) : 'a path'}`,
-    fix: 'correct the path; relative ones start at the working directory, path.join(__dirname, ...) at your file',
+    rule: `is not a file; tried ${typeof entry === 'string' ? portable(path.resolve(entry)) : 'a path'}`,
+    fix: 'correct the path; a relative one starts at the working directory, path.join(__dirname, ...) at your file',
   };
   refuse(new BundleError(problem.code, construct, formatProblem(construct, problem)));
 }
@@ -56,8 +56,8 @@ function checkOptions(options: BundlingOptions, problems: Problems): void {
     code: 'BUNDLING_OWNED',
     prop: 'bundling.packages',
     value: options.packages,
-    rule: 'would leave out packages that nothing ships',
-    fix: 'leave it out; name what the runtime has in external, and what cannot be bundled in nativeModules',
+    rule: 'would omit packages that the deployment does not contain',
+    fix: 'omit it; list packages of the runtime in external, and packages that cannot be bundled in nativeModules',
   });
   checkOwn(options, problems);
 }

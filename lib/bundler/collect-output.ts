@@ -5,7 +5,7 @@ import type { NewFile } from './output-store';
 import { portableMap } from './portable-map';
 import type { Project } from './project';
 
-// Links to maps and to licence files stand at the end.
+// Links to maps and to licence files are at the end.
 const TAIL = 4096;
 
 /**
@@ -21,7 +21,7 @@ export function collectOutput(outputs: Metafile['outputs'], folder: string, id: 
   return [...all].map((output) => {
     const name = path.posix.relative(folder, output);
     const file = path.resolve(project.root, output);
-    // Assets may belong to several bundles, so that they are copied.
+    // Assets may belong to several bundles, so they are copied.
     return own.includes(output) ? ownFile(rename(name, id), file, id, project) : { name, content: readFileSync(file) };
   });
 }

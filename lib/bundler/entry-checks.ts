@@ -13,7 +13,7 @@ export function checkExports(job: BuildJob, warnings: readonly Message[]): Failu
   const generated = generatedName(job);
   const missing = warnings.filter(({ id, location }) => id === 'import-is-undefined' && location?.file === generated);
   const { handler } = job.request;
-  // For a file without any export it reports one name only: its default might be made up, like that of CommonJS.
+  // For a file without exports, it reports one name only: its default may be synthesized, like that of CommonJS.
   const hasNone = missing.some(({ text }) => text.endsWith('has no exports'));
   if (!hasNone && missing.length < (handler === undefined ? 2 : 1)) return [];
   const wanted = handler === undefined ? 'neither `handler` nor a default export' : `no export \`${handler}\``;
@@ -25,8 +25,8 @@ export function checkExports(job: BuildJob, warnings: readonly Message[]): Failu
 }
 
 /**
- * Refuses imports that can only fail at run time. Imports that esbuild itself leaves out of a bundle are in a `try`,
- * and cope with absence; a plain import does not.
+ * Refuses imports that can only fail at run time. Imports that esbuild itself omits from a bundle are in a `try`, so the code
+ * handles their absence; a plain import does not.
  */
 export function checkExternals(
   job: BuildJob,
@@ -52,7 +52,7 @@ export function checkExternals(
   });
 }
 
-/** Returns the listed native modules that the bundle really imports. */
+/** Returns the listed native modules that the bundle imports. */
 export function importedNatives(job: BuildJob, build: Pick<CodeBuild, 'metafile' | 'folder'>): string[] {
   const imported = new Set(externalImports(job, build).map(packageOf));
   return job.natives.filter((name) => imported.has(name));

@@ -83,7 +83,7 @@ export function esbuildOptions(request: BundleRequest, project: Project): BuildO
         ? { ...user.banner, js: `${worker ? REQUIRE_BUILTIN : CREATE_REQUIRE}${user.banner?.js ?? ''}` }
         : user.banner,
     define: format === 'cjs' ? { ...IMPORT_META, ...user.define } : user.define,
-    // A worker has no files, and so no path of one.
+    // A worker has no file system, so it has no paths.
     inject: [...(worker ? [] : [importPath(project.root, substitute)]), ...rebaseAll(user.inject ?? [], project.root)],
     external: externalsOf(request, user, project.root),
   };

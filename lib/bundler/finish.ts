@@ -6,7 +6,7 @@ import type { NativeInstaller } from './native-install';
 import { OutputStore } from './output-store';
 import type { BundleOutput } from './types';
 
-/** Adds native modules to finished code, and holds the result against its budget. */
+/** Adds native modules to finished code, and checks the result against its budget. */
 export function finish(job: BuildJob, code: BuiltCode, installer: NativeInstaller): BundleOutput | Failure {
   const store = new OutputStore(job.project.cache);
   if (code.natives.length === 0) return withinBudget(job, code, output(store, code.hash, code.bytes, code));
@@ -32,6 +32,6 @@ function withinBudget(job: BuildJob, { largest }: BuiltCode, finished: BundleOut
     jobs: [job],
     code: 'BUNDLE_SIZE',
     rule: `is bundled to ${finished.bytes} bytes, more than maxBundleSize=${budget}. Largest parts: ${list}`,
-    fix: 'import less of them, such as one function in place of a whole package, or raise maxBundleSize',
+    fix: 'import less of them, such as one function instead of a whole package, or raise maxBundleSize',
   };
 }

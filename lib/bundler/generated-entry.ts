@@ -72,7 +72,7 @@ function shippedFile(file: string): string {
     (candidate) => /\.[cm]?[jt]s$/.test(candidate) && existsSync(candidate),
   );
   if (found === undefined)
-    throw new Error(`tradewind is not installed as a whole: ${file} is missing. Install it again.`);
+    throw new Error(`tradewind is not installed completely: ${file} is missing. Install it again.`);
   return realpathSync(found);
 }
 

@@ -57,9 +57,9 @@ function alike(some: readonly BuildJob[], all: readonly BuildJob[]): BuildJob[] 
 interface Surroundings {
   readonly builder: CodeBuilder;
   readonly store: OutputStore;
-  /** Receives what is built, for the cache index. */
+  /** Receives built code, for the cache index. */
   readonly built: BuiltCodes;
-  /** Receives what is built. */
+  /** Receives built code. */
   readonly code: Map<string, BuiltCode>;
 }
 

@@ -12,8 +12,8 @@ export class ImportGraph {
   ) {}
 
   /**
-   * Returns all files reachable from one, itself included: also those that add no byte, since they determine the
-   * meaning of others. Files that were left out of the build on purpose are included too.
+   * Returns all files reachable from one, itself included: also those that add no bytes, because they determine the meaning
+   * of others. Files that were deliberately excluded from the build are included too.
    */
   reachable(from: string): Set<string> {
     const found = new Set([from]);
@@ -32,7 +32,7 @@ export class ImportGraph {
     return next;
   }
 
-  // esbuild reports injected files as external, with their absolute path, and our own left-out files from the root.
+  // esbuild reports injected files as external, with their absolute path, and files that we exclude relative to the root.
   private leftOut(name: string): string[] {
     if (path.isAbsolute(name)) return [portable(path.relative(this.root, name))].filter((file) => file in this.inputs);
     return /^\.\.?\//.test(name) ? [path.posix.normalize(name)] : [];

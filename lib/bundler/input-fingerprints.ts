@@ -66,7 +66,7 @@ export class InputFingerprints {
     return tsconfigChain(path.resolve(this.root, file)).map((name): Fingerprint => `file:${this.relative(name)}`);
   }
 
-  /** Imports may end with a query, and a package's `browser` field may have switched a file off. */
+  /** Imports may end with a query, and a package's `browser` field may have disabled a file. */
   fileOf(input: string): string {
     const name = input.replace(/^\(disabled\):/, '');
     return existsSync(path.resolve(this.root, name)) ? name : name.replace(/[?#].*$/, '');

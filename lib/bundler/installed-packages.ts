@@ -39,9 +39,8 @@ export function readManifest(folder: string): Manifest {
 export type Pins = { [name: string]: string | Pins };
 
 /**
- * Returns the versions of a package's dependencies as the user has them, so that an installation elsewhere, or next
- * year, gives the same files. Optional ones are those of this machine, and left to the package, which states them
- * exactly.
+ * Returns the versions of a package's dependencies in the user's project, so that an installation elsewhere, or next year, has
+ * the same files. Optional ones are those of this machine, and are omitted, because the package states them exactly.
  */
 export function pinsOf({ folder, manifest }: InstalledPackage, above: readonly string[] = []): Pins {
   const pins: Pins = {};

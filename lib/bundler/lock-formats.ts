@@ -64,8 +64,7 @@ export function readPnpm(text: string): LockedPackage[] {
 }
 
 /**
- * Reads `yarn.lock` of version 1 and of later ones, whose checksums are of Yarn's own archives, so that they are left
- * out.
+ * Reads `yarn.lock` of version 1 and of later ones, whose checksums are of Yarn's own archives, so they are omitted.
  */
 export function readYarn(text: string): LockedPackage[] {
   return text.split(/\n(?=\S)/).flatMap((block): LockedPackage[] => {

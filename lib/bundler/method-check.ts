@@ -42,13 +42,13 @@ function failuresOf(job: BuildJob, method: TriggerMethod, { kind, members }: Ent
     return [{ jobs: [job], code: 'HANDLER_METHOD', rule, fix: `add ${method}(...) {...} to the object in ${name}` }];
   }
   if (kind === 'class') {
-    const rule = `exports a class without a static method \`${method}\`, and no one makes an instance of it`;
+    const rule = `exports a class without a static method \`${method}\`, and nothing creates an instance of it`;
     const fix = `export an instance in ${name}: export default new ...(), with the method ${method}`;
     return [{ jobs: [job], code: 'HANDLER_METHOD', rule, fix }];
   }
   if (job.request.adapter.export !== PORTABLE_ONLY) return [];
   const rule = `exports a function, and \`idempotency\` needs the method \`${method}\` of a portable handler`;
-  const fix = `export default { ${method}(batch, env, ctx) {...} } in ${name}, or leave idempotency out`;
+  const fix = `export default { ${method}(batch, env, ctx) {...} } in ${name}, or omit idempotency`;
   return [{ jobs: [job], code: 'HANDLER_METHOD', rule, fix }];
 }
 
@@ -73,7 +73,7 @@ function sourcesOf(jobs: readonly BuildJob[]): Map<string, string> {
     });
     return new Map(outputFiles.map((file) => [entries[Number(path.parse(file.path).name)] ?? '', file.text]));
   } catch {
-    // The bundles were built from the same files: an error here is no mistake of the app.
+    // The bundles were built from the same files: an error here is not a mistake of the app.
     return new Map();
   } finally {
     void stop();

@@ -38,7 +38,7 @@ function tellBuiltin({ message, jobs }: LocatedMessage): Failure {
     jobs,
     code: 'BUNDLE_FAILED',
     rule: `does not run: ${isInstalled(file) ? packageOf(file) : file} imports ${JSON.stringify(name)}, which ${jobs[0]?.request.shape?.builtins?.runtime} does not have`,
-    fix: `use a package or an API that does without, or bundling: { external: ['${name}'] } if your overrides give the runtime that module`,
+    fix: `use a package or an API that does not need it, or bundling: { external: ['${name}'] } if your overrides give the runtime that module`,
     excerpt: location && !isInstalled(file) ? excerpt(location) : undefined,
   };
 }

@@ -15,7 +15,7 @@ import type { NativeTarget } from './types';
 
 const NEEDLESS = new Set(['.bin', '.package-lock.json', 'package-lock.json']);
 
-/** Installs native modules for the targets of a build, in the versions of the user's lock file. Each of them once. */
+/** Installs native modules for the targets of a build, in the versions of the user's lock file, each of them once. */
 export class NativeInstaller {
   private readonly known = new Map<string, NativeTree | Fault>();
   private readonly locks = new Map<string, LockFile>();
@@ -25,7 +25,7 @@ export class NativeInstaller {
     const found = names.map((name) => [name, find(name, job)] as const);
     const absent = found.find(([, installed]) => installed === undefined)?.[0];
     if (absent !== undefined) {
-      const cause = 'it is not installed, so that its version is unknown';
+      const cause = 'it is not installed, so its version is unknown';
       return { ...failure(job, absent, [cause, 'install it']), missing: [absent] };
     }
     const packages = new Map(found as [string, InstalledPackage][]);
@@ -121,8 +121,7 @@ function readLock(work: string): LockedTree {
 }
 
 /**
- * Returns all files of the tree, sorted, without those that npm writes for itself and without binaries of other
- * platforms.
+ * Returns all files of the tree, sorted, except npm's own files and binaries of other platforms.
  */
 function shippedFiles(work: string, { os, cpu }: NativeTarget, folder = 'node_modules'): string[] {
   const inPrebuilds = path.basename(folder) === 'prebuilds';
@@ -150,7 +149,7 @@ function explain(output: string): Fault {
     return [`the registry has no such version: ${cause}`, 'install a published version, or set the registry in .npmrc'];
   }
   if (/E401|E403/.test(output)) return [`the registry refuses access: ${cause}`, 'put the credentials into .npmrc'];
-  return [`npm failed: ${cause}`, 'make npm install work for that package, then synthesize again'];
+  return [`npm failed: ${cause}`, 'fix npm install for that package, then synthesize again'];
 }
 
 function failure(job: BuildJob, label: string, [cause, fix]: Fault): Failure {

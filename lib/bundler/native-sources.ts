@@ -9,7 +9,7 @@ import { isInstalled, portable } from './portable-path';
 export type Fault = readonly [cause: string, fix: string];
 
 const FROM_REGISTRY =
-  'install it from a registry, or ship it yourself, such as in a layer, and name it in bundling: { external: [...] }';
+  'install it from a registry, or deploy it yourself, such as in a layer, and list it in bundling: { external: [...] }';
 
 /**
  * Finds faults in the origins of packages and their dependencies: they are installed again for the function from the
@@ -25,12 +25,12 @@ export function faultOfSources(
     if (linked !== undefined) return [`${name} is a link to ${linked}`, FROM_REGISTRY];
     const locked = lock.find(name, installed.version);
     if (locked?.origin !== undefined)
-      return [`${lock.name} takes ${name} from ${locked.origin}, which is no registry`, FROM_REGISTRY];
+      return [`${lock.name} installs ${name} from ${locked.origin}, which is not a registry`, FROM_REGISTRY];
     const versions = lock.versionsOf(name);
     if (locked === undefined && versions.length > 0)
       return [
         `${name} is installed in version ${installed.version}, and ${lock.name} has ${versions.join(', ')}`,
-        'install what the lock file says, such as by npm ci',
+        'install the versions of the lock file, such as with npm ci',
       ];
   }
   return undefined;
@@ -44,7 +44,7 @@ export function faultOfArchives(tree: LockedTree, lock: LockFile): Fault | undef
     if (!contradicts(locked?.integrity, integrity)) continue;
     return [
       `the registry has another archive of ${name}@${version} than ${lock.name}: ${integrity}, not ${locked?.integrity}`,
-      'find out which of the two is right; the registry is that of .npmrc',
+      'find out which of the two is correct; the registry is that of .npmrc',
     ];
   }
   return undefined;

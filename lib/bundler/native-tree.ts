@@ -23,7 +23,7 @@ export interface NativeTree {
   readonly directory: string;
   readonly files: readonly StoredFile[];
   /**
-   * Resolution of npm, packages for other platforms included. Addresses are left out: they are those of one machine.
+   * Resolution of npm, packages for other platforms included. Addresses are omitted: they are those of one machine.
    */
   readonly lock: LockedTree;
 }

@@ -46,7 +46,7 @@ function isNpm(file: string): boolean {
   return path.basename(file) === 'npm-cli.js';
 }
 
-/** Scripts of npm and others pass their settings on, which would direct the installation to the project. */
+/** Scripts of npm and other tools pass on their settings, which would redirect the installation to the project. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const misleading =
     /^npm_(config_(local_prefix|prefix|global|dry_run|package_lock_only|workspaces?|omit|include|only|production)|package_|lifecycle_)/i;

@@ -7,12 +7,12 @@ interface Reason {
 
 const layout: Reason = {
   rule: 'is set by tradewind, which builds all functions of an app together',
-  fix: 'leave it out',
+  fix: 'omit it',
 };
-const always: Reason = { rule: 'is set by tradewind: functions are always bundled for Node.js', fix: 'leave it out' };
+const always: Reason = { rule: 'is set by tradewind: functions are always bundled for Node.js', fix: 'omit it' };
 const mangled: Reason = {
-  rule: 'gives names that depend on which other functions are built with it, so that nothing could be cached',
-  fix: 'leave it out',
+  rule: 'creates names that depend on the other functions of the build, so that nothing could be cached',
+  fix: 'omit it',
 };
 
 /** Reasons why an esbuild option cannot be set, with the alternative. */
@@ -31,10 +31,10 @@ export const ownedOptions: Readonly<Record<OwnedOption, Reason>> = {
   outfile: layout,
   platform: always,
   plugins: {
-    rule: 'cannot run, as constructs are synchronous and plugins are not',
+    rule: 'cannot run, because constructs are synchronous and plugins are not',
     fix: 'use loader, alias, define or inject, or build the file before synth and give the result as `entry`',
   },
-  splitting: { rule: 'would let a new function change the code of others', fix: 'leave it out' },
+  splitting: { rule: 'would let a new function change the code of others', fix: 'omit it' },
   stdin: { ...layout, fix: 'write the code to a file and give it as `entry`' },
   write: layout,
   mangleCache: mangled,

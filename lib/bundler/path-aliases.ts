@@ -14,7 +14,7 @@ export interface PathAlias {
 
 /**
  * Reads the `paths` and `baseUrl` of tsconfig.json files that extend each other. Read from the text, which may contain
- * comments; one place too many does no harm.
+ * comments; an additional place does no harm.
  */
 export function pathAliases(chain: readonly string[]): PathAlias[] {
   const texts = chain.filter((file) => existsSync(file)).map((file) => [file, readFileSync(file, 'utf8')] as const);

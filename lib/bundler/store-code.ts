@@ -25,7 +25,7 @@ export function storeCode(
   );
 }
 
-/** Warnings about decorators, by the file: looked for once for all bundles of the build, which have the same options. */
+/** Warnings about decorators, by the file: searched once for all bundles of the build, which have the same options. */
 function metadataOf([first]: readonly BuildJob[], build: CodeBuild): ReadonlyMap<string, string> {
   if (first === undefined) return new Map();
   return metadataWarnings(Object.keys(build.metafile.inputs), first.project.root, first.request.options?.tsconfig);

@@ -37,7 +37,7 @@ export interface BundlingOptions extends Omit<BuildOptions, OwnedOption> {
    */
   readonly nativeModules?: readonly string[];
   /**
-   * Maximum size of a function's deployed code, source map left out, in bytes. A larger bundle is refused.
+   * Maximum size of a function's deployed code without its source map, in bytes. A larger bundle is refused.
    * @default - no budget
    */
   readonly maxBundleSize?: number;
@@ -120,7 +120,7 @@ export interface BundleOutput {
   readonly hash: string;
   /** Absolute path of the folder to deploy. Its main file is `index.js` or `index.mjs`. */
   readonly directory: string;
-  /** Deployed bytes, source maps left out. */
+  /** Deployed bytes without source maps. */
   readonly bytes: number;
   /** esbuild's warnings, formatted. */
   readonly warnings: readonly string[];

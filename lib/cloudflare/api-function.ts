@@ -26,7 +26,7 @@ export type ApiFunctionProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
 /**
- * A worker that answers HTTP requests, on a subdomain of `workers.dev` or on a domain of yours. Routes, CORS and tokens are
+ * A worker that answers HTTP requests, on a subdomain of `workers.dev` or on your domain. Routes, CORS and tokens are
  * handled by the adapter, which is bundled in.
  *
  * @example
@@ -40,7 +40,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   readonly script: WorkersScript;
   /** Address on `workers.dev`; undefined with a `domain`. */
   readonly subdomain?: WorkersScriptSubdomain;
-  /** The domain of yours. */
+  /** The custom domain. */
   readonly customDomain?: WorkersCustomDomain;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
@@ -69,8 +69,8 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
   }
 
   /**
-   * Base address of the routes, without a trailing slash. On `workers.dev` it holds the subdomain of the
-   * account, which is not known here.
+   * Base address of the routes, without a trailing slash. On `workers.dev`, it contains the subdomain of the account, which
+   * is unknown at synthesis.
    */
   get url(): string {
     const host = this.customDomain?.hostname ?? `${this.script.scriptName}.<subdomain of the account>.workers.dev`;
@@ -84,7 +84,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     problems.require(settings.domain === undefined || settings.domain.zone !== undefined, {
       code: 'API_DOMAIN',
       prop: 'domain.zone',
-      rule: 'is missing, and a custom domain of a worker lies in a zone',
+      rule: 'is missing, and a custom domain of a worker must be in a zone',
       fix: 'give the id of the zone: domain: { name, zone: { id } }',
     });
     problems.throwIfAny();

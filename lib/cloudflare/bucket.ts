@@ -36,7 +36,7 @@ export const bucketKind: BucketKind = {
 };
 
 /**
- * A private R2 bucket. Only workers that it is bound to reach it, and who has a token of the account.
+ * A private R2 bucket. Only workers that it is bound to, and tokens of the account, give access.
  *
  * @example
  * const photos = new Bucket(stack, 'Photos');
@@ -49,7 +49,7 @@ export class Bucket extends Construct implements IBucket {
   readonly bucket: R2Bucket;
   /** Name of the bucket. */
   readonly bucketName: string;
-  /** Deletes what is old; none without `expireAfter`. */
+  /** Deletes old objects; undefined without `expireAfter`. */
   readonly lifecycle?: R2BucketLifecycle;
   /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;

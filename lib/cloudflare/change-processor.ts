@@ -38,13 +38,13 @@ type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
  * @see https://developers.cloudflare.com/d1/worker-api/d1-database/#batch
  */
 export class ChangeProcessor extends Construct {
-  /** Wakes the worker when there are changes. */
+  /** Triggers the worker when there are changes. */
   readonly queue: CloudflareQueue;
   /** Runs the handler. Use it for anything without a prop. */
   readonly script: WorkersScript;
-  /** Lets the queue wake the worker, one batch at a time, which keeps the order. */
+  /** Triggers the worker from the queue, one batch at a time, to keep the order. */
   readonly consumer: QueueConsumer;
-  /** Looks into the outbox by the clock, lest a message was lost. */
+  /** Polls the outbox on a schedule, in case a message was lost. */
   readonly sweep: WorkersCronTrigger;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -75,7 +75,7 @@ export class ChangeProcessor extends Construct {
       code: 'TABLE_GIVEN',
       prop: 'table',
       rule: 'is not a Table of tradewind/cloudflare, and other databases report no changes',
-      fix: 'give one',
+      fix: 'give such a Table',
     });
     problems.throwIfAny();
   }
@@ -126,7 +126,7 @@ export class ChangeProcessor extends Construct {
       scriptName: this.script.scriptName,
       schedules: [{ cron: cloudflareDefaults.sweepSchedule.value }],
     });
-    const purpose = 'Looks into the outbox by the clock, lest the message that says so was lost.';
+    const purpose = 'Polls the outbox on a schedule, in case a message of the queue was lost.';
     explain(sweep, { type: 'cloudflare_workers_cron_trigger', purpose, prop: 'table' });
     return sweep;
   }

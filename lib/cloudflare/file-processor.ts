@@ -47,7 +47,7 @@ export class FileProcessor extends Construct {
   readonly notification: R2BucketEventNotification;
   /** Runs the handler. Use it for anything without a prop. */
   readonly script: WorkersScript;
-  /** Lets the queue wake the worker. */
+  /** Triggers the worker from the queue. */
   readonly consumer: QueueConsumer;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -100,7 +100,7 @@ export class FileProcessor extends Construct {
         maxConcurrency: settings.maxConcurrency,
         ...settings.overrides.consumer,
       },
-      purpose: 'Hands uploads to the worker one by one, and gives up those that fail too often.',
+      purpose: 'Sends uploads to the worker one by one, and moves those that fail too often to the dead letters.',
     });
   }
 

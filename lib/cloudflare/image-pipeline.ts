@@ -36,9 +36,9 @@ export type ImagePipelineProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
 /**
- * A bucket for images and a bucket of their variants. Uploads wait in a queue for a worker that we ship; it uses the
+ * A bucket for images and a bucket of their variants. Uploads wait in a queue for a worker of tradewind, which uses the
  * WebAssembly codecs of your project: `npm install @jsquash/jpeg @jsquash/png @jsquash/webp`, and `@jsquash/avif` for
- * variants of that format. It needs the paid plan of Workers: the free one allows 10 milliseconds of processor time.
+ * variants of that format. It needs the paid plan of Workers: the free one allows 10 milliseconds of CPU time.
  *
  * Variants of `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`.
  *
@@ -53,7 +53,7 @@ export class ImagePipeline extends Construct {
   readonly results: IBucket;
   /** Uploads that wait. */
   readonly queue: CloudflareQueue;
-  /** Uploads that are no images, and those that failed five times. */
+  /** Uploads that are not images, and those that failed five times. */
   readonly deadLetterQueue: CloudflareQueue;
   /** Sends the events of the source bucket to the queue. */
   readonly notification: R2BucketEventNotification;
@@ -61,9 +61,9 @@ export class ImagePipeline extends Construct {
   readonly worker: Worker;
   /** The code of the worker. */
   readonly version: WorkerVersion;
-  /** Lets the version run. */
+  /** Deploys the version. */
   readonly deployment: WorkersDeployment;
-  /** Lets the queue wake the worker. */
+  /** Triggers the worker from the queue. */
   readonly consumer: QueueConsumer;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -133,7 +133,7 @@ export class ImagePipeline extends Construct {
         maxConcurrency: settings.maxConcurrency,
         ...settings.overrides.consumer,
       },
-      purpose: 'Hands uploads to the worker one by one, and gives up those that fail too often.',
+      purpose: 'Sends uploads to the worker one by one, and moves those that fail too often to the dead letters.',
     });
   }
 
@@ -177,7 +177,7 @@ export class ImagePipeline extends Construct {
   }
 }
 
-/** The codecs that write what is asked for, and no others: a worker may have 10 MB, of which one for AVIF alone takes 3.5. */
+/** Only the codecs of the requested formats: a worker may have 10 MB, and the one for AVIF takes 3.5. */
 function encodersOf(variants: Settings['variants']) {
   const formats = new Set(Object.values(variants).map(formatOf));
   return [...formats].sort().flatMap((format) => (format === 'gif' ? [] : [encoderReference(format)]));
@@ -198,7 +198,7 @@ function checkFormats(problems: Problems, variants: Settings['variants'] = {}): 
       prop: `variants.${name}.quality`,
       value: variant.quality,
       rule: 'reduces the colours of a PNG, which the codec for workers cannot do',
-      fix: "leave it out, or use 'webp'",
+      fix: "omit it, or use 'webp'",
     });
     checkFrame(problems, name, variant);
   }
@@ -212,7 +212,7 @@ function checkFrame(problems: Problems, name: string, variant: ImageVariant): vo
     code: 'IMAGE_VARIANTS',
     prop: `variants.${name}`,
     value: variant,
-    rule: 'does not fit in the memory of a worker, which has 128 MB, whatever the image',
+    rule: 'exceeds the 128 MB memory of a worker for every image',
     fix: "give smaller sides, or fit: 'inside'",
   });
 }

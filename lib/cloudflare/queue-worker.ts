@@ -28,15 +28,15 @@ export type QueueWorkerProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 /**
- * A worker that works on the messages of a queue. What fails comes again; what fails as often as `maxAttempts` allows ends in
- * the dead-letter queue.
+ * Runs a worker for the messages of a queue. A failed message is delivered again; after `maxAttempts` failures, it goes to the
+ * dead-letter queue.
  *
  * @example
  * new QueueWorker(stack, 'Receipts', { entry: 'src/receipts.ts', queue: jobs, batchSize: 20 });
  * @see https://developers.cloudflare.com/queues/
  */
 export class QueueWorker extends Construct {
-  /** The queue of messages: the one that was given, or its own. */
+  /** The queue of messages: the given one, or its own. */
   readonly queue: CloudflareQueue;
   /** Messages that failed `maxAttempts` times. */
   readonly deadLetterQueue: CloudflareQueue;
@@ -44,7 +44,7 @@ export class QueueWorker extends Construct {
   readonly script: WorkersScript;
   /** Records of processed messages; undefined without `idempotency`. */
   readonly idempotencyStore?: D1Database;
-  /** Lets the queue wake the worker. */
+  /** Triggers the worker from the queue. */
   readonly consumer: QueueConsumer;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -116,7 +116,8 @@ export class QueueWorker extends Construct {
         maxConcurrency: settings.maxConcurrency,
         ...settings.overrides.consumer,
       },
-      purpose: 'Hands the messages of the queue to the worker, and gives up those that fail too often.',
+      purpose:
+        'Sends the messages of the queue to the worker, and moves those that fail too often to the dead letters.',
     });
   }
 

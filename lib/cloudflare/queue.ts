@@ -32,7 +32,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** The queue itself. Use it for anything without a prop. */
   readonly queue: CloudflareQueue;
-  /** Messages that failed `maxAttempts` times. Nothing is there to take them out but the dashboard and you. */
+  /** Messages that failed `maxAttempts` times. Only you or the dashboard can remove them. */
   readonly deadLetterQueue: CloudflareQueue;
   /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;

@@ -22,7 +22,7 @@ export type ScheduledJobProps = PortableProps<CloudflareTypes>;
 type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
 
 /**
- * A worker that runs by the clock. Cloudflare does not repeat a run that failed.
+ * Runs a worker on a schedule. Cloudflare does not retry a failed run.
  *
  * @example
  * new ScheduledJob(stack, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });
@@ -31,7 +31,7 @@ type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
 export class ScheduledJob extends Construct {
   /** Runs the handler. Use it for anything without a prop. */
   readonly script: WorkersScript;
-  /** Wakes the worker; none with `enabled: false`. */
+  /** Triggers the worker; undefined with `enabled: false`. */
   readonly schedule?: WorkersCronTrigger;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -72,11 +72,11 @@ export class ScheduledJob extends Construct {
   private createTrigger({ expression }: ProviderSchedule): WorkersCronTrigger {
     const trigger = new WorkersCronTrigger(this, 'Schedule', {
       accountId: CloudflareStack.of(this).accountId,
-      // A reference, so that the script is there first.
+      // A reference, so that the script is created first.
       scriptName: this.script.scriptName,
       schedules: [{ cron: expression }],
     });
-    const purpose = 'Wakes the worker by the clock.';
+    const purpose = 'Triggers the worker on a schedule.';
     explain(trigger, { type: 'cloudflare_workers_cron_trigger', purpose, prop: 'schedule' });
     return trigger;
   }

@@ -16,8 +16,8 @@ import type { CloudflareStateTypes } from './state-types';
 export type SecretProps = PortableProps<CloudflareStateTypes>;
 
 /**
- * A secret that each worker it is bound to has for itself, set by hand after the first deployment, so that its value
- * stands neither in the output nor in the state: `npx wrangler secret put SHOP_API_KEY --name <script>`.
+ * A secret that you set by hand in each worker that binds it, after the first deployment, so that its value is neither in the
+ * output nor in the state: `npx wrangler secret put SHOP_API_KEY --name <script>`.
  *
  * @example
  * const apiKey = new Secret(stack, 'ApiKey', { description: 'Key of the payment provider' });
@@ -42,14 +42,14 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
       code: 'ENV_KEY',
       prop: 'overrides.variable',
       value: this.variable,
-      rule: 'is no name for a variable: a letter, then letters, digits and underscores',
+      rule: 'is not a valid name of a variable: a letter, then letters, digits and underscores',
       fix: 'give overrides: { variable }',
     });
     problems.throwIfAny();
     const purpose = `${settings.description ?? this.node.path}: the secret ${this.variable} of each worker, set by hand.`;
     explain(this, { type: 'cloudflare worker secret', purpose });
     const options = { variable: this.variable };
-    // Not among the script's bindings: what is set by hand is kept, see `keepBindings`.
+    // Not among the script's bindings: `keepBindings` keeps secrets that are set by hand.
     this[bound] = { kind: 'secret', allowed: ['read', 'readwrite'], path: this.node.path, options, bindings: () => [] };
     recordConstruct(this, { kind: 'Secret', provider: 'cloudflare' }, settings);
   }

@@ -16,7 +16,7 @@ export interface CloudflareStateTypes extends StateTypes {
     Secret: {
       /**
        * Name under which workers have the value.
-       * @default - made of the construct path: `SHOP_API_KEY` for `Shop/ApiKey`
+       * @default - derived from the construct path: `SHOP_API_KEY` for `Shop/ApiKey`
        */
       readonly variable?: string;
     };

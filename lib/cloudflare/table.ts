@@ -54,8 +54,7 @@ export class Table<Item = Record<string, unknown>>
 
   /**
    * Imports a table that another app of tradewind created, with its keys, so that functions can be bound to it. The table
-   * is not changed. A `ChangeProcessor` cannot follow it, and those of the other app do not receive what is written by
-   * this one.
+   * is not changed. A `ChangeProcessor` cannot follow it, and those of the other app do not receive the writes of this one.
    *
    * @throws ValidationError that lists every mistake in the props
    * @see https://developers.cloudflare.com/d1/
@@ -98,7 +97,7 @@ export class Table<Item = Record<string, unknown>>
     const database = new D1Database(this, 'Database', {
       accountId: CloudflareStack.of(this).accountId,
       name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
-      // The provider's plan is empty only if this is said.
+      // Without this setting, the provider's plan is never empty.
       readReplication: { mode: 'disabled' },
       lifecycle: lifecycleOf(removalPolicy),
       ...overrides.database,

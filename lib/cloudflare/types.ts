@@ -26,11 +26,11 @@ export interface Zone {
 
 /** Types of Cloudflare for the portable props. */
 export interface CloudflareTypes extends ProviderTypes {
-  /** None: each worker has an address of its own. */
+  /** None: each worker has its own address. */
   api: never;
   /** None. */
   topic: never;
-  /** None: Cloudflare makes it. */
+  /** None: Cloudflare creates it. */
   certificate: never;
   /** The zone of a domain. */
   zone: Zone;

@@ -62,7 +62,7 @@ function checkCors(problems: Problems, cors: Cors): void {
       code: 'API_CORS',
       prop: 'cors.credentials',
       value: true,
-      rule: `is combined with the origin '${origin}', so any page on the internet could send requests with the credentials of its visitors`,
+      rule: `is combined with the origin '${origin}', so any website could send requests with the credentials of its visitors`,
       fix: 'list the origins one by one, or omit credentials',
     });
   }

@@ -115,7 +115,7 @@ export interface ApiFunctionProps<P extends ProviderTypes = ProviderTypes> exten
   readonly streaming?: boolean;
   /**
    * Largest request body that reaches the handler, in bytes. A larger one is answered with 413. On Google Cloud, which
-   * decompresses bodies, it is the size after that. AWS passes a binary body to the function as base64, of which it takes
+   * decompresses bodies, it is the size after that. AWS passes a binary body to the function as base64, of which it accepts
    * 6,291,456 bytes: a binary body can have about 4.5 MB there. For larger ones, use presigned uploads.
    * @default 6291456
    * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html

@@ -57,7 +57,7 @@ export interface ChangeProcessorProps<P extends ProviderTypes = ProviderTypes> e
    */
   readonly retries?: number;
   /**
-   * Maximum age of a change. Older ones go to the failure queue without a try, so that one bad change does not block the
+   * Maximum age of a change. Older ones go to the failure queue without an attempt, so that one bad change does not block the
    * shard until its records expire.
    * @default hours(12)
    */

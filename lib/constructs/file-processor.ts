@@ -18,7 +18,7 @@ export interface FileProcessorProps<P extends ProviderTypes = ProviderTypes> ext
    */
   readonly memory?: number;
   /**
-   * Bucket of the files: a `Bucket`, or one of the provider's library, whose settings stay as they are. Several processors
+   * Bucket of the files: a `Bucket`, or one of the provider's library, whose settings are not changed. Several processors
    * can share a bucket.
    * @default - a private bucket is created
    */

@@ -2,7 +2,7 @@ import type { Duration } from '../duration';
 import type { EntryFunctionSettings } from './function';
 import type { ProviderTypes } from './provider';
 
-/** Props of a function without a trigger, which something else invokes. */
+/** Props of a function without a trigger, which other services or code invoke. */
 export interface PlainFunctionProps<P extends ProviderTypes = ProviderTypes> extends EntryFunctionSettings<P> {
   /**
    * Maximum duration of one invocation, in whole seconds.

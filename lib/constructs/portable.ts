@@ -1,4 +1,4 @@
-/** Exported by every provider's entry, so that a file imports from one place whatever the provider. */
+/** Exported by the entry point of every provider, so that a file has one import path on any provider. */
 
 export { acknowledgeLoop } from '../app-model/loops';
 export type { BundlingOptions } from '../bundler/types';

@@ -93,7 +93,7 @@ type Constructs = Complete<{
   readonly ApiFunction: typeof PortableApiFunction;
   /** Runs a function on a schedule. */
   readonly ScheduledJob: typeof PortableScheduledJob;
-  /** Runs a function when something else invokes it. */
+  /** Runs a function when other services or code invoke it. */
   readonly PlainFunction: typeof PortablePlainFunction;
   /** Creates variants of uploaded images. */
   readonly ImagePipeline: typeof PortableImagePipeline;

@@ -59,7 +59,7 @@ function checkTimes(problems: Problems, { start, end }: ScheduledJobProps): void
     code: 'SCHED_PAST',
     prop: 'end',
     value: end?.toISOString(),
-    rule: 'is in the past, so the job never runs',
+    rule: 'is in the past, so the job would never run',
     fix: 'give a later end, or remove the job',
   });
 }
@@ -79,9 +79,9 @@ function checkInput(problems: Problems, input: unknown): void {
 function problemOf(input: unknown): string | undefined {
   try {
     const text = stringifyJson(input);
-    // Refuses a bigint, which providers could not write.
+    // Throws for a bigint, which JSON cannot express.
     const bytes = Buffer.byteLength(JSON.stringify(input));
-    if (bytes > 200_000) return `takes ${bytes} bytes as JSON, over the 200,000 that every provider carries`;
+    if (bytes > 200_000) return `takes ${bytes} bytes as JSON, over the 200,000 that every provider accepts`;
     return isSafeJson(text) ? undefined : 'has a number with more digits than JSON keeps in JavaScript';
   } catch (error) {
     return `cannot be written as JSON: ${(error as Error).message}`;

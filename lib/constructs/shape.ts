@@ -132,7 +132,7 @@ export const list =
     return value.flatMap((item, index) => of(item, `${prop}[${index}]`, context));
   };
 
-/** An object with names of your own, whose members have one shape. */
+/** An object with names that users choose, whose members have one shape. */
 export const map =
   (of: Shape, example: string): Shape =>
   (value, prop, context) => {
@@ -158,7 +158,7 @@ export const either =
     return option === undefined ? [wrong(prop, value, wanted, fix)] : option[1](value, prop, context);
   };
 
-/** An object of the provider. One that has such an object as a member is a frequent mistake, and the fix names the member. */
+/** An object of the provider. A frequent mistake is an object that has it as a member, which the fix then names. */
 export const provided =
   (kind: ProviderObject): Shape =>
   (value, prop, { objects }) => {

@@ -25,8 +25,8 @@ export type ApiFunctionProps = PortableProps<NetlifyTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
 /**
- * A Netlify function that answers HTTP requests, on the address of the site. CORS, tokens and the methods of a path are
- * seen to by the adapter, which is bundled in.
+ * A Netlify function that answers HTTP requests, on the address of the site. The adapter, which is bundled in, handles CORS,
+ * tokens and the methods of a path.
  *
  * @example
  * new ApiFunction(site, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
@@ -62,7 +62,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     this.record(settings);
   }
 
-  /** Base address of the routes, without a trailing slash. Which site it is, is not known here. */
+  /** Base address of the routes, without a trailing slash. The address of the site is unknown at synthesis. */
   get url(): string {
     return 'https://<site>.netlify.app';
   }
@@ -77,7 +77,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
         code: 'API_ROUTE',
         prop: 'routes',
         value: route.key,
-        rule: `has a path on which ${owner} answers already, and Netlify sends a path to one function`,
+        rule: `has a path that ${owner} already answers, and Netlify sends a path to one function`,
         fix: 'answer all methods of the path in one function',
       });
     }

@@ -26,7 +26,8 @@ export const bucketKind: BucketKind = {
 };
 
 /**
- * A store of Netlify Blobs, which is there when it is first written to. Reads see what was written before. Every function of the site reaches it: there are no finer rights on Netlify.
+ * A store of Netlify Blobs, created by the first write. Reads see earlier writes. Every function of the site can access it:
+ * Netlify has no finer permissions.
  *
  * @example
  * const photos = new Bucket(site, 'Photos');

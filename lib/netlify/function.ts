@@ -23,7 +23,7 @@ export interface FunctionSpec extends EntryFunctionSettings<NetlifyTypes> {
   readonly overrides?: FunctionOverrides;
 }
 
-/** A Netlify function: a folder with the code, which says itself what wakes it. */
+/** A Netlify function: a folder with the code, which declares its own trigger. */
 export class NetlifyFunction extends Construct {
   /** Name in the list of functions. */
   readonly name: string;

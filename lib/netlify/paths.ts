@@ -16,8 +16,8 @@ export interface PathConfig {
 }
 
 /**
- * The paths of a function as Netlify writes them. Which of several functions that fit a request is asked, Netlify leaves
- * open: the less specific one leaves out the paths of the others.
+ * The paths of a function in the syntax of Netlify. Netlify does not document which of several matching functions it calls, so
+ * the less specific one excludes the paths of the others.
  */
 export function pathConfig(own: RoutedFunction, all: readonly RoutedFunction[]): PathConfig {
   const excluded = all
@@ -26,12 +26,12 @@ export function pathConfig(own: RoutedFunction, all: readonly RoutedFunction[]):
   return {
     path: patterns(own.routes),
     ...(excluded.length > 0 && { excludedPath: patterns(excluded) }),
-    // A function that answers everything stands behind the site's pages.
+    // Pages of the site take precedence over a function that answers all paths.
     ...(own.routes.some(({ isDefault }) => isDefault) && { preferStatic: true }),
   };
 }
 
-/** The route of another function that has the same path, whatever the methods. */
+/** The route of another function that has the same path, with any method. */
 export function samePath(route: Route, all: readonly RoutedFunction[]): RoutedFunction | undefined {
   return all.find(({ routes }) => routes.some((other) => shapeOf(other) === shapeOf(route)));
 }
@@ -69,7 +69,7 @@ function overlap(one: Route, other: Route): boolean {
 const pathOnly = ({ isDefault, path }: Route) => (isDefault ? path : `ANY ${path}`);
 const shapeOf = ({ claim }: Route) => claim.replace(/^\S+ /, '');
 
-/** Paths are compared in lower case, so that those with capitals are written both ways. */
+/** Netlify compares paths in lower case, so paths with capitals are written both ways. */
 function patterns(routes: readonly Route[]): string[] {
   const written = routes.map(pattern).flatMap((path) => [path, path.toLowerCase()]);
   return [...new Set(written)];
@@ -81,7 +81,7 @@ function pattern({ isDefault, path, params }: Route): string {
   const segments = path.split('/').map((segment) => {
     if (segment.endsWith('+}')) return '*';
     if (segment.startsWith('{')) return `:${segment.slice(1, -1)}`;
-    // A colon means a parameter, but in a path without any it is taken as it is.
+    // A colon starts a parameter, except in a path without parameters.
     return params.length > 0 ? segment.replaceAll(':', '\\:') : segment;
   });
   return segments.join('/');

@@ -22,9 +22,9 @@ export type QueueWorkerProps = PortableProps<NetlifyTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 /**
- * A background function that works on the messages of a queue until nothing is due, and a scheduled function that wakes it
- * when a message was left behind. Whoever sends a message wakes it too. Anybody may call it, which does no harm: a call says
- * nothing, and the function only looks at what is due.
+ * Runs a background function for the messages of a queue until nothing is due. Senders start it, and so does a scheduled
+ * function, the sweep, when a message was left behind. Anyone can call it, which is harmless: a call carries no data, and the
+ * function only processes due messages.
  *
  * The sweep runs each minute, only in published deploys: elsewhere a message whose wake call was lost waits for the next.
  *
@@ -33,11 +33,11 @@ type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
  * @see https://docs.netlify.com/build/functions/background-functions/
  */
 export class QueueWorker extends Construct {
-  /** The queue of messages: the one that was given, or its own. */
+  /** The queue of messages: the given one, or its own. */
   readonly queue: Queue;
   /** Runs the handler. */
   readonly function: NetlifyFunction;
-  /** Finds what was left behind. */
+  /** Sweep: finds messages that were left behind. */
   readonly sweep: NetlifyFunction;
 
   /** @throws ValidationError that lists every mistake in the props */

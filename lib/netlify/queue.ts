@@ -56,7 +56,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.storeName = physicalName(path, { most: 45, hashed: path });
     this.workerName = `${this.storeName}-worker`;
     this.wake = { addresses: ['DEPLOY_URL', 'URL'], worker: `/.netlify/functions/${this.workerName}` };
-    explain(this, { type: 'Netlify Blobs store', purpose: 'Keeps messages, and those that failed.' });
+    explain(this, { type: 'Netlify Blobs store', purpose: 'Stores messages, also those that failed.' });
     this[bound] = {
       provider: 'netlify',
       kind: 'queue',

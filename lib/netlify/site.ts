@@ -27,7 +27,7 @@ export class NetlifySite extends FilesApp {
     this.node.addValidation({ validate: () => this.routed.flatMap((each) => this.unreachable(each)) });
   }
 
-  /** The site of a construct. @throws ValidationError when it is in no `NetlifySite` */
+  /** The site of a construct. @throws ValidationError when it is not in a `NetlifySite` */
   static of(construct: IConstruct): NetlifySite {
     return FilesApp.find(construct, NetlifySite);
   }
@@ -42,7 +42,7 @@ export class NetlifySite extends FilesApp {
     return samePath(route, this.routed)?.path;
   }
 
-  /** The paths of a function, known once all are there. */
+  /** The paths of a function, known when all functions exist. */
   pathsOf(path: string): PathConfig {
     const own = this.routed.filter((each) => each.path === path);
     return pathConfig(itemAt(own, 0), this.routed);
@@ -55,7 +55,7 @@ export class NetlifySite extends FilesApp {
   private unreachable(own: RoutedFunction): string[] {
     const route = interleaved(own, this.routed);
     if (route === undefined) return [];
-    const rule = `lies within a path of another function, which lies within a path of this one, and Netlify cannot tell them apart`;
+    const rule = `is within a path of another function, which is within a path of this one, and Netlify cannot distinguish them`;
     return [
       `[tradewind:API_ROUTE] ${own.path}: routes="${route.key}" ${rule}. Fix: answer these paths in one function.`,
     ];

@@ -7,23 +7,23 @@ import type { NetlifyStateTypes } from './state-types';
 
 /** Settings in the `config` of a function. @see https://docs.netlify.com/build/functions/configuration/ */
 export interface FunctionConfig {
-  /** Made by: shown in the dashboard. */
+  /** Generator, shown in the dashboard. */
   readonly generator: string;
   /** Version of Node.js. */
   readonly nodeVersion: string;
-  /** Files beside the code that are deployed with it, from its own folder. */
+  /** Files next to the code that are deployed with it, from its own folder. */
   readonly includedFiles: readonly string[];
-  /** Paths that it answers on. */
+  /** Paths of the function. */
   readonly path?: readonly string[];
-  /** Paths among them that are others'. */
+  /** Paths among them that belong to other functions. */
   readonly excludedPath?: readonly string[];
   /** Prefers static files of the same path. */
   readonly preferStatic?: boolean;
-  /** When it runs: five fields, in UTC. */
+  /** Cron expression: five fields, in UTC. */
   readonly schedule?: string;
   /** Answers callers at once, and lets the function run for up to 15 minutes. */
   readonly background?: boolean;
-  /** In MB; 1024 without. */
+  /** In MB; by default 1024. */
   readonly memory?: number;
   /** Region, such as `'fra'`; by default that of the site. */
   readonly region?: string;
@@ -42,7 +42,7 @@ export interface NetlifyTypes extends ProviderTypes {
   api: never;
   /** None. */
   topic: never;
-  /** None: Netlify makes it. */
+  /** None: Netlify creates it. */
   certificate: never;
   /** None. */
   zone: never;

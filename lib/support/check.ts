@@ -34,7 +34,7 @@ function kindOf(value: unknown): string | undefined {
   return typeof kind === 'string' ? kind : undefined;
 }
 
-/** Props that the provider supports; the defaults of others mean nothing there. */
+/** Props that the provider supports; the defaults of others have no effect there. */
 export function supportedProps(provider: ProviderName, name: ConstructName, props: object): object {
   const entries = Object.entries(props).filter(([prop]) => unsupported(provider, name, prop) === undefined);
   return Object.fromEntries(entries);

@@ -20,13 +20,13 @@ export interface ValueSupport {
   readonly refuses?: Readonly<Record<string, Unsupported>>;
   /** Numbers or names that the provider accepts. */
   readonly limits?: Limits;
-  /** The value that the provider has, whichever is asked for. */
+  /** The value that the provider sets, regardless of the given one. */
   readonly fixed?: number | string;
 }
 
 /**
- * Support of a prop by a provider: by the provider itself (`'native'`, or with a remark), by code of tradewind, or not at
- * all, and then with the reason and the nearest choice.
+ * Support of a prop by a provider: native (`'native'`, or with a remark), emulated by code of tradewind, or unsupported, with
+ * the reason and the nearest choice.
  */
 export type Support =
   | 'native'
@@ -34,7 +34,7 @@ export type Support =
   | ({ readonly emulated: string } & ValueSupport)
   | Unsupported;
 
-/** Support of a construct: as a whole and of each prop, or the reason why the provider does not have it. */
+/** Support of a construct: as a whole and for each prop, or the reason why the provider does not support it. */
 export type ConstructSupport<Prop extends PropertyKey = string> =
   | { readonly whole: Exclude<Support, Unsupported>; readonly props: Readonly<Record<Prop, Support>> }
   | { readonly whole: Unsupported; readonly props?: undefined };

@@ -25,8 +25,8 @@ export type ApiFunctionProps = PortableProps<VercelTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
 /**
- * A Vercel Function that answers HTTP requests, on the address of the project. Which function a request comes to is
- * decided by the routing layer; CORS, tokens and answers to wrong methods are seen to by the adapter.
+ * A Vercel Function that answers HTTP requests, on the address of the project. The routing layer selects the function; the
+ * adapter handles CORS, tokens and wrong methods.
  *
  * @example
  * new ApiFunction(app, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'none' });
@@ -62,7 +62,7 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
     this.record(settings);
   }
 
-  /** Base address of the routes, without a trailing slash. Which project it is, is not known here. */
+  /** Base address of the routes, without a trailing slash. The address of the project is unknown at synthesis. */
   get url(): string {
     return 'https://<project>.vercel.app';
   }
@@ -77,8 +77,8 @@ export class ApiFunction extends Construct implements Bindable<FunctionClient>, 
         code: 'API_ROUTE',
         prop: 'routes',
         value: route.key,
-        rule: `is answered by ${owner} already, and all functions of an app have one address`,
-        fix: 'remove it here or there',
+        rule: `is already a route of ${owner}, and all functions of an app have one address`,
+        fix: 'remove it from one of them',
       });
     }
     problems.throwIfAny();

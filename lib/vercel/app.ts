@@ -42,12 +42,12 @@ export class VercelApp extends FilesApp {
     super(props, '.vercel');
   }
 
-  /** The app of a construct. @throws ValidationError when it is in no `VercelApp` */
+  /** The app of a construct. @throws ValidationError when it is not in a `VercelApp` */
   static of(construct: IConstruct): VercelApp {
     return FilesApp.find(construct, VercelApp);
   }
 
-  /** Adds a function to what is deployed. */
+  /** Adds a function to the deployment. */
   addFunction(fn: DeployedFunction): void {
     this.functions.push(fn);
   }
@@ -62,7 +62,7 @@ export class VercelApp extends FilesApp {
     return this.routed.find(({ routes }) => routes.some(({ claim }) => claim === route.claim))?.path;
   }
 
-  /** Wakes a function by the clock. */
+  /** Triggers a function on a schedule. */
   addCron(cron: Cron): void {
     this.crons.push(cron);
   }

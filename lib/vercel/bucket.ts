@@ -26,7 +26,8 @@ export const bucketKind: BucketKind = {
 };
 
 /**
- * A part of the Blob store that is connected to the project, below a name of its own; objects are private. Connect a store once, which gives functions the variable `BLOB_READ_WRITE_TOKEN`: `vercel blob store add`.
+ * A prefix in the Blob store that is connected to the project; objects are private. Connect a store once with `vercel blob
+ * store add`, which gives functions the variable `BLOB_READ_WRITE_TOKEN`.
  *
  * @example
  * const photos = new Bucket(app, 'Photos');

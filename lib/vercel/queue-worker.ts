@@ -27,8 +27,8 @@ type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 const RESERVED = '_tw';
 
 /**
- * A Vercel Function that works on the messages of a queue, which Vercel Queues push to it one by one; they are in beta. What
- * fails comes again after a pause that grows; what fails as often as `maxAttempts` allows ends in the dead-letter topic.
+ * Runs a Vercel Function for the messages of a queue, which Vercel Queues (in beta) push one by one. A failed message is
+ * delivered again after a growing pause; after `maxAttempts` failures, it goes to the dead-letter topic.
  *
  * @experimental
  * @example
@@ -36,13 +36,13 @@ const RESERVED = '_tw';
  * @see https://vercel.com/docs/queues
  */
 export class QueueWorker extends Construct {
-  /** The queue of messages: the one that was given, or its own. */
+  /** The queue of messages: the given one, or its own. */
   readonly queue: Queue;
   /** Runs the handler. */
   readonly function: VercelFunction;
-  /** Wakes the function. */
+  /** Triggers the function. */
   readonly trigger: QueueTrigger;
-  /** Keeps a record of each message that was worked on; none without `idempotency`. Nothing deletes what is old. */
+  /** Records of processed messages; undefined without `idempotency`. Nothing deletes old records. */
   readonly idempotencyStore?: Bucket;
 
   /** @throws ValidationError that lists every mistake in the props */

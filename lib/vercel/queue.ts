@@ -47,7 +47,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     this.maxAttempts = settings.maxAttempts;
     this.topic = physicalName(path, { most: 60, hashed: path });
     this.deadLetterTopic = `${this.topic}-dead`;
-    explain(this, { type: 'Vercel Queues topic', purpose: 'Keeps messages, and in a second topic those that failed.' });
+    explain(this, { type: 'Vercel Queues topic', purpose: 'Stores messages, and failed ones in a second topic.' });
     this[bound] = {
       provider: 'vercel',
       kind: 'queue',

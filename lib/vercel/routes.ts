@@ -16,8 +16,8 @@ export type RoutingRule =
   | { readonly src: string; readonly methods?: readonly string[]; readonly dest: string };
 
 /**
- * Rules that bring each request to its function, the most specific first. Static files win. A method that no function has
- * for a path comes to the one that has the path, which answers 405.
+ * Rules that route each request to its function, the most specific first. Static files take precedence. A request with a
+ * method that no function has for a path goes to the function of the path, which answers 405.
  */
 export function routingRules(functions: readonly RoutedFunction[]): RoutingRule[] {
   const claims = functions

@@ -3,11 +3,11 @@ import { type ProviderSchedule, utcSchedule } from '../schedule/cron-dialect';
 import type { Schedule } from '../schedule/schedule';
 
 /**
- * Renders a schedule for a cron job: five fields, numbers only, Sunday 0, in UTC, of which at most one day field
- * restricts.
+ * Renders a schedule for a cron job: five fields, numbers only, Sunday 0, in UTC, with at most one restricted
+ * day field.
  *
- * The Hobby plan takes one firing a day, and fires somewhen within the hour; it refuses an expression with more, which a
- * zone with summer time needs.
+ * The Hobby plan allows one firing a day, at any time within the hour. It refuses expressions with more, which a zone with
+ * daylight saving time needs.
  *
  * @throws ParseError SCHED_UNEVEN for a rate that cron cannot keep, SCHED_PRECISION for a moment with seconds
  * @see https://vercel.com/docs/cron-jobs#cron-expressions

@@ -35,7 +35,7 @@ const RESERVED = '_tw';
 export class ScheduledJob extends Construct {
   /** Runs the handler. */
   readonly function: VercelFunction;
-  /** Wakes the function; none with `enabled: false`. */
+  /** Triggers the function; undefined with `enabled: false`. */
   readonly cron?: Cron;
 
   /** @throws ValidationError that lists every mistake in the props */

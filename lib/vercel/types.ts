@@ -10,7 +10,7 @@ import type { VercelStateTypes } from './state-types';
 export interface FunctionSettings {
   /** Version of Node.js: `nodejs24.x`. */
   readonly runtime: string;
-  /** The file that is loaded. */
+  /** File that Vercel loads. */
   readonly handler: string;
   /** Launcher of the function. */
   readonly launcherType: 'Nodejs';
@@ -20,7 +20,7 @@ export interface FunctionSettings {
   readonly supportsResponseStreaming: boolean;
   /** Seconds that an invocation may take. */
   readonly maxDuration: number;
-  /** In MiB; by the plan without. */
+  /** In MiB; by default set by the plan. */
   readonly memory?: number;
   /** Regions, such as `['arn1']`; by default those of the project. */
   readonly regions?: readonly string[];
@@ -41,7 +41,7 @@ export interface VercelTypes extends ProviderTypes {
   api: never;
   /** None. */
   topic: never;
-  /** None: Vercel makes it. */
+  /** None: Vercel creates it. */
   certificate: never;
   /** None. */
   zone: never;

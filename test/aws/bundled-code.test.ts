@@ -108,7 +108,7 @@ test('a warning of esbuild is passed on, by an id to acknowledge it by', () => {
 
 test('an entry that does not exist is told at once', () => {
   expect(() => add(new Stack(newApp(), 'One'), 'nowhere')).toThrow(
-    /ENTRY_MISSING\] One\/nowhere: entry=".+" is no file/,
+    /ENTRY_MISSING\] One\/nowhere: entry=".+" is not a file/,
   );
 });
 

@@ -127,7 +127,7 @@ test('all mistakes of a construct come in one error, with its path, and nothing 
   expect(make).toThrow(/^\[tradewind:ROUTE_SYNTAX\] Shop\/Orders: routes="orders" .+ Fix: .+\.$/m);
   expect(() => api({ timeout: seconds(60), memory: 1, routes: ['orders'] }, newStack())).toThrow(
     [
-      '[tradewind:MEMORY_RANGE] Shop/Orders: memory=1 is not a whole number of MiB from 128 to 10240, which is what Lambda offers. Fix: give a number in that range; 1769 is one vCPU.',
+      '[tradewind:MEMORY_RANGE] Shop/Orders: memory=1 is not a whole number of MiB from 128 to 10240, the range of Lambda. Fix: give a number in that range; 1769 is one vCPU.',
       '[tradewind:ROUTE_SYNTAX] Shop/Orders: routes="orders" is not a route: a method, one space and a path, or `$default`. Fix: write it like `GET /orders/{id}`.',
       '[tradewind:TIMEOUT_API] Shop/Orders: timeout="60 s" is over 29 s; API Gateway gives up at 30 s, while the function would keep running and billing. Fix: answer at once and do the work behind a queue, or use streaming: true, which lifts the limit to 900 s.',
     ].join('\n'),

@@ -52,7 +52,9 @@ describe.each([
     // The code is of the library.
     expect(model.functions[0]!.entry).toBeUndefined();
     expect(model.resources).toContainEqual(
-      expect.objectContaining({ purpose: 'Takes uploads below /uploads/photos, and makes thumb, full of each image.' }),
+      expect.objectContaining({
+        purpose: 'Receives uploads below /uploads/photos, and creates thumb, full of each image.',
+      }),
     );
   });
 

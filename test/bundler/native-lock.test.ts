@@ -58,14 +58,14 @@ describe('what a registry cannot give is refused', () => {
     [
       'a folder',
       { resolved: 'vendor/colors', link: true },
-      'takes picocolors from link:vendor/colors, which is no registry',
+      'installs picocolors from link:vendor/colors, which is not a registry',
     ],
     [
       'an archive',
       { ...locked, resolved: 'file:colors.tgz' },
-      'takes picocolors from file:colors.tgz, which is no registry',
+      'installs picocolors from file:colors.tgz, which is not a registry',
     ],
-    ['git', { version: '1.0.0', resolved: 'git+ssh://git@example.com/a.git#1' }, 'takes picocolors from git+ssh://'],
+    ['git', { version: '1.0.0', resolved: 'git+ssh://git@example.com/a.git#1' }, 'installs picocolors from git+ssh://'],
     [
       'another version',
       { ...locked, version: '0.0.1' },

@@ -22,7 +22,7 @@ describe('at registration', () => {
   test.each(['missing.ts', '.'])('an entry that is no file: %s', (entry) => {
     const error = errorOf(() => new App([sandbox.request(entry)]));
     expect(error.code).toBe('ENTRY_MISSING');
-    expect(error.message).toMatch(/^\[tradewind:ENTRY_MISSING\] App\/.+: entry=".+" is no file; looked for .+ Fix: /);
+    expect(error.message).toMatch(/^\[tradewind:ENTRY_MISSING\] App\/.+: entry=".+" is not a file; tried .+ Fix: /);
   });
 
   test('a format that Node.js does not load', () => {
@@ -190,7 +190,7 @@ describe('a broken file', () => {
     [
       'a file without a loader',
       { 'a.ts': `import './x.odd';\n${sound}`, 'x.odd': '' },
-      /Fix: say how it is read: bundling: \{ loader: \{ '\.odd': 'copy' \} \}/,
+      /Fix: set its loader: bundling: \{ loader: \{ '\.odd': 'copy' \} \}/,
     ],
     [
       'native code',

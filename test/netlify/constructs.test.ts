@@ -161,7 +161,7 @@ describe('refused is', () => {
     const { site } = withApi();
     const again = () =>
       new ApiFunction(site, 'Again', { entry: API, auth: 'none', routes: ['DELETE /orders/{number}'] });
-    expect(again).toThrow(/^\[tradewind:API_ROUTE\] Again: .* on which Orders answers already/);
+    expect(again).toThrow(/^\[tradewind:API_ROUTE\] Again: .* that Orders already answers/);
   });
 
   test('a path within a path of another function within a path of its own', () => {

@@ -97,7 +97,7 @@ describe('QueueWorker', () => {
       limits: { timeoutSeconds: 30, maxAttempts: 5, maxConcurrency: 10 },
       resources: [
         { path: worker.function.node.path, purpose: 'Processes messages of Mails/Messages.' },
-        { path: worker.sweep.node.path, purpose: 'Wakes the worker when a message of Mails/Messages is due.' },
+        { path: worker.sweep.node.path, purpose: 'Starts the worker when a message of Mails/Messages is due.' },
       ],
     });
   });

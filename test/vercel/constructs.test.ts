@@ -170,7 +170,7 @@ describe('refused is', () => {
   test('a route that another function answers', () => {
     const { app } = withApi();
     const again = () => new ApiFunction(app, 'Again', { entry: API, auth: 'none', routes: ['GET /orders/{number}'] });
-    expect(again).toThrow(/^\[tradewind:API_ROUTE\] Again: .* is answered by Orders already/);
+    expect(again).toThrow(/^\[tradewind:API_ROUTE\] Again: .* is already a route of Orders/);
   });
 
   test('a construct outside of a VercelApp', () => {

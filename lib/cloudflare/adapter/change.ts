@@ -28,7 +28,7 @@ export interface ChangeVariables extends Variables {
   readonly TRADEWIND_WAKE: CloudflareQueue;
 }
 
-/** A module as Workers load it: woken by who writes, and by the clock, lest that message was lost. */
+/** A module as Workers load it. Writers trigger it through a queue; the cron trigger covers lost messages. */
 export interface ChangeModule {
   queue(batch: MessageBatch & RetryAll, env: ChangeVariables, worker: WorkerContext): Promise<void>;
   scheduled(controller: unknown, env: ChangeVariables, worker: WorkerContext): Promise<void>;
@@ -71,7 +71,7 @@ interface Work {
   timeLeft(): number;
 }
 
-/** Works until the outbox is empty. Resolves to when to go on, if a change failed or the time is up. */
+/** Processes changes until the outbox is empty. Resolves to the time to continue at, if a change failed or the time is up. */
 async function empty(box: Outbox, work: Work): Promise<{ delaySeconds: number } | undefined> {
   while (work.timeLeft() > 0) {
     const waiting = await box.next(work.settings.batchSize);
@@ -83,7 +83,7 @@ async function empty(box: Outbox, work: Work): Promise<{ delaySeconds: number } 
       work.giveUp(first, reason);
       continue;
     }
-    // What has failed before is tried alone, so that it is known which change is bad.
+    // A change that failed before is retried alone, to identify the bad one.
     const failed = await step(box, first.attempts > 0 ? [first] : waiting, work);
     if (failed !== undefined) return { delaySeconds: Math.min(2 ** failed.attempts, MAX_DELAY) };
   }
@@ -95,7 +95,7 @@ function reasonToGiveUp({ attempts, change }: WaitingChange, { retries, maxAgeSe
   return Date.now() - Date.parse(change.time) > maxAgeSeconds * 1000 ? 'it is too old' : undefined;
 }
 
-/** Works on some changes. Resolves to the one that failed. */
+/** Processes changes. Resolves to the one that failed. */
 async function step(box: Outbox, waiting: readonly WaitingChange[], { settings, work }: Work) {
   const wanted = waiting.filter(({ change }) => matchesFilter(settings.filter, change));
   const position = wanted.length === 0 ? undefined : await work(wanted.map(({ change }) => change));

@@ -12,7 +12,10 @@ function write(line: string): void {
   console.log(line);
 }
 
-/** The context of one event. Time is up when `timeoutSeconds` have passed: Cloudflare counts processor time, which none can ask for. */
+/**
+ * The context of one event. The deadline is `timeoutSeconds` from now: Cloudflare limits CPU time, which a worker cannot
+ * query.
+ */
 export function workerContext<Raw>(
   raw: Raw,
   worker: WorkerContext,

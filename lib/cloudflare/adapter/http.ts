@@ -17,8 +17,8 @@ export interface HttpModule {
 }
 
 /**
- * Turns the export of an entry into a worker that answers requests. A function is called as a worker's `fetch`, once the
- * guards admit the request.
+ * Turns the export of an entry into a worker that answers requests. A function is called as a worker's `fetch`, after the
+ * guards have admitted the request.
  * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/fetch/
  */
 export function http(exported: unknown, setup: SetupWith<HttpOptions>): HttpModule {

@@ -5,7 +5,7 @@ import type { ImageLimits } from '../../runtime-images/types.js';
 /** Methods of an R2 bucket in use. @see https://developers.cloudflare.com/r2/api/workers/workers-api-reference/ */
 export interface ImageBucket {
   head(key: string): Promise<ImageObject | null>;
-  /** Without a body when the object has another ETag. */
+  /** No body if the object has another ETag. */
   get(key: string, options: { onlyIf: { etagMatches: string } }): Promise<(ImageObject & Partial<Body>) | null>;
   put(key: string, bytes: Uint8Array, options: PutOptions): Promise<unknown>;
   delete(key: string): Promise<void>;

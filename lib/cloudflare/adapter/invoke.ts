@@ -14,8 +14,8 @@ export interface InvokeModule {
 }
 
 /**
- * Turns the export of an entry into the worker of a `PlainFunction`. It has no address: only a service binding of another
- * worker reaches its `fetch`. A function is used as it is, as `fetch`.
+ * Turns the export of an entry into the worker of a `PlainFunction`. It has no address: only service bindings of
+ * other workers reach its `fetch`. A function becomes `fetch` unchanged.
  * @see https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/
  */
 export function invoke(exported: unknown, { options, bindings }: SetupWith<InvokeOptions>): InvokeModule {

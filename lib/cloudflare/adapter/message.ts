@@ -17,7 +17,7 @@ export interface Message {
   retry(options?: { readonly delaySeconds?: number }): void;
 }
 
-/** A message as the handler gets it. What was sent as JSON has been parsed by Cloudflare. */
+/** Converts a message for the handler. Cloudflare has already parsed bodies sent as JSON. */
 export function toDelivery({ id, body, attempts, timestamp }: Message): Delivery {
   return {
     id,

@@ -9,7 +9,7 @@ import type { QueueModule, QueueOptions } from './queue.js';
 export interface R2Event {
   readonly account: string;
   readonly bucket: string;
-  /** When it happened, RFC 3339. */
+  /** Time of the event, RFC 3339. */
   readonly eventTime: string;
   readonly action: string;
   readonly object: { readonly key: string; readonly size?: number; readonly eTag?: string };
@@ -45,7 +45,7 @@ export function toObjectEvent({ id, body }: Message): ObjectEvent {
     throw new TypeError('The message is no event of an object in a bucket');
   const { key, size, eTag } = found;
   return {
-    // R2 names no events; a message keeps its id however often it is delivered.
+    // R2 events have no id; a message keeps its id across deliveries.
     id,
     source: `r2://${account}/${bucket}`,
     type: DELETIONS.includes(action) ? 'object.deleted' : 'object.created',

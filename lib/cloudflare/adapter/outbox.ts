@@ -4,7 +4,7 @@ import type { Change } from '../../runtime/types.js';
 import { type D1Database, type Sql, transact } from '../clients/database.js';
 import { SCHEMA } from '../clients/table-schema.js';
 
-/** A change that waits in the outbox of a table for one who follows it. */
+/** A change that waits in the outbox of a table for one follower. */
 export interface WaitingChange {
   readonly sequence: number;
   /** Number of failures. */
@@ -14,10 +14,10 @@ export interface WaitingChange {
 
 /** Changes that one follower has not processed. */
 export interface Outbox {
-  /** The oldest, in the order in which they happened. */
+  /** Reads the oldest changes, in order. */
   next(limit: number): Promise<WaitingChange[]>;
   isEmpty(): Promise<boolean>;
-  /** Forgets what was heard: everything before this one. */
+  /** Deletes processed changes: all before this one. */
   done(before: number): Promise<void>;
   /** Counts a failure. */
   failed(sequence: number): Promise<void>;
@@ -27,7 +27,7 @@ export interface Outbox {
 
 const COLUMNS = 'seq, follower, type, key, new, old, time, attempts';
 
-/** The outbox of a table, as far as it is for `follower`. */
+/** The changes in the outbox of a table for `follower`. */
 export function outbox(database: D1Database, table: string, follower: string): Outbox {
   const run = async (...statements: Sql[]) => (await transact(database, statements, SCHEMA))[0]!.results;
   const next = async (limit: number) => {

@@ -18,7 +18,7 @@ export interface QueueModule {
 }
 
 /**
- * Turns the export of an entry into a worker that works on messages of a queue.
+ * Turns the export of an entry into a worker that processes the messages of a queue.
  * @see https://developers.cloudflare.com/queues/configuration/javascript-apis/#consumer
  */
 export function queue(exported: unknown, { options, bindings }: SetupWith<QueueOptions>): QueueModule {

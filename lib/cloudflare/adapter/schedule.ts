@@ -16,7 +16,7 @@ export interface ScheduleOptions {
 
 /** Argument of a cron trigger. */
 export interface ScheduledController {
-  /** When it was due, in milliseconds since 1970. */
+  /** Scheduled time, in milliseconds since 1970. */
   readonly scheduledTime: number;
   readonly cron: string;
 }
@@ -27,7 +27,7 @@ export interface ScheduledModule {
 }
 
 /**
- * Turns the export of an entry into a worker that runs by the clock.
+ * Turns the export of an entry into a worker that runs on a schedule.
  * @see https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/
  */
 export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): ScheduledModule {
@@ -47,7 +47,7 @@ export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): 
         await handler.scheduled(event, createEnv(variables, setup.bindings) as never, ctx);
       } catch (error) {
         ctx.log.error('The run failed', error);
-        // The invocation counts as failed; Cloudflare does not repeat it.
+        // The invocation counts as failed; Cloudflare does not retry it.
         throw error;
       }
     },

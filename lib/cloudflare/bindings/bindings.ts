@@ -23,7 +23,7 @@ export function checkBindings(problems: Problems, bindings: Bindings, environmen
 export interface BoundParts {
   /** Bindings of the script. */
   scriptBindings(): WorkersScriptBindings[];
-  /** Hears when there is more to give than before. */
+  /** Listeners for later additions. */
   onChange(changed: () => void): void;
   /** The clients in `env`. */
   readonly references: readonly BindingReference[];

@@ -2,7 +2,7 @@ import { boundRequest } from '../../runtime/bound-request.js';
 import type { FunctionClient } from '../../runtime/clients.js';
 import type { BindingFactory } from '../../runtime/env.js';
 
-/** Another worker. @see https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/http/ */
+/** The other worker. @see https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/http/ */
 export interface Fetcher {
   fetch(request: Request): Promise<Response>;
 }

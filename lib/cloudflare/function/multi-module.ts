@@ -15,7 +15,7 @@ import type { VersionOverrides } from '../types';
 import { BUILTINS } from './node-modules';
 import { MEMORY } from './worker';
 
-/** A worker that tradewind ships, of several modules. */
+/** A worker of tradewind that has several modules. */
 export interface MultiModuleSpec {
   readonly adapter: Adapter;
   readonly purpose: string;
@@ -27,7 +27,7 @@ export interface MultiModuleSpec {
   readonly overrides?: VersionOverrides;
 }
 
-/** A worker of several modules, and what the app model says of it. */
+/** A worker of several modules, and its entry in the app model. */
 export interface MultiModuleParts {
   readonly worker: Worker;
   readonly version: WorkerVersion;
@@ -36,8 +36,8 @@ export interface MultiModuleParts {
 }
 
 /**
- * Makes a worker whose compiled WebAssembly lies beside its code, where alone a worker can load it from. A script has one
- * module, so that this takes three resources: a worker, a version that has the modules, and a deployment of the version.
+ * Creates a worker with compiled WebAssembly as separate modules, the only form that a worker can load. A script has one
+ * module, so this needs three resources: a worker, a version with the modules, and a deployment of the version.
  * @see https://developers.cloudflare.com/workers/runtime-apis/webassembly/
  */
 export function createMultiModuleWorker(scope: Construct, spec: MultiModuleSpec): MultiModuleParts {
@@ -52,7 +52,7 @@ export function createMultiModuleWorker(scope: Construct, spec: MultiModuleSpec)
   });
   explain(worker, { type: 'cloudflare_worker', purpose: `${spec.purpose}.` });
   explain(version, { type: 'cloudflare_worker_version', purpose: 'The code of the worker, with its codecs.' });
-  const purpose = 'Lets the version run, alone.';
+  const purpose = 'Deploys only this version.';
   explain(deployment, { type: 'cloudflare_workers_deployment', purpose });
   const model = {
     path: worker.node.path,
@@ -85,13 +85,13 @@ function createVersion(scope: Construct, worker: Worker, spec: MultiModuleSpec):
     compatibilityFlags: [...cloudflareDefaults.compatibilityFlags.value],
     bindings: [...spec.bindings],
     limits: { cpuMs: spec.seconds * 1000 },
-    // New code is a new version: the old one cannot be deleted while it is the one that runs.
+    // New code is a new version: the old one cannot be deleted while it is deployed.
     lifecycle: { createBeforeDestroy: true },
     ...spec.overrides,
   });
 }
 
-/** As Terraform spells it, since what is lazy is not translated. */
+/** In the spelling of Terraform, because lazy values are not translated. */
 function toModule({ name, path }: { readonly name: string; readonly path: string }) {
   const content_type = name.endsWith('.wasm') ? 'application/wasm' : 'application/javascript+module';
   return { name, content_file: path, content_type };

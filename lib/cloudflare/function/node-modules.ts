@@ -2,7 +2,7 @@ import { cloudflareDefaults } from '../defaults';
 
 /**
  * Modules of Node.js that a worker can import with `nodejs_compat` at the compatibility date of `cloudflareDefaults`, as
- * workerd was seen to have them. Importing another one throws when the worker starts.
+ * observed in workerd. Importing another one throws when the worker starts.
  * @see https://developers.cloudflare.com/workers/runtime-apis/nodejs/
  */
 const NAMES = [

@@ -22,7 +22,7 @@ export interface WorkerSpec extends EntryFunctionSettings<CloudflareTypes> {
   readonly ownBindings?: readonly WorkersScriptBindings[];
 }
 
-/** A worker, and what the app model says of it. */
+/** A worker, and its entry in the app model. */
 export interface WorkerParts {
   readonly script: WorkersScript;
   readonly model: FunctionModel;
@@ -35,7 +35,7 @@ export const MEMORY = 128;
 /** The module in the script; its name is for logs only. */
 const MAIN_MODULE = 'index.mjs';
 
-/** Makes a worker. It reaches its bindings and nothing else: there are no other rights on Cloudflare. */
+/** Creates a worker. It only reaches its bindings: Cloudflare has no other permissions. */
 export function createWorker(scope: Construct, spec: WorkerSpec, seconds: number): WorkerParts {
   const stack = CloudflareStack.of(scope);
   const bound = resolveBindings(spec.bindings);
@@ -51,7 +51,7 @@ export function createWorker(scope: Construct, spec: WorkerSpec, seconds: number
     scriptName: physicalName(scope.node.path, { most: 63, hashed: scope.node.path }),
     mainModule: MAIN_MODULE,
     contentFile: code.path,
-    // The provider asks for it beside the file, and sees by it that the code has changed.
+    // The provider requires the hash in addition to the file, to detect changed code.
     contentSha256: code.hash,
     compatibilityDate: cloudflareDefaults.compatibilityDate.value,
     compatibilityFlags: [...cloudflareDefaults.compatibilityFlags.value],

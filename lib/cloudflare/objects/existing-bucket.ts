@@ -10,8 +10,8 @@ const NAME: NameRule = {
   code: 'BUCKET_NAME',
   prop: 'bucketName',
   names: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-  rule: 'is no name of a bucket: 3 to 63 small letters, digits and dashes',
-  fix: 'give the name alone, without an address and without a path',
+  rule: 'is not the name of a bucket: 3 to 63 lowercase letters, digits and dashes',
+  fix: 'give only the name, without an address and without a path',
 };
 
 /** A bucket that was created elsewhere. */

@@ -16,12 +16,12 @@ export interface ConsumerSpec {
   readonly purpose: string;
 }
 
-/** Lets a queue wake a worker. @see https://developers.cloudflare.com/queues/configuration/configure-queues/ */
+/** Triggers a worker from a queue. @see https://developers.cloudflare.com/queues/configuration/configure-queues/ */
 export function connectQueue(scope: Construct, { queue, deadLetterQueue, script, settings, purpose }: ConsumerSpec) {
   const consumer = new QueueConsumer(scope, 'Consumer', {
     accountId: CloudflareStack.of(scope).accountId,
     queueId: queue.queueId,
-    // A reference, so that the script is there first.
+    // A reference, so that the script is created first.
     scriptName: script.scriptName,
     type: 'worker',
     deadLetterQueue: deadLetterQueue?.queueName,

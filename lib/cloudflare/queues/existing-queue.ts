@@ -10,8 +10,8 @@ const NAME: NameRule = {
   code: 'QUEUE_NAME',
   prop: 'queueName',
   names: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-  rule: 'is no name of a queue: 1 to 63 small letters, digits and dashes',
-  fix: 'give the name alone',
+  rule: 'is not the name of a queue: 1 to 63 lowercase letters, digits and dashes',
+  fix: 'give only the name',
 };
 
 /** A queue that was created elsewhere, in the account of the stack. */

@@ -4,7 +4,7 @@ import { standsFor } from '../../terraform/physical-id';
 import { physicalName } from '../../terraform/physical-name';
 import { CloudflareStack } from '../stack/stack';
 
-/** Makes a queue that keeps messages for so many seconds. @see https://developers.cloudflare.com/queues/configuration/ */
+/** Creates a queue that keeps messages for a number of seconds. @see https://developers.cloudflare.com/queues/configuration/ */
 export function createQueue(
   scope: Construct,
   id: string,

@@ -6,8 +6,8 @@ import type { Schedule } from '../../schedule/schedule';
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /**
- * Renders a schedule for a cron trigger: five fields, in UTC. A new one takes up to 15 minutes to be known everywhere.
- * `controller.scheduledTime` says what a firing was scheduled for.
+ * Renders a schedule for a cron trigger: five fields, in UTC. A new trigger takes up to 15 minutes to propagate.
+ * `controller.scheduledTime` has the time that a firing was scheduled for.
  *
  * @throws ParseError SCHED_UNEVEN for a rate that cron cannot keep, SCHED_PRECISION for a moment with seconds
  * @see https://developers.cloudflare.com/workers/configuration/cron-triggers/

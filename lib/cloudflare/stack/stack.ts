@@ -41,17 +41,17 @@ export class CloudflareStack extends TradewindStack {
     super(scope, id);
     checkAccount(this, props.accountId);
     this.accountId = props.accountId;
-    // In a scope of its own: a user's ids cannot clash with it.
+    // In its own scope, so that its id cannot clash with a user's.
     this.provider = new CloudflareProvider(new Construct(this, 'Tradewind'), 'cloudflare');
     this.addOverride('terraform.required_providers.cloudflare.version', PROVIDER_VERSIONS);
   }
 
-  /** The stack of a construct. @throws ValidationError when it is in no `CloudflareStack` */
+  /** The stack of a construct. @throws ValidationError when it is not in a `CloudflareStack` */
   static override of(construct: IConstruct): CloudflareStack {
     const stack = construct.node.scopes.find((scope) => scope instanceof CloudflareStack);
     if (stack !== undefined) return stack as CloudflareStack;
-    const rule = 'is in no stack of Cloudflare';
-    const fix = 'make it below a CloudflareStack';
+    const rule = 'is not in a stack of Cloudflare';
+    const fix = 'create it below a CloudflareStack';
     refuse(new ValidationError(construct.node.path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
   }
 }

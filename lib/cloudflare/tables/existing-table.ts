@@ -9,9 +9,12 @@ import { ExistingState, type NameRule } from '../../terraform/existing-state';
 import { type BoundResource, bound } from '../bindings/bound';
 import type { ITable } from './table-interface';
 
-/** A table that another app of tradewind created, and the keys that it has. */
+/** A table that another app of tradewind created, and its keys. */
 export interface ExistingTableProps extends Pick<TableProps, 'partitionKey' | 'sortKey' | 'indexes' | 'timeToLive'> {
-  /** Id of its D1 database, in the account of the stack: `wrangler d1 list` prints it. A worker reaches no database by its name. */
+  /**
+   * Id of its D1 database, in the account of the stack: `wrangler d1 list` prints it. A worker cannot reach a database by
+   * its name.
+   */
   readonly databaseId: string;
 }
 
@@ -20,7 +23,7 @@ const ID: NameRule = {
   code: 'TABLE_NAME',
   prop: 'databaseId',
   names: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  rule: 'is no id of a database: a UUID',
+  rule: 'is not the id of a database: a UUID',
   fix: 'give the id that wrangler d1 list prints',
 };
 

@@ -5,14 +5,14 @@ import type { Access } from '../../runtime/env-of';
 import type { ClientReference } from '../../shipped';
 import { listBindings, type Restricted } from './access';
 
-/** The prop `bindings`, as far as it is the same on every provider. */
+/** The prop `bindings`, with the members that are the same on every provider. */
 export type Bindings = Readonly<Record<string, unknown | Restricted<unknown>>> | undefined;
 
 /** Provider-neutral description of a resource that functions can be bound to. */
 export interface BoundResource {
   /** The client's file and export. */
   readonly kind: 'bucket' | 'table' | 'queue' | 'secret' | 'function' | 'invoke';
-  /** The access that a binding may ask for. */
+  /** Access that a binding can request. */
   readonly allowed: readonly Access[];
   /** Path of the resource, in the app model. */
   readonly path: string;
@@ -54,7 +54,7 @@ export interface ResolvedBinding<Resource> {
   readonly resource: Resource;
 }
 
-/** The resources that bindings lead to. Bindings without a resource are left out: the checks refuse them. */
+/** The resources that bindings lead to. Bindings without a resource are omitted: the checks refuse them. */
 export function resolve<Resource>(
   bindings: Bindings,
   resourceOf: (target: unknown) => Resource | undefined,

@@ -3,12 +3,12 @@ import { hasAddress } from '../../runtime/object-keys';
 import { listBindings } from './access';
 import type { Bindings, BoundResource } from './bound-resource';
 
-/** Reasons why a kind of resource has no restricted access. */
+/** The only use of kinds of resources to which access cannot be restricted. */
 const WHOLE: Partial<Record<BoundResource['kind'], string>> = {
-  queue: 'a queue is only sent to',
-  secret: 'a secret is only read',
-  function: 'a function is only called',
-  invoke: 'a function is only called',
+  queue: 'send to a queue',
+  secret: 'read a secret',
+  function: 'call a function',
+  invoke: 'call a function',
 };
 
 /** Rules of a provider for bindings. */
@@ -17,7 +17,7 @@ export interface BindingRules {
   readonly name: RegExp;
   /** Description of the allowed names; by default 'a letter, then letters, digits and underscores'. */
   readonly named?: string;
-  /** Reserved names, and who reserves them in addition to the library. */
+  /** Reserved names, and the service that reserves them in addition to tradewind. */
   readonly kept?: { readonly names: RegExp; readonly by: string };
   /** Resources that can be bound, in words: `a Bucket or a Secret`. */
   readonly targets: string;
@@ -57,7 +57,7 @@ export function checkBindings(
       code: 'BINDING_ACCESS',
       prop,
       value: access,
-      rule: `is not supported: ${resource && WHOLE[resource.kind]} by functions`,
+      rule: `is not supported: functions only ${resource && WHOLE[resource.kind]}`,
       fix: 'bind it as it is, without readOnly or writeOnly',
     });
     if (prefix !== undefined) checkPrefix(problems, `${prop}.prefix`, prefix, resource?.kind);
@@ -65,7 +65,7 @@ export function checkBindings(
 }
 
 /**
- * Characters that are themselves in a key, in the resources of an AWS policy and in an expression of a Google condition.
+ * Characters without a special meaning in the resources of an AWS policy and in an expression of a Google condition.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
 const PREFIX = /^(?![/])[\w!.()=+@/-]{1,512}$/;
@@ -76,13 +76,13 @@ function checkPrefix(problems: Problems, prop: string, value: unknown, kind: Bou
     prop,
     value,
     rule: 'limits the keys of a bucket, and this is not a bucket',
-    fix: 'leave it out',
+    fix: 'omit it',
   });
   problems.require(typeof value === 'string' && PREFIX.test(value) && hasAddress(value), {
     code: 'BINDING_PREFIX',
     prop,
     value,
-    rule: 'must be known at synthesis and have 1 to 512 letters, digits or any of / ! - _ . ( ) = + @, without / at its start and without the parts . and ..',
+    rule: 'must be known at synthesis and have 1 to 512 letters, digits or any of / ! - _ . ( ) = + @, without a leading / and without the segments . and ..',
     fix: "give the prefix of the keys that the function writes, such as 'out/'",
   });
 }

@@ -6,7 +6,7 @@ import { bodyOf } from '../clients/outbox.js';
 import type { LeaseOptions } from './lease.js';
 import { done, giveUp, type HeldMessage, holdMessage, type LeasedMessage, putBack } from './outbox.js';
 
-/** Treatment of the messages of a queue, and the time for which one is held while it is worked on. */
+/** Treatment of the messages of a queue, and the duration of their leases. */
 export interface BatchOptions extends LeaseOptions {
   /** Name of the queue, in batches. */
   readonly queue: string;
@@ -40,7 +40,7 @@ export interface Batch {
   readonly settle: Settle;
 }
 
-/** Works on messages that were taken. Resolves to when each that was put back is due, in milliseconds since 1970. */
+/** Processes leased messages. Resolves to the due times of those that were released, in milliseconds since 1970. */
 export async function workOn(store: Store, claimed: readonly LeasedMessage[], batch: Batch): Promise<number[]> {
   const { options } = batch;
   const held = claimed.map((message) => holdMessage(store, message, options));
@@ -56,13 +56,13 @@ export async function workOn(store: Store, claimed: readonly LeasedMessage[], ba
   return dues.filter((due) => due !== undefined);
 }
 
-/** In the place of the handler: a message is not given up when it was done, or is in work, by what is remembered of it. */
+/** Replaces the handler: a message is not given up if its record says that it is done or in progress. */
 function decline({ messages }: QueueBatch): void {
   for (const message of messages) message.retry();
 }
 
 function reasonToGiveUp({ attempts, sent }: LeasedMessage, options: BatchOptions): string | undefined {
-  // It has crashed the function each time.
+  // The message crashed the function each time.
   if (attempts > options.maxAttempts) return 'It was delivered too often';
   return Date.now() - Date.parse(sent) > options.retentionSeconds * 1000 ? 'It has waited too long' : undefined;
 }
@@ -86,7 +86,7 @@ async function conclude(
 ): Promise<number | undefined> {
   const message = await held.end();
   if (!retry) return done(store, held.message, message === undefined).then(() => undefined);
-  // This run did not renew its claim in time, so that the next one decides: the message is due.
+  // This run did not renew its lease in time, so the next run decides: the message is due.
   if (message === undefined) return undefined;
   const isLast = message.attempts >= options.maxAttempts;
   const reason = reasonToGiveUp(message, options) ?? (isLast ? 'It failed too often' : undefined);

@@ -2,20 +2,20 @@ import type { Store } from '@netlify/blobs';
 import { firstFound, writeIf } from './records.js';
 import { activeRecord, WORK, type WorkRecord } from './work-record.js';
 
-/** Below this lie names of records, by the hour after which they may be deleted. */
+/** Prefix of reminders: names of records by the hour after which they may be deleted. */
 const FORGET = 'forget/';
 const HOUR = 3_600_000;
-/** Longer than a sweep lasts. */
+/** Longer than the duration of a sweep. */
 const HOLD_MS = 60_000;
 const AT_ONCE = 20;
 
-/** Has a record looked at after a time, in milliseconds since 1970, when it holds no longer. */
+/** Stores a reminder to delete a record after it expires, in milliseconds since 1970. */
 export async function remindOf(store: Store, name: string, time: number): Promise<void> {
-  // An hour more, for work that takes longer than it should.
+  // An hour more, for work that exceeds its timeout.
   await store.set(`${FORGET}${Math.ceil(time / HOUR) + 1}/${name}`, name);
 }
 
-/** Deletes records that hold no longer, until none is left or a time has come. */
+/** Deletes expired records, until none is left or the time is up. */
 export async function forget(store: Store, end: number): Promise<void> {
   const { directories } = await store.list({ prefix: FORGET, directories: true });
   for (const [, hour = ''] of directories.map((each) => each.split('/'))) {
@@ -31,7 +31,7 @@ export async function forget(store: Store, end: number): Promise<void> {
 
 async function forgetOne(store: Store, reminder: string): Promise<void> {
   const found = await firstFound<WorkRecord>(store, WORK + reminder.split('/')[2]!);
-  // One that holds is of a later message, which has a reminder of its own.
+  // A valid record belongs to a later message, which has its own reminder.
   if (found !== undefined && activeRecord(found.value) === undefined) {
     const held: WorkRecord = { state: 'busy', owner: 'sweep', until: Date.now() + HOLD_MS };
     // No other run can claim it while it is deleted.

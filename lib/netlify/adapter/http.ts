@@ -11,7 +11,7 @@ import type { NetlifyContext } from './invocation.js';
 export type NetlifyFunction = (request: Request, context: NetlifyContext) => unknown;
 
 /**
- * Turns the export of an entry into a Netlify function. A function is called as Netlify would, once the guards admit the
+ * Turns the export of an entry into a Netlify function. A function is called as by Netlify, after the guards have admitted the
  * request.
  * @see https://docs.netlify.com/build/functions/api/
  */

@@ -12,9 +12,9 @@ export interface IdempotencyTimes extends LeaseOptions {
 }
 
 /**
- * Stores idempotency records in a store of Netlify Blobs. A record is written only where there is none, or in place of an
- * expired one that was read. The store checks that: of two workers that start the same work, one succeeds. The record is
- * renewed during the work, since Netlify does not end a function after its timeout.
+ * Stores idempotency records in a store of Netlify Blobs. A record is only written if there is none, or in place of an expired
+ * one that was read. The store checks that: of two workers that start the same work, one succeeds. The record is renewed
+ * during the work, because Netlify does not end a function after its timeout.
  * @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/
  */
 export function idempotencyStore(store: Store, times: IdempotencyTimes): IdempotencyStore {
@@ -28,7 +28,7 @@ export function idempotencyStore(store: Store, times: IdempotencyTimes): Idempot
     },
     async release() {
       const etag = await lease.end();
-      // Written, not deleted: only a write can be bound to what was read.
+      // Written, not deleted: only a write can be conditional on the read record.
       const free: WorkRecord = { state: 'busy', owner: '', until: 0 };
       if (etag !== undefined) await writeIf(store, key, free, etag);
     },

@@ -7,13 +7,13 @@ export interface OwnRecord {
   readonly owner: string;
 }
 
-/** A record that says who has something, and until when: who crashes gives nothing back. */
+/** A lease: a record of an owner and an expiry, because a crashed run releases nothing. */
 export interface LeaseRecord extends OwnRecord {
-  /** Until when it holds, in milliseconds since 1970. */
+  /** Time at which it expires, in milliseconds since 1970. */
   readonly until: number;
 }
 
-/** For how long a record holds. */
+/** Durations of a lease. */
 export interface LeaseOptions {
   /** Duration of a lease that is not renewed. */
   readonly leaseSeconds: number;
@@ -24,15 +24,15 @@ export interface LeaseOptions {
 /** A record as stored. */
 export type Written<Value extends OwnRecord> = Value & { readonly etag: string };
 
-/** A record that is one's own, and is renewed. */
+/** A lease that this run owns and renews. */
 export interface Lease {
-  /** For how long it holds at the least; 0 when it was lost. */
+  /** Minimum remaining time in milliseconds; 0 if it was lost. */
   secondsLeft(): number;
-  /** Renews it no more. Resolves to the ETag of what stands there, or to nothing when it was lost. */
+  /** Stops renewing it. Resolves to the ETag of the stored record, or to undefined if the lease was lost. */
   end(): Promise<string | undefined>;
 }
 
-/** Renews a record that was written, however long the work takes. */
+/** Renews a written record for the whole duration of the work. */
 export function renew(
   store: Store,
   key: string,
@@ -53,7 +53,7 @@ interface Hold {
   readonly until: number;
 }
 
-/** Renews what holds until a time, by a write in the place of what was written last. It is lost when that resolves to nothing. */
+/** Renews a lease by a write in place of the last record. The lease is lost if the write resolves to undefined. */
 export function keep(
   etag: string,
   { leaseSeconds, renewSeconds, until }: LeaseOptions & { readonly until: number },
@@ -65,7 +65,7 @@ export function keep(
     if (held !== undefined) held = await write(Date.now() + leaseSeconds * 1000, held.etag);
   };
   const timer = setInterval(() => {
-    // When the store does not answer, the next renewal may be in time.
+    // If the store does not respond, the next renewal may be in time.
     renewal ??= again()
       .catch(() => {})
       .finally(() => {
@@ -83,8 +83,8 @@ export function keep(
 }
 
 /**
- * The same as `writeIf` for a record of one's own. Resolves to what stands there when that is one's own: the client repeats
- * a write whose answer was lost, which is then refused.
+ * `writeIf` for a record that this run owns. Resolves to the stored record if this run owns it: the client repeats a write
+ * whose response was lost, which is then refused.
  */
 export async function writeOwn<Value extends OwnRecord>(
   store: Store,

@@ -5,8 +5,8 @@ import { webEnv } from '../../runtime-node/web-function.js';
 import { type NetlifyEntry, netlifyDoor } from './door.js';
 
 /**
- * Turns the export of an entry into an upload route, and calls it for each upload. A function is called
- * with the request itself, once its token and its key are admitted.
+ * Turns the export of an entry into an upload route, and calls it for each upload. A function is called with the request
+ * itself, after its token and its key are accepted.
  */
 export function object(exported: unknown, setup: SetupWith<UploadOptions>): NetlifyEntry {
   const options = setup.options;

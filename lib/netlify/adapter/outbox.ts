@@ -3,17 +3,17 @@ import { DEAD, type KeptMessage, mayBeDue, WAITING } from '../clients/outbox.js'
 import { keep, type LeaseOptions, writeOwn } from './lease.js';
 import { found } from './records.js';
 
-/** A message that no one else works on until it is due again. */
+/** A message that no other run processes until it is due again. */
 export interface LeasedMessage extends KeptMessage {
   readonly owner: string;
   readonly key: string;
   readonly etag: string;
 }
 
-/** A message in work, whose claim is renewed. */
+/** A message in progress, whose lease is renewed. */
 export interface HeldMessage {
   readonly message: LeasedMessage;
-  /** Renews the claim no more. Resolves to the message as it is now, or to nothing when another may have taken it. */
+  /** Stops renewing the lease. Resolves to the current message, or to undefined if another run may have leased it. */
   end(): Promise<LeasedMessage | undefined>;
 }
 
@@ -23,7 +23,7 @@ export async function isAnyDue(store: Store): Promise<boolean> {
   return false;
 }
 
-/** Takes messages that are due, `most` at most, for so many seconds. */
+/** Leases up to `most` due messages for a number of seconds. */
 export async function leaseDue(store: Store, most: number, leaseSeconds: number): Promise<LeasedMessage[]> {
   const claimed: LeasedMessage[] = [];
   for await (const { key, etag, value } of waiting(store)) {
@@ -36,7 +36,7 @@ export async function leaseDue(store: Store, most: number, leaseSeconds: number)
   return claimed;
 }
 
-/** Renews the claim of a message for as long as the work goes on: Netlify does not end a function after its timeout. */
+/** Renews the lease of a message during the work, because Netlify does not end a function after its timeout. */
 export function holdMessage(store: Store, message: LeasedMessage, lease: LeaseOptions): HeldMessage {
   const { key, etag, ...value } = message;
   let now = message;
@@ -55,7 +55,7 @@ export function holdMessage(store: Store, message: LeasedMessage, lease: LeaseOp
   };
 }
 
-/** Allows a message to be taken again, from when it is due, unless another has taken it since. */
+/** Releases a message, from its due time, unless another run has leased it since. */
 export async function putBack(
   store: Store,
   { key, etag, ...value }: LeasedMessage,
@@ -64,14 +64,14 @@ export async function putBack(
   await writeOwn(store, key, { ...value, ...change }, etag);
 }
 
-/** Keeps a message as a dead letter, and then takes it from those that wait. */
+/** Stores a message as a dead letter, and then removes it from the pending ones. */
 export async function giveUp(store: Store, { key, etag: _, ...message }: LeasedMessage, reason: string): Promise<void> {
   const { due: _due, owner: _owner, ...kept } = message;
   await store.setJSON(DEAD + message.id, { ...kept, reason, givenUp: new Date().toISOString() });
   await store.delete(key);
 }
 
-/** Deletes a message that is done, and the dead letter that was made of it while it was in work. */
+/** Deletes a processed message, and the dead letter that another run may have created meanwhile. */
 export async function done(store: Store, { key, id }: LeasedMessage, isLost: boolean): Promise<void> {
   await store.delete(key);
   if (isLost) await store.delete(DEAD + id);

@@ -17,7 +17,7 @@ export interface QueueOptions extends FunctionOptions, BatchOptions, RunOptions,
 }
 
 /**
- * Turns the export of an entry into a background function that works on a queue until nothing is due. A function is used
+ * Turns the export of an entry into a background function that processes a queue until nothing is due. A function is used
  * unchanged.
  * @see https://docs.netlify.com/build/functions/background-functions/
  */
@@ -26,7 +26,7 @@ export function queue(exported: unknown, setup: SetupWith<QueueOptions>): Netlif
   return native ?? working(portable, setup, settleQueue);
 }
 
-/** The same for a portable handler, which gets its messages by `settle`. */
+/** `queue` for a portable handler, which receives its messages through `settle`. */
 export function working(handler: HandlerOf<'queue'>, setup: SetupWith<QueueOptions>, settle: Settle): NetlifyFunction {
   const env = webEnv(setup);
   const options = setup.options;

@@ -1,6 +1,6 @@
 import type { Store } from '@netlify/blobs';
 
-/** An object of a store, and the ETag by which it is replaced only as it was read. */
+/** An object of a store, and the ETag for its conditional replacement. */
 export interface Found<Value> {
   readonly key: string;
   readonly etag: string;
@@ -9,7 +9,7 @@ export interface Found<Value> {
 
 type Listed = Pick<Found<unknown>, 'key' | 'etag'>;
 
-/** The objects below a prefix, one after the other. Those whose key is not wanted are not read. */
+/** Reads the objects below a prefix, one after the other. Objects whose key is not wanted are not read. */
 export async function* found<Value>(
   store: Store,
   prefix: string,
@@ -23,7 +23,7 @@ export async function* found<Value>(
   }
 }
 
-/** The objects below a prefix of which there are few, read at the same time. */
+/** Reads the objects below a prefix with few of them, in parallel. */
 export async function allFound<Value>(store: Store, prefix: string): Promise<Found<Value>[]> {
   const { blobs } = await store.list({ prefix });
   const all = await Promise.all(blobs.map((listed) => read<Value>(store, listed)));
@@ -32,7 +32,7 @@ export async function allFound<Value>(store: Store, prefix: string): Promise<Fou
 
 async function read<Value>(store: Store, { key, etag }: Listed): Promise<Found<Value> | undefined> {
   const there = await store.getWithMetadata(key, { type: 'json' });
-  // A read does not tell the ETag everywhere. One of the listing that is too old makes the write fail, no more.
+  // A read does not report the ETag everywhere. An outdated ETag of the listing only makes the write fail.
   return there === null ? undefined : { key, etag: there.etag ?? etag, value: there.data as Value };
 }
 
@@ -43,8 +43,8 @@ export async function firstFound<Value>(store: Store, prefix: string): Promise<F
 }
 
 /**
- * Writes an object where there is none, or in the place of the one with an ETag. Resolves to the ETag of what was written,
- * or to nothing when the store refused.
+ * Writes an object if there is none, or in place of the one with an ETag. Resolves to the new ETag, or to undefined if the
+ * store refused.
  */
 export async function writeIf(
   store: Store,
@@ -54,6 +54,6 @@ export async function writeIf(
 ): Promise<string | undefined> {
   const condition = replaced === undefined ? { onlyIfNew: true } : { onlyIfMatch: replaced };
   const written = await store.setJSON(key, value, condition);
-  // The client takes any answer but 412 as a success; only one that was written has an ETag.
+  // The client treats any status but 412 as a success; only a successful write has an ETag.
   return (written.modified && written.etag) || undefined;
 }

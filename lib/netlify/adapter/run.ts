@@ -16,19 +16,19 @@ export interface RunOptions {
   readonly slots: SlotOptions;
 }
 
-/** Works on messages, and resolves to when each that was put back is due, in milliseconds since 1970. */
+/** Processes messages, and resolves to the due times of those that were released, in milliseconds since 1970. */
 type Work = (claimed: readonly LeasedMessage[]) => Promise<readonly number[]>;
 
 /**
- * Works on what is due, in batches, until nothing is due, or others who do so are as many as may be. Resolves to whether
- * time was up before.
+ * Processes due messages in batches, until nothing is due, or the maximum number of other runs does so. Resolves to true if
+ * the time was up before.
  */
 export async function runUntilNothingIsDue(store: Store, options: RunOptions, work: Work): Promise<boolean> {
   const end = Date.now() + options.runSeconds * 1000;
   const putBackUntil: number[] = [];
   while (Date.now() < end) {
     const slot = await takeSlot(store, options.slots);
-    // Who holds one looks again after giving it back, and so finds what this run was woken for.
+    // The run that holds a slot polls again after it releases the slot, and so finds the message that started this run.
     if (slot === undefined) return false;
     const looked = await workWhileHeld(slot).finally(() => slot.giveBack());
     if (await isAnyDue(store)) continue;
@@ -38,7 +38,7 @@ export async function runUntilNothingIsDue(store: Store, options: RunOptions, wo
   }
   return true;
 
-  /** Resolves to when it has looked last, in milliseconds since 1970. */
+  /** Resolves to the time of its last poll, in milliseconds since 1970. */
   async function workWhileHeld(slot: Slot): Promise<number> {
     for (;;) {
       const looked = Date.now();

@@ -7,15 +7,15 @@ export interface SlotOptions extends LeaseOptions {
   readonly most: number;
 }
 
-/** The right to work. */
+/** A slot that this run holds. */
 export interface Slot {
-  /** For how long it is held at the least; 0 when it was lost. */
+  /** Minimum remaining time in milliseconds; 0 if it was lost. */
   secondsLeft(): number;
-  /** Lets others have it. */
+  /** Releases the slot. */
   giveBack(): Promise<void>;
 }
 
-/** Below this lie the slots, which are numbered. */
+/** Prefix of the numbered slots. */
 const SLOTS = 'slots/';
 
 /** Acquires a free slot; resolves to undefined if there is none. */

@@ -20,8 +20,8 @@ export interface SweepOptions extends FunctionOptions, WakeOptions {
 const FORGET_MS = 15_000;
 
 /**
- * A scheduled function that wakes the worker of a queue when something is due, and deletes what it need not remember any
- * more. It has no entry of the user's.
+ * A scheduled function that starts the worker of a queue when a message is due, and deletes old records. It has no entry of
+ * the user.
  */
 export function sweep(_exported: unknown, setup: SetupWith<SweepOptions>): NetlifyFunction {
   webEnv(setup);

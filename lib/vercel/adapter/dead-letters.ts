@@ -11,8 +11,8 @@ interface DeadLetter {
 }
 
 /**
- * Sends a message to the dead-letter topic, in its own region. It belongs to no deployment there, so that whoever looks
- * finds all of them. One that is sent twice stands there once.
+ * Sends a message to the dead-letter topic, in its own region. Dead letters belong to no deployment, so that all of them can
+ * be read together. One that is sent twice is stored once.
  */
 export async function giveUp(body: unknown, { metadata, reason, ctx, to }: DeadLetter): Promise<void> {
   const { messageId, deliveryCount, region } = metadata;

@@ -6,7 +6,7 @@ import { type HttpOptions, webEnv } from '../../runtime-node/web-function.js';
 import { type HttpModule, vercelModule } from './door.js';
 
 /**
- * Turns the export of an entry into a Vercel Function. A function is called as Vercel would, once the guards admit the
+ * Turns the export of an entry into a Vercel Function. A function is called as by Vercel, after the guards have admitted the
  * request.
  * @see https://vercel.com/docs/functions/runtimes/node-js
  */

@@ -1,7 +1,7 @@
 import { BlobPreconditionFailedError, type get, type put } from '@vercel/blob';
 import type { IdempotencyRecord, IdempotencyStore } from '../../runtime/idempotency.js';
 
-/** The SDK, as far as it is used. The token comes from `BLOB_READ_WRITE_TOKEN`. */
+/** The parts of the SDK that are used. The token comes from `BLOB_READ_WRITE_TOKEN`. */
 export interface BlobRecords {
   readonly sdk: { readonly get: typeof get; readonly put: typeof put };
   /** Prefix of the names of records. */
@@ -37,17 +37,17 @@ interface Expired {
 }
 
 const PRIVATE = { access: 'private' } as const;
-/** Past the cache, so that what was written is seen; and uncompressed, since a compressed answer has another etag. */
+/** Bypasses the cache, so that earlier writes are seen; uncompressed, because a compressed response has another ETag. */
 const LATEST = { ...PRIVATE, useCache: false, headers: { 'accept-encoding': 'identity' } } as const;
 
 /**
- * Stores idempotency records in the Blob store. A record is written only where there is none, or in place of the one that
- * was read. The store checks that: of two workers that start the same work, one succeeds.
+ * Stores idempotency records in the Blob store. A record is only written if there is none, or in place of the one that was
+ * read. The store checks that: of two workers that start the same work, one succeeds.
  * @see https://vercel.com/docs/vercel-blob/using-blob-sdk
  */
 export function idempotencyStore(blobs: BlobRecords, times: IdempotencyTimes): IdempotencyStore {
   const records = accessTo(blobs);
-  /** Writes a started record. The SDK repeats a request whose answer was lost, and is refused then by its own record. */
+  /** Writes a started record. The SDK repeats a request whose response was lost, which its own record then refuses. */
   const attempt = async (key: string, owner: string, replaced?: string): Promise<IdempotencyRecord | Expired> => {
     const record: WorkRecord = { state: 'busy', owner, until: Date.now() + times.busySeconds * 1000 };
     const own = ownRecord(records, key, owner, times);

@@ -13,7 +13,7 @@ export function vercelInvocation(requestId: string | null | undefined): WebInvoc
   return { provider: 'vercel', requestId, waitUntil: requestContext()?.waitUntil };
 }
 
-/** By what the project shows who it is: given with each request, and in a variable while it is developed. */
+/** Identity token of the project: sent with each request, and in a variable during development. */
 export function vercelToken(): string | undefined {
   return requestContext()?.headers?.['x-vercel-oidc-token'] ?? process.env.VERCEL_OIDC_TOKEN;
 }

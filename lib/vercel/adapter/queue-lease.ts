@@ -9,7 +9,7 @@ interface Expected {
   readonly topic: string;
   readonly consumer: string;
   readonly seconds: number;
-  /** `true` if a message may come without a handle, for a handler that asks the service for it. */
+  /** `true` if a message may come without a handle, for a handler that requests it from the service. */
   readonly mayAsk: boolean;
 }
 
@@ -31,7 +31,7 @@ export async function holdLease(
   if (headers.get('ce-vqsqueuename') !== topic || headers.get('ce-vqsconsumergroup') !== consumer) return false;
   const handle = headers.get('ce-vqsreceipthandle');
   if (!handle) return mayAsk;
-  // By its count a message ends among the dead letters.
+  // The count decides if a message goes to the dead letters.
   if (!headers.has('ce-vqsdeliverycount')) return false;
   // As a segment of an address, these would lead to another resource of the service.
   if (handle === '.' || handle === '..') return false;

@@ -18,7 +18,7 @@ export interface QueueOptions {
   readonly queue: string;
   /** Name of the topic that messages come from. */
   readonly topic: string;
-  /** Name of the consumer that the function is. */
+  /** Name of the function as a consumer. */
   readonly consumer: string;
   /** Maximum number of deliveries of a message. */
   readonly maxAttempts: number;
@@ -34,7 +34,7 @@ const MAX_LEASE = 3600;
 /** Time that a function needs in addition to its work, in seconds. */
 const MARGIN = 10;
 
-/** Says that a message is to come again. */
+/** Thrown to have a message delivered again. */
 class Again extends Error {
   constructor(readonly seconds: number) {
     super('The message is to come again');
@@ -44,15 +44,15 @@ class Again extends Error {
 type Settle = typeof settleQueue;
 
 /**
- * Turns the export of an entry into the function that Vercel Queues push messages to, one a call. A function is called as
- * Vercel would, once the queue has confirmed that it lent the message.
+ * Turns the export of an entry into the function that Vercel Queues push messages to, one per call. A function is called as by
+ * Vercel, after the queue has confirmed the lease of the message.
  * @see https://vercel.com/docs/queues/sdk
  */
 export function queue(exported: unknown, setup: SetupWith<QueueOptions>): HttpModule {
   return working(exported, setup, settleQueue);
 }
 
-/** The same with a way of its own to settle what became of a message. */
+/** `queue` with its own function to settle a message. */
 export function working(exported: unknown, setup: SetupWith<QueueOptions>, settle: Settle): HttpModule {
   const env = webEnv(setup);
   const options = setup.options;
@@ -73,9 +73,9 @@ export function working(exported: unknown, setup: SetupWith<QueueOptions>, settl
 }
 
 /**
- * Admits deliveries of the queue alone: each holds a message that the queue has lent to this consumer. One without a handle
- * proves nothing; a portable handler is called with what the queue then lends by the id of the message, a native one would be
- * called with the request itself.
+ * Admits only deliveries of the queue: each has a message that the queue has leased to this consumer. One without a handle
+ * proves nothing: a portable handler receives the message that the queue leases by its id, but a native one would receive the
+ * request itself.
  */
 function leaseGuard({ topic, consumer }: QueueOptions, seconds: number, mayAsk: boolean): Guards['admit'] {
   return async (request, ctx) => {
@@ -97,13 +97,13 @@ interface Work {
   readonly settle: Settle;
 }
 
-/** Rejects when the message is to come again. The SDK acknowledges it otherwise. */
+/** Rejects to have the message delivered again. Otherwise, the SDK acknowledges it. */
 async function work(handler: HandlerOf<'queue'>, body: unknown, given: Work): Promise<void> {
   const { metadata, env, ctx, options, settle } = given;
   const { messageId: id, deliveryCount: attempt, createdAt, expiresAt } = metadata;
   const { queue: name, maxAttempts, deadLetters, pause } = options;
   const end = (reason: string) => giveUp(body, { metadata, reason, ctx, to: deadLetters });
-  // It has crashed the function each time, or could not be given up before.
+  // The message crashed the function each time, or could not be given up before.
   if (attempt > maxAttempts) return end('It was delivered too often');
   const delivery = { id, body, attempt, time: createdAt.toISOString() };
   const batch = { queue: name, deliveries: [delivery] };

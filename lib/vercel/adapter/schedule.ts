@@ -6,7 +6,7 @@ import { type ScheduleOptions, scheduledRun } from '../../runtime-node/scheduled
 import { webDoor, webEnv } from '../../runtime-node/web-function.js';
 import { vercelInvocation } from './invocation.js';
 
-/** Admits Vercel's cron alone, which shows the secret of the project; no one where there is none. */
+/** Admits only Vercel's cron, which sends the secret of the project; no one if there is no secret. */
 const cronSecret: Guards['admit'] = (request, ctx) => {
   const secret = process.env.CRON_SECRET;
   if (!secret) {
@@ -18,8 +18,8 @@ const cronSecret: Guards['admit'] = (request, ctx) => {
 };
 
 /**
- * Turns the export of an entry into the function that Vercel's cron calls by GET. Everyone else can call it too, so that
- * the secret is required. A function is called with the request.
+ * Turns the export of an entry into the function that Vercel's cron calls by GET. Its path is public, so the secret is
+ * required. A function is called with the request.
  * @see https://vercel.com/docs/cron-jobs/manage-cron-jobs#securing-cron-jobs
  */
 export function schedule(
@@ -38,14 +38,14 @@ export function schedule(
     door,
     serve: (handler) => async (_request, ctx) => {
       const outcome = await scheduledRun(handler, options, env, ctx);
-      // The status is what the list of runs shows; Vercel does not repeat any.
+      // The list of runs shows the status; Vercel does not retry a run.
       return outcome === 'failed' ? answer(500, 'The run failed', ctx) : new Response(null, { status: 204 });
     },
   });
   return { fetch };
 }
 
-/** Compares in a time that does not depend on where texts differ. */
+/** Compares in constant time, wherever the texts differ. */
 function same(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

@@ -41,7 +41,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   declare readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
   /** The function app. Use it for anything without a prop. */
   readonly functionApp: FunctionAppFlexConsumption;
-  /** The identity of the function, used by this function alone. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly identity: UserAssignedIdentity;
   /** The function as a binding. @hidden */
   readonly [bound]: BoundResource;

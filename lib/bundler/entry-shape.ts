@@ -1,6 +1,6 @@
 import type { AnyNode, ClassExpression, ExportNamedDeclaration, ObjectExpression, Program, Property } from 'acorn';
 
-/** Exported value of an entry, as far as its source alone proves it. */
+/** Exported value of an entry, as far as its source proves it. */
 export interface EntryShape {
   readonly kind: 'object' | 'class' | 'function';
   /** All members of an object, or the static members of a class. */

@@ -63,7 +63,7 @@ function packageFault(
 }
 
 /**
- * Detects the platform by the name alone, as other platforms' packages are not installed: `@img/sharp-linuxmusl-x64`,
+ * Detects the platform only by the name, because other platforms' packages are not installed: `@img/sharp-linuxmusl-x64`,
  * `@swc/core-linux-x64-gnu`.
  */
 function isFor(name: string, { cpu, libc }: NativeTarget): boolean {

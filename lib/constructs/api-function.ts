@@ -102,7 +102,7 @@ export interface ApiFunctionProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly domain?: Domain<P>;
   /**
-   * API of the routes: `'own'` for a new one, the API of another `ApiFunction` (`orders.api`), one of yours, or an
+   * API of the routes: `'own'` for a new one, the API of another `ApiFunction` (`orders.api`), an API of your own, or an
    * imported one.
    * @default - one API that all functions of the stack share
    */

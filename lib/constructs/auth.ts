@@ -6,11 +6,11 @@ export interface JwtAuth {
   readonly issuer: string;
   /** Accepted `aud` or `client_id` claims. */
   readonly audience: readonly string[];
-  /** Scopes of which a token needs at least one. With an empty list, it needs none. */
+  /** Scopes; a token needs at least one of them, unless the list is empty. */
   readonly scopes: readonly string[];
 }
 
-/** Authentication by a function of yours. Created by `authorizer()`. */
+/** Authentication by your own function. Created by `authorizer()`. */
 export interface AuthorizerAuth {
   /** Discriminates this kind of authentication. */
   readonly kind: 'authorizer';
@@ -37,7 +37,7 @@ export interface JwtOptions {
   /** Accepted `aud` (or `client_id`) claims; at least one. */
   readonly audience: readonly string[];
   /**
-   * Scopes of which a token must have at least one.
+   * Scopes; a token must have at least one of them.
    * @default - any valid token
    */
   readonly scopes?: readonly string[];
@@ -73,7 +73,7 @@ export interface AuthorizerOptions {
 }
 
 /**
- * Accepts the callers that a function of yours authorizes.
+ * Accepts the callers that your own function authorizes.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export function authorizer(options: AuthorizerOptions): AuthorizerAuth {

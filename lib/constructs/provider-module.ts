@@ -24,18 +24,27 @@ import type { BucketProps, QueueProps, SecretProps, TableProps } from './state';
 
 // Classes rather than construct signatures: each provider narrows the types that its props leave open.
 
-/** An `ApiFunction` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * An `ApiFunction` of any provider, with the members that all providers have. Declarations of code that accepts a
+ * `ProviderModule` refer to it.
+ */
 export declare class PortableApiFunction extends Construct implements Bindable<FunctionClient> {
   readonly '~clients'?: ClientTypes<FunctionClient>;
   /** The address of the API. */
   readonly url: string;
   constructor(scope: Construct, id: string, props: ApiFunctionProps);
 }
-/** A `ScheduledJob` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * A `ScheduledJob` of any provider, with the members that all providers have. Declarations of code that accepts a
+ * `ProviderModule` refer to it.
+ */
 export declare class PortableScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps);
 }
-/** A `PlainFunction` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * A `PlainFunction` of any provider, with the members that all providers have. Declarations of code that accepts a
+ * `ProviderModule` refer to it.
+ */
 export declare class PortablePlainFunction<Event = unknown, Result = unknown>
   extends Construct
   implements Bindable<InvokeClient<Event, Result>>
@@ -43,30 +52,48 @@ export declare class PortablePlainFunction<Event = unknown, Result = unknown>
   readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
   constructor(scope: Construct, id: string, props: PlainFunctionProps);
 }
-/** An `ImagePipeline` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * An `ImagePipeline` of any provider, with the members that all providers have. Declarations of code that accepts a
+ * `ProviderModule` refer to it.
+ */
 export declare class PortableImagePipeline extends Construct {
   /** Bucket of the variants. Bind it with `readOnly` to serve them. */
   readonly results: Bindable<BucketClient, BucketReader, BucketWriter>;
   constructor(scope: Construct, id: string, props: ImagePipelineProps);
 }
-/** A `FileProcessor` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * A `FileProcessor` of any provider, with the members that all providers have. Declarations of code that accepts a
+ * `ProviderModule` refer to it.
+ */
 export declare class PortableFileProcessor extends Construct {
   constructor(scope: Construct, id: string, props: FileProcessorProps);
 }
-/** A `QueueWorker` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * A `QueueWorker` of any provider, with the members that all providers have. Declarations of code that accepts a
+ * `ProviderModule` refer to it.
+ */
 export declare class PortableQueueWorker extends Construct {
   constructor(scope: Construct, id: string, props: QueueWorkerProps);
 }
-/** A `ChangeProcessor` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * A `ChangeProcessor` of any provider, with the members that all providers have. Declarations of code that accepts a
+ * `ProviderModule` refer to it.
+ */
 export declare class PortableChangeProcessor extends Construct {
   constructor(scope: Construct, id: string, props: ChangeProcessorProps);
 }
-/** A `Bucket` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * A `Bucket` of any provider, with the members that all providers have. Declarations of code that accepts a `ProviderModule`
+ * refer to it.
+ */
 export declare class PortableBucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter> {
   readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   constructor(scope: Construct, id: string, props?: BucketProps);
 }
-/** A `Table` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * A `Table` of any provider, with the members that all providers have. Declarations of code that accepts a `ProviderModule`
+ * refer to it.
+ */
 export declare class PortableTable<Item = Record<string, unknown>>
   extends Construct
   implements Bindable<TableClient<Item>, TableReader<Item>, TableWriter<Item>>
@@ -74,12 +101,18 @@ export declare class PortableTable<Item = Record<string, unknown>>
   readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   constructor(scope: Construct, id: string, props: TableProps);
 }
-/** A `Queue` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * A `Queue` of any provider, with the members that all providers have. Declarations of code that accepts a `ProviderModule`
+ * refer to it.
+ */
 export declare class PortableQueue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>> {
   readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   constructor(scope: Construct, id: string, props?: QueueProps);
 }
-/** A `Secret` of any provider, with the members that all providers have. Declarations of code that takes a `ProviderModule` name it. */
+/**
+ * A `Secret` of any provider, with the members that all providers have. Declarations of code that accepts a `ProviderModule`
+ * refer to it.
+ */
 export declare class PortableSecret extends Construct implements Bindable<SecretClient> {
   readonly '~clients'?: ClientTypes<SecretClient>;
   constructor(scope: Construct, id: string, props?: SecretProps);

@@ -6,7 +6,7 @@ import { propShapes } from './prop-shapes';
 import type { PropsOf } from './props';
 import { inspectMembers, isPlain, type ShapeContext } from './shape';
 
-/** Rules by which a provider reads props. */
+/** Rules of a provider for reading props. */
 export interface PropRules extends ShapeContext {
   /** Defaults of the provider that differ from the table. */
   readonly differences?: DefaultDifferences;
@@ -20,7 +20,7 @@ export interface PropRules extends ShapeContext {
 
 /**
  * The first step of every constructor: refuses a scope of another provider and props of a wrong shape, and fills in the
- * defaults. After it, every value has the type that its declaration says, also in JavaScript.
+ * defaults. After it, every value has its declared type, also in JavaScript.
  *
  * @throws ValidationError STACK, PROPS, PROP_MISSING, PROP_TYPE, TOKEN or OVERRIDE_RESOURCE
  */

@@ -81,7 +81,7 @@ function problemOf(input: unknown): string | undefined {
     const text = stringifyJson(input);
     // Throws for a bigint, which JSON cannot express.
     const bytes = Buffer.byteLength(JSON.stringify(input));
-    if (bytes > 200_000) return `takes ${bytes} bytes as JSON, over the 200,000 that every provider accepts`;
+    if (bytes > 200_000) return `has ${bytes} bytes as JSON, over the 200,000 that every provider accepts`;
     return isSafeJson(text) ? undefined : 'has a number with more digits than JSON keeps in JavaScript';
   } catch (error) {
     return `cannot be written as JSON: ${(error as Error).message}`;

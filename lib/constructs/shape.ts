@@ -175,7 +175,7 @@ export function required(shape: Shape, missing: { rule?: string; fix: string; co
   return Object.assign((...given: Parameters<Shape>) => shape(...given), { missing: { code, rule, fix } });
 }
 
-/** Inspects members by their shapes. Members without a shape are left alone. */
+/** Inspects members by their shapes. Members without a shape are not inspected. */
 export function inspectMembers(
   value: object,
   shapes: Readonly<Record<string, Shape>>,

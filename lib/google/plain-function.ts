@@ -41,7 +41,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
   declare readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
   /** The Cloud Run function. Use it for anything without a prop. */
   readonly function: Cloudfunctions2Function;
-  /** The identity of the function, used by this function alone. */
+  /** Identity of the function, with only the permissions that are granted to it. */
   readonly serviceAccount: ServiceAccount;
   /** The function as a binding. @hidden */
   readonly [bound]: BoundResource;

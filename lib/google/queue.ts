@@ -28,7 +28,7 @@ export type QueueProps = PortableProps<GoogleStateTypes>;
 const ALARM = 'DeadLettersAlarm';
 
 /**
- * A queue made of Pub/Sub: a topic with one subscription, and another pair for dead letters. At most one `QueueWorker` processes
+ * A queue of Pub/Sub: a topic with one subscription, and another pair for dead letters. At most one `QueueWorker` processes
  * its messages.
  *
  * @example

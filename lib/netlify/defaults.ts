@@ -20,7 +20,7 @@ export const netlifyDifferences = {
     memory,
     maxBytes: {
       value: 4_500_000,
-      why: 'An image is uploaded as the body of one request, of which Netlify passes 6 MB to a function: three quarters of that for a binary body, minus the headers.',
+      why: 'An image is uploaded as the body of one request, and Netlify passes 6 MB of it to a function: three quarters of that for a binary body, minus the headers.',
       source: CONFIGURATION,
     },
   },

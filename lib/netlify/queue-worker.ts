@@ -26,7 +26,7 @@ type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
  * function, the sweep, when a message was left behind. Anyone can call it, which is harmless: a call carries no data, and the
  * function only processes due messages.
  *
- * The sweep runs each minute, only in published deploys: elsewhere a message whose wake call was lost waits for the next.
+ * The sweep runs each minute, only in published deploys: elsewhere, a message whose call was lost waits for the next call.
  *
  * @example
  * new QueueWorker(site, 'Receipts', { entry: 'src/receipts.ts', queue: jobs });

@@ -19,7 +19,7 @@ const functionRows = {
   },
   alarms: {
     native:
-      'log search alert rules on Application Insights, sent to an action group. Dead letters are found by their log line, because a queue has no metric of its own. There are no alarms for waiting work, nor for overdue jobs that run less than once a day',
+      'log search alert rules on Application Insights, sent to an action group. Dead letters are found by their log line, because a queue has no metric. There are no alarms for waiting work, nor for overdue jobs that run less than once a day',
   },
   bundling: { emulated: 'esbuild runs at synthesis, once for the whole app' },
   overrides: { native: 'settings of the Terraform resource' },

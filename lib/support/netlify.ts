@@ -96,7 +96,7 @@ export const netlify: SupportColumn = {
   ImagePipeline: {
     whole: {
       emulated:
-        'the store has no events: a function of tradewind receives uploads on a route of its own, stores them in the bucket, answers, and runs the sharp of your project. Callers need a token',
+        'the store has no events: a function of tradewind receives uploads on its own route, stores them in the bucket, answers, and runs the sharp of your project. Callers need a token',
     },
     props: {
       ...functionRows,
@@ -125,7 +125,7 @@ export const netlify: SupportColumn = {
   FileProcessor: {
     whole: {
       emulated:
-        'the store has no events: the function receives uploads on a route of its own, stores them in the bucket, and processes them. Callers need a token, and the size limit of requests applies',
+        'the store has no events: the function receives uploads on its own route, stores them in the bucket, and processes them. Callers need a token, and the size limit of requests applies',
     },
     props: {
       ...entryRows,
@@ -160,7 +160,7 @@ export const netlify: SupportColumn = {
       batchWindow: { unsupported: 'a run processes due messages and does not wait for more', nearest: 'omit it' },
       maxConcurrency: {
         emulated:
-          'a run holds one of this number of slots in the store, and ends at once when all are taken. A native handler reads messages itself, and is not counted',
+          'a run holds one of this number of slots in the store, and ends at once when all are in use. A native handler reads messages itself, and is not counted',
         limits: netlifyLimits.maxConcurrency,
       },
       maxAttempts: {
@@ -177,7 +177,7 @@ export const netlify: SupportColumn = {
   },
   ChangeProcessor: {
     whole: {
-      unsupported: 'Netlify has no table of its own, so there are no changes',
+      unsupported: 'Netlify has no tables, so there are no changes',
       nearest: 'let the database call a webhook: an ApiFunction that checks its signature',
     },
   },

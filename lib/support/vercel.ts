@@ -102,7 +102,7 @@ export const vercel: SupportColumn = {
   ImagePipeline: {
     whole: {
       emulated:
-        'the store has no events: a function of tradewind receives uploads on a route of its own, stores them in the bucket, answers, and runs the sharp of your project. Callers need a token',
+        'the store has no events: a function of tradewind receives uploads on its own route, stores them in the bucket, answers, and runs the sharp of your project. Callers need a token',
     },
     props: {
       ...functionRows,
@@ -131,7 +131,7 @@ export const vercel: SupportColumn = {
   FileProcessor: {
     whole: {
       emulated:
-        'the store has no events: the function receives uploads on a route of its own, stores them in the bucket, and processes them. Callers need a token, and the size limit of requests applies',
+        'the store has no events: the function receives uploads on its own route, stores them in the bucket, and processes them. Callers need a token, and the size limit of requests applies',
     },
     props: {
       ...entryRows,
@@ -152,7 +152,7 @@ export const vercel: SupportColumn = {
   QueueWorker: {
     whole: {
       native:
-        'a Vercel Function to which Vercel Queues (in beta) push messages, one per call. The deployment that sent a message also processes it',
+        'a Vercel Function that receives messages of Vercel Queues (in beta), one per call. The deployment that sent a message also processes it',
     },
     props: {
       ...entryRows,
@@ -177,7 +177,7 @@ export const vercel: SupportColumn = {
   },
   ChangeProcessor: {
     whole: {
-      unsupported: 'Vercel has no table of its own, so there are no changes',
+      unsupported: 'Vercel has no tables, so there are no changes',
       nearest: 'let the database call a webhook: an ApiFunction that checks its signature',
     },
   },

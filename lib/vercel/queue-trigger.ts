@@ -1,6 +1,6 @@
 /** Trigger of a function for the messages of a topic. @see https://vercel.com/docs/queues */
 export interface QueueTrigger {
-  /** The kind of trigger, of which the provider has only this one, in beta. */
+  /** The kind of trigger, the only one of the provider, in beta. */
   readonly type: 'queue/v2beta';
   /** Topic of the messages. */
   readonly topic: string;

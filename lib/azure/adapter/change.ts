@@ -70,7 +70,7 @@ function hearing(exported: unknown, { options, bindings }: SetupWith<ChangeOptio
     const first = await settleChanges(batch, (given) => portable.change(given, env, ctx), ctx.log);
     await ctx.settled();
     if (first === undefined) return;
-    if (!isLast(azure, settings)) throw new Error('The changes are to come again');
+    if (!isLast(azure, settings)) throw new Error('The changes are retried');
     ctx.log.error(CHANGES_GIVEN_UP, undefined, { changeIds: changes.slice(first).map(({ id }) => id) });
     await keep(changes.slice(first));
   };

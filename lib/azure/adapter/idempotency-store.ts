@@ -9,7 +9,7 @@ export interface IdempotencyTimes {
   readonly expireAfterSeconds: number;
 }
 
-/** An idempotency record as it is stored. */
+/** Stored form of an idempotency record. */
 interface StoredRecord {
   readonly state: 'busy' | 'done';
   /** Worker that started it. */

@@ -76,7 +76,7 @@ function readEvent(body: unknown): ObjectEvent {
   try {
     return toObjectEvent(body as BlobEvent);
   } catch (error) {
-    throw new PoisonError('BAD_EVENT', 'The message is no event of an object in a bucket', { cause: error });
+    throw new PoisonError('BAD_EVENT', 'The message is not a bucket event', { cause: error });
   }
 }
 

@@ -48,8 +48,7 @@ const SUBJECT = /^\/blobServices\/default\/containers\/([^/]+)\/blobs\/(.+)$/s;
 /** @throws TypeError when the message is not an event of a blob */
 export function toObjectEvent(event: BlobEvent): ObjectEvent {
   const [, container, key] = SUBJECT.exec(event?.subject ?? '') ?? [];
-  if (container === undefined || key === undefined)
-    throw new TypeError('The message is no event of an object in a bucket');
+  if (container === undefined || key === undefined) throw new TypeError('The message is not a bucket event');
   const { contentLength: size, eTag } = event.data ?? {};
   const bucket = event.topic.split('/').at(-1) ?? '';
   return {

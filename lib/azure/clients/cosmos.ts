@@ -5,7 +5,7 @@ import { ask, tokenFor } from './azure-api.js';
 export interface CosmosDocument {
   readonly id: string;
   readonly partition: string | number;
-  /** Value by which items of a partition are ordered. */
+  /** Value that orders the items of a partition. */
   readonly sort?: string | number;
   readonly item: unknown;
   /** Lifetime in seconds from the last write. */

@@ -5,7 +5,7 @@ import type { CosmosContainer, CosmosDocument } from './cosmos.js';
 import { Conditions } from './sql.js';
 
 type Item = Record<string, unknown>;
-/** Values by which documents are ordered. The last two make them unique. */
+/** Values that order documents. The last two make them unique. */
 type Place = readonly (string | number)[];
 
 /**

@@ -7,7 +7,7 @@ export class Conditions {
   private readonly conditions: string[] = [];
   private readonly parameters: { readonly name: string; readonly value: unknown }[] = [];
 
-  /** Adds a condition, each `?` of which stands for a value. */
+  /** Adds a condition, in which each `?` represents a value. */
   add(condition: string, ...values: readonly unknown[]): this {
     const given = [...values];
     this.conditions.push(

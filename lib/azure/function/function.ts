@@ -46,7 +46,7 @@ export interface FunctionParts {
  */
 const PACKAGE = { name: 'function', private: true, main: 'index.js' };
 /**
- * The host takes its id from the first 32 characters of the name, and two apps of one id in one storage account do not start.
+ * The host derives its id from the first 32 characters of the name, and two apps with one id in one storage account do not start.
  * @see https://learn.microsoft.com/azure/azure-functions/storage-considerations#host-id-considerations
  */
 const MAX_NAME = 32;

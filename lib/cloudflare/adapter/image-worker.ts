@@ -83,7 +83,7 @@ function readObjectOf(message: Message): ObjectData {
   try {
     return toObjectEvent(message).data;
   } catch (error) {
-    throw new PoisonError('BAD_EVENT', 'The message is no event of an object in a bucket', { cause: error });
+    throw new PoisonError('BAD_EVENT', 'The message is not a bucket event', { cause: error });
   }
 }
 

@@ -42,7 +42,7 @@ export function object(exported: unknown, { options, bindings }: SetupWith<Queue
 export function toObjectEvent({ id, body }: Message): ObjectEvent {
   const { account, bucket, action, eventTime, object: found } = body as R2Event;
   if (typeof bucket !== 'string' || typeof found?.key !== 'string')
-    throw new TypeError('The message is no event of an object in a bucket');
+    throw new TypeError('The message is not a bucket event');
   const { key, size, eTag } = found;
   return {
     // R2 events have no id; a message keeps its id across deliveries.

@@ -5,7 +5,7 @@ import { Selection } from './selection.js';
 
 /** Attribute of an item. Names of keys are letters, digits and underscores. */
 const attribute = ({ name }: KeyPart) => `json_extract(item, '$.${name}')`;
-/** Column by which an index without a sort key is ordered. */
+/** Column that orders an index without a sort key. */
 const NO_SORT = "''";
 
 /**

@@ -58,7 +58,7 @@ export function checkBindings(
       prop,
       value: access,
       rule: `is not supported: functions only ${resource && WHOLE[resource.kind]}`,
-      fix: 'bind it as it is, without readOnly or writeOnly',
+      fix: 'bind it without readOnly or writeOnly',
     });
     if (prefix !== undefined) checkPrefix(problems, `${prop}.prefix`, prefix, resource?.kind);
   }

@@ -77,7 +77,7 @@ export function toChange(event: FirestoreCloudEvent, { partitionKey, sortKey }: 
   const { value, oldValue } = decodeFirestoreEvent(event.data ?? new Uint8Array());
   const [after, before] = [itemOf(value), itemOf(oldValue)];
   const item = after ?? before;
-  if (item === undefined) throw new TypeError('The event is no change of an item of a table');
+  if (item === undefined) throw new TypeError('The event is not a change of a table');
   const names = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
   return {
     id: event.id,

@@ -90,7 +90,7 @@ function readEvent(message: PushMessage): ObjectEvent | undefined {
   try {
     return toObjectEvent(message);
   } catch (error) {
-    throw new PoisonError('BAD_EVENT', 'The message is no event of an object in a bucket', { cause: error });
+    throw new PoisonError('BAD_EVENT', 'The message is not a bucket event', { cause: error });
   }
 }
 

@@ -55,8 +55,7 @@ export function toObjectEvent(message: PushMessage): ObjectEvent | undefined {
     eventTime,
     overwrittenByGeneration,
   } = message.attributes ?? {};
-  if (bucketId === undefined || objectId === undefined)
-    throw new TypeError('The message is no notification of Cloud Storage');
+  if (bucketId === undefined || objectId === undefined) throw new TypeError('The message is not from Cloud Storage');
   const type = TYPES[eventType];
   if (type === undefined || (type === 'object.deleted' && overwrittenByGeneration !== undefined)) return undefined;
   const resource = JSON.parse(textOf(message) || '{}') as { size?: string; etag?: string };

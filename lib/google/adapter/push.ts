@@ -23,7 +23,7 @@ export interface PushMessage {
 /** @throws TypeError when the request is not a push of Pub/Sub */
 export function readPush({ rawBody }: NodeRequest): PushBody {
   const body = JSON.parse(rawBody?.toString('utf8') ?? 'null') as PushBody | null;
-  if (typeof body?.message?.messageId !== 'string') throw new TypeError('The request is no message of Pub/Sub');
+  if (typeof body?.message?.messageId !== 'string') throw new TypeError('The request is not from Pub/Sub');
   return body;
 }
 

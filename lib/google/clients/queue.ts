@@ -72,7 +72,7 @@ function toMessage(
 ): Message {
   if (delaySeconds > 0)
     throw new TypeError(
-      '[tradewind:QUEUE_DELAY] Pub/Sub delivers at once. Fix: leave delaySeconds out, or use Cloud Tasks.',
+      '[tradewind:QUEUE_DELAY] Pub/Sub delivers at once. Fix: omit delaySeconds, or use Cloud Tasks.',
     );
   if (fifo && group === undefined)
     throw new TypeError('[tradewind:QUEUE_GROUP] A message of a FIFO queue needs a group. Fix: set one.');

@@ -122,7 +122,7 @@ export function allowInvoking(
     role: 'roles/run.invoker',
     member,
   });
-  const who = member === 'allUsers' ? 'everybody' : 'its caller';
+  const who = member === 'allUsers' ? 'everyone' : 'its caller';
   explain(grant, {
     type: 'google_cloud_run_v2_service_iam_member',
     purpose: `Lets ${who} call the function.`,

@@ -11,7 +11,7 @@ import { lifecycleOf } from '../../terraform/retain';
 import { googleDefaults } from '../defaults';
 import { GoogleStack } from '../stack/stack';
 
-/** A queue made of Pub/Sub: a topic that messages are sent to, and a subscription in which they wait. */
+/** A queue of Pub/Sub: a topic for sending, and a subscription in which messages wait. */
 export interface MessageQueue {
   readonly topic: PubsubTopic;
   readonly subscription: PubsubSubscription;

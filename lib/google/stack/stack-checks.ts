@@ -8,7 +8,7 @@ import { REGIONS } from './regions';
 const PROJECT = /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 const REGION = /^[a-z]+-[a-z]+\d+$/;
 
-/** Props of a stack that say where it is deployed. */
+/** Props of a stack that define where it is deployed. */
 export interface StackPlace {
   /** Id of the project. */
   readonly project: string;

@@ -51,6 +51,6 @@ function createSingle(scope: Construct, database: FirestoreDatabase, attribute: 
     field: attributePath(attribute),
     indexConfig: { indexes: ORDERS.map((order) => ({ order, queryScope: ALL })) },
   });
-  const purpose = `Serves queries by ${attribute} alone.`;
+  const purpose = `Serves queries by ${attribute} only.`;
   explain(field, { type: 'google_firestore_field', purpose, prop: 'indexes' });
 }

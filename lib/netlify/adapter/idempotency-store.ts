@@ -44,7 +44,7 @@ export function idempotencyStore(store: Store, times: IdempotencyTimes): Idempot
         const taken = await writeOwn(store, key, record, replaced);
         if (taken !== undefined) return { state: 'started', own: ownRecord(key, renew(store, key, taken, times)) };
         const found = await firstFound<WorkRecord>(store, key);
-        if (found === undefined || found.etag === replaced) throw new Error('The store takes no record of the work.');
+        if (found === undefined || found.etag === replaced) throw new Error('The store rejects the record.');
         const existing = activeRecord(found.value);
         if (existing !== undefined) return existing;
         replaced = found.etag;

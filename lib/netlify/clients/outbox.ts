@@ -1,7 +1,7 @@
 import { getStore, type Store } from '@netlify/blobs';
 import { isSafeJson, parseJson, stringifyJson } from '../../runtime/json-text.js';
 
-/** Message as it is kept in the store. */
+/** Stored form of a message. */
 export interface KeptMessage {
   readonly id: string;
   /** Value that was sent; absent if it is in `text`. */
@@ -10,11 +10,10 @@ export interface KeptMessage {
   readonly text?: string;
   /** Number of deliveries. */
   readonly attempts: number;
-  /** Run that works on it, or has worked on it last. */
+  /** Run that processes it, or that processed it last. */
   readonly owner?: string;
   /**
-   * Earliest time of the next delivery, in milliseconds since 1970: it was delayed, or its owner works on it until
-   * then.
+   * Earliest time of the next delivery, in milliseconds since 1970: it was delayed, or its owner has leased it until then.
    */
   readonly due: number;
   /** Time at which it was sent, RFC 3339. */

@@ -21,7 +21,7 @@ export function queueClient(_name: string, options: QueueOptions): BindingFactor
 }
 
 /**
- * Keeps each message in the store, then invokes the worker. A failed call is no error: the message is kept, and the
+ * Keeps each message in the store, then invokes the worker. A failed call is not an error: the message is kept, and the
  * sweep finds it. `raw` is the store. @see https://docs.netlify.com/build/data-and-storage/netlify-blobs/
  */
 export function createQueueClient(store: () => Store, wakeWorker: () => Promise<void>): QueueClient<unknown, Store> {

@@ -14,8 +14,8 @@ interface Expected {
 }
 
 /**
- * Reports if a request carries a message of the queue service. Anyone could write its headers, so the adapter asks the service
- * to lease the message, by the handle in the request, which only the service knows.
+ * Reports if a request carries a message of the queue service. Anyone could write its headers, so the adapter leases the
+ * message from the service, by the handle in the request, which only the service knows.
  *
  * A message without a handle is leased later by its id for this consumer, which fails for one in progress or done.
  *

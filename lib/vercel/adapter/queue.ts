@@ -37,7 +37,7 @@ const MARGIN = 10;
 /** Thrown to have a message delivered again. */
 class Again extends Error {
   constructor(readonly seconds: number) {
-    super('The message is to come again');
+    super('The message is retried');
   }
 }
 

@@ -97,7 +97,7 @@ export class QueueWorker extends Construct {
           ? { name: 'queue-idempotent', export: 'queueIdempotent', options: { ...wake, idempotent, ...options } }
           : { name: 'queue', export: 'queue', options: { ...wake, ...options } },
       ),
-      purpose: `Works on messages of ${node.path}`,
+      purpose: `Processes messages of ${node.path}`,
       trigger: () => ({ background: true }),
       overrides: settings.overrides.function,
     });
@@ -114,7 +114,7 @@ export class QueueWorker extends Construct {
         export: 'sweep',
         options: { timeoutSeconds: netlifyLimits.scheduledTimeout.most, store: storeName, ...wake, remembers },
       }),
-      purpose: `Wakes the worker when a message of ${node.path} is due`,
+      purpose: `Starts the worker when a message of ${node.path} is due`,
       trigger: () => ({ schedule: netlifyDefaults.sweep.value }),
     });
   }

@@ -27,7 +27,7 @@ export interface UploadParts {
 /** Function that receives uploads on its own routes, and the token for it. */
 export function createUploadFunction(scope: Construct, spec: UploadSpec): UploadParts {
   const app = VercelApp.of(scope);
-  const token = new Secret(scope, 'Token', { description: `What uploads to ${scope.node.path} have to show` });
+  const token = new Secret(scope, 'Token', { description: `Token of uploads to ${scope.node.path}` });
   const { adapter, ...parts } = uploadFunction(scope, spec, token.variable);
   const fn = new VercelFunction(scope, 'Function', {
     ...parts,

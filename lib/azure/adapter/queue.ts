@@ -67,7 +67,7 @@ function working(
     const given = { queue: options.queue, deliveries: [toDelivery(body, azure)] };
     const [result] = await settle(given, (batch) => handler.queue(batch, env, ctx), ctx.log);
     await ctx.settled();
-    // The host counts, and gives up what failed too often.
-    if (result?.retry) throw new Error('The message is to come again');
+    // The host counts attempts, and gives up a message that failed too often.
+    if (result?.retry) throw new Error('The message is retried');
   };
 }

@@ -33,7 +33,7 @@ function checkGrantee(scope: Construct, grantee: Grantee): void {
   const problems = new Problems(scope.node.path);
   // A name that is known only at deployment gives the grant no lasting id.
   const isKnown = typeof grantee === 'string' && !Token.isUnresolved(grantee);
-  // By its type and not by its class: there may be two copies of the bindings.
+  // Compares the type, not the class: there may be two copies of the bindings.
   const isAccount = typeof grantee === 'object' && grantee?.terraformResourceType === SERVICE_ACCOUNT;
   problems.require(isAccount || (isKnown && MEMBER.test(grantee)), {
     code: 'GRANTEE',

@@ -111,7 +111,7 @@ async function work(handler: HandlerOf<'queue'>, body: unknown, given: Work): Pr
   if (!result?.retry) return;
   if (attempt >= maxAttempts) return end('It failed too often');
   const seconds = Math.min(result.delaySeconds ?? pauseAfter(attempt, pause), MAX_LEASE);
-  if (Date.now() + seconds * 1000 >= expiresAt.getTime()) return end('It expires before it could come again');
+  if (Date.now() + seconds * 1000 >= expiresAt.getTime()) return end('It expires before a retry');
   throw new Again(seconds);
 }
 

@@ -99,7 +99,7 @@ export class QueueWorker extends Construct {
       name: physicalName(this.node.path, { most: 63, hashed: `${this.node.path}/Idempotency` }),
       partitionKeyPaths: ['/partition'],
       partitionKeyVersion: 2,
-      // On, and up to each piece of work.
+      // Enabled; each record sets its own lifetime.
       defaultTtl: -1,
       lifecycle: lifecycleOf(removalPolicy),
     });

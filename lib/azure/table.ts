@@ -107,7 +107,7 @@ export class Table<Item = Record<string, unknown>>
       name: physicalName(this.node.path, { most: 63, hashed: this.node.path }),
       partitionKeyPaths: ['/partition'],
       partitionKeyVersion: 2,
-      // On, and up to each item.
+      // Enabled; each item sets its own lifetime.
       defaultTtl: timeToLive === undefined ? undefined : -1,
       indexingPolicy: indexingPolicy(indexesOf(settings)),
       lifecycle: lifecycleOf(removalPolicy),

@@ -36,7 +36,7 @@ export const bucketKind: BucketKind = {
 };
 
 /**
- * A private R2 bucket. Only workers that it is bound to, and tokens of the account, give access.
+ * A private R2 bucket. Only workers that it is bound to, and tokens of the account, can access it.
  *
  * @example
  * const photos = new Bucket(stack, 'Photos');

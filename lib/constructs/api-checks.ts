@@ -21,7 +21,7 @@ function checkJwt(problems: Problems, { auth }: ApiFunctionProps): void {
     code: 'API_JWT',
     prop: 'auth.issuer',
     value: issuer,
-    rule: 'is not an https URL, from which the keys of the issuer can be fetched',
+    rule: 'is not an https URL, so the keys of the issuer cannot be fetched',
     fix: 'give the `iss` claim of your tokens, such as https://login.example.com/',
   });
   problems.require(audience.length > 0, {

@@ -51,7 +51,7 @@ export interface FunctionSettings<P extends ProviderTypes = ProviderTypes> {
   readonly alarms?: P['topic'] | false;
   /**
    * Options of the bundler: those of esbuild, native modules, a size budget.
-   * @default - minified CommonJS with a source map, with all dependencies bundled
+   * @default - minified CommonJS with all dependencies and a source map
    */
   readonly bundling?: BundlingOptions;
 }

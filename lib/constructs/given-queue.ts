@@ -14,7 +14,10 @@ export interface GivenQueue {
   readonly why?: string;
 }
 
-/** Checks that a worker's queue is one, that it has no other worker, and that the worker sets no property of the queue. */
+/**
+ * Checks that a worker's queue is a queue of the provider, that it has no other worker, and that the worker sets no property
+ * of the queue.
+ */
 export function checkGivenQueue(
   problems: Problems,
   { provider, queue, isQueue, consumer, why = 'and each message is for one worker' }: GivenQueue,

@@ -52,7 +52,7 @@ export const auth = required(
   ),
   {
     code: 'API_AUTH',
-    rule: 'is missing, and no endpoint is public by accident',
+    rule: 'is missing, and an endpoint must not be public by accident',
     fix: "give 'iam', jwt({...}) or authorizer({...}), or write auth: 'none' for a public endpoint",
   },
 );

@@ -68,8 +68,8 @@ export interface QueueWorkerProps<P extends ProviderTypes = ProviderTypes> exten
    */
   readonly idempotency?: Idempotency;
   /**
-   * Fate of the queue that is created, its dead letters and the records of idempotency when the worker is removed
-   * from the app, or renamed.
+   * Removal policy of the created queue, its dead letters and the idempotency records when the worker is removed from the
+   * app, or renamed.
    * @default 'retain'
    */
   readonly removalPolicy?: StateRemovalPolicy;

@@ -1,7 +1,10 @@
 import type { Duration } from '../duration';
 import type { StateTypes } from './provider';
 
-/** Fate of state when its construct is removed from the app: `'retain'` keeps it, `'destroy'` deletes it with its contents. */
+/**
+ * Removal policy of state whose construct is removed from the app: `'retain'` keeps it, `'destroy'` deletes it with its
+ * contents.
+ */
 export type StateRemovalPolicy = 'retain' | 'destroy';
 
 /** Props of a private bucket of objects. */
@@ -17,7 +20,7 @@ export interface BucketProps<P extends StateTypes = StateTypes> {
    */
   readonly expireAfter?: Duration;
   /**
-   * Fate of the objects when the bucket is removed from the app. Where the provider requires it, `'destroy'` deletes a
+   * Removal policy of the objects when the bucket is removed from the app. Where the provider requires it, `'destroy'` deletes a
    * bucket only if it is empty.
    * @default 'retain'
    */
@@ -64,7 +67,7 @@ export interface TableProps<P extends StateTypes = StateTypes> {
    */
   readonly timeToLive?: string;
   /**
-   * Fate of the items when the table is removed from the app.
+   * Removal policy of the items when the table is removed from the app.
    * @default 'retain'
    */
   readonly removalPolicy?: StateRemovalPolicy;
@@ -93,7 +96,7 @@ export interface QueueProps<P extends StateTypes = StateTypes> {
    */
   readonly maxAttempts?: number;
   /**
-   * Fate of the messages and the dead letters when the queue is removed from the app, or renamed.
+   * Removal policy of the messages and the dead letters when the queue is removed from the app, or renamed.
    * @default 'retain'
    */
   readonly removalPolicy?: StateRemovalPolicy;
@@ -112,7 +115,7 @@ export interface SecretProps<P extends StateTypes = StateTypes> {
    */
   readonly description?: string;
   /**
-   * Fate of the value when the secret is removed from the app.
+   * Removal policy of the value when the secret is removed from the app.
    * @default 'retain'
    */
   readonly removalPolicy?: StateRemovalPolicy;

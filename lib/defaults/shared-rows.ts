@@ -26,7 +26,7 @@ export const functionRows = {
     why: 'Alarms cost money each month, so you enable them once.',
   },
   bundling: {
-    behaviour: 'minified CommonJS with a source map, everything bundled in',
+    behaviour: 'minified CommonJS with all dependencies and a source map',
     why: 'Measured as the fastest cold start: a bundled SDK is faster than that of the runtime, and CommonJS is as fast as ES modules.',
     source: 'https://esbuild.github.io/api/',
   },

@@ -27,7 +27,7 @@ export interface MessageQueueSpec {
   readonly fifo: boolean;
   readonly retentionSeconds: number;
   readonly maxAttempts: number;
-  /** Fate of messages and dead letters; by default they are deleted with the queue. */
+  /** Removal policy of messages and dead letters; by default they are deleted with the queue. */
   readonly removalPolicy?: StateRemovalPolicy;
   readonly overrides?: Partial<PubsubSubscriptionConfig>;
 }

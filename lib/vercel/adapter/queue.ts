@@ -84,7 +84,7 @@ function leaseGuard({ topic, consumer }: QueueOptions, seconds: number, mayAsk: 
     } catch (error) {
       return failed(error, ctx, 503, 'Service Unavailable');
     }
-    ctx.log.warn('Refused a request that brings no message which the queue has lent');
+    ctx.log.warn('Refused a request without a message leased by the queue');
     return answer(403, 'Forbidden', ctx);
   };
 }

@@ -98,7 +98,7 @@ describe('the memory of what was done, in the store of the queue', () => {
     // What the client makes of an answer like 403 to a conditional write.
     store.setJSON = async () => ({ modified: true, etag: '' });
     await expect(records().start('a')).rejects.toThrow('rejects the record');
-    await expect(records().start('old')).rejects.toThrow('takes no record');
+    await expect(records().start('old')).rejects.toThrow('rejects the record');
   });
 });
 

@@ -38,9 +38,9 @@ export type ApiFunctionProps = PortableProps<AwsTypes>;
 type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 
 /**
- * A function that answers HTTP requests on an API Gateway HTTP API, which all of a stack share, or with `streaming` on
- * a function URL. API Gateway leads a request to a route of its very method: HEAD needs one of its own, or `ANY`, unless
- * `streaming` is on.
+ * Runs a function for HTTP requests, on an API Gateway HTTP API that all functions of the stack share, or with
+ * `streaming` on a function URL. API Gateway matches the exact method: without `streaming`, HEAD requires its own
+ * route, or `ANY`.
  *
  * @example
  * new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', routes: ['GET /orders/{id}', 'POST /orders'], auth: 'iam' });
@@ -49,24 +49,27 @@ type Settings = Resolved<'ApiFunction', ApiFunctionProps>;
 export class ApiFunction extends Construct implements iam.IGrantable, Bindable<FunctionClient> {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<FunctionClient>;
-  /** Answers the requests. Take it for what this construct has no prop for. */
+  /** The Lambda function. Use it for anything without a prop. */
   readonly function: lambda.Function;
-  /** The rights of the function, and of nothing else. */
+  /** The execution role, used by this function alone. */
   readonly role: iam.Role;
-  /** Where the function logs, for `logRetention` days. */
+  /** The log group of the function, which keeps logs for `logRetention` days. */
   readonly logGroup: LogGroup;
   readonly grantPrincipal: iam.IPrincipal;
-  /** The API that answers; none with `streaming`. */
+  /** The HTTP API; none with `streaming`. */
   readonly api?: IHttpApi;
-  /** What the routes lead to: the function, invoked through a role. None with `streaming`. */
+  /** Integration of the routes, which invokes the function through a role. None with `streaming`. */
   readonly integration?: apigw.HttpIntegration;
-  /** The routes on the API, that of preflight requests included. Empty with `streaming`. */
+  /** Routes on the API, including the one for preflight requests. Empty with `streaming`. */
   readonly apiRoutes: readonly apigw.CfnRoute[] = [];
-  /** The domain name of the API, with `domain`. */
+  /** Domain name of the API, with `domain`. */
   readonly domainName?: DomainName;
-  /** The function URL that answers with `streaming`. */
+  /** Function URL, with `streaming`. */
   readonly functionUrl?: lambda.FunctionUrl;
-  /** Its description for functions; none with `streaming`, whose answers an invocation does not return. @hidden */
+  /**
+   * Description of the construct for bindings; none with `streaming`, whose responses an invocation does not return.
+   * @hidden
+   */
   readonly [bound]?: BoundResource;
   private readonly routes: readonly Route[];
 
@@ -97,14 +100,14 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
     this.record(settings, parts);
   }
 
-  /** Address that the routes start from, without a slash at its end. Empty for an imported API without an endpoint. */
+  /** Base URL of the routes, without a trailing slash. Empty for an imported API without an endpoint. */
   get url(): string {
     if (this.functionUrl !== undefined) return this.functionUrl.url;
     if (this.api === undefined) return '';
     return SharedApi.behind(this.api)?.url ?? this.api.apiEndpoint;
   }
 
-  /** Lets `grantee` call the routes with its AWS credentials. Needed with `auth: 'iam'`. */
+  /** Allows `grantee` to call the routes with its AWS credentials. Required with `auth: 'iam'`. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant {
     if (this.api === undefined) return this.function.grantInvokeUrl(grantee);
     const { api } = this;
@@ -119,12 +122,12 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
     return this;
   }
 
-  /** Runs of the function that ended in an error. */
+  /** Invocations that ended in an error. */
   metricErrors(options?: MetricOptions): Metric {
     return this.function.metricErrors(options);
   }
 
-  /** How long runs of the function take. */
+  /** Duration of the invocations. */
   metricDuration(options?: MetricOptions): Metric {
     return this.function.metricDuration(options);
   }
@@ -182,7 +185,7 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
     return domain !== undefined && shared !== undefined ? attachDomain(shared, domain) : undefined;
   }
 
-  /** One alarm for a whole API, on the first function that names a topic: a route adds none of its own. */
+  /** The alarm on server errors covers the whole API, so only the first function with a topic creates it. */
   private createAlarms(settings: Settings): void {
     withAlarms(this, settings.alarms, (topic) => {
       const shared = this.api && SharedApi.behind(this.api);
@@ -209,7 +212,7 @@ export class ApiFunction extends Construct implements iam.IGrantable, Bindable<F
       function: this.function.node.path,
     }));
     const limits = { timeoutSeconds: settings.timeout.toSeconds(), maxRequestBytes: settings.maxRequestBytes };
-    // An API that is made elsewhere has its own limits, which are not known here.
+    // The limits of an API that was created elsewhere are not known here.
     const throttled = this.api !== undefined && SharedApi.behind(this.api) !== undefined;
     const rates = { requestsPerSecond: settings.throttle.rate, burst: settings.throttle.burst };
     recordConstruct(
@@ -233,7 +236,7 @@ function routeArn(api: IHttpApi, route: Route): string {
   return api.arnForExecuteApi(method, route.path.replace(/\{[^}]+\}/g, '*'));
 }
 
-/** Only who lets in holders of tokens carries the code that reads them. */
+/** Bundles the reader of claims only for JWT authentication. */
 function adapterOf({ streaming, auth }: Settings): Adapter {
   if (streaming) return { name: 'http-stream', export: 'httpStream' };
   const withToken = typeof auth === 'object' && auth.kind === 'jwt';

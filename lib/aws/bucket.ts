@@ -29,8 +29,8 @@ export type BucketProps = PortableProps<AwsStateTypes>;
 type Settings = Resolved<'Bucket', BucketProps>;
 
 /**
- * A private S3 bucket: encrypted, over TLS only, versioned, and kept when the stack goes. It tells EventBridge of its
- * objects, so that any number of processors may hear of them.
+ * A private S3 bucket: encrypted, TLS only, versioned, and retained when the stack is deleted. It sends its events to
+ * EventBridge, so that any number of processors can receive them.
  *
  * @example
  * const photos = new Bucket(stack, 'Photos');
@@ -40,9 +40,9 @@ type Settings = Resolved<'Bucket', BucketProps>;
 export class Bucket extends Construct implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
-  /** The bucket itself. Take it for what this construct has no prop for. */
+  /** The bucket. Use it for anything without a prop. */
   readonly bucket: s3.Bucket;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
@@ -69,28 +69,28 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
     });
     this[bound] = boundBucket(this.bucket);
     sendEvents(this.bucket);
-    explainResource(this.bucket, 'Keeps the objects. Private, encrypted, over TLS only.');
+    explainResource(this.bucket, 'Stores the objects. Private, encrypted, TLS only.');
     acknowledge(this.bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey');
     if (!settings.versioned) acknowledge(this.bucket, 'bucketUnversioned');
     recordConstruct(this, { kind: 'Bucket', provider: 'aws' }, settings);
   }
 
-  /** Lets `grantee` read the objects, and list them. */
+  /** Allows `grantee` to read the objects, and list them. */
   grantRead(grantee: iam.IGrantable): iam.Grant {
     return grantBucket(this.bucket, grantee, 'read');
   }
 
-  /** Lets `grantee` write and delete objects. */
+  /** Allows `grantee` to write and delete objects. */
   grantWrite(grantee: iam.IGrantable): iam.Grant {
     return grantBucket(this.bucket, grantee, 'write');
   }
 
-  /** Objects, versions included. S3 tells it once a day. */
+  /** Number of objects, including versions. S3 reports it once a day. */
   metricNumberOfObjects(options?: MetricOptions): Metric {
     return this.daily('NumberOfObjects', 'AllStorageTypes', options);
   }
 
-  /** Bytes in the class Standard. S3 tells it once a day. */
+  /** Bytes in the storage class Standard. S3 reports them once a day. */
   metricBucketSizeBytes(options?: MetricOptions): Metric {
     return this.daily('BucketSizeBytes', 'StandardStorage', options);
   }

@@ -29,29 +29,29 @@ import type { AwsTypes } from './types';
 export type ChangeProcessorProps = PortableProps<AwsTypes>;
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps>;
 
-/** What a stream of DynamoDB keeps. */
+/** Retention of a stream of DynamoDB. */
 const STREAM_SECONDS = 86_400;
 
 /**
- * A function that hears of the changes of a table, in order per key. A batch that fails is halved and tried again; what is
- * given up is kept in a bucket, with all of its records.
+ * Runs a function for the changes of a table, in order per key. A failed batch is halved and retried. A batch that
+ * fails permanently goes to a bucket, with all of its records.
  *
  * @example
  * new ChangeProcessor(stack, 'Index', { table: orders, entry: 'src/index-order.ts', filter: { types: ['insert', 'delete'] } });
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export class ChangeProcessor extends Construct implements iam.IGrantable {
-  /** The table whose changes these are. */
+  /** Table of the changes. */
   readonly table: ITable;
-  /** Keeps the batches that were given up, whole, for 30 days. */
+  /** Bucket of the batches that failed permanently, with all of their records, for 30 days. */
   readonly failures: IBucket;
-  /** Hands the changes to the function. */
+  /** Event source mapping, which passes the changes to the function. */
   readonly mapping: lambda.EventSourceMapping;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** The Lambda function. Use it for anything without a prop. */
   readonly function: lambda.Function;
-  /** The rights of the function, and of nothing else. */
+  /** The execution role, used by this function alone. */
   readonly role: iam.Role;
-  /** Where the function logs, for `logRetention` days. */
+  /** The log group of the function, which keeps logs for `logRetention` days. */
   readonly logGroup: LogGroup;
   readonly grantPrincipal: iam.IPrincipal;
 
@@ -66,7 +66,7 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
     const parts = createFunction(this, 'Function', {
       ...settings,
       adapter: { name: 'change', export: 'change' },
-      description: `Hears of changes for ${this.node.path}`.slice(0, 256),
+      description: `Handles changes for ${this.node.path}`.slice(0, 256),
       overrides: settings.overrides.function,
     });
     this.function = parts.function;
@@ -90,13 +90,13 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
     return this.function.metricErrors(options);
   }
 
-  /** Milliseconds between the last change of a batch and the moment the function got it. */
+  /** Milliseconds between the last change of a batch and its arrival at the function. */
   metricIteratorAge(options?: MetricOptions): Metric {
     return this.function.metric('IteratorAge', { statistic: 'Maximum', ...options });
   }
 
   /**
-   * Changes that were given up, and kept in `failures`.
+   * Changes that failed permanently, and are in `failures`.
    * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
    */
   metricFailures(options?: MetricOptions): Metric {
@@ -122,8 +122,8 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
       code: 'STREAM_OFF',
       prop: 'table',
       value: settings.table?.node.path,
-      rule: 'has no stream, so nothing tells of its changes',
-      fix: 'use a Table of tradewind, or make yours with a stream of NEW_AND_OLD_IMAGES; import one with its tableStreamArn',
+      rule: 'has no stream, so it emits no changes',
+      fix: 'use a Table of tradewind, or create yours with a stream of NEW_AND_OLD_IMAGES; import one with its tableStreamArn',
     });
     return problems.checked(table && streamArn !== undefined ? { table, streamArn } : undefined);
   }
@@ -133,13 +133,13 @@ export class ChangeProcessor extends Construct implements iam.IGrantable {
       createAlarm(this, 'FailuresAlarm', topic, {
         metric: this.metricFailures({ period: Duration.minutes(1) }),
         threshold: 0,
-        description: `${this.node.path}: changes were given up, and are kept in the bucket of failures.`,
+        description: `${this.node.path}: changes failed permanently, and are in the bucket of failures.`,
       });
       createAlarm(this, 'AgeAlarm', topic, {
         metric: this.metricIteratorAge({ period: Duration.minutes(1) }),
         threshold: (STREAM_SECONDS / 2) * 1000,
         evaluationPeriods: 3,
-        description: `${this.node.path}: changes wait for half of the day after which the stream forgets them.`,
+        description: `${this.node.path}: changes have waited for half of the day after which the stream deletes them.`,
       });
     });
   }
@@ -177,14 +177,14 @@ function checkStreamSettings(problems: Problems, settings: Settings): void {
     most: number,
     why: string,
   ) => checkRange(problems, { code, prop, value: settings[prop], least, most, why });
-  range('STREAM_BATCH', 'batchSize', 1, 10_000, 'which is what an event source of a stream takes');
-  range('STREAM_FACTOR', 'maxConcurrencyPerShard', 1, 10, 'which is what an event source of a stream takes');
+  range('STREAM_BATCH', 'batchSize', 1, 10_000, 'the range of an event source of a stream');
+  range('STREAM_FACTOR', 'maxConcurrencyPerShard', 1, 10, 'the range of an event source of a stream');
   range(
     'STREAM_POISON',
     'retries',
     0,
     10_000,
-    'and without an end one bad change would block its shard until all are lost',
+    'and with no limit, one bad change would block its shard until all are lost',
   );
   checkBatchWindow(problems, settings.batchWindow);
   const age = settings.maxAge.toSeconds();
@@ -192,8 +192,8 @@ function checkStreamSettings(problems: Problems, settings: Settings): void {
     code: 'STREAM_AGE',
     prop: 'maxAge',
     value: settings.maxAge,
-    rule: 'is not from a minute to the day after which the stream forgets a change',
-    fix: 'give such a duration, or leave it out',
+    rule: 'is not from a minute to the day after which the stream deletes a change',
+    fix: 'give such a duration, or omit it',
   });
 }
 

@@ -17,7 +17,7 @@ import type {
 } from '../runtime/clients';
 import type { Access, Bindable, ClientOf, ClientTypes, Restricted } from '../runtime/env-of';
 
-/** The clients of what the CDK makes. */
+/** Clients of constructs of the CDK. */
 type CdkClients<Target> = Target extends IBucket
   ? ClientTypes<BucketClient, BucketReader, BucketWriter>
   : Target extends ITable
@@ -30,7 +30,7 @@ type CdkClients<Target> = Target extends IBucket
           ? ClientTypes<FunctionClient>
           : never;
 
-/** The classes of the CDK know their keys. Of what is no more than an `ITable`, as an import is, nothing is known. */
+/** The classes of the CDK have keys. The keys of a plain `ITable`, such as an imported table, are unknown. */
 type TableTypes<Target> = Target extends CdkTable | TableV2
   ? ClientTypes<TableClient, TableReader, TableWriter>
   : ClientTypes<
@@ -54,7 +54,7 @@ type AwsClientOf<Binding> =
         : unknown;
 
 /**
- * The `env` of a handler, inferred from the bindings that its construct declares, constructs of the CDK among them. Where
- * all of them are of tradewind, `EnvOf` of `tradewind/runtime` is the same, and names no provider.
+ * The `env` of a handler, inferred from the bindings of its construct, which can include constructs of the CDK. For
+ * constructs of tradewind alone, `EnvOf` of `tradewind/runtime` is the same, and names no provider.
  */
 export type EnvOf<Bindings> = { readonly [Name in keyof Bindings]: AwsClientOf<Bindings[Name]> };

@@ -29,12 +29,12 @@ import type { AwsTypes } from './types';
 export type FileProcessorProps = PortableProps<AwsTypes>;
 type Settings = Resolved<'FileProcessor', FileProcessorProps>;
 
-/** One at a time: a file that fails, or takes long, holds up no other. */
+/** One at a time, so that a file that fails, or takes long, delays no other. */
 const BATCH_SIZE = 1;
 
 /**
- * A function that hears of each object that is uploaded to a bucket. Uploads wait in a queue, so that a burst is worked
- * off at the pace that `maxConcurrency` allows; what fails for good ends in the dead-letter queue.
+ * Runs a function for each object uploaded to a bucket. Uploads wait in a queue, so that `maxConcurrency` also limits a
+ * burst. Permanent failures go to the dead-letter queue.
  *
  * @example
  * new FileProcessor(stack, 'Invoices', { entry: 'src/invoice.ts', prefix: 'inbox/', suffix: '.pdf' });
@@ -43,17 +43,17 @@ const BATCH_SIZE = 1;
 export class FileProcessor extends Construct implements iam.IGrantable {
   /** Bucket of the files. */
   readonly bucket: IBucket;
-  /** Uploads that wait. */
+  /** Queue of the uploads. */
   readonly queue: Queue;
-  /** Uploads that failed as often as `maxAttempts` allows. */
+  /** Queue of uploads that failed `maxAttempts` times. */
   readonly deadLetterQueue: Queue;
   /** Sends the events of the bucket to the queue. */
   readonly rule: Rule;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** The Lambda function. Use it for anything without a prop. */
   readonly function: lambda.Function;
-  /** The rights of the function, and of nothing else. */
+  /** The execution role, used by this function alone. */
   readonly role: iam.Role;
-  /** Where the function logs, for `logRetention` days. */
+  /** The log group of the function, which keeps logs for `logRetention` days. */
   readonly logGroup: LogGroup;
   readonly grantPrincipal: iam.IPrincipal;
 
@@ -89,17 +89,17 @@ export class FileProcessor extends Construct implements iam.IGrantable {
     return this;
   }
 
-  /** Runs that failed. */
+  /** Invocations that failed. */
   metricErrors(options?: MetricOptions): Metric {
     return this.function.metricErrors(options);
   }
 
-  /** Files that wait. */
+  /** Files that are waiting. */
   metricMessagesVisible(options?: MetricOptions): Metric {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);
   }
 
-  /** Files that were given up. */
+  /** Files in the dead-letter queue. */
   metricDeadLetters(options?: MetricOptions): Metric {
     return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(options);
   }
@@ -123,7 +123,7 @@ export class FileProcessor extends Construct implements iam.IGrantable {
     return createFunction(this, 'Function', {
       ...settings,
       adapter: { name: 'object', export: 'object' },
-      description: `Works on files ${filesOf(settings)}`.slice(0, 256),
+      description: `Processes files ${filesOf(settings)}`.slice(0, 256),
       bindings: { BUCKET: readOnly(this.bucket), ...settings.bindings },
       overrides: settings.overrides.function,
     });

@@ -42,8 +42,8 @@ export type ImagePipelineProps = PortableProps<AwsTypes>;
 type Settings = Resolved<'ImagePipeline', ImagePipelineProps>;
 
 /**
- * A bucket for images and a bucket of their variants. Uploads wait in a queue for a function that we ship; it uses the
- * `sharp` of your project, installed for the function's CPU.
+ * A bucket for images and a bucket of their variants. Uploads wait in a queue for a function of tradewind, which
+ * creates the variants with the `sharp` of your project, installed for the CPU of the function.
  *
  * Variants of `cats/tom.jpg` have the keys `cats/tom.jpg/<name>.<format>`.
  *
@@ -55,25 +55,25 @@ export class ImagePipeline extends Construct {
   /** Bucket of the original images. */
   readonly source: IBucket;
   /**
-   * Where variants go. CloudFormation deletes a bucket only while it is empty: before `cdk destroy`, empty it by
-   * `aws s3 rm s3://<name> --recursive`, or keep it by `overrides.results.removalPolicy`.
+   * Bucket of the variants. CloudFormation deletes only empty buckets: before `cdk destroy`, empty it with `aws s3 rm
+   * s3://<name> --recursive`, or retain it with `overrides.results.removalPolicy`.
    */
   readonly results: IBucket & Bindable<BucketClient, BucketReader, BucketWriter>;
-  /** Uploads that wait. */
+  /** Queue of the uploads. */
   readonly queue: Queue;
-  /** Uploads that are no images, and those that failed five times. */
+  /** Queue of uploads that are not images, or that failed five times. */
   readonly deadLetterQueue: Queue;
   /** Sends the events of the source bucket to the queue. */
   readonly rule: Rule;
-  /** Makes the variants. Take it for what this construct has no prop for. */
+  /** The Lambda function. Use it for anything without a prop. */
   readonly function: lambda.Function;
-  /** The rights of the function, and of nothing else. */
+  /** The execution role, used by this function alone. */
   readonly role: iam.Role;
-  /** Where the function logs, for `logRetention` days. */
+  /** The log group of the function, which keeps logs for `logRetention` days. */
   readonly logGroup: LogGroup;
-  /** Serves the variants, with `cdn`. */
+  /** Distribution that serves the variants, with `cdn`. */
   readonly distribution?: Distribution;
-  /** Hands out presigned uploads, with `uploads`. */
+  /** Function that returns presigned uploads, with `uploads`. */
   readonly uploads?: ApiFunction;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -102,17 +102,17 @@ export class ImagePipeline extends Construct {
     this.record(settings, parts);
   }
 
-  /** Address under which a presigned upload is asked for, with `uploads`. */
+  /** URL that returns presigned uploads, with `uploads`. */
   get uploadUrl(): string | undefined {
     return this.uploads && `${this.uploads.url}${this.uploads.apiRoutes[0]?.routeKey.replace(/^\S+ /, '')}`;
   }
 
-  /** Lets `grantee` put images into the source bucket. */
+  /** Allows `grantee` to put images into the source bucket. */
   grantUpload(grantee: iam.IGrantable): iam.Grant {
     return grantObjects(this.source, grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], '*');
   }
 
-  /** Lets `grantee` read the variants. */
+  /** Allows `grantee` to read the variants. */
   grantRead(grantee: iam.IGrantable): iam.Grant {
     const { results } = this;
     const list = { actions: ['s3:ListBucket'], resourceArns: [results.bucketArn], resource: results };
@@ -121,17 +121,17 @@ export class ImagePipeline extends Construct {
     );
   }
 
-  /** Runs that failed. */
+  /** Invocations that failed. */
   metricErrors(options?: MetricOptions): Metric {
     return this.function.metricErrors(options);
   }
 
-  /** Images that wait or are in work. */
+  /** Images that are waiting or in progress. */
   metricMessagesVisible(options?: MetricOptions): Metric {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);
   }
 
-  /** Uploads that were given up. */
+  /** Uploads in the dead-letter queue. */
   metricDeadLetters(options?: MetricOptions): Metric {
     return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(options);
   }
@@ -147,8 +147,8 @@ export class ImagePipeline extends Construct {
       code: 'S3_LOOP',
       prop: 'results',
       value: settings.results?.node.path,
-      rule: 'is the source bucket, so each variant would wake the pipeline again, without end',
-      fix: 'leave it out, or give another bucket',
+      rule: 'is the source bucket, so each variant would trigger the pipeline again, without end',
+      fix: 'omit it, or give another bucket',
     });
     problems.throwIfAny();
   }
@@ -169,7 +169,7 @@ export class ImagePipeline extends Construct {
       ...settings,
       entry: settings.transform ?? shippedEntry('runtime-images/no-transform'),
       adapter: { name: 'image-worker', export: 'imageWorker' },
-      description: `Makes ${Object.keys(settings.variants).join(', ')} of each image`.slice(0, 256),
+      description: `Creates ${Object.keys(settings.variants).join(', ')} of each image`.slice(0, 256),
       internal: { TRADEWIND_IMAGES: this.toJson(settings) },
       overrides: settings.overrides.function,
     });
@@ -185,7 +185,7 @@ export class ImagePipeline extends Construct {
     });
   }
 
-  /** Listing the source tells a missing object (404) from a forbidden one (403). */
+  /** With the permission to list the source, S3 answers 404 for missing objects rather than 403. */
   private grantAccess(settings: Settings): void {
     const objects = `${settings.prefix ?? ''}*`;
     const allow = (actions: string[], resource: string) =>

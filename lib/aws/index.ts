@@ -1,4 +1,4 @@
-/** tradewind on AWS: constructs made of aws-cdk-lib. */
+/** Constructs of tradewind for AWS, built on aws-cdk-lib. */
 
 // First, so that a missing package is reported by name.
 import './installed';

@@ -27,8 +27,8 @@ export type PlainFunctionProps = PortableProps<AwsTypes>;
 type Settings = Resolved<'PlainFunction', PlainFunctionProps>;
 
 /**
- * A function without a trigger of its own, for whatever invokes it: a Cognito trigger, an SNS topic, an EventBridge rule,
- * the binding of another function. An asynchronous invocation that failed for good goes to the failure queue.
+ * A function without its own trigger, invoked by a Cognito trigger, an SNS topic, an EventBridge rule or the binding of
+ * another function, for example. Permanently failed asynchronous invocations go to the failure queue.
  *
  * @example
  * const welcome = new PlainFunction(stack, 'Welcome', { entry: 'src/welcome.ts' });
@@ -42,16 +42,16 @@ export class PlainFunction<Event = unknown, Result = unknown>
 {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<InvokeClient<Event, Result>>;
-  /** The Lambda function. Pass it to what invokes it; use it for anything without a prop. */
+  /** The Lambda function. Pass it to its trigger; use it for anything without a prop. */
   readonly function: lambda.Function;
   /** The execution role, used by this function alone. */
   readonly role: iam.Role;
   /** The log group of the function, which keeps logs for `logRetention` days. */
   readonly logGroup: LogGroup;
   readonly grantPrincipal: iam.IPrincipal;
-  /** Keeps the events of asynchronous invocations that failed for good, for 14 days. */
+  /** Queue of the events of permanently failed asynchronous invocations, for 14 days. */
   readonly failures: Queue;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -92,7 +92,7 @@ export class PlainFunction<Event = unknown, Result = unknown>
     return this.function.metricErrors(options);
   }
 
-  /** Invocations that were started. */
+  /** Number of invocations. */
   metricInvocations(options?: MetricOptions): Metric {
     return this.function.metricInvocations(options);
   }

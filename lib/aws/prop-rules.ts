@@ -8,7 +8,10 @@ import { boundResource } from './bindings/bound-resource';
 import { checkPlaces } from './stack/place';
 import type { AwsStateTypes } from './state-types';
 
-/** Recognizes a construct of the CDK by its ARN or id rather than by its class: imported ones are of other classes. */
+/**
+ * Recognizes a construct of the CDK by its ARN or id rather than by its class, because imported ones have other
+ * classes.
+ */
 function having(member: string, wanted: string): ObjectRule {
   return { wanted, accepts: (value) => typeof value === 'object' && value !== null && member in value };
 }
@@ -26,7 +29,7 @@ const OVERRIDDEN: { readonly [Name in StateName]: readonly (keyof AwsStateTypes[
   Secret: ['secret'],
 };
 
-/** The shapes of props on AWS. */
+/** Shapes of the props on AWS. */
 export const awsRules: PropRules = {
   provider: 'aws',
   isToken: Token.isUnresolved,
@@ -44,8 +47,8 @@ export const awsRules: PropRules = {
   checkScope(construct) {
     const { path, scopes } = construct.node;
     if (scopes.some((scope) => Stack.isStack(scope))) return;
-    const rule = 'is in no stack of aws-cdk-lib';
-    const fix = 'make it below a Stack of aws-cdk-lib, or import the construct from the provider of its stack';
+    const rule = 'is not in a stack of aws-cdk-lib';
+    const fix = 'create it in a Stack of aws-cdk-lib, or import the construct from the provider of its stack';
     refuse(new ValidationError(path, [{ code: 'STACK', prop: 'scope', rule, fix }]));
   },
 };

@@ -36,25 +36,25 @@ export type QueueWorkerProps = PortableProps<AwsTypes>;
 type Settings = Resolved<'QueueWorker', QueueWorkerProps>;
 
 /**
- * A function that works on the messages of a queue. Messages that fail come again one by one, and end in the dead-letter
- * queue; a burst is worked off at the pace that `maxConcurrency` allows.
+ * Runs a function for the messages of a queue. Failed messages are retried one by one, and permanent failures go to the
+ * dead-letter queue. `maxConcurrency` also limits a burst.
  *
  * @example
  * new QueueWorker(stack, 'Mails', { entry: 'src/mail.ts', idempotency: { key: 'id' } });
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export class QueueWorker extends Construct implements iam.IGrantable {
-  /** Messages that wait. */
+  /** Messages that are waiting. */
   readonly queue: IQueue;
-  /** Messages that failed as often as `maxAttempts` allows; none when the queue was given. */
+  /** Queue of messages that failed `maxAttempts` times; none with `queue`. */
   readonly deadLetterQueue?: IQueue;
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** The Lambda function. Use it for anything without a prop. */
   readonly function: lambda.Function;
-  /** The rights of the function, and of nothing else. */
+  /** The execution role, used by this function alone. */
   readonly role: iam.Role;
-  /** Where the function logs, for `logRetention` days. */
+  /** The log group of the function, which keeps logs for `logRetention` days. */
   readonly logGroup: LogGroup;
-  /** What has been worked on, with `idempotency`. */
+  /** Table of the processed messages, with `idempotency`. */
   readonly idempotencyStore?: dynamodb.Table;
   readonly grantPrincipal: iam.IPrincipal;
 
@@ -83,7 +83,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     this.record(settings, parts);
   }
 
-  /** Lets `grantee` send messages. */
+  /** Allows `grantee` to send messages. */
   grantSend(grantee: iam.IGrantable): iam.Grant {
     return this.queue.grant(grantee, 'sqs:SendMessage');
   }
@@ -99,12 +99,12 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     return this.function.metricErrors(options);
   }
 
-  /** Messages that wait. */
+  /** Messages that are waiting. */
   metricMessagesVisible(options?: MetricOptions): Metric {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);
   }
 
-  /** Messages that were given up; of a queue that was given, nothing is known. */
+  /** Messages in the dead-letter queue; undefined with `queue`, whose dead-letter queue is unknown. */
   metricDeadLetters(options?: MetricOptions): Metric | undefined {
     return this.deadLetterQueue?.metricApproximateNumberOfMessagesVisible(options);
   }
@@ -122,7 +122,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
     else {
       checkForeignQueue(problems, settings, given);
       claimQueue(problems, this, queue);
-      // One of ours is told by its worker.
+      // The worker sets the visibility timeout of a `Queue` of tradewind.
       if (queue === settings.queue) checkVisibility(problems, this, queue, settings);
     }
     problems.throwIfAny();
@@ -145,7 +145,7 @@ export class QueueWorker extends Construct implements iam.IGrantable {
       adapter: idempotent
         ? { name: 'queue-idempotent', export: 'queueIdempotent', options: idempotent }
         : { name: 'queue', export: 'queue' },
-      description: `Works on messages of ${this.node.path}`.slice(0, 256),
+      description: `Processes messages of ${this.node.path}`.slice(0, 256),
       internal: this.idempotencyStore && { TRADEWIND_IDEMPOTENCY_TABLE: this.idempotencyStore.tableName },
       overrides: settings.overrides.function,
     });

@@ -27,12 +27,12 @@ import type { AwsStateTypes } from './state-types';
 export type QueueProps = PortableProps<AwsStateTypes>;
 type Settings = Resolved<'Queue', QueueProps>;
 
-/** What a queue hides messages for until a worker says how long it takes. */
+/** Visibility timeout of a queue without a worker, in seconds. */
 const UNWORKED_VISIBILITY = 30;
 
 /**
- * An SQS queue with a dead-letter queue, encrypted and over TLS only. A `QueueWorker` sets for how long its messages are
- * hidden while they are in work. Its dead letters have an alarm under `alarmsTo`.
+ * An SQS queue with a dead-letter queue, encrypted and over TLS only. Its `QueueWorker` sets its visibility timeout.
+ * Its dead letters have an alarm with `alarmsTo`.
  *
  * @example
  * const jobs = new Queue<Job>(stack, 'Jobs');
@@ -43,11 +43,11 @@ const UNWORKED_VISIBILITY = 30;
 export class Queue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
-  /** The queue itself. Take it for what this construct has no prop for. */
+  /** The queue. Use it for anything without a prop. */
   readonly queue: sqs.Queue;
-  /** Messages that were delivered as often as `maxAttempts` allows. */
+  /** Queue of messages that were delivered `maxAttempts` times. */
   readonly deadLetterQueue: sqs.Queue;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
@@ -83,22 +83,22 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
     recordConstruct(this, { kind: 'Queue', provider: 'aws', limits }, settings);
   }
 
-  /** Lets `grantee` send messages. */
+  /** Allows `grantee` to send messages. */
   grantSend(grantee: iam.IGrantable): iam.Grant {
     return grantSend(this.queue, grantee);
   }
 
-  /** Messages that wait. */
+  /** Messages that are waiting. */
   metricMessagesVisible(options?: MetricOptions): Metric {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);
   }
 
-  /** Messages that were given up. */
+  /** Messages in the dead-letter queue. */
   metricDeadLetters(options?: MetricOptions): Metric {
     return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible(options);
   }
 
-  /** Hides messages for at least so long, while they are in work; called by the worker of the queue. @internal */
+  /** Hides messages for at least that long while they are processed. Called by the worker of the queue. @internal */
   hideFor(seconds: number): void {
     const resource = this.queue.node.defaultChild as CfnQueue;
     resource.visibilityTimeout = Math.max(resource.visibilityTimeout ?? 0, seconds);
@@ -114,7 +114,7 @@ export class Queue<Body = unknown> extends Construct implements Bindable<QueueCl
       value: retention.toSeconds(),
       least: 60,
       most,
-      why: 'in seconds: shorter than what the dead-letter queue keeps, since age counts from the first arrival',
+      why: 'in seconds: shorter than the retention of the dead-letter queue, because age counts from the first arrival',
     });
     checkDeadLetterType(problems, overrides);
     problems.throwIfAny();

@@ -34,28 +34,28 @@ export type ScheduledJobProps = PortableProps<AwsTypes>;
 type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
 
 /**
- * A function that runs by the clock, through EventBridge Scheduler. A run that cannot be delivered, and a run that
- * fails, both end in the failure queue.
+ * Runs a function on a schedule, with EventBridge Scheduler. Runs that fail or cannot be delivered go to the failure
+ * queue.
  *
  * @example
  * new ScheduledJob(stack, 'Report', { entry: 'src/report.ts', schedule: 'every day at 03:00', timeZone: 'Europe/Oslo' });
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html
  */
 export class ScheduledJob extends Construct implements iam.IGrantable {
-  /** Does the work. Take it for what this construct has no prop for. */
+  /** The Lambda function. Use it for anything without a prop. */
   readonly function: lambda.Function;
-  /** The rights of the function, and of nothing else. */
+  /** The execution role, used by this function alone. */
   readonly role: iam.Role;
-  /** Where the function logs, for `logRetention` days. */
+  /** The log group of the function, which keeps logs for `logRetention` days. */
   readonly logGroup: LogGroup;
   readonly grantPrincipal: iam.IPrincipal;
-  /** Wakes the function. */
+  /** Schedule of the runs. */
   readonly schedule: scheduler.Schedule;
-  /** The role by which the schedule invokes the function. */
+  /** Role by which the schedule invokes the function. */
   readonly scheduleRole: iam.Role;
-  /** Keeps the events of runs that failed or could not be delivered, for 14 days. */
+  /** Queue of the events of runs that failed or could not be delivered, for 14 days. */
   readonly failures: Queue;
-  /** Where runs take turns; none with `overlap: 'allow'`. */
+  /** Table of the lease that allows one run at a time; none with `overlap: 'allow'`. */
   readonly leases?: dynamodb.Table;
 
   /** @throws ValidationError that lists every mistake in the props */
@@ -72,7 +72,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
     this.logGroup = parts.logGroup;
     this.grantPrincipal = parts.function.grantPrincipal;
     this.failures = createDeadLetterQueue(this, 'Failures', { redrive: false, overrides: settings.overrides.failures });
-    // Scheduler invokes asynchronously: its own retries cover the delivery only, these settings cover the run.
+    // Scheduler invokes asynchronously: its own retries cover only the delivery, these settings cover the run.
     keepFailures(this.function, this.failures, { retries: awsDefaults.asyncRetries.value, maxAge: settings.maxAge });
     this.scheduleRole = this.createScheduleRole();
     this.schedule = this.createSchedule(schedule, window, settings);
@@ -80,7 +80,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
     this.record(settings, parts);
   }
 
-  /** Lets `grantee` start a run besides the schedule. */
+  /** Allows `grantee` to start runs in addition to the schedule. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant {
     return this.function.grantInvokeLatestVersion(grantee);
   }
@@ -96,7 +96,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
     return this.function.metricErrors(options);
   }
 
-  /** Runs that were started. */
+  /** Number of runs. */
   metricInvocations(options?: MetricOptions): Metric {
     return this.function.metricInvocations(options);
   }
@@ -127,7 +127,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
   private createScheduleRole(): iam.Role {
     const allow = (actions: string[], resources: string[]) => new iam.PolicyStatement({ actions, resources });
     const role = new iam.Role(this, 'ScheduleRole', {
-      description: 'Lets the schedule run the function, and keep runs that could not be delivered.',
+      description: 'Allows the schedule to invoke the function, and to keep runs that could not be delivered.',
       assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
@@ -140,7 +140,7 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
         }),
       },
     });
-    explainResource(role, 'Lets the schedule invoke the function, and keep runs that could not be delivered.');
+    explainResource(role, 'Allows the schedule to invoke the function, and to keep runs that could not be delivered.');
     acknowledge(role, 'inlinePolicy');
     return role;
   }
@@ -164,11 +164,11 @@ export class ScheduledJob extends Construct implements iam.IGrantable {
       description: `Runs ${this.node.path}`.slice(0, 512),
       ...settings.overrides.schedule,
     });
-    explainResource(made, 'Wakes the function by the clock.', 'schedule');
+    explainResource(made, 'Invokes the function on schedule.', 'schedule');
     return made;
   }
 
-  /** Not the L2 target, which grants the right to invoke every version of the function. */
+  /** Not the L2 target, which grants the permission to invoke every version of the function. */
   private target(settings: Settings): scheduler.ScheduleTargetConfig {
     const { ContextAttribute, ScheduleTargetInput } = scheduler;
     return {

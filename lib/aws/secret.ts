@@ -22,8 +22,8 @@ import type { AwsStateTypes } from './state-types';
 export type SecretProps = PortableProps<AwsStateTypes>;
 
 /**
- * A secret of AWS Secrets Manager. It begins with a random value; one that comes from elsewhere is set by hand, with
- * `aws secretsmanager put-secret-value`, so that it stands in no template. It bills 0.40 USD a month.
+ * A secret of AWS Secrets Manager. Its initial value is random; set one of another service by hand, with `aws
+ * secretsmanager put-secret-value`, so that no template contains it. It costs 0.40 USD a month.
  *
  * @example
  * const apiKey = new Secret(stack, 'ApiKey', { description: 'Key of the payment provider' });
@@ -32,9 +32,9 @@ export type SecretProps = PortableProps<AwsStateTypes>;
 export class Secret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<SecretClient>;
-  /** The secret itself. Take it for what this construct has no prop for. */
+  /** The secret. Use it for anything without a prop. */
   readonly secret: secretsmanager.Secret;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
@@ -61,12 +61,12 @@ export class Secret extends Construct implements Bindable<SecretClient>, BoundCo
       ...settings.overrides.secret,
     });
     this[bound] = boundSecret(this.secret);
-    explainResource(this.secret, 'Keeps the value, encrypted, and out of every template.');
+    explainResource(this.secret, 'Stores the value, encrypted. No template contains it.');
     acknowledge(this.secret, 'secretRotation', 'secretKey');
     recordConstruct(this, { kind: 'Secret', provider: 'aws' }, settings);
   }
 
-  /** Lets `grantee` read the value. */
+  /** Allows `grantee` to read the value. */
   grantRead(grantee: iam.IGrantable): iam.Grant {
     return grantSecret(this.secret, grantee);
   }

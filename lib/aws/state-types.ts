@@ -6,7 +6,7 @@ import type { StateTypes } from '../constructs/provider';
 
 /** Types of AWS in the props of buckets, tables, queues and secrets. */
 export interface AwsStateTypes extends StateTypes {
-  /** Props of the CDK's own constructs, applied last, by construct and resource. */
+  /** Props of the CDK's constructs, applied last, by construct and resource. */
   overrides: {
     Bucket: { readonly bucket?: Partial<BucketProps> };
     Table: { readonly table?: Partial<TablePropsV2> };

@@ -40,13 +40,13 @@ export class Table<Item = Record<string, unknown>>
 {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
-  /** The table itself. Take it for what this construct has no prop for. */
+  /** The table. Use it for anything without a prop. */
   readonly table: dynamodb.TableV2;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /**
-   * A table that was made elsewhere, with its keys, so that its client can query. The table is not changed.
+   * Imports a table that was created elsewhere, with its keys, so that its client can query. The table is not changed.
    * @throws ValidationError that lists every mistake in the props
    */
   static fromTableName<Item = Record<string, unknown>>(
@@ -67,16 +67,16 @@ export class Table<Item = Record<string, unknown>>
     problems.throwIfAny();
     this.table = this.createTable(settings);
     this[bound] = boundTable(this.table);
-    explainResource(this.table, 'Keeps the items, and tells of their changes.');
+    explainResource(this.table, 'Stores the items, and emits their changes.');
     recordConstruct(this, { kind: 'Table', provider: 'aws' }, settings);
   }
 
-  /** Lets `grantee` read items. */
+  /** Allows `grantee` to read items. */
   grantRead(grantee: iam.IGrantable): iam.Grant {
     return grantTable(this.table, grantee, 'read');
   }
 
-  /** Lets `grantee` write and delete items. */
+  /** Allows `grantee` to write and delete items. */
   grantWrite(grantee: iam.IGrantable): iam.Grant {
     return grantTable(this.table, grantee, 'write');
   }
@@ -102,15 +102,15 @@ export class Table<Item = Record<string, unknown>>
       billing: dynamodb.Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       dynamoStream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
-      // Without deletion protection, by which the rollback of a failed first deployment would fail too. A table with
-      // point-in-time recovery that is deleted by hand leaves a backup of 35 days.
+      // No deletion protection: with it, the rollback of a failed first deployment would also fail. A table with
+      // point-in-time recovery that is deleted by hand leaves a backup for 35 days.
       removalPolicy: removalPolicyOf(settings.removalPolicy),
       ...settings.overrides.table,
     });
   }
 }
 
-/** Indexes with all attributes, so that a query gives whole items. */
+/** Indexes with all attributes, so that a query returns whole items. */
 function globalIndexes({
   indexes = {},
 }: Pick<Settings, 'indexes'>): dynamodb.GlobalSecondaryIndexPropsV2[] | undefined {

@@ -20,7 +20,7 @@ import type { AwsStateTypes } from './state-types';
 import type { Table } from './table';
 import type { ImportedTable } from './tables/imported-table';
 
-/** Props of the function that the construct may not lose: who sets them breaks it. */
+/** Props of the function that overrides can change; the construct depends on the others. */
 type FunctionOverrides = Partial<Omit<FunctionProps, 'code' | 'handler' | 'role'>>;
 
 /** Types of AWS for the portable props. */
@@ -39,9 +39,9 @@ export interface AwsTypes extends ProviderTypes {
   table: Table<never> | Table | ImportedTable<never> | ImportedTable | ITable;
   /** An SQS queue, ours or the CDK's. */
   queue: Queue<never> | Queue | ImportedQueue<never> | ImportedQueue | IQueue;
-  /** What functions may be given a client of. */
+  /** Constructs that can be bound to functions. */
   bindable: IBucket | ITable | IQueue | ISecret | IFunction | Bindable;
-  /** Props of the CDK's own constructs that have the last word, by construct and resource. */
+  /** Props of the CDK's constructs, applied last, by construct and resource. */
   overrides: AwsStateTypes['overrides'] & {
     ApiFunction: { readonly function?: FunctionOverrides; readonly url?: Partial<FunctionUrlOptions> };
     ScheduledJob: {

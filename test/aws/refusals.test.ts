@@ -129,7 +129,7 @@ test('all mistakes of a construct come in one error, with its path, and nothing 
     [
       '[tradewind:MEMORY_RANGE] Shop/Orders: memory=1 is not a whole number of MiB from 128 to 10240, the range of Lambda. Fix: give a number in that range; 1769 is one vCPU.',
       '[tradewind:ROUTE_SYNTAX] Shop/Orders: routes="orders" is not a route: a method, one space and a path, or `$default`. Fix: write it like `GET /orders/{id}`.',
-      '[tradewind:TIMEOUT_API] Shop/Orders: timeout="60 s" is over 29 s; API Gateway gives up at 30 s, while the function would keep running and billing. Fix: answer at once and do the work behind a queue, or use streaming: true, which lifts the limit to 900 s.',
+      '[tradewind:TIMEOUT_API] Shop/Orders: timeout="60 s" is over 29 s; API Gateway times out after 30 s, while the function would continue, and be billed. Fix: respond immediately and do the work behind a queue, or use streaming: true, which lifts the limit to 900 s.',
     ].join('\n'),
   );
   Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 0);
@@ -144,7 +144,7 @@ test('two constructs that claim one route', () => {
   const stack = newStack();
   api({ routes: ['GET /orders/{id}'] }, stack, 'Orders');
   expect(() => api({ routes: ['GET /orders/{key}'] }, stack, 'Other')).toThrow(
-    '[tradewind:API_ROUTE] Shop/Other: routes="GET /orders/{key}" is claimed by Shop/Orders on the same API already',
+    '[tradewind:API_ROUTE] Shop/Other: routes="GET /orders/{key}" is already claimed by Shop/Orders on the same API',
   );
 });
 
@@ -188,7 +188,7 @@ test('a stack that reserves the concurrency of the whole account', () => {
   api({ routes: ['GET /a'], maxInstances: 500 }, stack, 'One');
   api({ routes: ['GET /b'], maxInstances: 401 }, stack, 'Two');
   expect(() => Template.fromStack(stack)).toThrow(
-    /RESERVED_STARVE.*maxInstances=901 in all \(Shop\/One 500, Shop\/Two 401\)/,
+    /RESERVED_STARVE.*maxInstances=901 in total \(Shop\/One 500, Shop\/Two 401\)/,
   );
 });
 

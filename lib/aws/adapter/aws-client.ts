@@ -2,13 +2,15 @@ import { AwsV4Signer } from 'aws4fetch';
 
 /** A service whose requests are signed with the function's own credentials. */
 export interface AwsClient {
-  /** Where the service answers, without a trailing slash. */
+  /** URL of the service, without a trailing slash. */
   readonly url: string;
-  /** Sends a signed request. A path goes to `url`; answers of 5xx and 429 and broken connections are tried again. */
+  /**
+   * Sends a signed request. A path is relative to `url`. Retries after broken connections and the statuses 5xx and 429.
+   */
   fetch(path: string, init?: AwsRequest): Promise<Response>;
 }
 
-/** What `fetch` takes, with a body that can be sent twice. */
+/** Options of `fetch`, with a body that can be sent twice. */
 export interface AwsRequest {
   readonly method?: string;
   readonly headers?: Record<string, string>;
@@ -16,18 +18,19 @@ export interface AwsRequest {
   readonly signal?: AbortSignal;
 }
 
-/** The services that adapters call. */
+/** Services that adapters call. */
 export type AwsServiceName = 'dynamodb' | 's3' | 'sqs';
 
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 50;
 
-// Signing keys hold for a day and cost four HMACs; all clients of an instance share them.
+// Signing keys are valid for a day and cost four HMACs; all clients of an instance share them.
 const signingKeys = new Map<string, ArrayBuffer>();
 
 /**
- * A client of one service in the function's region: a signer around `fetch`, because the SDK would make a small bundle
- * a hundred times larger. Encode each part of an S3 path with `encodeURIComponent`: a bare `+` would be signed as a space.
+ * Creates a client of one service in the region of the function: a signer around `fetch`, because the SDK would make a
+ * small bundle a hundred times larger. Encode each part of an S3 path with `encodeURIComponent`: a bare `+` would be
+ * signed as a space.
  */
 export function awsClient(service: AwsServiceName, env: NodeJS.ProcessEnv = process.env): AwsClient {
   const region = env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? 'us-east-1';
@@ -48,7 +51,7 @@ async function sign(service: string, region: string, url: string, init: AwsReque
   return new AwsV4Signer({ url, method, headers, body, service, region, cache: signingKeys, ...credentials }).sign();
 }
 
-// Each attempt is signed anew: a signature is good for five minutes only, and a frozen instance can wake in between.
+// Each attempt is signed again: a signature is valid for only five minutes, and the instance can be frozen in between.
 async function send(signed: () => ReturnType<AwsV4Signer['sign']>, init: AwsRequest, attempt = 1): Promise<Response> {
   const { url, method, headers, body } = await signed();
   const last = attempt === ATTEMPTS || init.signal?.aborted;
@@ -57,7 +60,7 @@ async function send(signed: () => ReturnType<AwsV4Signer['sign']>, init: AwsRequ
     if (last || (response.status < 500 && response.status !== 429)) return response;
     await response.body?.cancel();
   } catch (error) {
-    // A kept-alive connection does not outlive a freeze, so that the first use after it can fail.
+    // A kept-alive connection does not survive a freeze, so the first use after it can fail.
     if (last || init.signal?.aborted) throw error;
   }
   await new Promise((resolve) => setTimeout(resolve, Math.random() * FIRST_WAIT_MS * 2 ** attempt));

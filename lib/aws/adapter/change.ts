@@ -7,7 +7,7 @@ import type { LambdaHandler } from './lambda.js';
 import { fromStreamItem, type StreamItem } from './stream-values.js';
 
 /**
- * What a table's stream delivers: records of one shard, in order.
+ * Event of the stream of a table: records of one shard, in order.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html
  */
 export interface StreamEvent {
@@ -17,13 +17,13 @@ export interface StreamEvent {
 
 /** One change of an item. */
 export interface StreamRecord {
-  /** The same for each delivery. */
+  /** Id of the change; equal for each delivery. */
   readonly eventID: string;
-  /** What happened to the item. */
+  /** Type of the change. */
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   /** ARN of the stream, which names the table. */
   readonly eventSourceARN: string;
-  /** The item, as DynamoDB writes it: each value below the letter of its type. */
+  /** The item in the format of DynamoDB: each value is nested below the letter of its type. */
   readonly dynamodb: {
     readonly Keys: StreamItem;
     readonly NewImage?: StreamItem;
@@ -34,13 +34,13 @@ export interface StreamRecord {
   };
 }
 
-/** Names the first record that has to come again; those after it come too. */
+/** The first record to deliver again; those after it are also delivered again. */
 export interface StreamResult {
-  /** One at the most, by its sequence number. */
+  /** At most one, by its sequence number. */
   readonly batchItemFailures: { itemIdentifier: string }[];
 }
 
-/** Turns what an entry exports into the handler of a table's stream. A function is used as it is. */
+/** Turns the export of an entry into the handler of a table's stream. A function is used as it is. */
 export function change(exported: unknown, setup?: Setup): LambdaHandler<StreamEvent, StreamResult> {
   const { native, portable } = resolveHandler(exported, 'change');
   return native ?? handle(portable, setup);
@@ -65,10 +65,10 @@ function handle(handler: HandlerOf<'change'>, setup: Setup | undefined): LambdaH
 
 const TYPES = { INSERT: 'insert', MODIFY: 'update', REMOVE: 'delete' } as const;
 
-/** @throws TypeError when the record is none of a table's stream */
+/** @throws TypeError when the record is not of the stream of a table */
 export function toChange({ eventID, eventName, dynamodb }: StreamRecord): Change {
   const type = TYPES[eventName];
-  if (type === undefined || !dynamodb?.Keys) throw new TypeError('The record is no change of an item of a table');
+  if (type === undefined || !dynamodb?.Keys) throw new TypeError('The record is not a change of an item of a table');
   return {
     id: eventID,
     type,

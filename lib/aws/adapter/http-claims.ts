@@ -2,8 +2,8 @@ import type { Claims } from '../../runtime/types.js';
 import type { HttpEvent } from './http-event.js';
 
 /**
- * What a JWT authorizer has verified. It hands each claim on as text; the token gives back its type. A claim that the token
- * says otherwise stays the text that was verified: the header is believed in nothing else.
+ * Reads the claims that a JWT authorizer has verified. The authorizer passes each claim as text, and the token restores
+ * its type. A claim with another value in the token stays the verified text: nothing else in the header is trusted.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function claimsOf({ requestContext, headers }: HttpEvent): Claims | undefined {
@@ -23,11 +23,11 @@ function payloadOf(authorization = ''): Claims {
 }
 
 function reads(value: unknown, text: string): boolean {
-  // Large numbers are written in more than one way.
+  // Large numbers have more than one notation.
   return typeof value === 'number' ? Number(text) === value : written(value) === text;
 }
 
-/** As the gateway writes a claim: `[a b]`, `map[name:value]`. */
+/** Formats a claim as the gateway does: `[a b]`, `map[name:value]`. */
 export function written(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(written).join(' ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);

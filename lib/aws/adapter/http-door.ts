@@ -12,10 +12,10 @@ import { answerPreflight } from './preflight.js';
 export type Router = (request: Request, ctx: AdapterContext<HttpEvent>) => Response | undefined;
 
 /**
- * Guards of an HTTP function, and how it serves the requests that they admit. Not `webGuards` of the other providers: API
- * Gateway and function URLs apply CORS, an HTTP API matches the routes, and the event holds the whole body, so that its size
- * is known unread. With `webGuards`, an adapter takes 10,034 bytes of a minified bundle rather than 6,253, and the one for
- * streaming 11,552 rather than 9,025.
+ * Guards of an HTTP function, and the function that serves the requests that they admit. Not `webGuards` of the other
+ * providers: API Gateway and function URLs apply CORS, an HTTP API matches the routes, and the event holds the whole
+ * body, so that its size is known without reading it. With `webGuards`, an adapter takes 10,034 bytes of a minified
+ * bundle rather than 6,253, and the one for streaming 11,552 rather than 9,025.
  */
 export function httpParts(
   setup: Setup | undefined,
@@ -37,7 +37,7 @@ export function httpParts(
   };
 }
 
-/** Calls a function that answers with the whole response at once. */
+/** Calls a function that returns the whole response at once. */
 const door: Door<[event: HttpEvent, lambda: LambdaContext, ...more: unknown[]], HttpResult> = {
   context: lambdaContext,
   request: toRequest,
@@ -51,7 +51,7 @@ const door: Door<[event: HttpEvent, lambda: LambdaContext, ...more: unknown[]], 
   native: async (handler, _admitted, ...args) => handler(...args),
 };
 
-/** The function behind its guards. A native one is called with the event as it came. */
+/** Puts the function behind its guards. A native function is called with the unchanged event. */
 export function buffered(
   exported: unknown,
   setup: Setup | undefined,

@@ -2,14 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import { climbs } from '../../runtime/request-path.js';
 
 /**
- * What an HTTP API (payload 2.0) and a function URL send.
+ * Event of an HTTP API (payload 2.0) and of a function URL.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 export interface HttpEvent {
-  /** Decoded by an HTTP API, as it was sent by a function URL. */
+  /** Path, decoded by an HTTP API, as it was sent by a function URL. */
   readonly rawPath: string;
-  /** Encoded, without `?`; empty without a query. */
+  /** Query, encoded, without `?`; empty without a query. */
   readonly rawQueryString: string;
   /** One `name=value` each. */
   readonly cookies?: readonly string[];
@@ -17,7 +17,7 @@ export interface HttpEvent {
   readonly headers: Readonly<Record<string, string>>;
   /** Values of the route's placeholders, by name. */
   readonly pathParameters?: Readonly<Record<string, string>>;
-  /** The host that was asked, and by which method; what a JWT authorizer has verified. */
+  /** Host and method of the request, and the claims that a JWT authorizer has verified. */
   readonly requestContext: {
     readonly domainName?: string;
     readonly http: { readonly method: string };
@@ -25,30 +25,30 @@ export interface HttpEvent {
   };
   /** Text, or bytes in base64. */
   readonly body?: string | null;
-  /** Whether `body` is base64. */
+  /** Set if `body` is base64. */
   readonly isBase64Encoded: boolean;
 }
 
-/** What they take back. */
+/** Response to an HTTP API and to a function URL. */
 export interface HttpResult {
-  /** HTTP status that the client gets. */
+  /** HTTP status of the response. */
   readonly statusCode: number;
-  /** All but `set-cookie`, names in lower case. */
+  /** All headers except `set-cookie`, names in lower case. */
   readonly headers: Record<string, string>;
   /** Values of `set-cookie`, one each. */
   readonly cookies?: string[];
   /** Text, or bytes in base64. */
   readonly body?: string;
-  /** Whether `body` is base64. */
+  /** Set if `body` is base64. */
   readonly isBase64Encoded?: boolean;
 }
 
 // Incoming (AWS => Web)
 
 /**
- * @throws TypeError for the event of a REST API or a load balancer, whose payload is another; when no `Request` can hold the
- * event, such as one of the method TRACE, or when its path has a segment
- * `.` or `..`: the route was matched without resolving it
+ * @throws TypeError for the event of a REST API or a load balancer, whose payload differs; when no `Request` can
+ * represent the event, such as one of the method TRACE; or when its path has a segment `.` or `..`, because the route
+ * was matched without resolving it
  */
 export function toRequest(event: HttpEvent): Request {
   const method = event.requestContext?.http?.method;
@@ -70,8 +70,8 @@ function encoding(event: HttpEvent): 'base64' | 'utf8' {
 }
 
 /**
- * Function URLs send the path as it was requested, HTTP APIs decoded. What can't stand in an encoded path is encoded
- * again, so that a decoded `?` starts no query; all else is left alone. The query arrives encoded from both.
+ * Function URLs send the path as it was requested, HTTP APIs decoded. Characters that an encoded path cannot contain
+ * are encoded again, so that a decoded `?` starts no query; all others stay unchanged. Both send the query encoded.
  */
 function toUrl({ rawPath, rawQueryString, headers, requestContext }: HttpEvent): string {
   const path = rawPath.replace(/[?#\\\t\r\n]|%(?![\da-f]{2})/gi, encodeURIComponent);
@@ -88,12 +88,12 @@ function toHeaders(event: HttpEvent): Headers {
   return headers;
 }
 
-// Text beyond Latin-1 was UTF-8 in the request; handlers get its bytes, as from any Node.js server.
+// Text beyond Latin-1 was UTF-8 in the request; handlers receive its bytes, as from any Node.js server.
 function setHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, /[^\0-\xff]/.test(value) ? Buffer.from(value).toString('latin1') : value);
   } catch {
-    // What no request can hold is left out.
+    // Headers that no request can hold are omitted.
   }
 }
 
@@ -111,7 +111,7 @@ export async function toResult(response: Response, method: string): Promise<Http
   return { ...head, body: bytes.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
 }
 
-/** All but the body. Cookies have a field of their own, because joined they could not be told apart. */
+/** Converts all but the body. Cookies have their own field, because joined ones could not be separated. */
 export function toHead(response: Response): HttpResult {
   const headers: Record<string, string> = {};
   response.headers.forEach((value, name) => {

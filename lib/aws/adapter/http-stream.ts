@@ -9,7 +9,7 @@ import { type HttpEvent, type HttpResult, toHead, toRequest } from './http-event
 import { environmentRoutes } from './http-routes.js';
 import type { LambdaContext, LambdaHandler } from './lambda.js';
 
-/** What the adapter uses of the stream that Lambda gives. */
+/** Members of Lambda's response stream that the adapter uses. */
 export interface ResponseStream {
   write(chunk: Uint8Array | string): boolean;
   end(): void;
@@ -27,13 +27,13 @@ interface AwsLambda {
 
 declare const awslambda: Partial<AwsLambda> | undefined;
 
-/** By this Lambda's runtime knows a function that streams. */
+/** Symbol by which Lambda's runtime recognizes a function that streams. */
 const STREAMS = Symbol.for('aws.lambda.runtime.handler.streaming');
 
 /**
- * Turns what an entry exports into the handler of a function URL that streams. A function is called with the event as it
- * came, once the guards admit it; it streams if it was made by `awslambda.streamifyResponse`.
- * Where responses can't be streamed they are buffered.
+ * Turns the export of an entry into the handler of a function URL that streams. A function is called with the unchanged
+ * event, once the guards admit it; it streams if it was created by `awslambda.streamifyResponse`. Where streaming is
+ * not supported, responses are buffered.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  */
 export function httpStream(exported: unknown, setup?: Setup): LambdaHandler<HttpEvent, HttpResult> {
@@ -58,7 +58,7 @@ function streamDoor(responses: AwsLambda['HttpResponseStream']): Door<StreamArgs
     request: toRequest,
     async answer(response, ctx, event, raw) {
       const stream = responses.from(raw, toHead(response));
-      // The head leaves with the first write: now, rather than whenever the body has its first chunk.
+      // The first write sends the head: now, rather than with the first chunk of the body.
       stream.write('');
       if (event.requestContext?.http?.method === 'HEAD') await response.body?.cancel();
       else if (response.body) await send(response.body, stream, ctx);
@@ -69,7 +69,7 @@ function streamDoor(responses: AwsLambda['HttpResponseStream']): Door<StreamArgs
   };
 }
 
-/** Copies the body chunk by chunk, as fast as the other side takes it. */
+/** Copies the body chunk by chunk, as fast as the client receives it. */
 async function send(body: ReadableStream<Uint8Array>, stream: ResponseStream, ctx: AdapterContext) {
   const reader = body.getReader();
   const broken = brokenConnection(stream);
@@ -83,7 +83,7 @@ async function send(body: ReadableStream<Uint8Array>, stream: ResponseStream, ct
     ctx.log.error('The response broke off', error);
     reader.cancel(error).catch(() => {});
     await ctx.settled();
-    // Thrown, not destroyed: Lambda's runtime then ends the stream as failed, while it waits for ever for a destroyed one.
+    // Thrown, because Lambda's runtime then ends the stream as failed, whereas it waits forever for a destroyed stream.
     throw error;
   } finally {
     broken.forget();
@@ -94,7 +94,7 @@ function drained(stream: ResponseStream): Promise<void> {
   return new Promise((resolve) => stream.once('drain', () => resolve()));
 }
 
-/** Rejects when nobody takes the response any more. */
+/** Rejects when the client has closed the connection. */
 function brokenConnection(stream: ResponseStream): { promise: Promise<never>; forget(): void } {
   let reject: (error: Error) => void;
   const promise = new Promise<never>((_, rejectPromise) => {

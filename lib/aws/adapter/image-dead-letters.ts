@@ -1,13 +1,13 @@
 import { awsClient } from './aws-client.js';
 
-/** A message that would fail each time, and why. */
+/** A message that fails at every attempt, and the reason. */
 export interface DeadLetter {
-  /** As it was received, so that it can be moved back. */
+  /** Body as it was received, so that the message can be moved back. */
   readonly body: string;
   readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
-/** Sends a message to the dead-letter queue, rather than to fail on it as often as the queue allows. */
+/** Sends a message to the dead-letter queue, without further attempts. */
 export async function sendDeadLetter(queueUrl: string, { body, attributes }: DeadLetter): Promise<void> {
   const given = Object.entries(attributes).filter(([, value]) => value);
   const response = await awsClient('sqs').fetch('/', {
@@ -23,7 +23,7 @@ export async function sendDeadLetter(queueUrl: string, { body, attributes }: Dea
   if (!response.ok) throw new Error(`SQS answered ${response.status} to the dead letter: ${text.slice(0, 500)}`);
 }
 
-// Keys of objects may have characters that SQS refuses, and a refusal would keep the message from its end.
+// Keys of objects can have characters that SQS refuses, and then the dead letter could not be sent.
 function attribute(value: string): object {
   const StringValue = value.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
   return { DataType: 'String', StringValue };

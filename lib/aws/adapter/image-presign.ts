@@ -2,26 +2,26 @@ import { AwsV4Signer } from 'aws4fetch';
 import { awsClient } from './aws-client.js';
 import { type ObjectName, objectPath } from './image-store.js';
 
-/** A PUT that S3 takes from whoever has its URL. */
+/** A PUT that S3 accepts from anyone with its URL. */
 export interface PresignedPut {
   readonly url: string;
-  /** What has to be sent with it. Clients set the length by themselves. */
+  /** Headers that the request must have. Clients set the length automatically. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What may be put. */
+/** Terms of an upload. */
 export interface UploadTerms {
   readonly contentType: string;
   /** Exact size in bytes. */
   readonly size: number;
-  /** Seconds. It ends earlier when the function's credentials do. */
+  /** Seconds. It expires earlier if the credentials of the function do. */
   readonly expiresIn: number;
 }
 
 /**
  * Presigns a PUT. Type and length are signed headers, so that S3 refuses a body of another type or size. So is the
- * condition that the key is free: S3 answers 412 to whoever uses the URL again, so that no one swaps an image which was
- * looked at and approved.
+ * condition that the key is free: S3 answers 412 to a second use of the URL, so that no one can replace an image after
+ * its approval.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
@@ -44,7 +44,7 @@ export async function presignPut(
     service: 's3',
     region: env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? 'us-east-1',
     signQuery: true,
-    // Else the signer leaves out these two.
+    // Otherwise the signer omits these two.
     allHeaders: true,
     accessKeyId,
     secretAccessKey,

@@ -6,7 +6,7 @@ import type { ImageTransform } from '../../runtime-images/types.js';
 import { type ImageSettings, variantHash } from './image-settings.js';
 import { deleteObject, headObject, type ObjectName, readObject, writeObject } from './image-store.js';
 
-/** How a pipeline makes results. */
+/** Tools that a pipeline uses to create variants. */
 export interface ImageWork {
   readonly settings: ImageSettings;
   readonly delivery?: Delivery;
@@ -14,7 +14,7 @@ export interface ImageWork {
 }
 
 /**
- * Makes the results fit the source as it is now.
+ * Updates the variants to the current source.
  * @throws PoisonError when the source can never be processed
  */
 export function settle({ bucket, key }: ObjectName, { settings, transform, delivery }: ImageWork): Promise<Outcome> {

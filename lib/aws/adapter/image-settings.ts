@@ -1,13 +1,13 @@
 import { recipeHash } from '../../runtime-images/recipe.js';
 import type { ImageLimits, ImageTransform, ImageVariant } from '../../runtime-images/types.js';
 
-/** What the pipeline tells its function, as JSON in `TRADEWIND_IMAGES`. */
+/** Settings of the function of a pipeline, as JSON in `TRADEWIND_IMAGES`. */
 export interface ImageSettings {
   readonly variants: Readonly<Record<string, ImageVariant>>;
   readonly limits: ImageLimits;
   /** Bucket of the variants. */
   readonly results: string;
-  /** URL of the queue for what can never be processed. */
+  /** URL of the dead-letter queue. */
   readonly deadLetters: string;
   /** Deletes variants with their original. */
   readonly deleteVariants: boolean;
@@ -19,7 +19,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ImageSettings {
   return JSON.parse(env.TRADEWIND_IMAGES);
 }
 
-/** Changes with whatever decides what a variant looks like, as far as can be seen from here. */
+/** Hash of everything known here that determines the content of a variant. */
 export function variantHash(variant: ImageVariant, transform: ImageTransform | undefined): string {
   return recipeHash(variant, transform?.toString());
 }

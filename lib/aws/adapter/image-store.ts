@@ -3,11 +3,11 @@ import { PoisonError } from '../../runtime-images/poison-error.js';
 import type { ImageLimits } from '../../runtime-images/types.js';
 import { type AwsRequest, awsClient } from './aws-client.js';
 
-/** What is known of an object without reading it. */
+/** Data about an object that can be read without its body. */
 export interface ObjectHead {
   readonly etag: string;
   readonly size: number;
-  /** The metadata of its own, without `x-amz-meta-`. */
+  /** User-defined metadata, by its name without `x-amz-meta-`. */
   metadata(name: string): string | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface ObjectName {
   readonly key: string;
 }
 
-/** Resolves to nothing when there is no such object. */
+/** Reads the head of an object. Resolves to undefined if it does not exist. */
 export async function headObject(name: ObjectName): Promise<ObjectHead | undefined> {
   const response = await send(name, { method: 'HEAD' }, [404]);
   if (response.status === 404) return undefined;
@@ -28,7 +28,7 @@ export async function headObject(name: ObjectName): Promise<ObjectHead | undefin
   };
 }
 
-/** Reads the version that has `etag`. Resolves to nothing when the object has changed or is gone. */
+/** Reads the version that has `etag`. Resolves to undefined if the object was changed or deleted. */
 export async function readObject(
   name: ObjectName,
   etag: string,
@@ -45,14 +45,15 @@ export async function writeObject(name: ObjectName, body: Uint8Array<ArrayBuffer
   await finish(await send(name, { method: 'PUT', body, headers }));
 }
 
-/** Deletes an object. It need not exist. */
+/** Deletes an object, if it exists. */
 export async function deleteObject(name: ObjectName): Promise<void> {
   await finish(await send(name, { method: 'DELETE' }, [404]));
 }
 
 /**
- * The path of an object. Its parts are encoded one by one: a slash stays one, and a `+` would be signed as a space.
- * @throws PoisonError for keys with the parts `.` and `..`, which URLs resolve, encoded or not: into another bucket even
+ * Path of an object. Its parts are encoded one by one, so that slashes stay, and a `+` is not signed as a space.
+ * @throws PoisonError for keys with the parts `.` and `..`, which URLs resolve, encoded or not, even into another
+ * bucket
  */
 export function objectPath({ bucket, key }: ObjectName): string {
   const parts = key.split('/');
@@ -69,7 +70,7 @@ async function send(name: ObjectName, request: AwsRequest, expected: readonly nu
   throw new Error(`S3 answered ${response.status} to ${what}: ${(await response.text()).slice(0, 500)}`);
 }
 
-// Counted as it comes: fetch decodes what is stored compressed, so that the length in the header is not that of the body.
+// Counted while reading: fetch decompresses bodies, so the length in the header is not that of the body.
 async function readBody(response: Response, limits: Pick<ImageLimits, 'maxBytes'>): Promise<Uint8Array> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
@@ -83,7 +84,7 @@ async function readBody(response: Response, limits: Pick<ImageLimits, 'maxBytes'
   return Buffer.concat(chunks, size);
 }
 
-// An unread body would keep the connection.
+// An unread body would block the connection.
 async function finish(response: Response): Promise<void> {
   await response.arrayBuffer();
 }

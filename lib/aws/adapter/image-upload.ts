@@ -2,14 +2,14 @@ import { limitBody } from '../../runtime/limit-body.js';
 import type { Environment, Handler } from '../../runtime/types.js';
 import { presignPut } from './image-presign.js';
 
-/** What the pipeline tells its upload route, as JSON in `TRADEWIND_UPLOADS`. */
+/** Settings of the upload route of a pipeline, as JSON in `TRADEWIND_UPLOADS`. */
 export interface UploadSettings {
   readonly bucket: string;
   readonly maxBytes: number;
   readonly contentTypes: readonly string[];
   /** Seconds. */
   readonly expiresIn: number;
-  /** What each key begins with; empty for nothing. */
+  /** Prefix of the keys; can be empty. */
   readonly prefix: string;
 }
 
@@ -19,27 +19,27 @@ interface UploadRequest {
   readonly size: number;
 }
 
-/** Longer names are cut; a key has 1024 bytes, of which variants and the prefix take some. */
+/** Maximum length of a name, which is cut: a key has 1024 bytes, shared with the prefix and the names of variants. */
 const MAX_NAME = 100;
 
-/** Bytes of a request's body. It holds a name, a type and a size. */
+/** Maximum size of a request body in bytes. It holds a name, a type and a size. */
 const MAX_BODY = 8192;
 
 /**
  * The upload route of an `ImagePipeline`: answers `{ "contentType": "image/jpeg", "size": 12345, "name"?: "tom.jpg" }`
- * with a presigned PUT that takes just that type and size.
+ * with a presigned PUT that accepts only that type and size.
  */
 const upload: Handler = {
   async fetch(request, env) {
     const settings = readSettings(env);
     const limited = await limitBody(request, MAX_BODY);
-    if (!limited) return refuse(413, `The body must have ${MAX_BODY} bytes at most`);
+    if (!limited) return refuse(413, `The body must have at most ${MAX_BODY} bytes`);
     const asked = await readRequest(limited);
     if (typeof asked === 'string') return refuse(400, asked);
     const contentType = asked.contentType.toLowerCase();
     if (!settings.contentTypes.includes(contentType))
       return refuse(415, `contentType must be one of ${settings.contentTypes.join(', ')}`);
-    if (asked.size > settings.maxBytes) return refuse(413, `size must be ${settings.maxBytes} at most`);
+    if (asked.size > settings.maxBytes) return refuse(413, `size must be at most ${settings.maxBytes}`);
     const { bucket, expiresIn } = settings;
     const key = settings.prefix + newKey(asked.name, contentType);
     const { url, headers } = await presignPut({ bucket, key }, { contentType, size: asked.size, expiresIn });
@@ -54,7 +54,7 @@ function readSettings(env: Environment): UploadSettings {
   return JSON.parse(env.TRADEWIND_UPLOADS);
 }
 
-/** Resolves to what is wrong with a request that cannot be understood. */
+/** Resolves to the error of an invalid request. */
 async function readRequest(request: Request): Promise<UploadRequest | string> {
   const body: Record<string, unknown> | null = await request.json().catch(() => null);
   if (typeof body !== 'object' || body === null) return 'The body must be a JSON object';
@@ -65,23 +65,23 @@ async function readRequest(request: Request): Promise<UploadRequest | string> {
   return { name, contentType, size: size as number };
 }
 
-// Nobody can guess or choose the part that makes the key unique, so that no upload replaces another.
+// No one can guess or choose the part that makes the key unique, so that no upload replaces another.
 function newKey(name: string | undefined, contentType: string): string {
   const id = crypto.randomUUID();
   const safe = safeName(name ?? '');
   return safe ? `${id}/${safe}` : `${id}.${contentType.replace(/^.*\/|[^a-z0-9]/g, '')}`;
 }
 
-// Letters and digits of all scripts; no path, no leading dots, nothing that means something in a URL or a shell.
+// Letters and digits of all scripts; no path, no leading dots, no characters with a meaning in a URL or a shell.
 function safeName(name: string): string {
-  // Cut before all else, so that no name costs more than a short one. A character has two code units at most.
+  // Cut first, so that a long name costs no more than a short one. A character has at most two code units.
   const end = name.slice(-4 * MAX_NAME).normalize('NFC');
   const last = end.slice(1 + Math.max(end.lastIndexOf('/'), end.lastIndexOf('\\')));
   const safe = trimmed([...last.replace(/[^\p{L}\p{N}\p{M}._-]+/gu, '-')]);
   return trimmed(safe.slice(-MAX_NAME)).join('');
 }
 
-/** Without dots and dashes at its start and its end. */
+/** Removes dots and dashes from the start and the end. */
 function trimmed(characters: readonly string[]): readonly string[] {
   const isKept = (character: string) => character !== '.' && character !== '-';
   return characters.slice(characters.findIndex(isKept) >>> 0, characters.findLastIndex(isKept) + 1);

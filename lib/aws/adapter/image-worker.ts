@@ -16,9 +16,9 @@ type WorkerContext = ReturnType<typeof lambdaContext<QueueEvent>>;
 const MEMORY_OF_ONE_CPU = 1769;
 
 /**
- * The handler of an `ImagePipeline`: takes events of the source bucket from a queue and keeps the variants of each object
- * in the results bucket. `exported` is the pipeline's transform, or null. What can never succeed goes to the dead-letter
- * queue at once; all else that fails is delivered again.
+ * Creates the handler of an `ImagePipeline`, which receives events of the source bucket from a queue, and writes the
+ * variants of each object to the results bucket. `exported` is the transform of the pipeline, or null. Permanent
+ * failures go to the dead-letter queue at once; other failures are delivered again.
  */
 export function imageWorker(exported: unknown): LambdaHandler<QueueEvent, BatchResult> {
   const transform = readTransform(exported);
@@ -27,7 +27,7 @@ export function imageWorker(exported: unknown): LambdaHandler<QueueEvent, BatchR
     const ctx = lambdaContext(event, lambda);
     const work = { settings: readSettings(process.env), transform };
     const batchItemFailures: BatchResult['batchItemFailures'] = [];
-    // One by one, for memory.
+    // One by one, to limit memory.
     for (const record of event.Records) {
       if (!(await handleRecord(record, work, ctx))) batchItemFailures.push({ itemIdentifier: record.messageId });
     }
@@ -35,7 +35,7 @@ export function imageWorker(exported: unknown): LambdaHandler<QueueEvent, BatchR
   };
 }
 
-/** Resolves to whether the message is done with. */
+/** Resolves to `true` if the message can be deleted. */
 async function handleRecord(record: QueueRecord, work: ImageWork, ctx: WorkerContext): Promise<boolean> {
   let object: ObjectData | undefined;
   try {
@@ -53,7 +53,7 @@ async function handleRecord(record: QueueRecord, work: ImageWork, ctx: WorkerCon
 async function handleObject(object: ObjectData, record: QueueRecord, work: ImageWork, ctx: WorkerContext) {
   const { bucket, key } = object;
   if (bucket === work.settings.results)
-    throw new PoisonError('LOOP', 'The event is of the results bucket, whose images are results');
+    throw new PoisonError('LOOP', 'The event is of the results bucket, which contains variants');
   const started = performance.now();
   const delivery = { id: record.messageId, attempt: Number(record.attributes?.ApproximateReceiveCount) || 1 };
   const outcome = await settle({ bucket, key }, { ...work, delivery });
@@ -66,7 +66,7 @@ function readObjectOf({ body }: QueueRecord): ObjectData {
   try {
     return toObjectEvent(JSON.parse(body)).data;
   } catch (error) {
-    throw new PoisonError('BAD_EVENT', 'The message is no event of an object in a bucket', { cause: error });
+    throw new PoisonError('BAD_EVENT', 'The message is not an event of an object in a bucket', { cause: error });
   }
 }
 

@@ -4,8 +4,8 @@ import { lambdaContext } from './context.js';
 import type { LambdaHandler } from './lambda.js';
 
 /**
- * Turns the export of an entry into the handler of a `PlainFunction`: it receives the event of whatever invoked it, as it
- * is. A function is used as it is.
+ * Turns the export of an entry into the handler of a `PlainFunction`: it receives the unchanged event of the
+ * invocation. A function is used as it is.
  */
 export function invoke(exported: unknown, setup?: Setup): LambdaHandler<unknown, unknown> {
   const { native, portable } = resolveHandler(exported, 'invoke');

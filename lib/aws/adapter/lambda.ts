@@ -1,8 +1,8 @@
-/** What the adapters use of the object that Lambda hands to a handler besides the event. */
+/** Members of Lambda's context object that the adapters use. */
 export interface LambdaContext {
-  /** Names the invocation; its retries have the same. */
+  /** Id of the invocation; equal for its retries. */
   readonly awsRequestId: string;
-  /** ARN that was called, with the alias or version if one was. */
+  /** Invoked ARN, with the alias or version, if any. */
   readonly invokedFunctionArn: string;
   /** Milliseconds left before the timeout. */
   getRemainingTimeInMillis(): number;

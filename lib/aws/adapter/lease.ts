@@ -1,39 +1,42 @@
 import type { Logger } from '../../runtime/types.js';
 import { awsClient } from './aws-client.js';
 
-/** Who asks for the lease, and for which run. */
+/** Candidate for the lease, and its run. */
 export interface LeaseHolder {
   readonly requestId: string;
-  /** The same for each delivery of a run. */
+  /** Id of the run; equal for each delivery. */
   readonly run: string;
 }
 
-/** Either the token that gives the lease back, or why there is none. */
+/** Token that releases the lease, or the reason that it was not acquired. */
 export type LeaseAnswer =
   | { readonly owner: string }
   | { readonly owner?: undefined; readonly reason: string; readonly holder?: string };
 
 /** Allows one run at a time. */
 export interface Lease {
-  /** Takes the lease for as long as the invocation can last. */
+  /** Acquires the lease for the rest of the invocation. */
   take(holder: LeaseHolder, remainingMs: number): Promise<LeaseAnswer>;
-  /** Gives it back and remembers the run, so that a second delivery of it is skipped. */
+  /** Releases the lease, and records the run, so that a second delivery of it is skipped. */
   finish(owner: string, run: string, log: Logger): Promise<void>;
-  /** Gives it back after a failure: the run may be tried again. */
+  /** Releases the lease after a failure, so that the run can be retried. */
   giveBack(owner: string, log: Logger): Promise<void>;
 }
 
-/** Clocks of two instances differ a little; a crashed run keeps its lease for this much longer than it could have run. */
+/**
+ * Margin for different clocks of instances: a crashed run keeps its lease for this much longer than it could have run.
+ */
 const MARGIN_MS = 2_000;
 
-/** Longer than a scheduler or a queue goes on delivering the same run. */
+/** Retention of finished runs: longer than a scheduler or a queue delivers the same run. */
 const REMEMBERED_S = 2 * 24 * 3600;
 
 type Attributes = Record<string, { S?: string; N?: string } | undefined>;
 
 /**
- * The lease of one job: an item of the table `TRADEWIND_LEASE_TABLE` with the key `TRADEWIND_LEASE_KEY`. Every write is
- * conditional, so that of two runs one wins. The item has a `ttl`, in seconds, for the table to clean up by.
+ * Creates the lease of one job: an item of the table `TRADEWIND_LEASE_TABLE` with the key `TRADEWIND_LEASE_KEY`. Every
+ * write is conditional, so that only one of two runs acquires it. The item has a `ttl`, in seconds, after which the
+ * table deletes it.
  */
 export function createLease(): Lease {
   const { TRADEWIND_LEASE_TABLE: table, TRADEWIND_LEASE_KEY: key } = process.env;
@@ -87,20 +90,20 @@ function giveBackRequest(owner: string): object {
 }
 
 function explain(item: Attributes, run: string): LeaseAnswer {
-  if (item.finishedRun?.S === run) return { reason: 'this run has been finished before' };
+  if (item.finishedRun?.S === run) return { reason: 'this run has already finished' };
   return { reason: 'the previous run still holds the lease', holder: item.owner?.S };
 }
 
-// The work is done by then. A lease that is not given back expires.
+// Only logs failures, because the work is done, and a lease that is not released expires.
 async function release(update: () => Promise<Attributes | undefined>, log: Logger): Promise<void> {
   try {
     if (await update()) log.warn('The lease had expired and was taken by another run');
   } catch (error) {
-    log.error('The lease could not be given back', error);
+    log.error('The lease could not be released', error);
   }
 }
 
-/** Resolves to the item when the condition does not hold, to nothing when it did. */
+/** Resolves to the item if the condition failed, else to undefined. */
 async function updateItem(request: object): Promise<Attributes | undefined> {
   const response = await awsClient('dynamodb').fetch('/', {
     method: 'POST',

@@ -3,9 +3,9 @@ import type { Logger } from '../../runtime/types.js';
 import { mapStack } from '../../runtime-node/source-map.js';
 
 /**
- * The logger of one invocation. It writes to stdout, not to `console`: Lambda's runtime wraps what `console` is given
- * into a JSON object of its own, or puts tabs before it, but passes a JSON line on stdout through in both log formats and
- * filters it by its `level`.
+ * Creates the logger of one invocation. It writes to stdout rather than to `console`: Lambda's runtime wraps the output
+ * of `console` in its own JSON object, or prefixes it, but in both log formats it passes JSON lines on stdout through
+ * and filters them by their `level`.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
 export function createLog(requestId: string): Logger {

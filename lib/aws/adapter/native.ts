@@ -1,6 +1,6 @@
 import type { LambdaHandler } from './lambda.js';
 
-/** For functions that speak Lambda's own events, such as authorizers: what the entry exports is used as it is. */
+/** Returns the export of an entry as it is, for functions that handle Lambda's own events, such as authorizers. */
 export function native(exported: unknown): LambdaHandler<unknown, unknown> {
   if (typeof exported === 'function') return exported as LambdaHandler<unknown, unknown>;
   throw new Error(

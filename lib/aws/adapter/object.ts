@@ -5,15 +5,15 @@ import { lambdaContext } from './context.js';
 import type { LambdaHandler } from './lambda.js';
 
 /**
- * What S3 sends through EventBridge.
+ * Event of S3, as EventBridge sends it.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 export interface S3Event {
-  /** Names the event; the same when it is delivered again. */
+  /** Id of the event; equal for each delivery. */
   readonly id: string;
   /** `Object Created` or `Object Deleted`; others are refused. */
   readonly 'detail-type': string;
-  /** When it happened, RFC 3339. */
+  /** Time of the event, RFC 3339. */
   readonly time: string;
   /** The bucket's ARN. */
   readonly resources?: readonly string[];
@@ -29,9 +29,9 @@ export interface S3Event {
   };
 }
 
-/** What a queue delivers: each body is an event. */
+/** Batch of a queue, in which each body is an event. */
 export interface QueueEvent {
-  /** The messages of a batch. */
+  /** Messages of the batch. */
   readonly Records: readonly {
     readonly messageId: string;
     readonly body: string;
@@ -40,13 +40,16 @@ export interface QueueEvent {
   }[];
 }
 
-/** Tells the queue which messages to deliver again. */
+/** Messages that the queue must deliver again. */
 export interface BatchResult {
   /** Ids of the messages that failed; empty when all went well. */
   readonly batchItemFailures: { itemIdentifier: string }[];
 }
 
-/** Turns what an entry exports into the handler of a bucket's events, direct or from a queue. A function is used as it is. */
+/**
+ * Turns the export of an entry into the handler of a bucket's events, direct or from a queue. A function is used as it
+ * is.
+ */
 export function object(exported: unknown, setup?: Setup): LambdaHandler<S3Event | QueueEvent, BatchResult | undefined> {
   const { native, portable } = resolveHandler(exported, 'object');
   return native ?? handle(portable, setup);
@@ -76,8 +79,8 @@ function handle(
   };
 }
 
-// One by one: a function's memory then has to hold one object whatever the size of a batch. For more at once there are
-// more instances.
+// One by one, so that the memory of a function holds one object at a time, whatever the size of a batch. More instances
+// process more objects.
 async function each(
   event: QueueEvent,
   handleRecord: (record: QueueEvent['Records'][number]) => Promise<void>,
@@ -96,11 +99,12 @@ const TYPES: Record<string, ObjectEvent['type'] | undefined> = {
   'Object Deleted': 'object.deleted',
 };
 
-/** Keys arrive as they were given: S3 URL-encodes them in its own notifications, not on EventBridge. */
+/** Keys are not encoded: S3 URL-encodes them in its own notifications, but not on EventBridge. */
 export function toObjectEvent(event: S3Event): ObjectEvent {
   const type = TYPES[event?.['detail-type']];
   const { bucket, object: entity } = event?.detail ?? {};
-  if (!type || !bucket?.name || !entity?.key) throw new TypeError('The record is no event of an object in a bucket');
+  if (!type || !bucket?.name || !entity?.key)
+    throw new TypeError('The record is not an event of an object in a bucket');
   const { key, size, etag } = entity;
   return {
     id: event.id,

@@ -1,7 +1,7 @@
 /**
- * Answers preflight requests before the code of the user runs, if the API has a CORS policy. API Gateway adds the headers
- * of the policy, and browsers ask for a successful status. Where the route for `OPTIONS` goes around an authorizer, every
- * such request is answered here: none may reach the code of the user without credentials.
+ * Answers preflight requests before the code of the user runs, if the API has a CORS policy. API Gateway adds the
+ * headers of the policy, and browsers require a successful status. If the route for `OPTIONS` bypasses an authorizer,
+ * every such request is answered here: none may reach the code of the user without credentials.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 export function answerPreflight({ method, headers }: Request): Response | undefined {

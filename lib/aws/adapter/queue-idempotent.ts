@@ -21,7 +21,7 @@ import {
 /** Retry that the handler requested. Thrown, so that the record is deleted. */
 class Retry extends Error {
   constructor(readonly delaySeconds?: number) {
-    super('The handler asked for a retry');
+    super('The handler requested a retry');
   }
 }
 
@@ -101,7 +101,7 @@ async function settle(record: SqsRecord, work: () => Promise<unknown>, ctx: Work
     return { id, retry: false };
   } catch (error) {
     if (error instanceof Retry) return { id, retry: true, delaySeconds: error.delaySeconds };
-    // Another delivery of it is in work, or it has no key, or the table does not answer.
+    // Another delivery is in progress, the message has no key, or the table does not respond.
     ctx.log.warn('The message was not handled', { messageId: id, error });
     return { id, retry: true };
   }

@@ -9,21 +9,21 @@ import type { LambdaHandler } from './lambda.js';
 import { changeVisibility } from './visibility.js';
 
 /**
- * What a queue delivers.
+ * Batch of a queue.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export interface SqsEvent {
-  /** The messages of a batch, ten thousand at the most. */
+  /** Messages of the batch, at most ten thousand. */
   readonly Records: readonly SqsRecord[];
 }
 
 /** A message of a queue. */
 export interface SqsRecord {
-  /** The same for each delivery. */
+  /** Id of the change; equal for each delivery. */
   readonly messageId: string;
-  /** Names this delivery. */
+  /** Id of the delivery. */
   readonly receiptHandle: string;
-  /** What was sent, as text. */
+  /** Body as it was sent. */
   readonly body: string;
   /** Times are milliseconds since 1970, counts start at 1; both are text. */
   readonly attributes: {
@@ -35,22 +35,22 @@ export interface SqsRecord {
   readonly eventSourceARN: string;
 }
 
-/** Tells the queue which messages to deliver again. */
+/** Messages that the queue must deliver again. */
 export interface QueueResult {
   /** Empty when all went well. */
   readonly batchItemFailures: { itemIdentifier: string }[];
 }
 
-/** Works on the messages of one event: what becomes of each. */
+/** Processes the messages of one event, and resolves to their results. */
 export type Worker = (event: SqsEvent, env: Variables, ctx: AdapterContext<SqsEvent>) => Promise<MessageResult[]>;
 
-/** Turns what an entry exports into the handler of a queue. A function is used as it is. */
+/** Turns the export of an entry into the handler of a queue. A function is used as it is. */
 export function queue(exported: unknown, setup?: Setup): LambdaHandler<SqsEvent, QueueResult> {
   const { native, portable } = resolveHandler(exported, 'queue');
   return native ?? queueHandler(wholeBatch(portable), setup);
 }
 
-/** Reports what failed to Lambda, which deletes the rest. */
+/** Reports failed messages to Lambda, which deletes the others. */
 export function queueHandler(work: Worker, setup: Setup | undefined): LambdaHandler<SqsEvent, QueueResult> {
   const env = createEnv(process.env, setup?.bindings);
   return async (event, lambda) => {
@@ -80,7 +80,7 @@ function wholeBatch(handler: HandlerOf<'queue'>): Worker {
 
 // Incoming (AWS => portable)
 
-/** A message of SQS as the handler gets it. */
+/** Converts a message of SQS for the handler. */
 export function toDelivery(record: SqsRecord): Delivery {
   const { ApproximateReceiveCount, SentTimestamp, MessageGroupId } = record.attributes;
   return {
@@ -92,19 +92,19 @@ export function toDelivery(record: SqsRecord): Delivery {
   };
 }
 
-/** Name of the queue that a message came from. */
+/** Name of the queue of a message. */
 export function queueName(record: SqsRecord | undefined): string {
   return record?.eventSourceARN.split(':').at(-1) ?? '';
 }
 
-/** Whether a message came from a queue that keeps the order of groups. */
+/** Recognizes messages of FIFO queues. */
 export function isFifo(record: SqsRecord | undefined): boolean {
   return queueName(record).endsWith('.fifo');
 }
 
 // Outgoing (portable => AWS)
 
-/** A retry that asked for a delay gets it; others come again when their visibility ends. */
+/** Delays retries that requested a delay; others are delivered again after their visibility timeout. */
 async function postpone(event: SqsEvent, failures: readonly MessageResult[], ctx: AdapterContext): Promise<void> {
   const delayed = failures.filter(({ delaySeconds }) => delaySeconds !== undefined);
   if (delayed.length === 0) return;
@@ -114,7 +114,7 @@ async function postpone(event: SqsEvent, failures: readonly MessageResult[], ctx
       delayed.map(({ id, delaySeconds }) => ({ record: records.get(id)!, seconds: delaySeconds! })),
     );
   } catch (error) {
-    // The message comes again all the same, only later.
+    // The message is still delivered again, only later.
     ctx.log.warn('The delay of a retry could not be set', { error });
   }
 }

@@ -6,15 +6,15 @@ import type { LambdaContext, LambdaHandler } from './lambda.js';
 import { createLease } from './lease.js';
 import { createLog } from './log.js';
 
-/** Turns what an entry exports into the handler of a schedule. A function is used as it is. */
+/** Turns the export of an entry into the handler of a schedule. A function is used as it is. */
 export function schedule(exported: unknown, setup?: Setup): LambdaHandler<unknown, unknown> {
   const { native, portable } = resolveHandler(exported, 'scheduled');
   return native ?? run(portable, setup);
 }
 
 /**
- * The same for a job whose runs may not overlap: each takes a lease before user code, functions too. A run that finds the
- * lease held, or that has already been finished, is skipped.
+ * Does the same for a job whose runs must not overlap: each acquires a lease before user code runs, also before a
+ * function. A run that finds the lease held, or that has already finished, is skipped.
  */
 export function scheduleOnce(exported: unknown, setup?: Setup): LambdaHandler<unknown, unknown> {
   const handler = schedule(exported, setup);
@@ -46,7 +46,7 @@ function run(handler: HandlerOf<'scheduled'>, setup: Setup | undefined): LambdaH
       await handler.scheduled(toScheduledEvent(event, lambda), env, ctx);
     } catch (error) {
       ctx.log.error('The run failed', error);
-      // Lambda counts the run as failed, and tries it again, only when the handler throws.
+      // Lambda counts the run as failed, and retries it, only when the handler throws.
       throw error;
     } finally {
       await ctx.settled();
@@ -57,8 +57,8 @@ function run(handler: HandlerOf<'scheduled'>, setup: Setup | undefined): LambdaH
 // Incoming (AWS => CloudEvents)
 
 /**
- * Reads the input of our schedules, in which EventBridge Scheduler has replaced its context attributes. Whatever else
- * invokes the function, by hand for example, gives the whole event as `data`.
+ * Reads the input of our schedules, in which EventBridge Scheduler has replaced its context attributes. For other
+ * invocations, for example by hand, `data` is the whole event.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
 export function toScheduledEvent(event: unknown, lambda: LambdaContext): ScheduledEvent {
@@ -74,8 +74,8 @@ export function toScheduledEvent(event: unknown, lambda: LambdaContext): Schedul
 }
 
 /**
- * What is the same for each delivery of a run, so that a second one is known. The scheduler's execution id is not: it
- * names an attempt. The time that the run was due is.
+ * Id of a run, equal for each delivery, so that a second one is recognized: the time that the run was due. The
+ * execution id of the scheduler differs, because it identifies an attempt.
  */
 function runId(event: unknown, lambda: LambdaContext): string {
   const input = ours(event);
@@ -92,7 +92,7 @@ function due(input: Record<string, unknown> | undefined): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-// An emulator may leave `<aws.scheduler.…>` as it is.
+// An emulator can leave `<aws.scheduler.…>` unchanged.
 function replaced(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' && !value.startsWith('<aws.') ? value : undefined;

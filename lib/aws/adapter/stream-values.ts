@@ -1,15 +1,17 @@
 import { fromDecimal } from '../../runtime/numbers.js';
 import { fromBase64 } from '../../runtime/stored-json.js';
 
-/** An attribute of a stream's event: its value below the letter of its type, numbers as text, bytes as base64. */
+/**
+ * An attribute of a stream's event: its value nested below the letter of its type, numbers as text, bytes as base64.
+ */
 export type StreamValue = Readonly<Record<string, unknown>>;
 
 /** An item of a stream's event. */
 export type StreamItem = Readonly<Record<string, StreamValue>>;
 
 /**
- * An item of a stream's event as `get` reads the same item.
- * @throws TypeError when it is no item of DynamoDB
+ * Converts an item of a stream's event to the result of `get` for the same item.
+ * @throws TypeError when it is not an item of DynamoDB
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_AttributeValue.html
  */
 export function fromStreamItem(item: StreamItem): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { awsClient } from './aws-client.js';
 
-/** A message, and in how many seconds it shall be delivered again: 0 to 43,200, less what has passed since it came. */
+/** A message, and the seconds until its next delivery: 0 to 43,200, less the time since it was received. */
 export interface Postponement {
   readonly record: {
     /** Handle of this delivery. */
@@ -15,7 +15,7 @@ const MAX_ENTRIES = 10;
 const MAX_SECONDS = 43_200;
 
 /**
- * Changes when messages are delivered again.
+ * Changes the time of the next delivery of messages.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
  */
 export async function changeVisibility(postponements: readonly Postponement[]): Promise<void> {

@@ -6,10 +6,10 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 
-/** A role's inline policies hold 10,240 characters, and a function's ARN up to 128. */
+/** Inline policies of a role hold at most 10,240 characters, and the ARN of a function at most 128. */
 const FUNCTIONS_PER_ROLE = 75;
 
-/** Who may call a route, in API Gateway's terms. */
+/** Authorization of a route, in the terms of API Gateway. */
 export interface RouteAuthorization {
   readonly type: 'NONE' | 'AWS_IAM' | 'JWT' | 'CUSTOM';
   readonly authorizerId?: string;
@@ -17,13 +17,15 @@ export interface RouteAuthorization {
 }
 
 /**
- * What one stack adds to an HTTP API: routes, authorizers, and the role by which the API invokes the stack's functions.
+ * Parts that one stack adds to an HTTP API: routes, authorizers, and the roles by which the API invokes the functions
+ * of the stack.
  *
- * Routes live here and not below their construct, under an id that is their key: a construct that is renamed, or hands a
- * route to another, updates the route in place. Were it made anew, the API would refuse the second of the same key.
+ * Routes are children of this construct rather than of their function, and their id is their key. So a renamed
+ * construct, or a route that moves to another function, is updated in place: the API would refuse a second route of the
+ * same key.
  */
 export class ApiAttachment extends Construct {
-  /** What the stack of `scope` adds to `api`; made on first use. */
+  /** Parts that the stack of `scope` adds to `api`, created at first use. */
   static of(scope: Construct, api: apigw.IHttpApi): ApiAttachment {
     const stack = Stack.of(scope);
     const [parent, id] =
@@ -46,8 +48,8 @@ export class ApiAttachment extends Construct {
   }
 
   /**
-   * The role by which the API invokes `fn`. One role serves many functions, where resource permissions would be one
-   * more resource for each, and would tie the functions to the API in a circle.
+   * The role by which the API invokes `fn`. One role serves many functions, whereas resource permissions would add a
+   * resource for each, and a circular dependency between the functions and the API.
    * @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html
    */
   invokeRole(fn: IFunction): iam.Role {
@@ -61,9 +63,11 @@ export class ApiAttachment extends Construct {
     return invoker.role;
   }
 
-  /** Adds a route. The L2 route would make the integration its own child, and a reordering of routes replace it. */
+  /**
+   * Adds a route. With the L2 route, the integration would be its child, and reordering the routes would replace it.
+   */
   addRoute(key: string, integration: apigw.HttpIntegration, authorization: RouteAuthorization): apigw.CfnRoute {
-    // Routes of users are unique: what has the key already is one that answers preflight requests.
+    // Routes of users are unique: an existing route of this key answers preflight requests.
     this.node.tryRemoveChild(key);
     const route = new apigw.CfnRoute(this, key, {
       apiId: this.api.apiId,
@@ -73,12 +77,12 @@ export class ApiAttachment extends Construct {
       authorizerId: authorization.authorizerId,
       authorizationScopes: authorization.scopes,
     });
-    explainResource(route, `Leads ${key} to the function.`, 'routes');
+    explainResource(route, `Routes ${key} to the function.`, 'routes');
     if (authorization.type === 'NONE') acknowledge(route, 'openRoute');
     return route;
   }
 
-  /** An authorizer of this stack: made by `create` unless one of that id is there already. */
+  /** Returns the authorizer of this stack with that id. Calls `create` if there is none. */
   authorizer<T extends Construct>(id: string, create: (scope: Construct, id: string) => T): T {
     return (this.node.tryFindChild(id) as T | undefined) ?? create(this, id);
   }
@@ -87,10 +91,10 @@ export class ApiAttachment extends Construct {
     const statement = new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'] });
     const role = new iam.Role(this, id, {
       assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
-      description: 'Lets the HTTP API invoke the functions behind its routes.',
+      description: 'Allows the HTTP API to invoke the functions behind its routes.',
       inlinePolicies: { Invoke: new iam.PolicyDocument({ statements: [statement] }) },
     });
-    explainResource(role, 'Lets the API invoke the functions behind its routes, and nothing else.');
+    explainResource(role, 'Allows the API to invoke the functions behind its routes, and nothing else.');
     acknowledge(role, 'inlinePolicy');
     return { role, statement, functions: 0 };
   }

@@ -9,7 +9,7 @@ import { nameOfEntry } from '../../shipped';
 import { createFunction, type FunctionParts } from '../function/function';
 import type { ApiAttachment, RouteAuthorization } from './api-attachment';
 
-/** Turns `auth` into the authorization of routes; authorizers are made once for equal settings. */
+/** Converts `auth` into the authorization of routes. Equal settings share an authorizer. */
 export function authorizeRoutes(attachment: ApiAttachment, api: apigw.IHttpApi, auth: Auth): RouteAuthorization {
   if (auth === 'none') return { type: 'NONE' };
   if (auth === 'iam') return { type: 'AWS_IAM' };
@@ -22,7 +22,10 @@ export function authorizeRoutes(attachment: ApiAttachment, api: apigw.IHttpApi, 
   return { type: 'CUSTOM', authorizerId: made.resource.ref };
 }
 
-/** Id by which equal settings share an authorizer. Scopes belong to the route. Tokens are resolved, as their text differs. */
+/**
+ * Id of the authorizer that equal settings share. Scopes belong to the route. Tokens are resolved, because their text
+ * differs.
+ */
 function authorizerId(attachment: ApiAttachment, auth: JwtAuth | AuthorizerAuth): string {
   const settings =
     auth.kind === 'jwt'
@@ -45,7 +48,7 @@ function createJwtAuthorizer(scope: Construct, id: string, api: apigw.IHttpApi, 
   });
 }
 
-/** A Lambda authorizer with the function behind it. L1, because the L2 takes no role to invoke the function by. */
+/** A Lambda authorizer and its function. L1, because the L2 does not accept a role to invoke the function. */
 export class FunctionAuthorizer extends Construct {
   readonly resource: apigw.CfnAuthorizer;
   readonly parts: FunctionParts;
@@ -69,7 +72,7 @@ export class FunctionAuthorizer extends Construct {
   }
 }
 
-/** Function that answers whether a caller is allowed. */
+/** Creates the function that authorizes callers. */
 function createAuthorizer(scope: Construct, { entry, handler }: AuthorizerAuth): FunctionParts {
   const { timeout, memory, tracing, logRetention } = defaults.ApiFunction;
   return createFunction(scope, 'Function', {
@@ -80,11 +83,11 @@ function createAuthorizer(scope: Construct, { entry, handler }: AuthorizerAuth):
     memory: memory.value,
     tracing: tracing.value,
     logRetention: logRetention.value,
-    description: 'Decides who may call the HTTP API.',
+    description: 'Authorizes callers of the HTTP API.',
   });
 }
 
-/** The functions that decide about callers of the routes of `auth`. */
+/** Functions that authorize callers for `auth`. */
 export function authorizerFunctions(attachment: ApiAttachment, auth: Auth): FunctionModel[] {
   if (typeof auth === 'string') return [];
   const made = attachment.node.tryFindChild(authorizerId(attachment, auth));

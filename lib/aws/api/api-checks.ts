@@ -16,11 +16,11 @@ type Props = PortableProps<AwsTypes>;
 const API_TIME_LIMIT: TimeLimit = {
   code: 'TIMEOUT_API',
   seconds: 29,
-  why: 'is over 29 s; API Gateway gives up at 30 s, while the function would keep running and billing',
-  fix: 'answer at once and do the work behind a queue, or use streaming: true, which lifts the limit to 900 s',
+  why: 'is over 29 s; API Gateway times out after 30 s, while the function would continue, and be billed',
+  fix: 'respond immediately and do the work behind a queue, or use streaming: true, which lifts the limit to 900 s',
 };
 
-/** Checks everything about an `ApiFunction`. Creates and changes nothing. */
+/** Checks the props of an `ApiFunction`. Creates and changes nothing. */
 export function checkAwsApiFunction(
   problems: Problems,
   scope: Construct,
@@ -39,9 +39,9 @@ export function checkAwsApiFunction(
   else checkApi(problems, scope, given, routes);
 }
 
-/** A function URL has no gateway before it that could do these things. */
+/** A function URL has no gateway in front of it that provides these features. */
 function checkStreaming(problems: Problems, given: Props): void {
-  const rule = 'does not go with streaming: a function URL answers then, and it has none';
+  const rule = 'is not supported with streaming, which uses a function URL';
   if (typeof given.auth === 'object') {
     const value = `${given.auth.kind}({...})`;
     problems.add({
@@ -58,7 +58,7 @@ function checkStreaming(problems: Problems, given: Props): void {
       code: 'STREAM_API',
       prop,
       rule,
-      fix: prop === 'throttle' ? 'use maxInstances' : 'leave it out, or put a CDN before it',
+      fix: prop === 'throttle' ? 'use maxInstances' : 'omit it, or put a CDN in front of it',
     });
   }
 }
@@ -71,8 +71,8 @@ function checkApi(problems: Problems, scope: Construct, given: Props, routes: re
     problems.require(isOwn || given[prop] === undefined, {
       code: 'API_FOREIGN',
       prop,
-      rule: 'holds for an API that another stack or code of yours makes',
-      fix: 'set it where the API is made',
+      rule: 'belongs to an API that another stack or your own code creates',
+      fix: 'set it where the API is created',
     });
   }
   if (isOwn && given.cors !== undefined) checkCorsAgrees(problems, shared, given.cors);
@@ -85,7 +85,7 @@ function checkCorsAgrees(problems: Problems, shared: SharedApi | undefined, cors
     code: 'API_CORS',
     prop: 'cors',
     value: cors,
-    rule: `contradicts that of ${other}; CORS holds for the whole API`,
-    fix: 'give both the same, or one of them an API of its own',
+    rule: `contradicts that of ${other}; CORS applies to the whole API`,
+    fix: "give both the same, or set api: 'own' on one of them",
   });
 }

@@ -4,10 +4,10 @@ import type { IConstruct } from 'constructs';
 import type { Problems } from '../../errors';
 import type { Route } from '../../routes';
 
-/** Paths of constructs by the routes that they claim. */
+/** Paths of constructs, by the routes that they claim. */
 type Claims = Map<string, string>;
 
-/** Claims per app and API. An imported API is known by its literal id. */
+/** Claims per app and API. An imported API is identified by its literal id. */
 const claims = new WeakMap<object, Map<string, Claims>>();
 
 /** Claims on an API, in the app of `scope`. */
@@ -29,8 +29,8 @@ export function checkClaims(problems: Problems, scope: IConstruct, api: IHttpApi
       code: 'API_ROUTE',
       prop: 'routes',
       value: route.key,
-      rule: `is claimed by ${owner} on the same API already, and the deployment of a second one fails`,
-      fix: 'remove it from one of the two, or give one of them an API of its own',
+      rule: `is already claimed by ${owner} on the same API, and a second one fails to deploy`,
+      fix: "remove it from one of the two, or set api: 'own' on one of them",
     });
   }
 }

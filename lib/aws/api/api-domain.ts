@@ -8,8 +8,9 @@ import type { AwsTypes } from '../types';
 import type { SharedApi } from './shared-api';
 
 /**
- * Gives the API a domain name: certificate, TLS 1.2, mapping, and records for IPv4 and IPv6. Functions that name the
- * same domain share it. The API's own endpoint is switched off, which would go around what stands before the domain.
+ * Creates a domain name for the API: certificate, TLS 1.2, mapping, and records for IPv4 and IPv6. Functions with the
+ * same domain share it. The default endpoint of the API is disabled, because it would bypass protection in front of the
+ * domain.
  */
 export function attachDomain(shared: SharedApi, domain: Domain<AwsTypes>): apigw.DomainName {
   const id = `Domain-${domain.name}`;

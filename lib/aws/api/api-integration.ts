@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { explainResource } from '../stack/explain';
 import { ApiAttachment } from './api-attachment';
 
-/** Makes the integration by which an API invokes a function, through a role of the API. */
+/** Creates the integration by which an API invokes a function, through a role of the API. */
 export function createIntegration(scope: Construct, api: apigw.IHttpApi, fn: IFunction): apigw.HttpIntegration {
   const role = ApiAttachment.of(scope, api).invokeRole(fn);
   const integration = new apigw.HttpIntegration(scope, 'Integration', {
@@ -14,6 +14,6 @@ export function createIntegration(scope: Construct, api: apigw.IHttpApi, fn: IFu
     payloadFormatVersion: apigw.PayloadFormatVersion.VERSION_2_0,
     credentials: apigw.IntegrationCredentials.fromRole(role),
   });
-  explainResource(integration, 'Hands requests to the function.', 'routes');
+  explainResource(integration, 'Passes requests to the function.', 'routes');
   return integration;
 }

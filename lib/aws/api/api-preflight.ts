@@ -5,7 +5,7 @@ import type { Route } from '../../routes';
 import type { ApiAttachment } from './api-attachment';
 import type { SharedApi } from './shared-api';
 
-/** Where the routes of a function are made. */
+/** Location of the routes of a function. */
 interface Place {
   readonly shared: SharedApi;
   readonly attachment: ApiAttachment;
@@ -13,9 +13,9 @@ interface Place {
 }
 
 /**
- * Has preflight requests answered without credentials and without the code of the user, once the API has a CORS policy,
- * whichever function sets it. API Gateway answers them itself only where no route takes `OPTIONS`. `ANY` and `$default` take
- * it, with their authorizer. So each of them has a route for `OPTIONS` without one, and the adapter answers there.
+ * Answers preflight requests without credentials and without the code of the user, once any function sets a CORS policy
+ * on the API. API Gateway itself answers them only if no route matches `OPTIONS`. `ANY` and `$default` match it, with
+ * their authorizer. So each of them gets a route for `OPTIONS` without an authorizer, on which the adapter answers.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
  */
 export function openPreflights(
@@ -29,7 +29,7 @@ export function openPreflights(
   if (open.length === 0) return;
   const paths = auth === 'none' ? [] : open.flatMap((route) => (route.isDefault ? ['/', '/{proxy+}'] : [route.path]));
   shared.withCors(() => {
-    // Without an authorizer before it, no other request for OPTIONS may reach the code of the user.
+    // Without an authorizer in front of it, no other OPTIONS request may reach the code of the user.
     fn.addEnvironment('TRADEWIND_PREFLIGHT', auth === 'none' ? 'preflight' : 'any');
     for (const path of paths) {
       const key = `OPTIONS ${path}`;
@@ -40,7 +40,7 @@ export function openPreflights(
   });
 }
 
-/** A route for `OPTIONS` of the user's with an authorizer would refuse every preflight request. */
+/** The authorizer of a user's own route for `OPTIONS` would reject every preflight request. */
 function openRoute(route: apigw.CfnRoute): void {
   route.authorizationType = 'NONE';
   route.authorizerId = undefined;

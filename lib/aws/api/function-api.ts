@@ -8,7 +8,9 @@ import { SharedApi } from './shared-api';
 
 type Props = Pick<ApiFunctionProps<AwsTypes>, 'api' | 'cors'>;
 
-/** The API of a function if it exists: the given one, the function's own, or the shared one of the stack. Creates none. */
+/**
+ * The API of a function, if it exists: the given one, the function's own, or the shared one of the stack. Creates none.
+ */
 export function existingApi(scope: Construct, { api }: Props): IHttpApi | undefined {
   return typeof api === 'object' ? api : SharedApi.find(scope, api)?.api;
 }

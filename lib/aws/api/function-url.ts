@@ -9,7 +9,7 @@ import type { AwsTypes } from '../types';
 
 type UrlSettings = Pick<Resolved<'ApiFunction', PortableProps<AwsTypes>>, 'auth' | 'cors' | 'overrides'>;
 
-/** Makes the function URL that answers in place of the HTTP API with `streaming`. */
+/** Creates the function URL that replaces the HTTP API with `streaming`. */
 export function createFunctionUrl(fn: lambda.Function, settings: UrlSettings): lambda.FunctionUrl {
   const cors = settings.cors === undefined ? undefined : withDefaults('Cors', settings.cors);
   const url = fn.addFunctionUrl({
@@ -27,7 +27,7 @@ export function createFunctionUrl(fn: lambda.Function, settings: UrlSettings): l
     },
     ...settings.overrides.url,
   });
-  explainResource(url, 'Answers in place of the HTTP API, which cannot stream.', 'streaming');
+  explainResource(url, 'Replaces the HTTP API, which cannot stream.', 'streaming');
   if (settings.auth === 'none') acknowledge(fn, 'publicUrl');
   if (cors?.origins.includes('*')) acknowledge(fn, 'anyOrigin');
   return url;

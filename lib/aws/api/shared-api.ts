@@ -31,8 +31,8 @@ const ACCESS_LOG_FIELDS = {
 const made = new WeakMap<apigw.IHttpApi, SharedApi>();
 
 /**
- * The HTTP API that the `ApiFunction`s of a stack share, with its stage, access log and limits. What holds for the whole
- * API (CORS, limits of routes, whether its own endpoint is on) arrives with the functions, so it is rendered lazily.
+ * The HTTP API that the `ApiFunction`s of a stack share, with its stage, access log and limits. Functions add settings
+ * of the whole API (CORS, limits of routes, a domain that disables the default endpoint), so those are rendered lazily.
  */
 export class SharedApi extends Construct {
   /** The shared API of the stack, or with `own` that of one construct, if it exists. */
@@ -41,12 +41,12 @@ export class SharedApi extends Construct {
     return child as SharedApi | undefined;
   }
 
-  /** Creates the shared API of the stack, or with `own` one for one construct, which other constructs can be given. */
+  /** Creates the shared API of the stack, or with `own` one for one construct, which can be passed to others. */
   static create(scope: Construct, own?: 'own'): SharedApi {
     return own ? new SharedApi(scope, 'Api') : new SharedApi(Stack.of(scope), ID);
   }
 
-  /** The shared API behind `api`, unless it is one of the user's own. */
+  /** The shared API behind `api`; undefined for an API of the user. */
   static behind(api: apigw.IHttpApi): SharedApi | undefined {
     return made.get(api);
   }
@@ -78,22 +78,22 @@ export class SharedApi extends Construct {
     output.description = 'Address of the HTTP API.';
   }
 
-  /** Address of the API, without a slash at its end. */
+  /** URL of the API, without a trailing slash. */
   get url(): string {
     return this.domainName === undefined ? this.api.apiEndpoint : `https://${this.domainName}`;
   }
 
-  /** Switches the API's own endpoint off: `name` is its address from now on. */
+  /** Sets the domain name of the API, and disables its default endpoint. */
   useDomain(name: string): void {
     this.domainName ??= name;
   }
 
-  /** Path of the construct whose CORS policy contradicts `value`, if there is one. */
+  /** Path of the construct whose CORS policy contradicts `value`, if any. */
   contradicted(value: Cors): string | undefined {
     return this.cors === undefined || agree(this.cors.value, value) ? undefined : this.cors.path;
   }
 
-  /** Sets the CORS policy. A construct can add what another leaves out. */
+  /** Sets the CORS policy. A construct can add settings that another omits. */
   setCors(path: string, value: Cors): void {
     this.cors = { path, value: { ...this.cors?.value, ...given(value) } as Cors };
     for (const open of this.whenOpen.splice(0)) open();
@@ -105,12 +105,12 @@ export class SharedApi extends Construct {
     else open();
   }
 
-  /** Counts a method of a route among those that CORS allows. */
+  /** Adds the method of a route to those that CORS allows. */
   allowMethod(method: string): void {
     this.methods.add(method);
   }
 
-  /** Limits the requests to a route. The stage has to wait for the route, or its settings are refused. */
+  /** Limits the requests to a route. The stage depends on the route, or API Gateway rejects its settings. */
   limitRoute(route: apigw.CfnRoute, throttle: Throttle): void {
     const cfnStage = this.stage.node.defaultChild as apigw.CfnStage;
     this.limits[route.routeKey] = { ThrottlingRateLimit: throttle.rate, ThrottlingBurstLimit: throttle.burst };
@@ -123,7 +123,7 @@ export class SharedApi extends Construct {
       retention: defaults.ApiFunction.logRetention.value as number as logs.RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    explainResource(accessLogs, 'One line for each request, refused ones too.');
+    explainResource(accessLogs, 'Keeps a line for each request, also for rejected ones.');
     acknowledge(accessLogs, 'logEncryption');
     return accessLogs;
   }
@@ -138,7 +138,7 @@ export class SharedApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
       },
     });
-    explainResource(stage, 'Deploys the routes by itself, limits requests, and logs them.', 'throttle');
+    explainResource(stage, 'Deploys routes automatically, limits requests, and logs them.', 'throttle');
     return stage;
   }
 
@@ -164,7 +164,7 @@ function given(cors: Cors): Partial<Cors> {
   return Object.fromEntries(Object.entries(cors).filter(([, value]) => value !== undefined));
 }
 
-/** Compares two policies in the settings that both have. The order of a list does not count. */
+/** Compares the settings that both policies have. The order of a list is irrelevant. */
 function agree(one: Cors, other: Cors): boolean {
   const [ours, theirs] = [given(one), given(other)].map((cors) => cors as Readonly<Record<string, unknown>>);
   return Object.entries(ours ?? {}).every(

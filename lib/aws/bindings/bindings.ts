@@ -11,8 +11,7 @@ const rules: checks.BindingRules = {
   named:
     'at least two characters, as Lambda requires of environment variables: a letter, then letters, digits and underscores',
   kept: { names: /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN|TRADEWIND_|NODE_)/, by: 'Lambda' },
-  targets:
-    'a bucket, a table, a queue, a secret, a PlainFunction or a function that answers requests, though not by streaming',
+  targets: 'a bucket, a table, a queue, a secret, a PlainFunction, or an ApiFunction without streaming',
   resourceOf: boundResource,
 };
 
@@ -24,7 +23,7 @@ export function checkBindings(problems: Problems, bindings: granted.Bindings, en
 /** Parts that bindings add to a function. */
 export type BoundParts = granted.BoundParts<Grantee>;
 
-/** Resolves the bindings of a function, which were checked before. */
+/** Resolves bindings that were checked before. */
 export function resolveBindings(bindings: granted.Bindings): BoundParts {
   return granted.resolveGranted(clientReference, bindings, boundResource);
 }

@@ -11,10 +11,10 @@ import { boundSecret } from '../secrets/secret-rights';
 import { boundTable } from '../tables/table-rights';
 import { type BoundResource, bound } from './bound';
 
-/** Descriptions of constructs of the CDK, each made once. */
+/** Descriptions of constructs of the CDK, each created once. */
 const ofCdk = new WeakMap<object, BoundResource>();
 
-/** The description of a construct, of tradewind or of the CDK, for functions; undefined for a target that cannot be bound. */
+/** Description of a construct of tradewind or of the CDK for bindings; undefined if it cannot be bound. */
 export function boundResource(target: unknown): BoundResource | undefined {
   if (typeof target !== 'object' || target === null) return undefined;
   const resource = boundUnder<BoundResource>(bound, target) ?? ofCdk.get(target) ?? cdkResource(target);
@@ -22,7 +22,10 @@ export function boundResource(target: unknown): BoundResource | undefined {
   return resource;
 }
 
-/** Recognizes constructs of the CDK by their ARNs rather than by their classes: imported constructs are of other classes. */
+/**
+ * Recognizes constructs of the CDK by their ARNs rather than by their classes, because imported ones have other
+ * classes.
+ */
 function cdkResource(target: object): BoundResource | undefined {
   if ('bucketArn' in target) return boundBucket(target as IBucket);
   if ('tableArn' in target) return boundTable(target as ITable);

@@ -10,7 +10,7 @@ export function bucketOf(given: AwsTypes['bucket'] | undefined): IBucket | undef
   return given !== undefined && bound in given ? given.bucket : given;
 }
 
-/** Compares two buckets, as far as their names are known at synthesis. */
+/** Compares two buckets by the names that are known at synthesis. */
 export function sameBucket(one: IBucket | undefined, other: IBucket | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   if (one === other) return true;
@@ -27,7 +27,7 @@ export function queueOf(given: AwsTypes['queue'] | undefined): IQueue | undefine
   return given !== undefined && bound in given ? given.queue : given;
 }
 
-/** Hides messages of a `Queue` of tradewind for at least so many seconds while they are processed. */
+/** Hides messages of a `Queue` of tradewind for at least that many seconds while they are processed. */
 export function hideFor(given: AwsTypes['queue'] | undefined, seconds: number): void {
   if (given !== undefined && 'hideFor' in given) given.hideFor(seconds);
 }

@@ -8,20 +8,20 @@ export function checkAsyncInvoke(problems: Problems, { retries, maxAge }: PlainF
     code: 'ASYNC_RANGE',
     prop: 'retries',
     value: retries,
-    rule: 'is not 0, 1 or 2, the retries that Lambda offers for asynchronous invocations',
+    rule: 'is not 0, 1 or 2, the retries of asynchronous invocations on Lambda',
     fix: 'give such a number; for more retries, use a QueueWorker',
   });
   checkEventAge(problems, maxAge);
 }
 
-/** Checks how long Lambda keeps the event of an asynchronous invocation. */
+/** Checks the time for which Lambda keeps the event of an asynchronous invocation. */
 export function checkEventAge(problems: Problems, maxAge: PlainFunctionProps['maxAge']): void {
   const age = literalSeconds(maxAge);
   problems.require(age === undefined || (Number.isInteger(age) && age >= 60 && age <= 21_600), {
     code: 'ASYNC_RANGE',
     prop: 'maxAge',
     value: `${age} s`,
-    rule: 'is not from 1 minute to 6 hours, which is how long Lambda keeps an event',
+    rule: 'is not from 1 minute to 6 hours, the time for which Lambda keeps an event',
     fix: 'give a duration in that range',
   });
 }

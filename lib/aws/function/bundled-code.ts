@@ -61,7 +61,7 @@ export class BundledCode extends Code {
     };
   }
 
-  /** Tells `sam local`, `cdk watch` and hotswap where the code is. */
+  /** Adds the location of the code for `sam local`, `cdk watch` and hotswap. */
   override bindToResource(resource: CfnResource, options: ResourceBindOptions = {}): void {
     if (!resource.node.tryGetContext(ASSET_RESOURCE_METADATA_ENABLED_CONTEXT)) return;
     resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, Lazy.string({ produce: () => this.asset().fileName }));
@@ -119,8 +119,8 @@ export class BundledCode extends Code {
 const prepared = new WeakSet<Stack>();
 
 /**
- * An error thrown while tokens are resolved arrives wrapped three times over. An aspect runs just before, and the first
- * one builds the bundles of the whole app. One for each stack, because stages are synthesized before the app's own tree.
+ * An error thrown while tokens are resolved is wrapped three times. An aspect runs just before, and the first one
+ * builds the bundles of the whole app. One per stack, because stages are synthesized before the app's own tree.
  */
 function buildBeforeResolving(stack: Stack, bundle: Bundle): void {
   if (prepared.has(stack)) return;
@@ -131,7 +131,9 @@ function buildBeforeResolving(stack: Stack, bundle: Bundle): void {
   Aspects.of(stack).add({ visit }, { priority: AspectPriority.READONLY });
 }
 
-/** Copies a finished folder so that it is either whole or absent, whoever else is writing it. */
+/**
+ * Copies a finished folder so that it is either complete or absent, even if other processes write it at the same time.
+ */
 function copyOnce(from: string, to: string): void {
   if (existsSync(to)) return;
   const partial = `${to}.${process.pid}`;

@@ -13,27 +13,27 @@ import { removalPolicyOf } from '../stack/removal-policy';
 
 /** Settings of a dead-letter queue. */
 export interface DeadLetterSpec {
-  /** `true` if another queue moves messages here by itself. */
+  /** `true` if a redrive policy moves messages here. */
   readonly redrive: boolean;
-  /** The prop that it is made for. */
+  /** Prop that requires the queue. */
   readonly prop?: string;
-  /** Kept unless said otherwise: a renamed construct does not lose what failed before. */
+  /** Fate of the queue, by default `'retain'`, so that a renamed construct keeps its failures. */
   readonly removalPolicy?: StateRemovalPolicy;
   readonly overrides?: Partial<sqs.QueueProps>;
 }
 
-/** A queue that keeps what failed for good. */
+/** Creates a queue for permanent failures. */
 export function createDeadLetterQueue(scope: Construct, id: string, options: DeadLetterSpec): sqs.Queue {
   const queue = new sqs.Queue(scope, id, {
     retentionPeriod: Duration.seconds(awsDefaults.deadLetterRetention.value),
     encryption: sqs.QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    // A queue that names its sources, while they name it, is a circle that CloudFormation cannot make.
+    // A queue that names its sources, while they name it, is a circular dependency, which CloudFormation refuses.
     redriveAllowPolicy: options.redrive ? undefined : { redrivePermission: sqs.RedrivePermission.DENY_ALL },
     removalPolicy: removalPolicyOf(options.removalPolicy),
     ...options.overrides,
   });
-  explainResource(queue, 'Keeps what failed for good, for 14 days, so that nothing is lost unseen.', options.prop);
+  explainResource(queue, 'Keeps permanent failures for 14 days, so that nothing is lost unnoticed.', options.prop);
   acknowledge(queue, 'queueEncryption', 'failureQueue');
   if (!options.redrive) acknowledge(queue, 'failureQueueOfJob');
   return queue;
@@ -43,11 +43,14 @@ export function createDeadLetterQueue(scope: Construct, id: string, options: Dea
 export interface AsyncInvoke {
   /** Attempts after the first. */
   readonly retries: number;
-  /** Age at which an event is given up. */
+  /** Maximum age of an event that is retried. */
   readonly maxAge: PortableDuration;
 }
 
-/** Sends events that failed for good to `failures`: a destination, unlike a dead-letter queue, keeps the error beside the event. */
+/**
+ * Sends permanently failed events to `failures`. A destination, unlike a dead-letter queue, keeps the error with the
+ * event.
+ */
 export function keepFailures(fn: lambda.Function, failures: sqs.Queue, { retries, maxAge }: AsyncInvoke): void {
   fn.configureAsyncInvoke({
     retryAttempts: retries,
@@ -56,7 +59,7 @@ export function keepFailures(fn: lambda.Function, failures: sqs.Queue, { retries
   });
 }
 
-/** Checks what users may break by overriding the props of a failure queue. */
+/** Checks overrides of a failure queue that would break it. */
 export function checkDeadLetterOverrides(
   problems: Problems,
   prop: string,
@@ -66,20 +69,20 @@ export function checkDeadLetterOverrides(
     code: 'DLQ_FIFO',
     prop: `${prop}.fifo`,
     value: true,
-    rule: 'is refused by the services that write to a failure queue: they accept standard queues only',
-    fix: 'leave it out',
+    rule: 'is refused by the services that write to a failure queue, which accept only standard queues',
+    fix: 'omit it',
   });
   const retention = overrides?.retentionPeriod?.toSeconds();
   problems.require(retention === undefined || retention > awsDefaults.queueRetention.value, {
     code: 'DLQ_RETENTION',
     prop: `${prop}.retentionPeriod`,
     value: overrides?.retentionPeriod,
-    rule: 'is not longer than that of the source, and age counts from the first arrival: messages would vanish as they come in',
+    rule: 'is not longer than that of the source, and age counts from the first arrival: messages would expire on arrival',
     fix: 'leave it at 14 days',
   });
 }
 
-/** Checks that a queue and its dead-letter queue stay of one type: the redrive asks for it. */
+/** Checks that overrides keep a queue and its dead-letter queue of the same type, which the redrive requires. */
 export function checkDeadLetterType(
   problems: Problems,
   overrides: { readonly queue?: Partial<sqs.QueueProps>; readonly deadLetterQueue?: Partial<sqs.QueueProps> },
@@ -90,7 +93,7 @@ export function checkDeadLetterType(
       code: 'DLQ_TYPE',
       prop: `overrides.${resource}.fifo`,
       value: fifo,
-      rule: 'would make the queue and its dead-letter queue differ, and SQS redrives between queues of one type only',
+      rule: 'would make the types of the queue and its dead-letter queue differ, and SQS redrives only between queues of the same type',
       fix: 'use the prop fifo',
     });
   }

@@ -8,13 +8,13 @@ import type { Problems } from '../../errors';
 import { checkBindings } from '../bindings/bindings';
 import { awsDefaults } from '../defaults';
 
-/** Most bytes of all names and values of a function's environment variables. */
+/** Maximum size of the names and values of a function's environment variables, in bytes. */
 const ENVIRONMENT_BYTES = 4096;
 const SECRET_NAME = /(SECRET|TOKEN|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY)/;
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const RESERVED_NAME = /^(AWS_(?!ENDPOINT_URL)|LAMBDA_|_HANDLER$|_X_AMZN|TRADEWIND_)/;
 
-/** The limit of time that a trigger or the service sets. */
+/** Maximum timeout, set by a trigger or by Lambda. */
 export interface TimeLimit {
   readonly code: string;
   readonly seconds: number;
@@ -22,15 +22,15 @@ export interface TimeLimit {
   readonly fix: string;
 }
 
-/** What Lambda gives any function. */
+/** Maximum timeout of every function. */
 export const LAMBDA_TIME_LIMIT: TimeLimit = {
   code: 'TIMEOUT_MAX',
   seconds: 900,
   why: 'is over the 900 s after which Lambda stops a function',
-  fix: 'split the work over a queue, or use a Step Functions workflow, a durable function or a Fargate task for it',
+  fix: 'split the work with a queue, or use a Step Functions workflow, a durable function or a Fargate task',
 };
 
-/** Checks what every function has: time, environment, concurrency. The support table limits the memory. */
+/** Checks the settings of every function: timeout, environment and concurrency. The support table limits the memory. */
 export function checkFunction(
   problems: Problems,
   settings: FunctionSettings,
@@ -44,7 +44,7 @@ export function checkFunction(
   checkFunctionOverrides(problems, overrides ?? {});
 }
 
-/** The seconds of a duration, or `undefined` for one that is known only at deployment. */
+/** Seconds of a duration; `undefined` if it is known only at deployment. */
 export function literalSeconds(duration: Duration | undefined): number | undefined {
   if (duration === undefined) return undefined;
   if (duration instanceof CdkDuration)
@@ -57,7 +57,7 @@ function checkTimeout(problems: Problems, timeout: Duration | undefined, limit: 
   if (seconds === undefined) return;
   const value = `${seconds} s`;
   if (!Number.isInteger(seconds) || seconds < 1) {
-    const rule = 'is not a whole number of seconds of 1 or more, which Lambda asks for';
+    const rule = 'is not a whole number of seconds of 1 or more, which Lambda requires';
     problems.add({ code: 'TIMEOUT_MAX', prop: 'timeout', value, rule, fix: 'give whole seconds, such as seconds(10)' });
   } else if (seconds > limit.seconds) {
     problems.add({ code: limit.code, prop: 'timeout', value, rule: limit.why, fix: limit.fix });
@@ -83,13 +83,13 @@ function checkName(problems: Problems, name: string): void {
   problems.require(/^[A-Za-z][A-Za-z0-9_]+$/.test(name), {
     code: 'ENV_KEY',
     prop: `environment.${name}`,
-    rule: 'is no name that Lambda accepts: a letter, then at least one letter, digit or underscore',
+    rule: 'is not a name that Lambda accepts: a letter, then at least one letter, digit or underscore',
     fix: 'rename it',
   });
   problems.require(!RESERVED_NAME.test(name), {
     code: 'ENV_RESERVED',
     prop: `environment.${name}`,
-    rule: 'is a name that Lambda or tradewind keeps for itself',
+    rule: 'is a name that Lambda or tradewind reserves',
     fix: 'rename it',
   });
 }
@@ -101,7 +101,7 @@ function checkConcurrency(problems: Problems, maxInstances: number | undefined):
     problems.add({ code: 'RESERVED_NEG', prop: 'maxInstances', value: maxInstances, rule, fix: 'give such a number' });
   } else if (maxInstances === 0) {
     const rule = 'stops the function: every call would be throttled';
-    const fix = 'leave it out; to pause a job use enabled: false';
+    const fix = 'omit it; to pause a job use enabled: false';
     problems.add({ code: 'RESERVED_ZERO', prop: 'maxInstances', value: maxInstances, rule, fix });
   }
 }
@@ -115,7 +115,7 @@ function checkFunctionOverrides(
       code: 'LOG_CLASH',
       prop: `overrides.function.${prop}`,
       value: overrides[prop],
-      rule: 'clashes with the log group that the construct owns, and would add a custom resource',
+      rule: 'conflicts with the log group of the construct, and would add a custom resource',
       fix: 'use the prop logRetention of the construct, or give overrides.function.logGroup',
     });
   }
@@ -123,8 +123,8 @@ function checkFunctionOverrides(
     code: 'RUNTIME_OLD',
     prop: 'overrides.function.runtime',
     value: overrides.runtime?.name,
-    rule: 'gets no security patches any more, and Lambda will refuse to create and update functions on it',
-    fix: 'leave it out, or give nodejs22.x or newer',
+    rule: 'receives no more security patches, and Lambda will refuse to create and update functions with it',
+    fix: 'omit it, or give nodejs22.x or newer',
   });
 }
 
@@ -133,7 +133,7 @@ function isOld(runtime: Runtime | undefined): boolean {
   return major !== undefined && Number(major) < 22;
 }
 
-/** Warns of environment variables that look like secrets, and are plain text in the template. */
+/** Warns about environment variables that look like secrets, because they are plain text in the template. */
 export function warnOfSecrets(scope: Construct, environment: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(environment)) {
     if (!SECRET_NAME.test(name) || Token.isUnresolved(value) || /(ARN|NAME|ID|URL)$/.test(name)) continue;
@@ -147,8 +147,8 @@ export function warnOfSecrets(scope: Construct, environment: Readonly<Record<str
 const reserved = new WeakMap<Stack, { path: string; amount: number }[]>();
 
 /**
- * Refuses a stack that reserves so much that the account's other functions starve: Lambda keeps 100 unreserved.
- * The account's quota is 1000, or the context value `tradewind:accountConcurrency`.
+ * Refuses a stack that reserves too much concurrency: Lambda keeps 100 unreserved for the other functions of the
+ * account. The quota of the account is 1000, or the context value `tradewind:accountConcurrency`.
  */
 export function claimConcurrency(scope: Construct, amount: number | undefined): void {
   if (amount === undefined || Token.isUnresolved(amount)) return;
@@ -169,6 +169,6 @@ function starving(stack: Stack, claims: readonly { path: string; amount: number 
   if (total <= quota - 100) return [];
   const list = claims.map((claim) => `${claim.path} ${claim.amount}`).join(', ');
   return [
-    `[tradewind:RESERVED_STARVE] ${stack.node.path}: maxInstances=${total} in all (${list}) leaves less than 100 of the account's ${quota}, and Lambda refuses that. Fix: reserve less, or raise the quota and set the context value tradewind:accountConcurrency.`,
+    `[tradewind:RESERVED_STARVE] ${stack.node.path}: maxInstances=${total} in total (${list}) leaves less than 100 of the account's ${quota}, which Lambda refuses. Fix: reserve less, or raise the quota and set the context value tradewind:accountConcurrency.`,
   ];
 }

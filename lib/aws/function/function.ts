@@ -18,7 +18,7 @@ import type { FunctionOverrides } from '../types';
 import { BundledCode } from './bundled-code';
 import { claimConcurrency, warnOfSecrets } from './function-checks';
 
-/** Settings of a function in which the defaults are filled in. */
+/** Settings of a function, with defaults applied. */
 export interface FunctionSpec extends FunctionSettings {
   readonly entry: string;
   readonly handler?: string;
@@ -28,24 +28,24 @@ export interface FunctionSpec extends FunctionSettings {
   readonly tracing: 'on' | 'off';
   readonly logRetention: LogRetention;
   readonly description: string;
-  /** Environment that tradewind itself needs. */
+  /** Environment variables of tradewind. */
   readonly internal?: Readonly<Record<string, string>>;
-  /** What the function may use, by the names that it has in `env`. */
+  /** Bindings of the function, by their names in `env`. */
   readonly bindings?: Bindings;
   readonly overrides?: FunctionOverrides;
 }
 
-/** A function, with the role and log group that belong to it alone. */
+/** A function with its own role and log group. */
 export interface FunctionParts {
   readonly function: lambda.Function;
   readonly role: iam.Role;
   readonly logGroup: logs.LogGroup;
   readonly model: FunctionModel;
-  /** What it may use, for the app model. */
+  /** Bindings, for the app model. */
   readonly bindings: readonly BindingModel[];
 }
 
-/** Makes a function, its log group and its role, with the least rights: to write its own logs and traces. */
+/** Creates a function, its log group and its role, with the least permissions: to write its own logs and traces. */
 export function createFunction(scope: Construct, id: string, spec: FunctionSpec): FunctionParts {
   const prefix = id === 'Function' ? '' : id;
   const logGroup = new logs.LogGroup(scope, `${prefix}Logs`, {
@@ -115,14 +115,14 @@ function createRole(scope: Construct, id: string, logGroup: logs.LogGroup, trace
     inlinePolicies: { Base: new iam.PolicyDocument({ statements: traced ? [writeLogs, writeTraces] : [writeLogs] }) },
   });
   acknowledge(role, 'inlinePolicy');
-  // Not on all of the role: what users grant with a wildcard besides shall be found.
+  // Not on the whole role, so that wildcards in further grants of users are still found.
   if (traced) acknowledge(role.node.findChild('Resource'), 'tracingWildcard');
   return role;
 }
 
 /**
- * Lets Lambda connect the function to a VPC. The actions are those of AWSLambdaVPCAccessExecutionRole; they support no
- * permissions for single resources.
+ * Allows Lambda to connect the function to a VPC. The actions are those of AWSLambdaVPCAccessExecutionRole; they
+ * support no permissions for single resources.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
 function allowNetworkInterfaces(role: iam.Role): void {
@@ -148,7 +148,7 @@ function acknowledgeFunction(fn: lambda.Function, spec: FunctionSpec): void {
   if (spec.tracing === 'off') acknowledge(fn, 'tracingOff');
 }
 
-/** Set on the L1: the L2's own prop would add a policy resource, though the role already has the right. */
+/** Set on the L1, because the L2's prop would add a policy resource, though the role already has the permission. */
 function enableTracing(fn: lambda.Function): void {
   (fn.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: 'Active' };
 }
@@ -171,12 +171,8 @@ function nodeTarget(runtime: string): string {
 
 function explainParts(fn: lambda.Function, role: iam.Role, logGroup: logs.LogGroup, spec: FunctionSpec): void {
   explainResource(fn, `${spec.description}.`, 'entry');
-  explainResource(
-    role,
-    'The rights of the function: its logs, its traces, its bindings, and nothing else.',
-    'bindings',
-  );
-  explainResource(logGroup, 'Keeps what the function logs.', 'logRetention');
+  explainResource(role, 'Permissions of the function: its logs, its traces and its bindings.', 'bindings');
+  explainResource(logGroup, 'Keeps the logs of the function.', 'logRetention');
 }
 
 function retentionDays(retention: LogRetention): logs.RetentionDays {

@@ -5,8 +5,8 @@ import type { BoundResource } from '../bindings/bound';
 import { acknowledgeGrant } from '../stack/acknowledge';
 
 /**
- * Lets `grantee` take `actions` on the objects of a bucket whose keys match `pattern`, and use the bucket's KMS key, if it
- * has one. The bucket's own methods grant actions with wildcards, such as `s3:GetObject*`.
+ * Allows `grantee` to perform `actions` on the objects of a bucket whose keys match `pattern`, and use the bucket's KMS
+ * key, if any. The bucket's own methods grant actions with wildcards, such as `s3:GetObject*`.
  */
 export function grantObjects(
   bucket: IBucket,
@@ -43,7 +43,7 @@ export function grantBucket(
   );
 }
 
-/** Description of a bucket for the functions that it is bound to. */
+/** Description of a bucket for bindings. */
 export function boundBucket(bucket: IBucket): BoundResource {
   return {
     kind: 'bucket',

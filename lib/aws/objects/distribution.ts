@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 
-/** Serves a private bucket over HTTPS through CloudFront, which alone may read it. */
+/** Serves a private bucket over HTTPS through CloudFront, and allows only CloudFront to read it. */
 export function createDistribution(
   scope: Construct,
   bucket: IBucket,
@@ -14,18 +14,18 @@ export function createDistribution(
   const distribution = new cloudfront.Distribution(scope, 'Distribution', {
     comment: `Images of ${scope.node.path}`,
     httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
-    // Has no effect, and is warned of, on the domain name of CloudFront itself.
+    // On the domain name of CloudFront itself, it has no effect and causes a warning.
     minimumProtocolVersion: overrides?.certificate && cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
     defaultBehavior: {
       origin: S3BucketOrigin.withOriginAccessControl(bucket),
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       compress: false,
-      // A policy of AWS's own, with nosniff and HSTS: it adds no resource.
+      // A managed policy, with nosniff and HSTS. It adds no resource.
       responseHeadersPolicy: cloudfront.ResponseHeadersPolicy.SECURITY_HEADERS,
     },
     ...overrides,
   });
-  explainResource(distribution, 'Serves the variants over HTTPS, and alone may read them.', 'cdn');
+  explainResource(distribution, 'Serves the variants over HTTPS. Nothing else can read them from the bucket.', 'cdn');
   acknowledge(distribution, 'distributionCountries', 'distributionFirewall', 'distributionAccessLogs');
   if (overrides?.certificate === undefined) acknowledge(distribution, 'distributionCertificate');
   return distribution;

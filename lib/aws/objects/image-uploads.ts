@@ -7,10 +7,10 @@ import { entryOf } from '../shipped';
 import type { AwsTypes } from '../types';
 import { grantObjects } from './bucket-rights';
 
-/** Types that the pipeline can decode, and browsers send. */
+/** Content types that the pipeline can decode, and browsers send. */
 const CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/tiff'];
 
-/** A route that hands out presigned uploads into `bucket`. S3 itself enforces the type and size that were asked for. */
+/** Creates a route that returns presigned uploads to `bucket`. S3 itself enforces the requested type and size. */
 export function createUploadRoute(
   scope: Construct,
   bucket: IBucket,

@@ -10,11 +10,11 @@ const NAME: ImportedName = {
   code: 'BUCKET_NAME',
   prop: 'bucketName',
   names: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-  rule: 'is no name of a bucket: 3 to 63 small letters, digits, dots and dashes',
-  fix: 'give the name alone, without s3:// and without a path',
+  rule: 'is not the name of a bucket: 3 to 63 lowercase letters, digits, dots and dashes',
+  fix: 'give only the name, without s3:// and without a path',
 };
 
-/** A bucket that was created elsewhere, in the account and the region of the stack. It is bound as a `Bucket` is. */
+/** A bucket that was created elsewhere, in the account and the region of the stack. It is bound like a `Bucket`. */
 export class ImportedBucket
   extends Construct
   implements Bindable<BucketClient, BucketReader, BucketWriter>, BoundConstruct
@@ -23,7 +23,7 @@ export class ImportedBucket
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
   /** The bucket, as the CDK imports it. */
   readonly bucket: IBucket;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError when the name is invalid */

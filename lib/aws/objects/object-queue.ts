@@ -11,15 +11,15 @@ import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';
 
-/** Settings of the queues of events. */
+/** Settings of the event queues. */
 export interface EventQueueSettings {
   readonly timeout: { toSeconds(): number };
   readonly overrides: { readonly queue?: Partial<sqs.QueueProps>; readonly deadLetterQueue?: Partial<sqs.QueueProps> };
 }
 
 /**
- * The queue in which events wait for the function, so that a burst is neither lost nor runs away, and the queue of those
- * that were delivered `maxAttempts` times.
+ * Creates the queue in which events wait for the function, so that a burst is neither lost nor overloads it, and its
+ * dead-letter queue.
  */
 export function createQueues(scope: Construct, { timeout, overrides }: EventQueueSettings, maxAttempts: number) {
   const deadLetterQueue = createDeadLetterQueue(scope, 'DeadLetters', {
@@ -35,12 +35,12 @@ export function createQueues(scope: Construct, { timeout, overrides }: EventQueu
     removalPolicy: removalPolicyOf(),
     ...overrides.queue,
   });
-  explainResource(queue, 'Holds the events of uploads until the function has time for them.', 'maxConcurrency');
+  explainResource(queue, 'Holds the events of uploads until the function processes them.', 'maxConcurrency');
   acknowledge(queue, 'queueEncryption');
   return { queue, deadLetterQueue };
 }
 
-/** Checks what users may break by overriding the props of the queue. */
+/** Checks overrides of the queue that would break it. */
 export function checkQueueOverrides(
   problems: Problems,
   overrides: Partial<sqs.QueueProps> | undefined,
@@ -52,19 +52,19 @@ export function checkQueueOverrides(
     code: 'SQS_VISIBILITY',
     prop: 'overrides.queue.visibilityTimeout',
     value: `${visibility} s`,
-    rule: `is less than six times the timeout of ${timeoutSeconds} s, so a message comes back while it is still in work`,
-    fix: `leave it out, or give ${needed} s or more`,
+    rule: `is less than six times the timeout of ${timeoutSeconds} s, so a message is delivered again while it is still in progress`,
+    fix: `omit it, or give ${needed} s or more`,
   });
   problems.require(overrides?.fifo !== true, {
     code: 'SQS_FIFO',
     prop: 'overrides.queue.fifo',
     value: true,
-    rule: 'does not go with the standard dead-letter queue, and the events of a bucket have no order to keep',
-    fix: 'leave it out',
+    rule: 'is incompatible with the standard dead-letter queue, and the events of a bucket have no order',
+    fix: 'omit it',
   });
 }
 
-/** Which events of a bucket go where. */
+/** Events of a bucket, and their target. */
 export interface ObjectRule {
   readonly bucket: IBucket;
   readonly prefix?: string;
@@ -74,7 +74,10 @@ export interface ObjectRule {
   readonly deadLetterQueue: sqs.IQueue;
 }
 
-/** Routes the object events of a bucket into the queue. What cannot be delivered for a day goes to the dead letters. */
+/**
+ * Routes the object events of a bucket to the queue. Events that cannot be delivered within a day go to the dead-letter
+ * queue.
+ */
 export function createRule(scope: Construct, options: ObjectRule): events.Rule {
   const key = keyPattern(options.prefix, options.suffix);
   const rule = new events.Rule(scope, 'Rule', {

@@ -7,7 +7,7 @@ import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';
 import { PRIVATE_BUCKET } from './private-bucket';
 
-/** A private bucket for variants. It goes with the stack, if it is empty. */
+/** Creates a private bucket for variants. It is deleted with the stack, if it is empty. */
 export function createResultsBucket(scope: Construct, overrides?: Partial<s3.BucketProps>): s3.Bucket {
   const bucket = new s3.Bucket(scope, 'Results', {
     ...PRIVATE_BUCKET,
@@ -17,7 +17,7 @@ export function createResultsBucket(scope: Construct, overrides?: Partial<s3.Buc
   });
   explainResource(
     bucket,
-    'Keeps the variants, which can be made again. Empty it before you delete the stack: CloudFormation deletes no bucket with objects.',
+    'Stores the variants, which can be created again. Empty it before you delete the stack: CloudFormation deletes only empty buckets.',
     'results',
   );
   acknowledge(bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey', 'rebuildableResults');

@@ -7,7 +7,7 @@ import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';
 import { PRIVATE_BUCKET } from './private-bucket';
 
-/** A private, versioned bucket for originals. It stays when the stack goes. */
+/** Creates a private, versioned bucket for originals. It is retained when the stack is deleted. */
 export function createSourceBucket(
   scope: Construct,
   origins: readonly string[],
@@ -32,7 +32,7 @@ export function createSourceBucket(
     cors: origins.length > 0 ? [cors] : undefined,
     ...overrides,
   });
-  explainResource(bucket, 'Takes uploads in. Private, versioned, and kept when the stack goes.');
+  explainResource(bucket, 'Receives uploads. Private, versioned, and retained when the stack is deleted.');
   acknowledge(bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey');
   return bucket;
 }

@@ -7,8 +7,9 @@ import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';
 
 /**
- * The table in which a worker remembers what it has done, with the attributes that Powertools expects. It bills per
- * request and forgets by itself. Without it, a worker that was renamed would repeat what it has done.
+ * Creates the table in which a worker records the messages that it has processed, with the attributes that Powertools
+ * expects. It bills per request, and its items expire. Retained, because without it a renamed worker would repeat its
+ * work.
  * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/#required-resources
  */
 export function createIdempotencyTable(scope: Construct, removalPolicy: StateRemovalPolicy): dynamodb.Table {
@@ -18,16 +19,12 @@ export function createIdempotencyTable(scope: Construct, removalPolicy: StateRem
     timeToLiveAttribute: 'expiration',
     removalPolicy: removalPolicyOf(removalPolicy),
   });
-  explainResource(
-    table,
-    'Remembers which messages have been worked on, so that none is worked on twice.',
-    'idempotency',
-  );
+  explainResource(table, 'Records which messages were processed, so that none is processed twice.', 'idempotency');
   acknowledge(table, 'disposableTable', 'tableKey');
   return table;
 }
 
-/** Grants what the idempotency utility of Powertools needs. */
+/** Grants the permissions that the idempotency utility of Powertools requires. */
 export function grantRecords(table: dynamodb.Table, grantee: IGrantable): void {
   table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
 }

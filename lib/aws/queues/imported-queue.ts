@@ -11,17 +11,17 @@ const NAME: ImportedName = {
   code: 'QUEUE_NAME',
   prop: 'queueName',
   names: /^(?=.{1,80}$)[\w-]+(\.fifo)?$/,
-  rule: 'is no name of a queue: 1 to 80 letters, digits, dashes and underscores, with .fifo at the end of a FIFO queue',
-  fix: 'give the name alone, without an address and without an ARN',
+  rule: 'is not the name of a queue: 1 to 80 letters, digits, dashes and underscores, with .fifo at the end of a FIFO queue',
+  fix: 'give only the name, without a URL and without an ARN',
 };
 
-/** A queue that was created elsewhere, in the account and the region of the stack. It is bound as a `Queue` is. */
+/** A queue that was created elsewhere, in the account and the region of the stack. It is bound like a `Queue`. */
 export class ImportedQueue<Body = unknown> extends Construct implements Bindable<QueueClient<Body>>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<QueueClient<Body>>;
   /** The queue, as the CDK imports it. */
   readonly queue: IQueue;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError when the name is invalid */

@@ -11,22 +11,22 @@ import type { AwsTypes } from '../types';
 
 type Settings = Resolved<'QueueWorker', QueueWorkerProps<AwsTypes>>;
 
-/** Largest batch of a queue without order, and of one with. */
+/** Maximum batch size of a standard queue, and of a FIFO queue. */
 const MAX_MESSAGES = 10_000;
 const MAX_ORDERED = 10;
-/** Larger batches have to be waited for. */
+/** Maximum batch size without a batch window. */
 const MAX_AT_ONCE = 10;
 
-/** How long a message stays hidden while it is in work: six times the timeout, as AWS advises, and the window. */
+/** Visibility timeout in seconds: six times the timeout, as AWS recommends, plus the batch window. */
 export function visibilitySeconds({ timeout, batchWindow }: Pick<Settings, 'timeout' | 'batchWindow'>): number {
   return timeout.toSeconds() * awsDefaults.visibilityFactor.value + batchWindow.toSeconds();
 }
 
-/** Checks batches: their size, their window, and what a queue with order does not have. */
+/** Checks the size and the window of batches, and the limits of FIFO queues. */
 export function checkBatches(problems: Problems, settings: Settings, fifo: boolean): void {
   const { batchSize, batchWindow } = settings;
   const most = fifo ? MAX_ORDERED : MAX_MESSAGES;
-  const why = fifo ? 'which is what a FIFO queue gives' : 'which is what an event source takes';
+  const why = fifo ? 'the range of a FIFO queue' : 'the range of an event source';
   checkRange(problems, {
     code: fifo ? 'SQS_FIFO' : 'SQS_BATCH',
     prop: 'batchSize',
@@ -40,22 +40,22 @@ export function checkBatches(problems: Problems, settings: Settings, fifo: boole
     code: 'SQS_FIFO',
     prop: 'batchWindow',
     value: batchWindow,
-    rule: 'is not to be had with a FIFO queue',
-    fix: 'leave it out',
+    rule: 'is not supported with a FIFO queue',
+    fix: 'omit it',
   });
   problems.require(fifo || batchSize <= MAX_AT_ONCE || batchWindow.toSeconds() >= 1, {
     code: 'SQS_BATCH',
     prop: 'batchSize',
     value: batchSize,
-    rule: `is over ${MAX_AT_ONCE}, which a queue gives at once; larger batches have to be waited for`,
-    fix: 'give a batchWindow of a second or more',
+    rule: `is over ${MAX_AT_ONCE}, the maximum without a batch window`,
+    fix: 'give a batchWindow of at least a second',
   });
 }
 
 /** Paths of the workers of given queues, per app and queue. */
 const workers = new WeakMap<IConstruct, Map<string, string>>();
 
-/** Claims a queue for a worker: a second one would take a share of the messages at random. */
+/** Claims a queue for a worker. A second worker would receive random messages. */
 export function claimQueue(problems: Problems, worker: Construct, queue: IQueue): void {
   const known = workers.get(worker.node.root) ?? new Map<string, string>();
   workers.set(worker.node.root, known);
@@ -65,36 +65,36 @@ export function claimQueue(problems: Problems, worker: Construct, queue: IQueue)
     code: 'QUEUE_TAKEN',
     prop: 'queue',
     value: owner,
-    rule: 'processes the messages of the queue already, and each message goes to one of its workers at random',
-    fix: 'send to a queue for each worker',
+    rule: 'already processes the messages of the queue, and each message would go to one of its workers at random',
+    fix: 'send to one queue per worker',
   });
   if (owner === undefined) known.set(id, worker.node.path);
 }
 
-/** Checks what was said of a queue that is not made here, and would have no effect. */
+/** Refuses settings of a given queue, which would have no effect. */
 export function checkForeignQueue(problems: Problems, settings: Settings, given: QueueWorkerProps<AwsTypes>): void {
   for (const prop of ['fifo', 'maxAttempts'] as const) {
     problems.require(given[prop] === undefined, {
       code: 'SQS_GIVEN',
       prop,
       value: given[prop],
-      rule: 'is a property of the queue, and the queue was given',
-      fix: 'set it where the queue is made',
+      rule: 'is a property of the queue, which was given',
+      fix: 'set it where the queue is created',
     });
   }
   for (const resource of ['queue', 'deadLetterQueue'] as const) {
     problems.require(settings.overrides[resource] === undefined, {
       code: 'SQS_GIVEN',
       prop: `overrides.${resource}`,
-      rule: 'is for a queue that is made here, and the queue was given',
-      fix: 'set it where the queue is made',
+      rule: 'applies to a queue that the construct creates, and one was given',
+      fix: 'set it where the queue is created',
     });
   }
 }
 
 /**
- * Checks the visibility of a queue that is made in the app: under the timeout is a mistake, under six times of it a
- * warning. That of an imported queue is not known.
+ * Checks the visibility timeout of a queue that is created in the app: less than the timeout is a mistake, less than
+ * six times the timeout a warning. That of an imported queue is unknown.
  */
 export function checkVisibility(
   problems: Problems,
@@ -110,17 +110,17 @@ export function checkVisibility(
     code: 'SQS_VISIBILITY',
     prop: 'queue',
     value: queue.node.path,
-    rule: `hides messages for ${seconds} s, less than the timeout of ${timeout} s: a message comes back while it is still in work`,
+    rule: `hides messages for ${seconds} s, less than the timeout of ${timeout} s: a message is delivered again while it is still in progress`,
     fix: `give the queue a visibilityTimeout of ${advised} s`,
   });
   if (seconds < timeout || seconds >= advised) return;
   Annotations.of(scope).addWarningV2(
     'tradewind:SQS_VISIBILITY',
-    `[tradewind:SQS_VISIBILITY] ${scope.node.path}: queue=${queue.node.path} hides messages for ${seconds} s, less than six times the timeout of ${timeout} s, so messages of a throttled batch can come twice. Fix: give the queue a visibilityTimeout of ${advised} s.`,
+    `[tradewind:SQS_VISIBILITY] ${scope.node.path}: queue=${queue.node.path} hides messages for ${seconds} s, less than six times the timeout of ${timeout} s, so messages of a throttled batch can be delivered twice. Fix: give the queue a visibilityTimeout of ${advised} s.`,
   );
 }
 
-/** SQS hides messages for 30 s unless told otherwise. */
+/** Default visibility timeout of SQS, in seconds. */
 const DEFAULT_VISIBILITY = 30;
 
 function visibilityOf(queue: IQueue): number | undefined {
@@ -130,7 +130,7 @@ function visibilityOf(queue: IQueue): number | undefined {
   return Token.isUnresolved(value) ? undefined : value;
 }
 
-/** Checks what users may break by overriding the props of the queue that is made. */
+/** Checks overrides of the created queue that would break it. */
 export function checkWorkQueueOverrides(
   problems: Problems,
   overrides: Partial<QueueProps> | undefined,
@@ -142,14 +142,14 @@ export function checkWorkQueueOverrides(
     code: 'SQS_VISIBILITY',
     prop: 'overrides.queue.visibilityTimeout',
     value: `${seconds} s`,
-    rule: `is less than six times the timeout and the window, ${needed} s, so a message comes back while it is still in work`,
-    fix: `leave it out, or give ${needed} s or more`,
+    rule: `is less than six times the timeout and the window, ${needed} s, so a message is delivered again while it is still in progress`,
+    fix: `omit it, or give ${needed} s or more`,
   });
   problems.require(overrides?.fifo === undefined || overrides.fifo === settings.fifo, {
     code: 'SQS_FIFO',
     prop: 'overrides.queue.fifo',
     value: overrides?.fifo,
-    rule: 'differs from the prop fifo, by which the dead-letter queue is made',
+    rule: 'differs from the prop fifo, which determines the type of the dead-letter queue',
     fix: 'use the prop fifo',
   });
 }

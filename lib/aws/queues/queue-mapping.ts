@@ -4,13 +4,13 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Problems } from '../../errors';
 import { acknowledge } from '../stack/acknowledge';
 
-/** Wakes a function by the messages of a queue; those that fail come again one by one. */
+/** Runs a function for the messages of a queue. Failed messages are retried one by one. */
 export function connectQueue(fn: LambdaFunction, queue: IQueue, props: SqsEventSourceProps): void {
   fn.addEventSource(new SqsEventSource(queue, { reportBatchItemFailures: true, ...props }));
   acknowledge(fn, 'queueMapping');
 }
 
-/** Checks that a queue does not invoke a function more often at a time than its reserved concurrency allows. */
+/** Checks that `maxConcurrency` of a queue is at most the reserved concurrency of the function. */
 export function checkReserved(
   problems: Problems,
   { maxConcurrency, maxInstances }: { readonly maxConcurrency?: number; readonly maxInstances?: number },
@@ -19,7 +19,7 @@ export function checkReserved(
     code: 'ESM_VS_RESERVED',
     prop: 'maxConcurrency',
     value: maxConcurrency,
-    rule: `is over maxInstances=${maxInstances}: what is throttled counts as tried, and good messages become dead letters`,
-    fix: 'give maxConcurrency no more than maxInstances, or leave maxInstances out',
+    rule: `is over maxInstances=${maxInstances}: throttled deliveries count as attempts, and valid messages become dead letters`,
+    fix: 'give a maxConcurrency of at most maxInstances, or omit maxInstances',
   });
 }

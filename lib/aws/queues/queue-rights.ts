@@ -13,7 +13,7 @@ export function grantSend(queue: IQueue, grantee: iam.IGrantable): iam.Grant {
   });
 }
 
-/** Description of a queue for the functions that it is bound to. */
+/** Description of a queue for bindings. */
 export function boundQueue(queue: IQueue): BoundResource {
   return {
     kind: 'queue',

@@ -8,7 +8,7 @@ import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';
 
-/** What shapes the queue of a worker. */
+/** Settings of the queue of a worker. */
 export interface WorkQueueSpec {
   readonly fifo: boolean;
   readonly maxAttempts: number;
@@ -20,7 +20,7 @@ export interface WorkQueueSpec {
   };
 }
 
-/** A queue, and the one for its dead letters, which is of the same type: the redrive asks for that. */
+/** Creates a queue and its dead-letter queue. Both have the same type, which the redrive requires. */
 export function createWorkQueue(
   scope: Construct,
   spec: WorkQueueSpec,
@@ -43,7 +43,7 @@ export function createWorkQueue(
     removalPolicy: removalPolicyOf(spec.removalPolicy),
     ...spec.overrides.queue,
   });
-  explainResource(queue, 'Holds messages until the function has time for them.', 'maxConcurrency');
+  explainResource(queue, 'Holds messages until the function processes them.', 'maxConcurrency');
   acknowledge(queue, 'queueEncryption');
   return { queue, deadLetterQueue };
 }

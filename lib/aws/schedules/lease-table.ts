@@ -5,8 +5,8 @@ import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 
 /**
- * The table in which a job's runs take turns. It bills per request and holds one item, which is worth nothing after the
- * run, so it goes with the job.
+ * Creates the table of a job's lease, which allows one run at a time. It bills per request, and holds one item without
+ * value after the run, so it is deleted with the job.
  */
 export function createLeaseTable(scope: Construct): dynamodb.Table {
   const table = new dynamodb.Table(scope, 'Leases', {

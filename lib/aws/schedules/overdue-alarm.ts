@@ -6,7 +6,7 @@ import type { Schedule } from '../../schedule/schedule';
 import { longestInterval } from '../../schedule/schedule-runs';
 import { type AlarmTarget, createAlarm } from '../stack/alarms';
 
-/** An alarm looks back a day at the most, or a week in steps of an hour. */
+/** An alarm evaluates at most a day, or a week in periods of an hour. */
 const STEPS = [
   { upTo: 2 * 3600, period: 60 },
   { upTo: 24 * 3600, period: 300 },
@@ -14,8 +14,9 @@ const STEPS = [
 ];
 
 /**
- * Tells when no run has ended well for longer than the longest time between two runs, and `grace` seconds more.
- * Jobs that run once, or less than once a week, have no such alarm: CloudWatch cannot look back so far.
+ * Creates an alarm that fires when no run has succeeded for longer than the longest time between two runs plus `grace`
+ * seconds. Jobs that run once, or less than once a week, have no such alarm, because CloudWatch cannot look back that
+ * far.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#CloudWatchAlarms
  */
@@ -38,7 +39,7 @@ export function alarmWhenOverdue(
     evaluationPeriods: periods,
     datapointsToAlarm: periods,
     silenceAlarms: true,
-    description: `${scope.node.path}: no run has ended well for longer than there may be between two runs.`,
+    description: `${scope.node.path}: no run has succeeded for longer than the time between two runs.`,
   });
 }
 
@@ -50,7 +51,7 @@ function successfulRuns(fn: IFunction, seconds: number): cloudwatch.MathExpressi
       runs: fn.metricInvocations({ period, statistic: 'Sum' }),
       errors: fn.metricErrors({ period, statistic: 'Sum' }),
     },
-    label: 'Runs that ended well',
+    label: 'Successful runs',
     period,
   });
 }

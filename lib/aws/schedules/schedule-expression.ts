@@ -2,21 +2,21 @@ import { itemAt } from '../../lookup';
 import { CRON_FULL, type CronFields, compactList, stepOf } from '../../schedule/cron';
 import type { Schedule } from '../../schedule/schedule';
 
-/** What EventBridge Scheduler is told. */
+/** Schedule in the form that EventBridge Scheduler accepts. */
 export interface AwsScheduleExpression {
   /** `rate(5 minutes)`, `cron(30 9 ? * MON-FRI *)` or `at(2027-01-01T09:00:00)`. */
   readonly expression: string;
-  /** The zone in which it is read; none for a rate. */
+  /** Time zone of the expression; none for a rate. */
   readonly timeZone?: string;
 }
 
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 /**
- * Renders a schedule for EventBridge Scheduler: `every minute` as `rate(1 minute)`, `30 9 * * 1-5` as
- * `cron(30 9 ? * MON-FRI *)`, a moment as `at(2027-01-01T09:00:00)`, an instant in UTC.
+ * Renders a schedule for EventBridge Scheduler: `every minute` as `rate(1 minute)`, `30 9 * * 1-5` as `cron(30 9 ? *
+ * MON-FRI *)`, a moment as `at(2027-01-01T09:00:00)`, an instant in UTC.
  *
- * Where clocks are put forward, Scheduler skips the runs of the missing hour; where they are put back, it runs once.
+ * When clocks are set forward, Scheduler skips the runs of the missing hour; when they are set back, it runs once.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
@@ -41,7 +41,7 @@ function cronFields(fields: CronFields): string[] {
     field(fields.hours, CRON_FULL.hours, 23),
     byWeekday ? '?' : field(fields.daysOfMonth, CRON_FULL.daysOfMonth, 31),
     field(fields.months, CRON_FULL.months, 12),
-    // Names, because AWS counts weekdays from 1 = Sunday; no steps, because they would count from there as well.
+    // Names, because AWS counts weekdays from 1 = Sunday; no steps, because they would also count from there.
     byWeekday ? compactList(fields.weekdays, (day) => itemAt(WEEKDAYS, day)) : '?',
     '*',
   ];

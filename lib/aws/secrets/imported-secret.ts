@@ -10,17 +10,17 @@ const NAME: ImportedName = {
   code: 'SECRET_NAME',
   prop: 'secretName',
   names: /^[\w/+=.@-]{1,512}$/,
-  rule: 'is no name of a secret: 1 to 512 letters, digits or any of / _ + = . @ -',
-  fix: 'give the name alone, without an ARN',
+  rule: 'is not the name of a secret: 1 to 512 letters, digits or any of / _ + = . @ -',
+  fix: 'give only the name, without an ARN',
 };
 
-/** A secret that was created elsewhere, in the account and the region of the stack. It is bound as a `Secret` is. */
+/** A secret that was created elsewhere, in the account and the region of the stack. It is bound like a `Secret`. */
 export class ImportedSecret extends Construct implements Bindable<SecretClient>, BoundConstruct {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<SecretClient>;
   /** The secret, as the CDK imports it. */
   readonly secret: ISecret;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError when the name is invalid */

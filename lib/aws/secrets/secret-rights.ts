@@ -12,12 +12,12 @@ export function grantSecret(secret: ISecret, grantee: iam.IGrantable): iam.Grant
   });
 }
 
-/** The ARN of a secret ends in six characters that an import by name does not know. */
+/** The ARN of a secret ends in six characters, which are unknown for an import by name. */
 function arnOf({ secretArn, secretFullArn }: ISecret): string {
   return secretFullArn === undefined ? `${secretArn}-??????` : secretFullArn;
 }
 
-/** Description of a secret for the functions that it is bound to. */
+/** Description of a secret for bindings. */
 export function boundSecret(secret: ISecret): BoundResource {
   return {
     kind: 'secret',

@@ -3,7 +3,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 import { type AcknowledgementName, acknowledgements } from './acknowledgements';
 
-/** Records on `construct` that findings on it, and on what is below it, are known and accepted. */
+/** Acknowledges findings on `construct` and its children. */
 export function acknowledge(construct: IConstruct, ...names: AcknowledgementName[]): void {
   const entries = names.map((name) => acknowledgements[name]);
   record(
@@ -13,8 +13,9 @@ export function acknowledge(construct: IConstruct, ...names: AcknowledgementName
 }
 
 /**
- * The same for rights on `resources`. The id of such a finding holds the resource as the template has it, which is known
- * once references between stacks are resolved: of all that runs after that, validation is the one a construct can join.
+ * Acknowledges findings on permissions for `resources`. The id of such a finding contains the resource as it is in the
+ * template, which is known once references between stacks are resolved. After that, validation is the only step that a
+ * construct can join.
  */
 export function acknowledgeResources(
   construct: IConstruct,
@@ -34,15 +35,15 @@ export function acknowledgeResources(
   construct.node.addValidation({ validate });
 }
 
-/** The same for rights that `grantee` was given, unless its role is made elsewhere. */
+/** Acknowledges findings on permissions of `grantee`, unless its role was created elsewhere. */
 export function acknowledgeGrant(grantee: IGrantable, name: AcknowledgementName, resources: readonly string[]): void {
   const role = grantee.grantPrincipal;
   if (Construct.isConstruct(role)) acknowledgeResources(role, name, resources);
 }
 
 /**
- * What `Validations.acknowledge` records, without the stack trace that it notes for each rule: those took longer than
- * making all the rest of a function. It also rewrites spaces in ids and refuses odd brackets, which keys of objects have.
+ * Records the same as `Validations.acknowledge`, without a stack trace per rule: the traces took longer than the rest
+ * of a function. That method also rewrites spaces in ids, and refuses unbalanced brackets, which object keys can have.
  */
 function record(construct: IConstruct, reasons: string[][]): void {
   const ids = reasons.map(([id, reason]) => [`Annotation::${id}`, reason]);

@@ -11,8 +11,8 @@ import { explainResource } from './explain';
 const topics = new AlarmTopics<ITopic>();
 
 /**
- * Names the topic that gets the alarms of every tradewind construct below `scope`: an app, a stage or a stack. It may be
- * called before or after the constructs are made. Alarms bill about 0.10 USD a month each.
+ * Sets the topic of the alarms of every tradewind construct in `scope`: an app, a stage or a stack. Can be called
+ * before or after the constructs are created. An alarm costs about 0.10 USD a month.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
@@ -20,11 +20,11 @@ export function alarmsTo(scope: IConstruct, topic: ITopic): void {
   topics.name(scope, topic);
 }
 
-/** Where an alarm is sent: a topic, whose ARN is asked for at synthesis. */
+/** Target of an alarm: a topic, whose ARN is read at synthesis. */
 export type AlarmTarget = Pick<ITopic, 'topicArn'>;
 
 /**
- * Makes the alarms of a construct once there is a topic for them: its own, else the nearest that is named above it, now or
+ * Creates the alarms of a construct once there is a topic for them: its own, else that of the nearest scope, set now or
  * later.
  */
 export function withAlarms(
@@ -36,7 +36,7 @@ export function withAlarms(
   topics.whenNamed(scope, own, () => create({ topicArn }));
 }
 
-/** An alarm that fires when `metric` is over `threshold`. Silence is no alarm unless `silenceAlarms`. */
+/** An alarm that fires when `metric` is over `threshold`. Missing data is no alarm unless `silenceAlarms` is set. */
 export interface AlarmSpec {
   readonly metric: cloudwatch.IMetric;
   readonly threshold: number;
@@ -47,7 +47,7 @@ export interface AlarmSpec {
   readonly silenceAlarms?: boolean;
 }
 
-/** Makes an alarm that notifies `topic`. */
+/** Creates an alarm that notifies `topic`. */
 export function createAlarm(scope: Construct, id: string, topic: AlarmTarget, spec: AlarmSpec): cloudwatch.Alarm {
   const { BREACHING, NOT_BREACHING } = cloudwatch.TreatMissingData;
   const alarm = new cloudwatch.Alarm(scope, id, {
@@ -64,16 +64,18 @@ export function createAlarm(scope: Construct, id: string, topic: AlarmTarget, sp
   return alarm;
 }
 
-/** Any message in a dead-letter queue is a unit of work that was lost. */
+/** Creates an alarm that fires for any message in a dead-letter queue: each is lost work. */
 export function alarmOnDeadLetters(scope: Construct, id: string, topic: AlarmTarget, queue: IQueue): cloudwatch.Alarm {
   return createAlarm(scope, id, topic, {
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
     threshold: 0,
-    description: `${scope.node.path}: work failed for good and waits in the dead-letter queue.`,
+    description: `${scope.node.path}: messages failed permanently, and are in the dead-letter queue.`,
   });
 }
 
-/** Messages that have waited for longer than two rounds of work take: the function does not keep up. */
+/**
+ * Creates an alarm that fires when messages wait for longer than two rounds of processing: the function is too slow.
+ */
 export function alarmOnWaiting(
   scope: Construct,
   id: string,
@@ -84,11 +86,11 @@ export function alarmOnWaiting(
     metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
     threshold: 2 * timeoutSeconds * awsDefaults.visibilityFactor.value,
     evaluationPeriods: 3,
-    description: `${scope.node.path}: work waits longer than two rounds of it take.`,
+    description: `${scope.node.path}: messages wait for longer than two rounds of processing.`,
   });
 }
 
-/** Fires when more than 5 % of the invocations of a function fail, in two of three minutes. */
+/** Creates an alarm that fires when more than 5 % of the invocations of a function fail, in two of three minutes. */
 export function alarmOnErrors(scope: Construct, id: string, topic: AlarmTarget, fn: IFunction): cloudwatch.Alarm {
   return createAlarm(scope, id, topic, {
     metric: fn.metricErrors({ period: Duration.minutes(1), statistic: 'Average' }),

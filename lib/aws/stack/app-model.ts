@@ -7,10 +7,10 @@ import { physicalId } from './physical-id';
 
 const written = new WeakSet<IConstruct>();
 
-// The CDK CLI names the folder, also for an app that fails before its first construct.
+// The CDK CLI sets the folder, also for an app that fails before its first construct.
 if (process.env.CDK_OUTDIR) watchSynthesis(process.env.CDK_OUTDIR);
 
-/** Records a construct in the app model, checks the model for loops, and writes it beside the output. */
+/** Records a construct in the app model, checks the model for loops, and writes it to the output folder. */
 export function recordConstruct(construct: Construct, model: GivenModel, props: object): void {
   recordConstructModel(construct, model, props, { isToken: Token.isUnresolved, physicalId });
   writeBesideOutput(construct.node.root);
@@ -22,11 +22,11 @@ function writeBesideOutput(root: IConstruct): void {
   watchSynthesis(root.outdir);
   const visit = (visited: IConstruct) => visited === root && warnOfRemovedState(root);
   Aspects.of(root).add({ visit }, { priority: AspectPriority.READONLY });
-  // At the root: CDK Pipelines synthesizes each stage when it is added, before there is the next.
+  // At the root, because CDK Pipelines synthesizes each stage when it is added, before the next exists.
   attachCustomSynthesis(root, { onSynthesize: () => writeModel(root, root.outdir) });
 }
 
-/** Compares with the model of the last synthesis, which is still beside the output. */
+/** Compares with the model of the last synthesis, which is still in the output folder. */
 function warnOfRemovedState(root: Stage): void {
   const stacks = root.node.findAll().filter(Stack.isStack);
   for (const { path, warning } of removedState(root, root.outdir)) {

@@ -8,9 +8,9 @@ export interface ImportedName {
   /** Parameter that holds the name. */
   readonly prop: string;
   readonly names: RegExp;
-  /** Rule that a refused name breaks. Reads on after the name. */
+  /** Rule that a refused name breaks, as the continuation of a sentence about the name. */
   readonly rule: string;
-  /** What to give, as an order. */
+  /** Advice, as an imperative. */
   readonly fix: string;
 }
 

@@ -1,12 +1,12 @@
 import { type IResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** The members by which the CDK tells the names of what functions can be woken by, write to and call. */
+/** Members with the names of resources that trigger functions, or that functions write to or call. */
 const NAMES = ['bucketName', 'tableName', 'queueName', 'functionName'] as const;
 
 /**
- * What is the same of all constructs that stand for one resource: one that is imported twice, or made in one stack and
- * imported in another, by its name or a reference to it. Undefined of other constructs.
+ * Identity of a resource, equal for all of its constructs: imported twice, or created in one stack and imported in
+ * another, by its name or a reference to it. Undefined for other constructs.
  */
 export function physicalId(construct: IConstruct): string | undefined {
   const member = NAMES.find((name) => name in construct);
@@ -20,15 +20,15 @@ export function physicalId(construct: IConstruct): string | undefined {
   return `${member} of ${reference.target.node.path}`;
 }
 
-/** Names of buckets are those of the whole world, others of an account and a region. */
+/** Names of buckets are global, others belong to an account and a region. */
 function named(construct: IConstruct, member: string, name: string): string {
   if (member === 'bucketName') return `${member} ${name}`;
-  // Of an import by its ARN, the account and region of that.
+  // For an import by ARN, the account and region of the ARN.
   const { account, region } = (construct as IResource).env ?? Stack.of(construct);
   return `${member} ${name} in ${account} ${region}`;
 }
 
-/** The reference that a name is, all of it. */
+/** The reference, if the whole name is one. */
 function referenceIn(name: string): Reference | undefined {
   const { length, firstToken } = Tokenization.reverseString(name);
   return length === 1 && Reference.isReference(firstToken) ? firstToken : undefined;

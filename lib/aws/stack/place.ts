@@ -5,18 +5,18 @@ import { isPlain } from '../../constructs/shape';
 import type { Problem } from '../../errors';
 import { boundResource } from '../bindings/bound-resource';
 
-/** Account and region of a resource; tokens where a stack is made for any. */
+/** Account and region of a resource; tokens for a stack without an environment. */
 interface Place {
   readonly account: string;
   readonly region: string;
 }
 
-/** Props that take a resource, and what has to be the same of it and the stack. */
+/** Props that accept a resource, which must be in the account and region of the stack. */
 const SAME_PLACE = ['api', 'bucket', 'source', 'results', 'queue', 'table'] as const;
 
 /**
- * Refuses resources in another region or account, as triggers and as bindings: the clients and event sources of a function
- * look in its own. What is known only at deployment is not compared.
+ * Refuses triggers and bindings in another region or account: the clients and event sources of a function use its own.
+ * Values that are known only at deployment are not compared.
  */
 export function checkPlaces(construct: Construct, props: object): Problem[] {
   const given = props as Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export function checkPlaces(construct: Construct, props: object): Problem[] {
     ...SAME_PLACE.map((prop): [string, unknown] => [prop, given[prop]]),
     ...listBindings(bindings).map(({ name, target }): [string, unknown] => [`bindings.${name}`, target]),
     ['uploads.api', isPlain(uploads) ? uploads.api : undefined],
-    // CloudWatch sends to topics of other accounts, though not of other regions.
+    // CloudWatch sends to topics of other accounts, but not of other regions.
     ['alarms', given.alarms, ['region']],
     ['domain.certificate', isPlain(domain) ? domain.certificate : undefined],
   ];
@@ -47,7 +47,7 @@ function compare(
         code: 'PLACE',
         prop,
         rule: `is in the ${member} ${theirs}, and the construct in ${ours}: clients and triggers of a function use its own ${member}`,
-        fix: `make both in the same ${member}, or let a function beside the resource do this part of the work`,
+        fix: `create both in the same ${member}, or do this part of the work in a function next to the resource`,
       },
     ];
   });

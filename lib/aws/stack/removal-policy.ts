@@ -3,9 +3,9 @@ import type { StateRemovalPolicy } from '../../constructs/state';
 import { awsDefaults } from '../defaults';
 
 /**
- * The removal policy of state. What is retained stays when its construct is removed or replaced, or the stack is deleted,
- * but a deployment that fails and is rolled back leaves none of what it created: it is empty, and the next deployment
- * would create it again beside it.
+ * Removal policy of state. A retained resource stays when its construct is removed or replaced, or the stack is
+ * deleted. A failed deployment that is rolled back deletes the resources that it created: they are empty, and the next
+ * deployment would create duplicates.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
  */
 export function removalPolicyOf(

@@ -13,7 +13,7 @@ import { streamPatterns } from './stream-patterns';
 
 type Settings = Resolved<'ChangeProcessor', ChangeProcessorProps<AwsTypes>>;
 
-/** What a function is woken by, and where the batches go that it gave up. */
+/** Source of the changes, and bucket of the batches that fail permanently. */
 export interface ChangeStream {
   readonly table: ITable;
   readonly streamArn: string;
@@ -21,8 +21,8 @@ export interface ChangeStream {
 }
 
 /**
- * Wakes a function by the changes of a table. A batch that fails is halved between tries, so that in the end the bad
- * change alone is given up.
+ * Runs a function for the changes of a table. A failed batch is halved between retries, so that in the end only the bad
+ * change fails permanently.
  */
 export function connectStream(
   fn: lambda.Function,
@@ -33,7 +33,7 @@ export function connectStream(
   grantStream(role, stream);
   const mapping = fn.addEventSourceMapping('Changes', {
     eventSourceArn: stream.streamArn,
-    // From the oldest: between deployment and the first poll nothing is lost.
+    // From the oldest, so that nothing between deployment and the first poll is lost.
     startingPosition: lambda.StartingPosition.TRIM_HORIZON,
     batchSize: settings.batchSize,
     maxBatchingWindow: Duration.seconds(settings.batchWindow.toSeconds()),
@@ -47,13 +47,13 @@ export function connectStream(
     metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT] },
     ...settings.overrides.mapping,
   });
-  explainResource(mapping, 'Hands the changes of the table to the function, in order per key.', 'table');
-  // The mapping checks at creation that the role may read.
+  explainResource(mapping, 'Passes the changes of the table to the function, in order per key.', 'table');
+  // At its creation, the mapping checks that the role can read.
   mapping.node.addDependency(role);
   return mapping;
 }
 
-/** The rights of `grantStreamRead`, but for that to list the streams of all tables. */
+/** The permissions of `grantStreamRead`, except the one to list the streams of all tables. */
 function grantStream(role: iam.Role, { table, streamArn }: ChangeStream): void {
   const allow = (actions: string[], resource: string) =>
     role.addToPolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
@@ -65,7 +65,7 @@ function grantStream(role: iam.Role, { table, streamArn }: ChangeStream): void {
 }
 
 /**
- * The whole batch is kept, as only a bucket does; a queue would get its place in the stream, which forgets it in a day.
+ * Only a bucket keeps the whole batch; a queue would receive its position in the stream, which deletes it after a day.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
  */
 function keepIn(bucket: IBucket, role: iam.Role): lambda.IEventSourceDlq {

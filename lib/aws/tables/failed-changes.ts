@@ -7,7 +7,7 @@ import { acknowledge } from '../stack/acknowledge';
 import { explainResource } from '../stack/explain';
 import { removalPolicyOf } from '../stack/removal-policy';
 
-/** A private bucket for batches that were given up. What is in it was not asked for back within a month. */
+/** Creates a private bucket for batches that failed permanently. Its objects expire after a month. */
 export function createFailedChanges(scope: Construct, overrides?: Partial<s3.BucketProps>): s3.Bucket {
   const bucket = new s3.Bucket(scope, 'Failures', {
     ...PRIVATE_BUCKET,
@@ -15,7 +15,11 @@ export function createFailedChanges(scope: Construct, overrides?: Partial<s3.Buc
     lifecycleRules: [{ expiration: Duration.days(awsDefaults.failureDays.value) }],
     ...overrides,
   });
-  explainResource(bucket, 'Keeps the batches of changes that were given up, with all of their records.', 'retries');
+  explainResource(
+    bucket,
+    'Stores the batches of changes that failed permanently, with all of their records.',
+    'retries',
+  );
   acknowledge(bucket, 'bucketAccessLogs', 'bucketReplication', 'bucketKey', 'rebuildableResults');
   return bucket;
 }

@@ -10,19 +10,20 @@ import { type BoundConstruct, type BoundResource, bound } from '../bindings/boun
 import { importedKeys } from './table-keys';
 import { boundTable } from './table-rights';
 
-/** A table that was made elsewhere, and the keys that it has. */
+/** Name and keys of a table that was created elsewhere. */
 export interface ImportedTableProps extends Pick<TableProps, 'partitionKey' | 'sortKey' | 'indexes'> {
-  /** Its name, in the account and the region of the stack. */
+  /** Name of the table, in the account and the region of the stack. */
   readonly tableName: string;
   /**
-   * Its stream, by which a `ChangeProcessor` receives its changes.
+   * ARN of its stream, from which a `ChangeProcessor` receives changes.
    * @default - none
    */
   readonly tableStreamArn?: string;
 }
 
 /**
- * A table that was made elsewhere, by `Table.fromTableName`. It is bound, and given to `ChangeProcessor`, as a `Table` is.
+ * A table that was created elsewhere, imported by `Table.fromTableName`. It is bound, and passed to a
+ * `ChangeProcessor`, like a `Table`.
  *
  * @example
  * const orders = Table.fromTableName<Order>(stack, 'Orders', { tableName: 'orders', partitionKey: 'customer', sortKey: 'placed' });
@@ -35,7 +36,7 @@ export class ImportedTable<Item = Record<string, unknown>>
   declare readonly '~clients'?: ClientTypes<TableClient<Item>, TableReader<Item>, TableWriter<Item>>;
   /** The table, as the CDK imports it. */
   readonly table: ITable;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError that lists every mistake in the props */

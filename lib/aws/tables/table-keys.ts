@@ -2,12 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import type { CfnTable, ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IndexKeys, KeyPart, TableOptions } from '../../runtime/item-keys';
 
-/** Member under which an imported table keeps its keys. */
+/** Member of an imported table that holds its keys. */
 export const importedKeys = Symbol('importedKeys');
 
 type Schema = readonly CfnTable.KeySchemaProperty[] | undefined;
 
-/** The members of the two L1 tables of the CDK that tell of keys. */
+/** Members of the CDK's two L1 tables that describe keys. */
 interface L1 {
   readonly keySchema?: unknown;
   readonly globalSecondaryIndexes?: unknown;
@@ -15,8 +15,8 @@ interface L1 {
 }
 
 /**
- * The keys and indexes of a table of the CDK, without which no query can be written; given or unknown of imported tables.
- * Of the L1: the L2s tell their keys in two ways, or not at all.
+ * Keys and indexes of a table of the CDK, which queries require; for imported tables, those given, if any. Read from
+ * the L1, because the L2s expose their keys in two ways, or not at all.
  */
 export function keysOfTable(table: ITable & { readonly [importedKeys]?: TableOptions }): Partial<TableOptions> {
   const given = table[importedKeys];

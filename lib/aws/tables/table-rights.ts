@@ -4,13 +4,13 @@ import { STORED } from '../../constructs/bindings/bound-resource';
 import type { BoundResource } from '../bindings/bound';
 import { keysOfTable } from './table-keys';
 
-/** The actions of the client, and those that `raw` needs for the same items. Scans of the table are not included. */
+/** Actions of the client, and those that `raw` requires for the same items. Scans of the table are not included. */
 const ACTIONS = {
   read: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
   write: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
 } as const;
 
-/** Grants the permissions to read the items of a table, also by its indexes, or to write and delete them. */
+/** Grants the permissions to read the items of a table and its indexes, or to write and delete items. */
 export function grantTable(
   table: ITable,
   grantee: iam.IGrantable,
@@ -29,7 +29,7 @@ export function grantTable(
   return grant.combine(iam.Grant.addToPrincipal({ grantee, actions: ['dynamodb:Query'], resourceArns }));
 }
 
-/** Description of a table for the functions that it is bound to. */
+/** Description of a table for bindings. */
 export function boundTable(table: ITable): BoundResource {
   return {
     kind: 'table',
@@ -37,7 +37,7 @@ export function boundTable(table: ITable): BoundResource {
     path: table.node.path,
     value: table.tableName,
     construct: table,
-    // Read when a function is bound: indexes can be added to a table of the CDK after it is made.
+    // Read when a function is bound, because indexes can be added to a table of the CDK later.
     get options() {
       return { ...keysOfTable(table) };
     },

@@ -5,16 +5,16 @@ import { ReportCache } from './report-cache';
 import { type CustomRules, ruleSetHash } from './rule-set';
 import { combine, parts, type TemplateReport } from './template-report';
 
-/** Rules for `cacheValidation`, as the plugin of the CDK takes them. */
+/** Rules for `cacheValidation`, as the plugin of the CDK accepts them. */
 export interface CacheValidationProps extends CustomRules {}
 
 /**
- * Validates the templates of an app with the engine that the CDK runs at each synthesis, and keeps the report of each
- * template. A template that was validated before, by the same rules and for the same account and region, starts no
- * engine; a changed stack validates only that stack. Findings, acknowledgements and the report file stay the same. It
- * also validates the templates of nested stacks, which the CDK leaves out.
+ * Validates the templates of an app with the engine that the CDK runs at each synthesis, and caches the report of each
+ * template. A template that was validated before, with the same rules and for the same account and region, is not
+ * validated again. Findings, acknowledgements and the report file stay the same. It also validates the templates of
+ * nested stacks, which the CDK skips.
  *
- * Reports are below `node_modules/.cache/tradewind`. `cdk synth --no-validation` and `CDK_VALIDATION=false` turn it off.
+ * Reports are in `node_modules/.cache/tradewind`. `cdk synth --no-validation` and `CDK_VALIDATION=false` disable it.
  *
  * @throws TradewindError VALIDATION_ENGINE when aws-cdk-lib has no such engine
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
@@ -37,13 +37,13 @@ function withoutEngine(path: string): TradewindError {
   );
 }
 
-/** The class is made on demand, because older releases of aws-cdk-lib lack its base. */
+/** The class is created on demand, because older releases of aws-cdk-lib lack its base. */
 function cachingPlugin(rules: CustomRules): CloudFormationValidatePlugin {
   return new (class extends CloudFormationValidatePlugin {
     private readonly cache = new ReportCache(ruleSetHash(rules));
     private cachedVersion: string | undefined;
 
-    // The engine, of 10 MB, is loaded to ask for its version.
+    // Reading the version would load the engine, of 10 MB.
     override get version(): string | undefined {
       return this.cachedVersion ?? super.version;
     }

@@ -8,13 +8,13 @@ import type { TemplateReport, WrittenTemplate } from './template-report';
 const DAY = 86_400_000;
 const DAYS_KEPT = 14;
 
-/** Reports of templates, in files that are named for everything that a report depends on. */
+/** Reports of templates, in files that are named after everything that a report depends on. */
 export class ReportCache {
   private readonly folder = path.join(cacheFolder(process.cwd()), 'validation');
 
   constructor(private readonly ruleSet: string) {}
 
-  /** The report of a template; undefined when it has not been validated, and when its file is damaged. */
+  /** Returns the report of a template; undefined if it was not validated, or its file is damaged. */
   get(template: WrittenTemplate): TemplateReport | undefined {
     const file = this.file(template);
     const status = statSync(file, { throwIfNoEntry: false });
@@ -23,7 +23,7 @@ export class ReportCache {
     return readReport(file);
   }
 
-  /** Keeps a report, and deletes those that nothing has read for two weeks. */
+  /** Stores a report, and deletes those that were not read for two weeks. */
   put(template: WrittenTemplate, report: TemplateReport | undefined): void {
     const text = JSON.stringify(report);
     writeWhole(this.file(template), `${sha256(text)}\n${text}`);

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { CloudFormationValidatePluginProps } from 'aws-cdk-lib';
 
-/** Rules of an app, beside or in place of those of the CDK. */
+/** Rules of an app, in addition to those of the CDK or instead of them. */
 export type CustomRules = Pick<CloudFormationValidatePluginProps, 'regoRules' | 'guardRules' | 'includeDefaultRules'>;
 
-/** Hash of all that decides on findings: the engine, the rules and the plugin that are installed, and the rules of the app. */
+/** Hash of everything that affects findings: the installed engine, rules and plugin, and the rules of the app. */
 export function ruleSetHash(rules: CustomRules): string {
   const library = require.resolve('aws-cdk-lib');
   const engine = path.dirname(createRequire(library).resolve('@aws/cloudformation-validate'));

@@ -3,7 +3,7 @@ import type { IPolicyValidationContext, PolicyValidationPluginReport, PolicyViol
 /** A template that the CDK wrote. */
 export type WrittenTemplate = IPolicyValidationContext['stackTemplates'][number];
 
-/** Findings in one template. They name no path, so that they hold wherever the template is written. */
+/** Findings in one template. They contain no paths, so that they apply wherever the template is written. */
 export interface TemplateReport {
   /** Version of the engine. */
   readonly version: string | undefined;
@@ -30,7 +30,7 @@ export function parts(
   }));
 }
 
-/** One report about all templates. A finding that is the same in several templates is listed once, as the CDK lists it. */
+/** Combines the reports of all templates. Equal findings of several templates are listed once, as the CDK does. */
 export function combine(
   all: ReadonlyArray<{ readonly template: WrittenTemplate; readonly report: TemplateReport | undefined }>,
 ): PolicyValidationPluginReport {

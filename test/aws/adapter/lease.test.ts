@@ -104,7 +104,7 @@ test('a second delivery of a finished run is skipped, whatever its execution and
   await first.result;
   await (await job.start({ ...due(1), id: 'other', attempt: '2' }, 'r2')).result;
   expect(job.runs).toHaveLength(1);
-  expect(log.entries()).toEqual([expect.objectContaining({ message: 'skipped: this run has been finished before' })]);
+  expect(log.entries()).toEqual([expect.objectContaining({ message: 'skipped: this run has already finished' })]);
 });
 
 test('a second delivery during the run is skipped, even by the same request', async () => {
@@ -168,7 +168,7 @@ test('when it cannot be given back, the run has still succeeded', async () => {
   const scheduled = () => void table.failures.push({ status: 400, body: 'gone' });
   await scheduleOnce({ scheduled })(due(1), lambdaContext());
   expect(log.entries()).toEqual([
-    expect.objectContaining({ level: 'ERROR', message: 'The lease could not be given back' }),
+    expect.objectContaining({ level: 'ERROR', message: 'The lease could not be released' }),
   ]);
 });
 

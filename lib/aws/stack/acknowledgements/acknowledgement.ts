@@ -1,14 +1,14 @@
-/** A finding of a rule pack or a linter that no sensible setting removes, and why it is accepted. */
+/** A finding of a rule pack or a linter that no sensible setting removes, and the reason to accept it. */
 export interface Acknowledgement {
-  /** Types of the resources on which it is found. */
+  /** Types of the resources with the finding. */
   readonly types: readonly string[];
-  /** Which of them, in words. */
+  /** Description of these resources. */
   readonly where: string;
   /**
-   * Ids of the rules: of cdk-nag; of checkov, `CKV…`; of cfn-lint, a letter and four digits. `$resource` stands for what
-   * a policy names.
+   * Ids of the rules: of cdk-nag; of checkov, `CKV…`; of cfn-lint, a letter and four digits. `$resource` is replaced by
+   * the resource of a policy.
    */
   readonly rules: readonly string[];
-  /** What a reviewer has to know. */
+  /** Reason to accept the finding, for reviewers. */
   readonly reason: string;
 }

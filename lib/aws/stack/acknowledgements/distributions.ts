@@ -6,26 +6,24 @@ export const distributions = {
     types: ['AWS::CloudFront::Distribution'],
     where: 'distributions, with `cdn`',
     rules: ['AwsSolutions-CFR1'],
-    reason: 'Images are served to every country unless the app decides otherwise in `overrides`.',
+    reason: 'Images are served to every country unless `overrides` restricts them.',
   },
   distributionFirewall: {
     types: ['AWS::CloudFront::Distribution'],
     where: 'distributions, with `cdn`',
     rules: ['AwsSolutions-CFR2', 'CKV_AWS_68'],
-    reason: 'A firewall bills each month, and behind the distribution there are only files to read.',
+    reason: 'A firewall costs money each month, and the distribution serves only files.',
   },
   distributionAccessLogs: {
     types: ['AWS::CloudFront::Distribution'],
     where: 'distributions, with `cdn`',
     rules: ['AwsSolutions-CFR3', 'CKV_AWS_86'],
-    reason:
-      'Access logs need a second bucket that nobody asked for and that bills for what it keeps; `overrides` sets one.',
+    reason: 'Access logs require a second bucket, which costs money; set one with `overrides`.',
   },
   distributionCertificate: {
     types: ['AWS::CloudFront::Distribution'],
     where: 'distributions without a certificate in `overrides`',
     rules: ['AwsSolutions-CFR4', 'CKV_AWS_174'],
-    reason:
-      'CloudFront fixes the TLS version of its own domain name; with a certificate of yours it is TLS 1.2 at least.',
+    reason: 'CloudFront fixes the TLS version of its own domain name; with your certificate, it is at least TLS 1.2.',
   },
 } as const satisfies Record<string, Acknowledgement>;

@@ -7,7 +7,7 @@ export const endpoints = {
     where: "routes with `auth: 'none'`, and the one for preflight requests",
     rules: ['AwsSolutions-APIG4'],
     reason:
-      "The route is open because `auth: 'none'` was written out, or because preflight requests carry no credentials.",
+      "The route is public because of an explicit `auth: 'none'`, or because preflight requests have no credentials.",
   },
   publicUrl: {
     types: ['AWS::Lambda::Permission', 'AWS::Lambda::Url'],
@@ -18,13 +18,13 @@ export const endpoints = {
       'PCI.DSS.321-LambdaFunctionPublicAccessProhibited',
       'CKV_AWS_258',
     ],
-    reason: "The function URL is public because `auth: 'none'` was written out.",
+    reason: "The function URL is public because of an explicit `auth: 'none'`.",
   },
   anyOrigin: {
     types: ['AWS::Lambda::Function'],
     where: "functions with a URL and `cors: { origins: ['*'] }`",
     rules: ['CKV2_AWS_75'],
     reason:
-      "Pages of any origin may call because `origins: ['*']` was written out, and then they may not send credentials.",
+      "Pages of any origin can call because of an explicit `origins: ['*']`, with which they cannot send credentials.",
   },
 } as const satisfies Record<string, Acknowledgement>;

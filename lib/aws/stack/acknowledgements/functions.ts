@@ -7,14 +7,14 @@ export const functions = {
     where: 'every function',
     rules: ['Serverless-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ', 'HIPAA.Security-LambdaDLQ', 'CKV_AWS_116'],
     reason:
-      'Nothing calls the function asynchronously without a failure queue: its callers wait for the answer, its queue redrives, or its onFailure destination keeps the event with its error, which a dead-letter queue would not.',
+      'Every asynchronous invocation has a failure queue: callers wait for the response, the queue redrives, or the onFailure destination keeps the event with its error, which a dead-letter queue would not.',
   },
   functionConcurrency: {
     types: ['AWS::Lambda::Function'],
     where: 'functions without `maxInstances`',
     rules: ['NIST.800.53.R5-LambdaConcurrency', 'HIPAA.Security-LambdaConcurrency', 'CKV_AWS_115'],
     reason:
-      'Reserved concurrency takes from the quota of the account and fails to deploy in a new one; runs are bounded at the event source instead.',
+      'Reserved concurrency reduces the quota of the account, and fails to deploy in a new one; the event source limits concurrency instead.',
   },
   functionOutsideVpc: {
     types: ['AWS::Lambda::Function'],
@@ -26,26 +26,26 @@ export const functions = {
       'CKV_AWS_117',
     ],
     reason:
-      'The function uses AWS endpoints that are public and authorized by IAM; a VPC would add cold start and the price of a NAT gateway, not protection.',
+      'The function uses public AWS endpoints with IAM authorization; a VPC would add cold start time and the price of a NAT gateway, but no protection.',
   },
   functionEnvironment: {
     types: ['AWS::Lambda::Function'],
     where: 'functions with environment variables',
     rules: ['CKV_AWS_173'],
     reason:
-      'Lambda encrypts environment variables with a key of its own, a KMS key bills each month, and what looks like a secret among them is warned of at synthesis.',
+      'Lambda encrypts environment variables with its own key, a KMS key costs money each month, and synthesis warns about values that look like secrets.',
   },
   functionDependencies: {
     types: ['AWS::Lambda::Function'],
     where: 'every function',
     rules: ['W3005'],
     reason:
-      'The CDK lets a function wait for its role and the policies of the role; that its property refers to the role already makes the first half redundant, not wrong.',
+      'The CDK makes a function depend on its role and on the policies of the role; the first is redundant, because a property refers to the role, but not wrong.',
   },
   tracingOff: {
     types: ['AWS::Lambda::Function'],
     where: "functions with `tracing: 'off'`",
     rules: ['Serverless-LambdaTracing'],
-    reason: "There are no traces because `tracing: 'off'` was written out.",
+    reason: "There are no traces because of an explicit `tracing: 'off'`.",
   },
 } as const satisfies Record<string, Acknowledgement>;

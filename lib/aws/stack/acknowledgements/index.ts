@@ -8,7 +8,7 @@ import { state } from './state';
 
 export type { Acknowledgement } from './acknowledgement';
 
-/** Every acknowledged finding. A test shows that each rule is found without its acknowledgement. */
+/** All acknowledged findings. A test shows that each is reported without its acknowledgement. */
 export const acknowledgements = {
   ...functions,
   ...permissions,

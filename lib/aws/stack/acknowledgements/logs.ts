@@ -11,7 +11,7 @@ export const logs = {
       'PCI.DSS.321-CloudWatchLogGroupEncrypted',
       'CKV_AWS_158',
     ],
-    reason: 'CloudWatch Logs encrypts every log group with a key of its own; a KMS key bills each month.',
+    reason: 'CloudWatch Logs encrypts every log group with its own key; a KMS key costs money each month.',
   },
   logsForever: {
     types: ['AWS::Logs::LogGroup'],
@@ -23,6 +23,6 @@ export const logs = {
       'PCI.DSS.321-CloudWatchLogGroupRetentionPeriod',
       'CKV_AWS_66',
     ],
-    reason: "Logs are kept for ever because `logRetention: 'forever'` was written out.",
+    reason: "Logs never expire because of an explicit `logRetention: 'forever'`.",
   },
 } as const satisfies Record<string, Acknowledgement>;

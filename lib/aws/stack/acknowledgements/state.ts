@@ -11,21 +11,21 @@ export const state = {
       'PCI.DSS.321-S3BucketVersioningEnabled',
       'CKV_AWS_21',
     ],
-    reason: 'Old versions are not kept because `versioned: false` was written out.',
+    reason: 'Old versions are not kept because of an explicit `versioned: false`.',
   },
   secretRotation: {
     types: ['AWS::SecretsManager::Secret'],
-    where: 'secrets made by `Secret`',
+    where: 'secrets of `Secret`',
     rules: [
       'AwsSolutions-SMG4',
       'NIST.800.53.R5-SecretsManagerRotationEnabled',
       'HIPAA.Security-SecretsManagerRotationEnabled',
     ],
-    reason: 'Only whoever issued the value can issue another; clients see a changed one within five minutes.',
+    reason: 'Only the issuer of the value can issue another; clients receive a changed value within five minutes.',
   },
   secretKey: {
     types: ['AWS::SecretsManager::Secret'],
-    where: 'secrets made by `Secret`',
+    where: 'secrets of `Secret`',
     rules: [
       'NIST.800.53.R5-SecretsManagerUsingKMSKey',
       'HIPAA.Security-SecretsManagerUsingKMSKey',
@@ -33,11 +33,11 @@ export const state = {
       'CKV_AWS_149',
     ],
     reason:
-      'Secrets are encrypted with the key of the service; a key of your own bills each month, and `overrides` sets one.',
+      'Secrets are encrypted with the key of the service; your own key costs money each month, and `overrides` can set one.',
   },
   disposableTable: {
     types: ['AWS::DynamoDB::Table'],
-    where: 'the table in which the runs of a job take turns',
+    where: 'the table of the lease of a job',
     rules: [
       'AwsSolutions-DDB3',
       'NIST.800.53.R5-DynamoDBInBackupPlan',
@@ -46,14 +46,14 @@ export const state = {
       'HIPAA.Security-DynamoDBPITREnabled',
       'CKV_AWS_28',
     ],
-    reason: 'The table holds the lease of the run in progress and nothing that a backup could bring back.',
+    reason: 'The table holds only the lease of the current run, which no backup needs to restore.',
   },
   tableKey: {
     types: ['AWS::DynamoDB::Table'],
-    where: 'the table in which the runs of a job take turns',
+    where: 'the table of the lease of a job',
     rules: ['CKV_AWS_119'],
     reason:
-      'DynamoDB encrypts every table with a key of its own, and this one holds no data of users; a KMS key bills each month.',
+      'DynamoDB encrypts every table with its own key, and this one holds no user data; a KMS key costs money each month.',
   },
   bucketAccessLogs: {
     types: ['AWS::S3::Bucket'],
@@ -66,7 +66,7 @@ export const state = {
       'CKV_AWS_18',
     ],
     reason:
-      'Access logs need a second bucket that nobody asked for and that bills for what it keeps; `overrides` sets one, and CloudTrail shows the same on demand.',
+      'Access logs require a second bucket, which costs money; set one with `overrides`, or use CloudTrail on demand.',
   },
   bucketReplication: {
     types: ['AWS::S3::Bucket'],
@@ -76,7 +76,8 @@ export const state = {
       'HIPAA.Security-S3BucketReplicationEnabled',
       'PCI.DSS.321-S3BucketReplicationEnabled',
     ],
-    reason: 'S3 keeps objects in three zones; a copy in a second region doubles the cost and is for the app to decide.',
+    reason:
+      'S3 stores objects in three zones; a copy in a second region doubles the cost, so it is a decision of the app.',
   },
   bucketKey: {
     types: ['AWS::S3::Bucket'],
@@ -86,7 +87,7 @@ export const state = {
       'HIPAA.Security-S3DefaultEncryptionKMS',
       'PCI.DSS.321-S3DefaultEncryptionKMS',
     ],
-    reason: 'Objects are encrypted with keys of S3; a KMS key bills each month and for every request.',
+    reason: 'Objects are encrypted with keys of S3; a KMS key costs money each month and for every request.',
   },
   rebuildableResults: {
     types: ['AWS::S3::Bucket'],
@@ -97,6 +98,6 @@ export const state = {
       'PCI.DSS.321-S3BucketVersioningEnabled',
       'CKV_AWS_21',
     ],
-    reason: 'Variants are made again from their originals at any time, so old versions of them are worth nothing.',
+    reason: 'Variants can be created again from their originals at any time, so old versions have no value.',
   },
 } as const satisfies Record<string, Acknowledgement>;

@@ -13,7 +13,7 @@ export interface BucketHost {
   readonly client: Omit<BindingReference, 'name'>;
 }
 
-/** Names that both providers accept, as a part of a key and as the name of a store. */
+/** Names that both providers accept, as a key prefix and as the name of a store. */
 const NAMES = /^[A-Za-z0-9][\w-]{0,63}$/;
 
 /** A bucket that was created elsewhere, such as that of another construct path. It is not changed. */
@@ -40,8 +40,8 @@ export class ExistingBucket
       code: 'BUCKET_NAME',
       prop: 'bucketName',
       value: bucketName,
-      rule: 'is no name of a bucket: 1 to 64 letters, digits, dashes and underscores, a letter or a digit first',
-      fix: 'give the name alone, without a path',
+      rule: 'is not the name of a bucket: 1 to 64 letters, digits, dashes and underscores, a letter or a digit first',
+      fix: 'give only the name, without a path',
     });
     problems.throwIfAny();
     this[bound] = { provider, kind: 'bucket', allowed: STORED, path: this.node.path, client };

@@ -70,10 +70,10 @@ function ownVersion(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** Jobs of one run: at least one. */
+/** Jobs of one run, at least one. */
 export type BuildJobs = readonly [BuildJob, ...BuildJob[]];
 
-/** Recognizes a list that has a job. */
+/** Reports if a list is not empty. */
 export function isAny(jobs: readonly BuildJob[]): jobs is BuildJobs {
   return jobs.length > 0;
 }

@@ -24,7 +24,7 @@ export function checkChangeFilter(problems: Problems, { types, where = {} }: Cha
         code: 'CHANGE_FILTER',
         prop,
         value: String(value),
-        rule: 'is not compared in the same way on every provider: only text, booleans, and numbers that JavaScript writes without an exponent are',
+        rule: 'is compared differently by providers, unless it is text, a boolean, or a number that JavaScript writes without an exponent',
         fix: 'give such a value, or filter in the handler',
       });
   }

@@ -42,7 +42,7 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   readonly [bound]: BoundResource;
 
   /**
-   * Adopts a bucket that was created elsewhere, so that functions can be bound to it. The bucket is not changed, and
+   * Imports a bucket that was created elsewhere, so that functions can be bound to it. The bucket is not changed, and
    * processors cannot receive uploads into it.
    *
    * @param bucketName Name of the store.

@@ -14,7 +14,7 @@ import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from './types';
 export interface FunctionSpec extends EntryFunctionSettings<NetlifyTypes> {
   /** Name in the list of functions: letters, digits and dashes. */
   readonly name: string;
-  /** Made by `adapterReference`: users see this class, and the types of adapters are not for them. */
+  /** Created by `adapterReference`, because this class is public, and the types of adapters are not. */
   readonly adapter: AdapterReference;
   readonly timeout: Duration;
   readonly purpose: string;

@@ -29,7 +29,7 @@ type Settings = Resolved<'ScheduledJob', ScheduledJobProps>;
  * @see https://docs.netlify.com/build/functions/scheduled-functions/
  */
 export class ScheduledJob extends Construct {
-  /** Does the work; undefined with `enabled: false`, because anyone could call it without its schedule. */
+  /** Runs the handler; undefined with `enabled: false`, because anyone could call it without its schedule. */
   readonly function?: NetlifyFunction;
 
   /** @throws ValidationError that lists every mistake in the props */

@@ -42,10 +42,10 @@ export class Bucket extends Construct implements Bindable<BucketClient, BucketRe
   readonly [bound]: BoundResource;
 
   /**
-   * Adopts a bucket that was created elsewhere, so that functions can be bound to it. The bucket is not changed, and
+   * Imports a bucket that was created elsewhere, so that functions can be bound to it. The bucket is not changed, and
    * processors cannot receive uploads into it.
    *
-   * @param bucketName Name of the part of the store: what keys begin with, without the slash.
+   * @param bucketName Prefix of the keys in the store, without the slash.
    * @throws ValidationError when the name is invalid
    */
   static fromBucketName(scope: Construct, id: string, bucketName: string): ExistingBucket {

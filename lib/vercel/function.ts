@@ -15,7 +15,7 @@ import type { FunctionOverrides, FunctionSettings, VercelTypes } from './types';
 export interface FunctionSpec extends EntryFunctionSettings<VercelTypes> {
   /** Name of its folder, which is also a path of the function: `orders-1a2b3c4d`. */
   readonly name: string;
-  /** Made by `adapterReference`: users see this class, and the types of adapters are not for them. */
+  /** Created by `adapterReference`, because this class is public, and the types of adapters are not. */
   readonly adapter: AdapterReference;
   readonly timeout: Duration;
   /** Trigger in addition to requests. */

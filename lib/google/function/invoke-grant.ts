@@ -31,7 +31,7 @@ export function grantInvoke(scope: Construct, fn: Cloudfunctions2Function, grant
 
 function checkGrantee(scope: Construct, grantee: Grantee): void {
   const problems = new Problems(scope.node.path);
-  // A name that is known only at deployment gives the grant no lasting id.
+  // A name that is known only at deployment would not give the grant a stable id.
   const isKnown = typeof grantee === 'string' && !Token.isUnresolved(grantee);
   // Compares the type, not the class: there may be two copies of the bindings.
   const isAccount = typeof grantee === 'object' && grantee?.terraformResourceType === SERVICE_ACCOUNT;

@@ -7,8 +7,8 @@ export interface WakeOptions {
 const PATIENCE_MS = 5000;
 
 /**
- * Notifies a worker that messages may be due. The call carries no data: the worker only processes due messages. @throws Error
- * when the worker does not respond
+ * Notifies a worker that messages may be due. The call carries no data: the worker only processes due messages.
+ * @throws Error when the worker does not respond
  */
 export async function wake({ addresses, worker }: WakeOptions): Promise<void> {
   const address = addresses.map((name) => process.env[name]).find(Boolean);

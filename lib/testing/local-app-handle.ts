@@ -28,6 +28,7 @@ export interface LocalRequestInit extends RequestInit {
 
 /** The clock of an app. Schedules, delays, retries and throttling follow it. */
 export interface LocalClock {
+  /** Present by this clock. */
   readonly now: Date;
   /** Moves the clock, and does all that is due on the way, each at its time. Resolves when that work has ended. */
   advance(duration: Duration): Promise<void>;
@@ -59,6 +60,7 @@ export interface Reports {
 
 /** An app that runs in this process. Made by `localApp`. */
 export class LocalApp {
+  /** Clock of the app, which stands still until the test moves it. */
   readonly clock: LocalClock;
 
   /** @internal */

@@ -5,10 +5,13 @@ import { decodeMessage, encodeMessage } from '../runtime/message-text';
 
 /** A message in a queue of an app. */
 export interface LocalMessage<Body> {
+  /** Id, the same for each delivery. */
   readonly id: string;
+  /** Body as it was sent. */
   readonly body: Body;
   /** Deliveries so far. */
   readonly attempts: number;
+  /** Group in which it is in order, in a FIFO queue. */
   readonly group?: string;
 }
 

@@ -121,7 +121,7 @@ function jobsOf(folder: string): string[] {
 test('it refuses secrets that git would commit', async () => {
   execFileSync('git', ['init', '--quiet'], { cwd: project.folder });
   await expect(start()).rejects.toThrow(
-    "Git does not ignore .env.local, which holds secrets. Fix: echo '.env.local' >> .gitignore",
+    "[tradewind:DEV_ENV] Git does not ignore .env.local, which holds secrets. Fix: echo '.env.local' >> .gitignore",
   );
   project.write('.gitignore', '.env.local\n');
   await expect(start()).resolves.toBeDefined();
@@ -131,12 +131,14 @@ test('an occupied port and a state in use are refused with who has them', async 
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
-  await expect(start({ port })).rejects.toThrow(`Port ${port} is in use by`);
+  await expect(start({ port })).rejects.toThrow(`[tradewind:DEV_PORT] Port ${port} is in use by`);
   server.close();
 });
 
 test('an app that is not found, fails or has nothing is refused with what to do', async () => {
-  await expect(start({ command: 'node -e "process.exit(3)"' })).rejects.toThrow('The app ended with code 3');
+  await expect(start({ command: 'node -e "process.exit(3)"' })).rejects.toThrow(
+    '[tradewind:DEV_APP] The app ended with code 3',
+  );
   await expect(start({ command: 'node -e "0"' })).rejects.toThrow('The app has no constructs of tradewind');
   project.write('cdk.json', '{}');
   expect(() => findCommand(project.folder, undefined)).toThrow('name no app. Fix: give its command');

@@ -97,7 +97,25 @@ test('a path that the app does not have is refused with those that it has', asyn
   const stack = declare();
   new Table(stack, 'Orders', { partitionKey: 'id' });
   const shop = await run(stack);
-  expect(() => shop.queue('Shop/Jobs')).toThrow('There is no queue Shop/Jobs. Fix: the app has none.');
+  expect(() => shop.queue('Shop/Jobs')).toThrow(
+    '[tradewind:LOCAL_PATH] There is no queue Shop/Jobs. Fix: the app has none.',
+  );
   expect(() => shop.job('Shop/Job')).toThrow('There is no job Shop/Job');
   await expect(shop.fetch('/', { function: 'Shop/Other' })).rejects.toThrow('Fix: give one of Shop/Api.');
+});
+
+test('a token is refused for an app that asks for none, and a secret without a value when it is read', async () => {
+  const stack = declare();
+  new ApiFunction(stack, 'Secretive', {
+    entry: handler('secretive'),
+    auth: 'none',
+    routes: ['GET /secret'],
+    bindings: { KEY: new Secret(stack, 'Key') },
+  });
+  const shop = await run(stack);
+  await expect(shop.token({})).rejects.toThrow('[tradewind:LOCAL_TOKEN] The app asks for no token.');
+  const answer = await shop.fetch('/secret');
+  expect(await answer.text()).toBe(
+    "[tradewind:LOCAL_SECRET] Shop/Key has no value. Fix: give it a value: { secrets: { 'Shop/Key': '...' } }.",
+  );
 });

@@ -83,7 +83,9 @@ test('state is refused to a second process, with the id of the first, and given 
       if (output.split('\n').length > 2000) resolve();
     });
   });
-  expect(() => openState(folder, { reset: false })).toThrow(`is in use by process ${child.pid}`);
+  expect(() => openState(folder, { reset: false })).toThrow(
+    `[tradewind:LOCAL_STATE] ${folder} is in use by process ${child.pid}`,
+  );
   child.kill('SIGKILL');
   await new Promise((resolve) => child.once('close', resolve));
   const acknowledged = output.split('\n').slice(0, -1);

@@ -7,7 +7,7 @@ import * as netlify from 'tradewind/netlify';
 import * as vercel from 'tradewind/vercel';
 import { declareShop } from '../../examples/portable-shop/shop';
 import { declareClock } from '../../examples/world-clock/clock-app';
-import { run, stopAll } from './app';
+import { handler, run, stopAll } from './app';
 
 afterEach(stopAll);
 
@@ -59,4 +59,14 @@ test.each([
   });
   await clock.clock.set(new Date('2027-01-31T14:00:00Z'));
   expect(clock.logs.map(({ line }) => JSON.parse(line).message)).toEqual(['dong dong']);
+});
+
+test('a native handler of Google Cloud fails with what to do', async () => {
+  const stack = new google.GoogleStack(new google.App(), 'Shop', { project: 'shop-4711', region: 'europe-north1' });
+  new google.QueueWorker(stack, 'Worker', { entry: handler('native-aws'), maxAttempts: 5 });
+  const shop = await run(stack);
+  await shop.queue('Shop/Worker').send('x');
+  await shop.settled();
+  const message = '[tradewind:LOCAL_NATIVE] A native handler of google does not run locally for this trigger.';
+  expect(shop.queue('Shop/Worker').deadLetters).toMatchObject([{ reason: expect.stringContaining(message) }]);
 });

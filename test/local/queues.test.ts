@@ -120,6 +120,14 @@ test('what a queue does not accept is refused, and named by its position', async
   ]);
 });
 
+test('a message over the size of the provider is refused', async () => {
+  const { shop } = await start();
+  const messages = [{ body: 'x'.repeat(1_048_577) }];
+  const refused = await shop.fetch('/send', { method: 'POST', body: JSON.stringify({ messages }) });
+  const reason = '[tradewind:QUEUE_SIZE] The message has 1048577 bytes. Fix: send at most 1048576.';
+  expect([refused.status, await refused.json()]).toEqual([422, [{ index: 0, reason }]]);
+});
+
 test('with idempotency, a message of the same key is worked on once', async () => {
   const { shop, jobs, batches } = await start({ idempotency: { key: 'name' } });
   await jobs.send({ name: 'a', number: 1 });

@@ -11,6 +11,10 @@ const SCHEMA = [
   'CREATE TABLE IF NOT EXISTS rows (space TEXT, key TEXT, value BLOB, PRIMARY KEY (space, key)) WITHOUT ROWID',
 ].join(';\n');
 
+/** Results of SQLite for a file that cannot be read. @see https://www.sqlite.org/rescode.html */
+const CORRUPT = 11;
+const NOT_A_DATABASE = 26;
+
 /** Keeps state in a file. What is written outlives the end of the process, however it ends. */
 export class SqliteJournal implements Journal {
   /** New name of a file that could not be read; nothing if it could. */
@@ -77,7 +81,7 @@ function open(file: string): Database {
     database.exec(SCHEMA);
     // Reads the whole file: what is damaged shows now.
     const [check] = database.prepare('PRAGMA quick_check').all() as { readonly quick_check?: string }[];
-    if (check?.quick_check !== 'ok') throw Object.assign(new Error('damaged'), { code: 'SQLITE_CORRUPT' });
+    if (check?.quick_check !== 'ok') throw Object.assign(new Error('The file is damaged'), { errcode: CORRUPT });
     return database;
   } catch (error) {
     database.close();
@@ -90,8 +94,8 @@ function isCorrupt(error: unknown): boolean {
   // https://www.sqlite.org/rescode.html
   return (
     /SQLITE_(CORRUPT|NOTADB)/.test(String(code)) ||
-    errcode === 11 ||
-    errcode === 26 ||
+    errcode === CORRUPT ||
+    errcode === NOT_A_DATABASE ||
     /not a database|malformed/.test(String(message))
   );
 }

@@ -37,7 +37,7 @@ export class Fingerprints {
     return value;
   }
 
-  /** Tests if a file changed after a moment (milliseconds since 1970): its fingerprint may be older than its bundle. */
+  /** Reports if a file changed after a moment (milliseconds since 1970): its fingerprint may be older than its bundle. */
   isNewer(file: string, moment: number): boolean {
     const status = statSync(path.resolve(this.root, file), { throwIfNoEntry: false });
     return status !== undefined && Math.floor(status.ctimeMs) > moment;

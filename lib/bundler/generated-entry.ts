@@ -76,7 +76,7 @@ function shippedFile(file: string): string {
   return realpathSync(found);
 }
 
-/** Tests if a file of a build is a generated entry, or a substitute for a feature that the module format lacks. */
+/** Reports if a file of a build is a generated entry, or a substitute for a feature that the module format lacks. */
 export function isGenerated(name: string): boolean {
   return name.includes('.cache/tradewind/entries/');
 }

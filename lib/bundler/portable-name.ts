@@ -5,7 +5,7 @@ import type { Project } from './project';
 /** Folder of tradewind's package, which may be linked into a project. */
 const LIBRARY = path.join(__dirname, '..', '..');
 
-/** The name of a file from the root of its project: the same wherever `node_modules`, and what is in it, really is. */
+/** Name of a file relative to the root of its project, regardless of where `node_modules` and its links lead. */
 export function portableName(file: string, { root, cache }: Project): string {
   const entries = path.join(cache, 'entries');
   const base = path.basename(file);

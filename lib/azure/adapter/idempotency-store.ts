@@ -43,7 +43,7 @@ export function idempotencyStore(
       for (;;) {
         if (await container.write(documentOf(key, busySeconds, { state: 'busy', owner }), false)) return started;
         const found = await container.read(key, key);
-        // Gone since then.
+        // Deleted meanwhile.
         if (found === undefined) continue;
         const there = found.item as StoredRecord;
         // The answer to the write was lost, and it was sent again.

@@ -51,7 +51,7 @@ export function deliverCode(
     resourceGroupName,
     tags,
     name: `${app.nameInput}-${code.shortHash}`,
-    // Changes nothing else in the group.
+    // Does not change other resources of the group.
     deploymentMode: 'Incremental',
     // An app that is created again has no code yet.
     lifecycle: { replaceTriggeredBy: [`${app.terraformResourceType}.${app.friendlyUniqueId}.id`] },

@@ -23,7 +23,7 @@ export function checkBindings(problems: Problems, bindings: Bindings, environmen
 export interface BoundParts {
   /** Bindings of the script. */
   scriptBindings(): WorkersScriptBindings[];
-  /** Listeners for later additions. */
+  /** Registers a function to call when a resource adds bindings. */
   onChange(changed: () => void): void;
   /** The clients in `env`. */
   readonly references: readonly BindingReference[];

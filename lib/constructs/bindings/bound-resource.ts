@@ -49,7 +49,7 @@ export interface ResolvedBinding<Resource> {
   /** Name of the binding in `env`. */
   readonly name: string;
   readonly access: Access;
-  /** Keys that may be written; all where it is absent. */
+  /** Prefix of the keys that may be written; all keys if undefined. */
   readonly prefix?: string;
   readonly resource: Resource;
 }

@@ -41,7 +41,7 @@ export function idempotencyStore(
         if (ownerOf(found) === owner) return started;
         const existing = found && activeRecord(found);
         if (existing !== undefined) return existing;
-        // Gone since then, or it holds no longer.
+        // Deleted meanwhile, or expired.
         condition = found?.updateTime ?? false;
       }
     },

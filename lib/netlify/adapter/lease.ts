@@ -26,7 +26,7 @@ export type Written<Value extends OwnRecord> = Value & { readonly etag: string }
 
 /** A lease that this run owns and renews. */
 export interface Lease {
-  /** Minimum remaining time in milliseconds; 0 if it was lost. */
+  /** Minimum remaining seconds; 0 if it was lost. */
   secondsLeft(): number;
   /** Stops renewing it. Resolves to the ETag of the stored record, or to undefined if the lease was lost. */
   end(): Promise<string | undefined>;

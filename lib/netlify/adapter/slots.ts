@@ -9,7 +9,7 @@ export interface SlotOptions extends LeaseOptions {
 
 /** A slot that this run holds. */
 export interface Slot {
-  /** Minimum remaining time in milliseconds; 0 if it was lost. */
+  /** Minimum remaining seconds; 0 if it was lost. */
   secondsLeft(): number;
   /** Releases the slot. */
   giveBack(): Promise<void>;

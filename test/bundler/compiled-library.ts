@@ -6,9 +6,12 @@ const repository = path.join(__dirname, '../..');
 
 /** Compiles the bundler to CommonJS in a folder, as it is published, and gives the path to require. */
 export function compileBundler(folder: string): string {
-  const sources = readdirSync(path.join(repository, 'lib/bundler')).map((name) => `bundler/${name}`);
+  const sourcesIn = (name: string) =>
+    readdirSync(path.join(repository, 'lib', name))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => path.posix.join(name, file));
   mkdirSync(path.join(folder, 'dist/bundler'), { recursive: true });
-  for (const source of [...sources, 'errors.ts']) {
+  for (const source of [...sourcesIn('bundler'), ...sourcesIn('.')]) {
     const text = readFileSync(path.join(repository, 'lib', source), 'utf8');
     const { code } = transformSync(text, {
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },

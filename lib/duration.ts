@@ -16,16 +16,16 @@ class Seconds implements Duration {
   }
 }
 
-/** A duration of so many seconds. */
+/** A duration of that many seconds. */
 export const seconds = (amount: number): Duration => new Seconds(amount);
 
-/** A duration of so many minutes. */
+/** A duration of that many minutes. */
 export const minutes = (amount: number): Duration => new Seconds(amount * 60);
 
-/** A duration of so many hours. */
+/** A duration of that many hours. */
 export const hours = (amount: number): Duration => new Seconds(amount * 3600);
 
-/** A duration of so many days. */
+/** A duration of that many days. */
 export const days = (amount: number): Duration => new Seconds(amount * 86_400);
 
 const UNITS = [

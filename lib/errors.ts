@@ -1,4 +1,4 @@
-/** One mistake in one prop: what was given, the rule it breaks, and the one action that mends it. */
+/** One mistake in one prop: the given value, the rule that it breaks, and the action that corrects it. */
 export interface Problem {
   /** Stable name of the rule, such as `TIMEOUT_API`. Listed in the documentation of refusals. */
   readonly code: string;
@@ -6,9 +6,9 @@ export interface Problem {
   readonly prop: string;
   /** The value that was given. */
   readonly value?: unknown;
-  /** The limit, and why it exists. Reads on after the value. */
+  /** The limit and its reason, as the continuation of a sentence about the value. */
   readonly rule: string;
-  /** One action that mends it. */
+  /** Action that corrects it. */
   readonly fix: string;
 }
 
@@ -40,7 +40,7 @@ export class ValidationError extends TradewindError {
   }
 }
 
-/** A prop or construct that the chosen provider cannot honour. */
+/** A prop or construct that the provider does not support. */
 export class UnsupportedError extends TradewindError {}
 
 /** One or more entries could not be bundled. */
@@ -121,8 +121,8 @@ function safeText(value: object): string {
 }
 
 /**
- * Collects every mistake of one construct, so that a user sees them all at once.
- * Call the checks, then `throwIfAny()` before the first resource is made.
+ * Collects every mistake of one construct, so that a user sees all of them at once. Call the checks, then
+ * `throwIfAny()` before the first resource is created.
  */
 export class Problems {
   private readonly found: Problem[] = [];

@@ -4,7 +4,7 @@ import type { Route } from './routes';
 import type { JwtRules } from './runtime/jwt-guard';
 import type { WebOptions } from './runtime/web-guards';
 
-/** What an adapter for HTTP depends on. */
+/** Settings that an adapter for HTTP depends on. */
 export type HttpSettings = Pick<
   Resolved<'ApiFunction', ApiFunctionProps>,
   'auth' | 'cors' | 'timeout' | 'maxRequestBytes'
@@ -12,12 +12,15 @@ export type HttpSettings = Pick<
 
 type Options = WebOptions & { readonly timeoutSeconds: number };
 
-/** Adapter for HTTP with its options, which are part of the code, so that the environment is the user's alone. */
+/**
+ * Adapter for HTTP with its options, which are part of the code, so that the environment has only the variables of the
+ * user.
+ */
 export type HttpAdapter =
   | { readonly name: 'http'; readonly export: 'http'; readonly options: Options }
   | { readonly name: 'http'; readonly export: 'httpJwt'; readonly options: Options & { readonly jwt: JwtRules } };
 
-/** The adapter for HTTP, on providers whose gateway does not check routes, CORS or tokens. */
+/** Returns the adapter for HTTP on providers whose gateway does not check routes, CORS or tokens. */
 export function httpAdapter(settings: HttpSettings, routes: readonly Route[]): HttpAdapter {
   const { auth, maxRequestBytes } = settings;
   const cors = settings.cors && withDefaults('Cors', settings.cors);

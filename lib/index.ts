@@ -1,4 +1,7 @@
-/** What every provider shares: durations, authentication, the app model, errors and the tables. Imports no provider. */
+/**
+ * Exports that all providers share: durations, authentication, the app model, errors and the tables. Imports no
+ * provider.
+ */
 
 export {
   type AppModel,

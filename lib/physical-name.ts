@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 
-/** What a name may be. */
+/** Rule for a name. */
 export interface NameRule {
-  /** Most characters. */
+  /** Maximum length in characters. */
   readonly most: number;
-  /** Text whose hash ends the name, so that it is unique: the path of the construct. */
+  /** Text whose hash is the end of the name and makes it unique: the path of the construct. */
   readonly hashed: string;
 }
 
 const HASH = 8;
 
 /**
- * A name of lower-case letters, digits and dashes that begins with a letter and ends in a hash, which nearly every
- * service takes. It stays the same as long as the path does.
+ * Returns a name of lowercase letters, digits and dashes that begins with a letter and ends in a hash, which nearly
+ * every service accepts. It changes only with the path.
  */
 export function physicalName(readable: string, { most, hashed }: NameRule): string {
   const hash = createHash('sha256').update(hashed).digest('hex').slice(0, HASH);

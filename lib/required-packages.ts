@@ -19,7 +19,7 @@ export function requirePackages(entryPoint: string, packages: readonly string[],
   );
 }
 
-/** Looks where an import of this library looks. An app that was bundled into one file contains its packages. */
+/** Searches where an import of this library does. An app that was bundled into one file contains its packages. */
 function isInstalled(name: string): boolean {
   const isBundled = !/[\\/]required-packages\.[jt]s$/.test(__filename);
   if (isBundled) return true;

@@ -6,7 +6,7 @@ export const ROUTE_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', '
 /** The method of a route. */
 export type RouteMethod = (typeof ROUTE_METHODS)[number];
 
-/** Which requests a function answers. */
+/** Route of the requests that a function answers. */
 export interface Route {
   /** `ANY` for `$default`. */
   readonly method: RouteMethod;
@@ -16,9 +16,12 @@ export interface Route {
   readonly params: readonly string[];
   /** The normal spelling, which is also the route key of an HTTP API: `GET /orders/{id}`, `$default`. */
   readonly key: string;
-  /** What two routes of one API must not share. Names of parameters do not matter: `GET /orders/{}`, `ANY /files/{+}`. */
+  /**
+   * Part that must be unique among the routes of an API, without the names of parameters: `GET /orders/{}`, `ANY
+   * /files/{+}`.
+   */
   readonly claim: string;
-  /** Whether it is `$default`, which takes what no other route takes. */
+  /** Set for `$default`, which matches requests that no other route matches. */
   readonly isDefault: boolean;
 }
 

@@ -48,14 +48,14 @@ export type ClientOptions<Modules, Kind extends keyof Modules & string> =
 export type ClientReference = Omit<BindingReference, 'name'>;
 
 /**
- * A file of the library that is bundled with functions, without its extension. When compiled, files of the ES module
- * build are taken, of which esbuild drops what is not used.
+ * A file of the library that is bundled with functions, without its extension. The compiled library uses its ES module
+ * build, of which esbuild drops unused code.
  */
 export function shippedModule(file: ShippedPath): string {
   return path.join(LIBRARY, ...(FROM_SOURCE ? [] : ['esm']), ...file.split('/'));
 }
 
-/** The same for an entry that stands in the place of a user's file. */
+/** Path of a shipped entry, which replaces the file of a user. */
 export function shippedEntry(file: ShippedPath): string {
   return shippedModule(file) + (FROM_SOURCE ? '.ts' : '.js');
 }
@@ -85,7 +85,7 @@ export function siteFunction(options: SiteFunctionOptions): ClientReference {
   return { file: shippedModule('runtime/site-function'), export: exported, options: { ...options } };
 }
 
-/** How a user's entry is named in the app model. The library's own are not named at all. */
+/** Name of a user's entry in the app model; undefined for entries of the library. */
 export function entryInModel(entry: string): string | undefined {
   return path.resolve(entry).startsWith(LIBRARY + path.sep) ? undefined : nameOfEntry(entry);
 }

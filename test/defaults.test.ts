@@ -12,7 +12,7 @@ const tables = defaults as Readonly<Record<string, Rows>>;
 /** Interfaces that constructs extend; their props are compared where a construct takes them over. */
 const BASES = ['FunctionSettings', 'EntryFunctionSettings'];
 
-/** Arguments of functions that make a value, not props of a construct: their defaults stand in those functions. */
+/** Arguments of functions that make a value, not props of a construct: their defaults are in those functions. */
 const ARGUMENTS = ['JwtOptions', 'AuthorizerOptions', 'WriteOnlyOptions'];
 
 describe('the table of defaults', () => {

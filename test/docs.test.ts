@@ -15,7 +15,7 @@ function filesUnder(folder: string, pattern: RegExp): string[] {
 describe('refusals', () => {
   const codes = [...new Set(readRefusals().map(({ code }) => code))];
 
-  // Found by text, besides the reader that understands the syntax: what one of them overlooks fails here.
+  // Found by text, in addition to the parser: a mistake of either fails here.
   const inText = filesUnder('lib', /\.ts$/).flatMap((file) => {
     return [...read(file).matchAll(/(?:\bcode: '|\[tradewind:|'tradewind:|Error\(\s*')([A-Z][A-Z0-9_]+)\b/g)].map(
       ([, code]) => code,
@@ -56,10 +56,10 @@ describe('code samples', () => {
     expect(samples.length).toBeGreaterThan(40);
   });
 
-  // With one that is wrong, to see that it would be told.
+  // With a wrong one, to check that it is reported.
   test('compile', () => {
-    const text = "new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', auth: 'nobody' });";
+    const text = "new ApiFunction(stack, 'Orders', { entry: 'src/orders.ts', auth: 'anyone' });";
     const wrong = { name: 'docs/wrong-1.ts', text, provider: 'aws' } as const;
-    expect(problemsOf([...samples, wrong])).toEqual([expect.stringContaining('nobody')]);
+    expect(problemsOf([...samples, wrong])).toEqual([expect.stringContaining('anyone')]);
   }, 60_000);
 });

@@ -49,7 +49,7 @@ describe('the support table', () => {
     },
   );
 
-  test('refuses each prop that cannot be had, when it is given', () => {
+  test('refuses each unsupported prop, when it is given', () => {
     for (const [provider, construct, prop, row] of refused.filter(([, , name]) => name !== undefined)) {
       const problems = new Problems('Shop/It');
       checkSupport(problems, provider, construct as never, { [prop!]: 1 });
@@ -128,7 +128,7 @@ describe('the support table', () => {
     expect(codesFor('memory', -1.8881545897087503e289, { code: 'MEMORY_RANGE', least: 1, most: 2 })).toEqual([]);
   });
 
-  test('lets through what is not given, and what can be had', () => {
+  test('accepts props that are not given, and supported ones', () => {
     const problems = new Problems('Shop/It');
     checkSupport(problems, 'aws', 'ApiFunction', { routes: ['GET /'], timeout: undefined });
     expect(() => problems.throwIfAny()).not.toThrow();
@@ -153,7 +153,7 @@ describe('the support table', () => {
     netlify: () => new netlify.ScheduledJob(new netlify.NetlifySite({ root: tmpdir() }), 'Job', job),
   };
 
-  test.each(['google', 'netlify'] as const)('what cannot be had on %s is not in the app model', (provider) => {
+  test.each(['google', 'netlify'] as const)('props that %s does not support are not in the app model', (provider) => {
     const [model] = describeApp(declareJob[provider]().node.root).constructs;
     const props = Object.keys(model!.props);
     expect(props).toEqual(expect.arrayContaining(Object.keys(job)));

@@ -23,7 +23,7 @@ export class ExistingBucket
 {
   /** For types only. */
   declare readonly '~clients'?: ClientTypes<BucketClient, BucketReader, BucketWriter>;
-  /** Its description for functions. @hidden */
+  /** Description of the construct for bindings. @hidden */
   readonly [bound]: BoundResource;
 
   /** @throws ValidationError when the name is invalid */

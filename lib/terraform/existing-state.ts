@@ -12,7 +12,7 @@ export interface NameRule {
   readonly names: RegExp;
   /** Rule that a refused name breaks. Reads on after the name. */
   readonly rule: string;
-  /** What to give, as an order. */
+  /** Advice, as an imperative. */
   readonly fix: string;
 }
 

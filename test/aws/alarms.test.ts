@@ -79,7 +79,7 @@ describe.each(Object.entries(catalogue))('%s', (_, declare) => {
     }
   });
 
-  test('has no alarms where no topic is named', () => {
+  test('has no alarms without a topic', () => {
     const stack = newStack();
     declare(stack);
     Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Alarm', 0);
@@ -109,7 +109,7 @@ describe('the topic', () => {
     }
   });
 
-  test('of a worker with its own gets the dead letters of the Queue it works on', () => {
+  test('of a worker with its own topic also gets the dead letters of its Queue', () => {
     const stack = newStack();
     catalogue['QueueWorker of a Queue']!(stack, topicOf(stack, 'Own'));
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -121,7 +121,7 @@ describe('the topic', () => {
     });
   });
 
-  test('may be named in the constructor of a stack with state in class fields', () => {
+  test('can be set in the constructor of a stack with state in class fields', () => {
     class Shop extends Stack {
       readonly orders = new aws.Queue(this, 'Orders');
 

@@ -18,7 +18,7 @@ const newStack = (id = 'Shop') => new Stack(testApp(), id, { env: { region: 'eu-
 const add = (stack: Stack, id: string, props: Partial<ApiFunctionProps> = {}) =>
   new ApiFunction(stack, id, { entry, routes: [`GET /${id.toLowerCase()}`], auth: 'iam', ...props });
 
-describe('what is made', () => {
+describe('resources', () => {
   test('the whole inventory, each with its purpose', () => {
     const stack = newStack();
     add(stack, 'Orders');
@@ -90,7 +90,7 @@ describe('the function', () => {
     });
   });
 
-  test('may write its own logs and its traces, and nothing else', () => {
+  test('can write its own logs and its traces, and nothing else', () => {
     const { PolicyDocument } = Object.values(
       template.findResources('AWS::IAM::Role', {
         Properties: { AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'lambda.amazonaws.com' } }] } },
@@ -106,7 +106,7 @@ describe('the function', () => {
     ]);
   });
 
-  test('keeps its logs for a month in a group of its own', () => {
+  test('keeps its logs for a month in its own group', () => {
     template.hasResource('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
     template.resourcePropertiesCountIs('AWS::Logs::LogGroup', { LogGroupName: Match.anyValue() }, 0);
   });
@@ -136,7 +136,7 @@ describe('the function', () => {
     Template.fromStack(other).hasResourceProperties('AWS::Lambda::Function', { MemorySize: 256, Description: 'mine' });
   });
 
-  test('is untraced and quiet about it on demand', () => {
+  test('acknowledges disabled tracing', () => {
     const other = newStack();
     add(other, 'Orders', { tracing: 'off' });
     const text = JSON.stringify(Template.fromStack(other).toJSON());
@@ -144,7 +144,7 @@ describe('the function', () => {
     expect(text).not.toContain('TracingConfig');
   });
 
-  test('is x86_64 for an app that says so', () => {
+  test('is x86_64 if overrides set it', () => {
     const other = new Stack(testApp({ context: { 'tradewind:architecture': 'x86_64' } }), 'Shop');
     add(other, 'Orders');
     Template.fromStack(other).hasResourceProperties('AWS::Lambda::Function', { Architectures: ['x86_64'] });
@@ -189,7 +189,7 @@ describe('the API', () => {
     });
   });
 
-  test('may be one of its own, which others may be given', () => {
+  test('can be its own, which other functions can share', () => {
     const stack = newStack();
     const orders = add(stack, 'Orders', {
       api: 'own',
@@ -206,7 +206,7 @@ describe('the API', () => {
     });
   });
 
-  test('may be one of yours or an imported one', () => {
+  test('can be one of the user, also imported', () => {
     const stack = newStack();
     const mine = new HttpApi(stack, 'Mine');
     const imported = HttpApi.fromHttpApiAttributes(stack, 'Imported', { httpApiId: 'abc123' });
@@ -229,7 +229,7 @@ describe('the API', () => {
     expect(sizes.sort()).toEqual([1, 75]);
   });
 
-  test('limits the routes of a function that asks for it, once they exist', () => {
+  test('limits the routes of a function with throttle, once they exist', () => {
     const stack = newStack();
     add(stack, 'Orders', { throttle: { rate: 5, burst: 5 } });
     add(stack, 'Users');
@@ -278,7 +278,7 @@ describe('the API', () => {
     expect(orders.url).toBe('https://api.example.com');
   });
 
-  test('tells its address', () => {
+  test('returns its URL', () => {
     const stack = newStack();
     const orders = add(stack, 'Orders');
     new CfnOutput(stack, 'Mine', { value: orders.url });
@@ -316,7 +316,7 @@ describe('auth', () => {
     });
   });
 
-  test('authorizer: a function of its own, invoked by the role of the API', () => {
+  test('authorizer: its own function, invoked by the role of the API', () => {
     const { template, route } = routeOf(authorizer({ entry: 'test/fixtures/handlers/gate.ts' }));
     expect(route.AuthorizationType).toBe('CUSTOM');
     template.resourceCountIs('AWS::Lambda::Function', 2);
@@ -377,7 +377,7 @@ describe('streaming', () => {
     expect(orders.api).toBeUndefined();
   });
 
-  test('is public only when that is written out', () => {
+  test('is public only with an explicit auth: none', () => {
     const stack = newStack();
     add(stack, 'Orders', { streaming: true, auth: 'none' });
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Permission', {
@@ -405,7 +405,7 @@ describe('alarms', () => {
     });
   });
 
-  test('none without a topic, and none where they are switched off', () => {
+  test('none without a topic, and none where they are disabled', () => {
     const stack = newStack();
     add(stack, 'Orders');
     add(stack, 'Users', { alarms: false });
@@ -414,7 +414,7 @@ describe('alarms', () => {
 });
 
 describe('the app model', () => {
-  test('tells what the construct is', () => {
+  test('describes the construct', () => {
     const stack = newStack();
     add(stack, 'Orders', {
       routes: ['GET /orders/{id}'],

@@ -41,7 +41,7 @@ function actions(stack: Stack): string[] {
     .sort();
 }
 
-describe('the rights of a binding', () => {
+describe('the permissions of a binding', () => {
   test.each<[string, (stack: Stack) => ApiFunctionProps['bindings'], string[]]>([
     ['a bucket to read', (stack) => ({ B: readOnly(new Bucket(stack, 'State')) }), ['s3:GetObject', 's3:ListBucket']],
     [
@@ -118,7 +118,7 @@ describe('what a binding adds', () => {
       (stack) => CdkTable.fromTableName(stack, 'T', 'theirs'),
       { partitionKey: undefined, sortKey: undefined },
     ],
-  ])('is told the keys of %s', (_name, make, options) => {
+  ])('receives the keys of %s', (_name, make, options) => {
     const [reference] = resolveBindings({ T: make(newStack()) as Table }).references;
     expect(reference!.options).toEqual(options);
   });
@@ -136,7 +136,7 @@ describe('what a binding adds', () => {
     });
   });
 
-  test('stays beside the environment of overrides', () => {
+  test('is kept with the environment of overrides', () => {
     const stack = newStack();
     api(stack, { JOBS: new Queue(stack, 'Jobs') }, { overrides: { function: { environment: { X: '1' } } } });
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
@@ -161,7 +161,7 @@ describe('what a binding adds', () => {
     ]);
   });
 
-  test('is the client that is bundled in, and none besides', () => {
+  test('is the bundled client, and no other', () => {
     const app = new App();
     const stack = new Stack(app, 'Shop');
     const bound = api(stack, { JOBS: new Queue(stack, 'Jobs') });
@@ -193,7 +193,7 @@ describe('constructs of the CDK', () => {
   });
 });
 
-describe('refused is', () => {
+describe('refuses', () => {
   const refuse = (make: (stack: Stack) => unknown, code: string, prop: string) => {
     const stack = newStack();
     expect(() => make(stack)).toThrow(
@@ -265,7 +265,7 @@ describe('a loop', () => {
     );
   });
 
-  test('is told at the construct whose function it begins at, and nowhere else', () => {
+  test('is reported only at the construct whose function starts it', () => {
     const app = testApp();
     const stack = new Stack(app, 'Shop');
     const jobs = new Queue(stack, 'Jobs');
@@ -356,7 +356,7 @@ describe('a loop', () => {
     expect(resolveBindings(bindings).references[0]!.options).toEqual({ writesUnder: 'out/' });
   });
 
-  test('is refused where a prefix is below that of what wakes', () => {
+  test('is refused where a prefix is below that of the trigger', () => {
     const app = testApp();
     const stack = new Stack(app, 'Shop');
     const files = new Bucket(stack, 'Files');

@@ -77,7 +77,7 @@ test('equal apps in different places have equal templates', () => {
   expect(template()).toBe(template());
 });
 
-test('a broken entry is told once, with its place and its constructs, and leaves no template', () => {
+test('a broken entry is reported once, with its location and its constructs, and no template is written', () => {
   writeFileSync(fileOf('broken'), 'export default { fetch() { return new Response( } };\n');
   const app = newApp();
   const stack = new Stack(app, 'One');
@@ -106,13 +106,13 @@ test('a warning of esbuild is passed on, by an id to acknowledge it by', () => {
   expect(warnings[0]!.entry.data).toContain('[ack: tradewind:BUNDLE_WARNING]');
 });
 
-test('an entry that does not exist is told at once', () => {
+test('reports a missing entry at once', () => {
   expect(() => add(new Stack(newApp(), 'One'), 'nowhere')).toThrow(
     /ENTRY_MISSING\] One\/nowhere: entry=".+" is not a file/,
   );
 });
 
-test('the path of the asset is told to the tools that look for it', () => {
+test('tools find the path of the asset in the template', () => {
   const app = newApp({ 'aws:cdk:enable-asset-metadata': true });
   add(new Stack(app, 'One'), 'a');
   const { template } = app.synth().getStackByName('One');
@@ -141,7 +141,7 @@ test('without staging, assets stay where they are', () => {
   expect(folder!.startsWith(app.outdir)).toBe(false);
 });
 
-test('a stack that is not asked for is not bundled', () => {
+test('a stack that is not selected is not bundled', () => {
   writeFileSync(fileOf('unbuilt'), 'nonsense (');
   const app = newApp({ 'aws:cdk:bundling-stacks': ['Two'] });
   add(new Stack(app, 'One'), 'unbuilt');
@@ -165,7 +165,7 @@ test('a version of the function changes with its code', () => {
   expect(versions('one')).not.toBe(versions('two'));
 });
 
-test('the app model is written beside the output, complete', () => {
+test('the complete app model is written to the output folder', () => {
   const app = newApp();
   add(new Stack(app, 'One'), 'a');
   add(new Stack(new Stage(app, 'Stage'), 'Two'), 'b');

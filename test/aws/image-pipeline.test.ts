@@ -22,7 +22,7 @@ const template = (props: Partial<ImagePipelineProps> = {}) => {
   return Template.fromStack(stack);
 };
 
-describe('what is made', () => {
+describe('resources', () => {
   test('the whole inventory, each with its purpose', () => {
     const stack = newStack();
     add(stack);
@@ -30,10 +30,10 @@ describe('what is made', () => {
       'S3::Bucket': 2, // originals and variants
       'S3::BucketPolicy': 2, // over TLS only
       'Events::Rule': 1, // sends uploads to the queue
-      'SQS::Queue': 2, // uploads that wait, and those that were given up
+      'SQS::Queue': 2, // uploads, and dead letters
       'SQS::QueuePolicy': 2, // over TLS only, and from the rule
       'Lambda::Function': 1, // makes the variants
-      'Lambda::EventSourceMapping': 1, // feeds it, ten at a time at the most
+      'Lambda::EventSourceMapping': 1, // feeds it, at most ten at a time
       'IAM::Role': 1, // of the function
       'IAM::Policy': 1, // read originals, write variants, keep poison
       'Logs::LogGroup': 1, // of the function
@@ -146,7 +146,7 @@ describe('the way of an upload', () => {
     });
   });
 
-  test('is told to the function with the variants and limits', () => {
+  test('is configured in the function, with the variants and limits', () => {
     const { Environment } = Object.values(template().findResources('AWS::Lambda::Function'))[0]!.Properties;
     const joined = JSON.stringify(Environment.Variables.TRADEWIND_IMAGES);
     expect(joined).toContain(String.raw`\"thumb\":{\"width\":200}`);
@@ -154,7 +154,7 @@ describe('the way of an upload', () => {
     template().hasResourceProperties('AWS::Lambda::Function', { MemorySize: 1769, Timeout: 60 });
   });
 
-  test('deletions wake it only when variants are to go', () => {
+  test('deletions trigger it only with deleteVariants', () => {
     const types = (props: Partial<ImagePipelineProps>) =>
       Object.values(template(props).findResources('AWS::Events::Rule'))[0]!.Properties.EventPattern['detail-type'];
     expect(types({})).toEqual(['Object Created']);
@@ -174,7 +174,7 @@ describe('the way of an upload', () => {
     expect(deletes(false)).toEqual(['/in/*/.attempt']);
   });
 
-  test('may read originals, write variants and keep poison, and nothing else', () => {
+  test('can read originals, write variants and send dead letters, and nothing else', () => {
     const statements = Object.values(template().findResources('AWS::IAM::Policy'))[0]!.Properties.PolicyDocument
       .Statement;
     expect(statements.map(({ Action }: { Action: string | string[] }) => Action)).toEqual([
@@ -241,7 +241,7 @@ test('grants', () => {
   expect(JSON.stringify(policy)).toContain('s3:PutObject');
 });
 
-test('the app model tells what the construct is', () => {
+test('the app model describes the construct', () => {
   const stack = newStack();
   add(stack);
   expect(describeApp(stack).constructs[0]).toMatchObject({

@@ -9,7 +9,7 @@ export function templateOf(
   return maskTemplate(Template.fromStack(stack)) as never;
 }
 
-/** How many resources of each type a stack has, without the service's prefix: `{ 'Lambda::Function': 1 }`. */
+/** Number of resources of each type in a stack, without the service's prefix: `{ 'Lambda::Function': 1 }`. */
 export function inventory(stack: Stack): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { Type } of Object.values(templateOf(stack).Resources ?? {})) {

@@ -31,7 +31,7 @@ function metricOf(construct: Construct, member: string, options?: MetricOptions)
   return (construct as unknown as Record<string, (options?: MetricOptions) => IMetric>)[member]!(options);
 }
 
-/** What is asked of CloudWatch: the metric, and the resource that it is about by the beginning of its logical id. */
+/** A query to CloudWatch: the metric, and its resource by the beginning of its logical id. */
 function asked(metric: IMetric): string {
   if (metric instanceof MathExpression) {
     const used = Object.entries(metric.usingMetrics).map(([name, each]) => `${name}: ${asked(each)}`);
@@ -48,7 +48,7 @@ function resourceOf(value: string | { Ref?: string; 'Fn::GetAtt'?: [string, stri
   return `${id.replace(/[0-9A-F]{8}$/, '')} (${Resources[id]!.Type})`;
 }
 
-test('each metric asks CloudWatch for what its resource tells', () => {
+test('each metric reads a metric that its resource reports', () => {
   const found = Object.entries(constructs).flatMap(([name, construct]) =>
     Object.getOwnPropertyNames(Object.getPrototypeOf(construct))
       .filter((member) => member.startsWith('metric'))

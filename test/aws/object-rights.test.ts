@@ -19,7 +19,7 @@ function rightsOf(stack: Stack, start: string): string[] {
   });
 }
 
-describe('rights on images', () => {
+describe('permissions on images', () => {
   test('to upload', () => {
     const stack = newStack();
     new ImagePipeline(stack, 'Photos', { variants }).grantUpload(newRole(stack));

@@ -122,7 +122,7 @@ test('a function in a VPC may have network interfaces, and is made after that', 
   expect(fn?.DependsOn).toContain(policy?.[0]);
 });
 
-test('an API that is made elsewhere has no throttle in the app model', () => {
+test('an API that was created elsewhere has no throttle in the app model', () => {
   const stack = new Stack(testApp(), 'Shop');
   const api = HttpApi.fromHttpApiAttributes(stack, 'Api', { httpApiId: 'abc' });
   new aws.ApiFunction(stack, 'Elsewhere', { entry, auth: 'none', api });

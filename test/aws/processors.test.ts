@@ -49,7 +49,7 @@ describe('FileProcessor', () => {
       'S3::Bucket': 1, // where files arrive
       'S3::BucketPolicy': 1, // over TLS only
       'Events::Rule': 1, // sends uploads to the queue
-      'SQS::Queue': 2, // uploads that wait, and those that were given up
+      'SQS::Queue': 2, // uploads, and dead letters
       'SQS::QueuePolicy': 2, // over TLS only, and from the rule
       'Lambda::Function': 1, // the handler
       'Lambda::EventSourceMapping': 1, // feeds it
@@ -73,7 +73,7 @@ describe('FileProcessor', () => {
     [{ prefix: 'in/', suffix: '.csv' }, { wildcard: 'in/*.csv' }],
     [{ prefix: 'a*b\\', suffix: '.csv' }, { wildcard: 'a\\*b\\\\*.csv' }],
     [{}, undefined],
-  ])('%j hears of keys by %j', (props, key) => {
+  ])('%j matches keys by %j', (props, key) => {
     templateWith((stack) => files(stack, props)).hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         'detail-type': ['Object Created'],
@@ -82,7 +82,7 @@ describe('FileProcessor', () => {
     });
   });
 
-  test('several hear of one bucket, each by its own rule and queue', () => {
+  test('several processors share a bucket, each with its own rule and queue', () => {
     const stack = newStack();
     const bucket = new Bucket(stack, 'Inbox');
     files(stack, { bucket, suffix: '.csv' }, 'Tables');
@@ -100,7 +100,7 @@ describe('FileProcessor', () => {
     });
   });
 
-  test('works on one file at a time, ten at once at the most, and gives up after five tries', () => {
+  test('processes one file per invocation, at most ten at the same time, with five attempts', () => {
     const template = templateWith((stack) => files(stack, { maxAttempts: 3 }));
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 1,
@@ -119,7 +119,7 @@ describe('QueueWorker', () => {
     const stack = newStack();
     worker(stack);
     expect(inventory(stack)).toEqual({
-      'SQS::Queue': 2, // messages that wait, and those that were given up
+      'SQS::Queue': 2, // messages, and dead letters
       'SQS::QueuePolicy': 2, // over TLS only
       'Lambda::Function': 1, // the handler
       'Lambda::EventSourceMapping': 1, // feeds it
@@ -131,7 +131,7 @@ describe('QueueWorker', () => {
     expect(Template.fromStack(stack)).toMatchSnapshot();
   });
 
-  test('remembers what it has done, with idempotency', () => {
+  test('records processed messages, with idempotency', () => {
     const stack = newStack();
     worker(stack, { idempotency: { key: 'order.id', expireAfter: hours(2) } });
     expect(inventory(stack)).toMatchObject({ 'DynamoDB::Table': 1 });
@@ -167,13 +167,13 @@ describe('QueueWorker', () => {
     template.hasResourceProperties('AWS::SQS::Queue', { ContentBasedDeduplication: true });
   });
 
-  test('warns of a queue whose messages come back soon', () => {
+  test('warns about a queue with a short visibility timeout', () => {
     const stack = newStack();
     worker(stack, { queue: new CdkQueue(stack, 'Jobs', { visibilityTimeout: Duration.seconds(60) }) });
     Annotations.fromStack(stack).hasWarning('/Shop/Worker', Match.stringLikeRegexp('SQS_VISIBILITY.*180 s'));
   });
 
-  test('tells of dead letters and of waiting', () => {
+  test('has alarms for dead letters and for waiting messages', () => {
     const stack = newStack();
     worker(stack, { alarms: new Topic(stack, 'Pager') });
     expect(inventory(stack)).toMatchObject({ 'CloudWatch::Alarm': 2 });
@@ -186,7 +186,7 @@ describe('ChangeProcessor', () => {
     changes(stack);
     expect(inventory(stack)).toEqual({
       'DynamoDB::GlobalTable': 1, // given
-      'S3::Bucket': 1, // batches that were given up
+      'S3::Bucket': 1, // failed batches
       'S3::BucketPolicy': 1, // over TLS only
       'Lambda::Function': 1, // the handler
       'Lambda::EventSourceMapping': 1, // feeds it
@@ -198,7 +198,7 @@ describe('ChangeProcessor', () => {
     expect(Template.fromStack(stack)).toMatchSnapshot();
   });
 
-  test('halves a batch that fails, tries it again, and keeps what it gives up', () => {
+  test('halves a failed batch, retries it, and keeps permanent failures', () => {
     templateWith((stack) => changes(stack, { maxConcurrencyPerShard: 4 })).hasResourceProperties(
       'AWS::Lambda::EventSourceMapping',
       {
@@ -241,7 +241,7 @@ describe('ChangeProcessor', () => {
     ]);
   });
 
-  test('tells of changes that were given up, and of age', () => {
+  test('has alarms for failed changes and for their age', () => {
     const stack = newStack();
     changes(stack, { alarms: new Topic(stack, 'Pager') });
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -254,7 +254,7 @@ describe('ChangeProcessor', () => {
   });
 });
 
-describe('refused is', () => {
+describe('refuses', () => {
   const cdkTable = (stack: Stack) =>
     new CdkTable(stack, 'Plain', { partitionKey: { name: 'id', type: AttributeType.STRING } });
   test.each<[string, string, (stack: Stack) => unknown]>([

@@ -121,7 +121,7 @@ test.each(REFUSALS)('%s', (expected, make) => {
   expect(problemsOf(make)).toEqual([expected]);
 });
 
-test('all mistakes of a construct come in one error, with its path, and nothing is made', () => {
+test('all mistakes of a construct come in one error, with its path, and nothing is created', () => {
   const stack = newStack();
   const make = () => api({ timeout: seconds(60), memory: 1, routes: ['orders'] }, stack);
   expect(make).toThrow(/^\[tradewind:ROUTE_SYNTAX\] Shop\/Orders: routes="orders" .+ Fix: .+\.$/m);
@@ -166,7 +166,7 @@ test('CORS that contradicts that of the same API', () => {
   ).toEqual([]);
 });
 
-test('settings of an API that is made elsewhere', () => {
+test('settings of an API that was created elsewhere', () => {
   const stack = newStack();
   const mine = new HttpApi(stack, 'Mine');
   expect(
@@ -174,7 +174,7 @@ test('settings of an API that is made elsewhere', () => {
   ).toEqual(['API_FOREIGN cors', 'API_FOREIGN throttle']);
 });
 
-test('variants in the bucket that they are made from', () => {
+test('variants in the bucket of their originals', () => {
   const stack = newStack();
   const bucket = new Bucket(stack, 'Bucket');
   expect(problemsOf(() => images({ source: bucket, results: bucket }, stack))).toEqual(['S3_LOOP results']);

@@ -46,7 +46,7 @@ describe('rendering', () => {
     expect(render('*/15 * * * *')).toEqual({ expression: 'cron(0/15 * * * ? *)' });
   });
 
-  test('a moment is told by the clock of its zone, an instant in UTC', () => {
+  test('a moment is in the time of its zone, an instant in UTC', () => {
     expect(render('at 2027-01-01T09:00', 'Europe/Oslo')).toEqual({
       expression: 'at(2027-01-01T09:00:00)',
       timeZone: 'Europe/Oslo',
@@ -116,7 +116,7 @@ const utcMinute = (at: Date): Minute => ({
 const WINDOW = 36 * 60;
 const faces = new Map<string, Minute[]>();
 
-/** What the clock of a zone shows in each of the 36 hours' minutes after an instant. Kept, because formatting is slow. */
+/** Local time of a zone in each minute of the 36 hours after an instant. Cached, because formatting is slow. */
 function facesAfter(start: number, timeZone: string): Minute[] {
   const key = `${timeZone} ${start}`;
   const clock = new Intl.DateTimeFormat('sv-SE', {

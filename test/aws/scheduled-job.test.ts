@@ -18,13 +18,13 @@ const template = (props: Partial<ScheduledJobProps> = {}) => {
   return Template.fromStack(stack);
 };
 
-describe('what is made', () => {
+describe('resources', () => {
   test('the whole inventory, each with its purpose', () => {
     const stack = newStack();
     add(stack);
     expect(inventory(stack)).toEqual({
       'Lambda::Function': 1, // the handler
-      'Lambda::EventInvokeConfig': 1, // failed runs to the failure queue, none again unasked
+      'Lambda::EventInvokeConfig': 1, // failed runs go to the failure queue and are not retried
       'IAM::Role': 2, // of the function, and of the schedule
       'IAM::Policy': 1, // the function may write to the failure queue and to the lease
       'Logs::LogGroup': 1, // of the function
@@ -96,7 +96,7 @@ describe('the schedule', () => {
     );
   });
 
-  test('tells the run which it is, and what it gets', () => {
+  test('passes the id of the run and its input', () => {
     const input = JSON.parse(scheduleOf({ input: { shop: 7 } }).Target.Input);
     expect(input).toEqual({
       id: '<aws.scheduler.execution-id>',
@@ -203,7 +203,7 @@ describe('alarms', () => {
     return Template.fromStack(stack);
   };
 
-  test('on any failure, and when no run has ended well for longer than may be', () => {
+  test('on any failure, and when no run has succeeded for too long', () => {
     const made = withTopic({});
     made.resourceCountIs('AWS::CloudWatch::Alarm', 2);
     made.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -241,7 +241,7 @@ describe('alarms', () => {
   });
 });
 
-test('the app model tells what the construct is', () => {
+test('the app model describes the construct', () => {
   const stack = newStack();
   add(stack);
   expect(describeApp(stack).constructs[0]).toMatchObject({

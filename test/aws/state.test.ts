@@ -43,7 +43,7 @@ describe('a bucket', () => {
 });
 
 describe('a table', () => {
-  test('bills by request, can be brought back, tells of changes, and stays', () => {
+  test('bills by request, can be restored, emits changes, and is retained', () => {
     const stack = newStack();
     new Table(stack, 'Orders', {
       partitionKey: 'customer',
@@ -81,7 +81,7 @@ describe('a queue', () => {
     const stack = newStack();
     new Queue(stack, 'Jobs', { retention: days(2), maxAttempts: 7 });
     expect(inventory(stack)).toEqual({
-      'SQS::Queue': 2, // messages that wait, and those that were given up
+      'SQS::Queue': 2, // messages, and dead letters
       'SQS::QueuePolicy': 2, // over TLS only
     });
     const template = Template.fromStack(stack);
@@ -119,7 +119,7 @@ describe('a secret', () => {
   });
 });
 
-describe('refused is', () => {
+describe('refuses', () => {
   const stack = newStack();
   test.each([
     ['BUCKET_EXPIRY', () => new Bucket(stack, 'A', { expireAfter: seconds(3600) })],

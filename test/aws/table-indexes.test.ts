@@ -92,7 +92,7 @@ test.each<[string, (stack: Stack) => unknown]>([
   });
 });
 
-test('an imported table is bound with rights on it and its indexes, and its stream is followed', () => {
+test('an imported table is bound with permissions on it and its indexes, and its stream is processed', () => {
   const tableStreamArn = 'arn:aws:dynamodb:eu-north-1:123456789012:table/theirs/stream/2026-01-01T00:00:00.000';
   const made = (stack: Stack) =>
     Table.fromTableName(stack, 'T', { tableName: 'theirs', tableStreamArn, partitionKey: 'id', indexes });

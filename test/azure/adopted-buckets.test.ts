@@ -12,7 +12,7 @@ const CONTAINER: ContainerAttributes = {
 const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/archive';
 const ACCOUNT = `${GROUP}/providers/Microsoft.Storage/storageAccounts/photos2019`;
 
-test('processors hear of a container that was made elsewhere, which is not changed', () => {
+test('processors receive events of a container that was created elsewhere, which is not changed', () => {
   const { resources } = synthesize((stack) => {
     const bucket = Bucket.fromContainer(stack, 'Photos', { ...CONTAINER, location: 'westeurope' });
     new FileProcessor(stack, 'Intake', { entry, bucket, prefix: 'inbox/' });

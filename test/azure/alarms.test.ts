@@ -59,7 +59,7 @@ describe.each<[string, Declare, string[]]>([
     expect(inventory(watched(declare).resources)).toEqual({ ...without, [RULE]: ids.length });
   });
 
-  test('asks Application Insights about its own app, and tells the group with its path and what to do', () => {
+  test('queries Application Insights for its own app, and notifies the group with its path and advice', () => {
     const rules = rulesOf(watched(declare).resources);
     expect(Object.keys(rules).sort()).toEqual([...ids].sort());
     for (const rule of Object.values(rules)) {
@@ -80,7 +80,7 @@ describe.each<[string, Declare, string[]]>([
     }
   });
 
-  test('tells in the app model why its alarms are there', () => {
+  test('explains its alarms in the app model', () => {
     const resources = describeApp(watched(declare).app).constructs.flatMap((construct) => construct.resources);
     const alarms = resources.filter(({ type }) => type === RULE);
     expect(alarms).toHaveLength(ids.length);
@@ -127,7 +127,7 @@ describe('what the alarms look at', () => {
     ['every 5 minutes', 1, 300 + 60 + 900, 'PT1H'],
     ['every hour', 30, 3600 + 1800 + 900, 'PT2H'],
   ])(
-    'a job that runs %s, %i minutes at the most: that %i seconds have brought no good run',
+    'a job that runs %s, for at most %i minutes: no successful run for %i seconds',
     (schedule, timeout, seconds, window) => {
       const props = { schedule, timeout: minutes(timeout), timeZone: schedule.includes(':') ? 'UTC' : undefined };
       const { OverdueAlarm } = rulesOf(watched(job(props)).resources);

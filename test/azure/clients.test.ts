@@ -44,7 +44,7 @@ describe('what asks Azure', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('shows its token to nobody without TLS', async () => {
+  test('sends its token only with TLS', async () => {
     expect(await tokenFor('https://a.test', 'scope', credential)).toBe('token');
     expect(await tokenFor('http://127.0.0.1:1', 'scope', credential)).toBeUndefined();
   });
@@ -98,7 +98,7 @@ describe('the client of a table', () => {
     expect(headers.get('authorization')).toBe('type%3Daad%26ver%3D1.0%26sig%3Dtoken');
   });
 
-  test('tells a conflict from other failures', async () => {
+  test('distinguishes a conflict from other failures', async () => {
     answering(json({}, 409));
     await expect(client().put({ list: 'a', number: 1 }, { ifAbsent: true })).rejects.toThrow('An item with that key');
     expect(asked[0]!.headers.has('x-ms-documentdb-is-upsert')).toBe(false);

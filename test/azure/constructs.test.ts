@@ -17,13 +17,13 @@ const job = (props: Partial<ScheduledJobProps> = {}) =>
       new ScheduledJob(stack, 'Report', { entry: JOB, schedule: 'every monday at 03:00', timeZone: 'UTC', ...props }),
   );
 
-/** What a stack has for all of its functions. */
+/** Resources that all functions of a stack share. */
 const SHARED = {
   azurerm_resource_group: 2, // one holds the logs, the other everything else
   azurerm_log_analytics_workspace: 1, // keeps logs
   azurerm_application_insights: 1, // takes them
 };
-/** What every function has. */
+/** Resources of every function. */
 const FUNCTION = {
   azurerm_user_assigned_identity: 1, // who it is
   azurerm_service_plan: 1, // how it bills
@@ -97,7 +97,7 @@ describe('a function app', () => {
     expect(only(resources, 'azurerm_storage_account').name).toMatch(/^[a-z0-9]{3,24}$/);
   });
 
-  test('is told where another is that it may call', () => {
+  test('receives the URL of a function that it can call', () => {
     const { resources } = synthesize((stack) => {
       const called = new ApiFunction(stack, 'Called', { entry: API, auth: 'none' });
       new ApiFunction(stack, 'Caller', { entry: API, auth: 'none', bindings: { CALLED: called } });

@@ -223,7 +223,7 @@ describe('processors', () => {
         azurerm_storage_container: 3, // code that runs, code that is uploaded, and files
         azurerm_storage_management_policy: 1, // deletes old versions
         azurerm_storage_queue: 2, // uploads, and what failed
-        azurerm_eventgrid_system_topic: 1, // tells of files
+        azurerm_eventgrid_system_topic: 1, // sends events of files
         azurerm_eventgrid_system_topic_event_subscription: 1, // puts word of them into the queue
         azurerm_role_assignment: 3, // lets the host take messages, the function read files, and Event Grid send word
       },
@@ -236,7 +236,7 @@ describe('processors', () => {
         azurerm_storage_container: 4, // code that runs, code that is uploaded, images, and variants
         azurerm_storage_management_policy: 1, // deletes old versions of images
         azurerm_storage_queue: 2, // uploads, and what failed
-        azurerm_eventgrid_system_topic: 1, // tells of images
+        azurerm_eventgrid_system_topic: 1, // sends events of images
         azurerm_eventgrid_system_topic_event_subscription: 1, // puts word of them into the queue
         azurerm_role_assignment: 4, // lets the host take messages, the function read and write, and Event Grid send word
       },
@@ -280,7 +280,7 @@ describe('processors', () => {
     });
   });
 
-  test('hear of the files that they ask for, once Event Grid may tell', () => {
+  test('receive the files that match, once Event Grid has permission', () => {
     const resources = files({ prefix: 'inbox/', suffix: '.pdf', deletions: true });
     expect(only(resources, 'azurerm_eventgrid_system_topic_event_subscription')).toMatchObject({
       included_event_types: ['Microsoft.Storage.BlobCreated', 'Microsoft.Storage.BlobDeleted'],
@@ -316,7 +316,7 @@ describe('processors', () => {
     else expect(declare).toThrow(/LOOP.*in\/done\/\*/s);
   });
 
-  test('are a loop when they write to what they hear of', () => {
+  test('are a loop when they write to their own trigger', () => {
     expect(() =>
       made((stack) => {
         const given = new Table(stack, 'Orders', { partitionKey: 'id' });
@@ -369,7 +369,7 @@ describe('refused is', () => {
     expect(problemsOf(maxAttempts)).toEqual(['QUEUE_GIVEN maxAttempts']);
   });
 
-  test('a binding of what is no state, of a name that is taken or kept, or for what is not to be had', () => {
+  test('a binding of a value that is not state, of a used or reserved name, or of an unsupported access', () => {
     const jobs = (stack: AzureStack) => new Queue(stack, 'Jobs');
     const job = (stack: AzureStack) => new ScheduledJob(stack, 'Job', { entry, schedule: 'every 5 minutes' });
     expect(binding(job)).toEqual(['BINDING_TARGET bindings.BOUND']);

@@ -63,7 +63,7 @@ describe('when something fails', () => {
     expect(readdirSync(path.join(root, '.vercel')).sort()).toEqual(['output', 'tradewind.json']);
   });
 
-  test('nothing is built of an app with mistakes between its constructs; all of them are told', () => {
+  test('an app with mistakes between its constructs builds nothing and reports all of them', () => {
     const root = folder();
     const app = shop(root);
     for (const mistake of ['one', 'another']) app.node.addValidation({ validate: () => [mistake] });
@@ -80,7 +80,7 @@ test('is below the folder of the project, by default the working directory', () 
   expect(new VercelApp().root).toBe(process.cwd());
 });
 
-test('an entry that is missing is told at once', () => {
+test('reports a missing entry at once', () => {
   const make = () =>
     new ApiFunction(new VercelApp({ root: folder() }), 'Orders', { entry: 'no/such.ts', auth: 'none' });
   expect(make).toThrow('no/such.ts');

@@ -68,7 +68,7 @@ async function serve(request: Request, { handler, settings, env, ctx }: Given): 
 describe('an upload route', () => {
   const options = { bucket: 'Inbox', token: 'TOKEN', prefix: 'in/', suffix: '.csv', deletions: true, maxAttempts: 2 };
 
-  /** What becomes of one request: in order, what was done to the bucket, and when it was answered. */
+  /** Steps of one request in order: operations on the bucket, and the response. */
   async function ask(
     method: string,
     key: string,
@@ -150,7 +150,7 @@ describe('an upload route', () => {
     expect(heard).toEqual([]);
   });
 
-  test.each(['wrong', '', 'right '])('lets nobody in with the token %j', async (token) => {
+  test.each(['wrong', '', 'right '])('rejects requests with the token %j', async (token) => {
     // A space at the end of a header is none of the value.
     const expected = token.trim() === 'right' ? 202 : 401;
     expect((await ask('PUT', 'in/a.csv', { token })).status).toBe(expected);
@@ -168,7 +168,7 @@ describe('an upload route', () => {
     },
   );
 
-  test('deletes, and tells of it where that was asked for', async () => {
+  test('deletes, and runs the handler for it with deletions', async () => {
     const told = await ask('DELETE', 'in/a.csv');
     expect(told.heard.map(({ type }) => type)).toEqual(['object.deleted']);
     expect(told.done).toContain('delete in/a.csv');

@@ -113,7 +113,7 @@ describe.each([
     expect(problemsOf(() => create({ cdn: false, maxBytes: 4_500_000 }))).toEqual([]);
   });
 
-  test('tells all mistakes at once', () => {
+  test('reports all mistakes at once', () => {
     expect(problemsOf(() => create({ variants: {}, maxBytes: 1e9, cdn: true, source: {} }))).toEqual([
       'IMAGE_LIMITS maxBytes',
       'UNSUPPORTED cdn',

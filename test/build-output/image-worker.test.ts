@@ -93,7 +93,7 @@ describe.each(['vercel', 'netlify'])('the function of a pipeline on %s', (provid
     expect([width, height]).toEqual([8, 16]);
   });
 
-  test('lets the transform change each variant, and tells it what it has', async () => {
+  test('lets the transform change each variant, and passes the name and the source', async () => {
     const told: unknown[] = [];
     const { results, send } = start((image, info) => {
       told.push(info);

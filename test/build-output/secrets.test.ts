@@ -33,7 +33,7 @@ describe.each([
     make: (root: string, more?: object) => new netlify.NetlifySite({ root, ...more }),
   },
 ])('a secret on $provider', ({ library, make }) => {
-  test('is a variable, of which the name is told and nothing else', () => {
+  test('is a variable, of which only the name is in the output', () => {
     const app = make(folder(), { context });
     const key = new library.Secret(app, 'PaymentsApiKey', { description: 'Key of the payment provider' });
     expect(key.variable).toBe('PAYMENTS_API_KEY');
@@ -117,7 +117,7 @@ test('what is in an app of another provider cannot be bound', () => {
   }
 });
 
-test('a secret that is not set is told by its name', async () => {
+test('reports a missing secret by name', async () => {
   const client = secretClient('API_KEY', { variable: 'STRIPE_KEY' });
   await expect((client({}) as SecretClient).get()).rejects.toThrow('The variable STRIPE_KEY');
   await expect((client({ STRIPE_KEY: '' }) as SecretClient).get()).rejects.toThrow('is not set');

@@ -90,7 +90,7 @@ describe('errors of the code', () => {
     expect(message.match(/src\/shared\.ts:1:24/g)).toHaveLength(1);
   });
 
-  test('errors of different groups and files are told together', () => {
+  test('errors of different groups and files are reported together', () => {
     const sandbox = new Sandbox({
       'a.ts': 'export const handler = ;\n',
       'b.ts': "export { handler } from 'not-there';\n",

@@ -8,7 +8,7 @@ afterAll(removeSandboxes);
 
 const esm: BundlingOptions = { format: 'esm' };
 
-/** What the handler of an ES module gives, in a process of its own. */
+/** Result of the handler of an ES module, in its own process. */
 function runModule({ directory }: BundleOutput): unknown {
   const script = "import { handler } from './index.mjs'; console.log(JSON.stringify(await handler()));";
   // As a module: a plain script given to Node.js has a global `require`, which a bundle would find.

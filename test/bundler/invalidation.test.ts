@@ -26,7 +26,7 @@ test('a changed module builds exactly the entries that import it', () => {
     return [0, 1, 2].map((index) => app.bundle(index).output());
   };
   build();
-  // What esbuild is given is told by the folders that are made anew.
+  // Output folders that are created again show the bundles that esbuild built.
   const out = sandbox.path('node_modules/.cache/tradewind/out');
   const before = readdirSync(out);
   sandbox.write({ 'lib/one.ts': text('changed') });
@@ -47,7 +47,7 @@ test('a new entry beside others builds itself alone', () => {
   expect(sandbox.runs(['src/a.ts'])).toBe(0);
 });
 
-/** What a bundle may depend on, and a change of it. */
+/** Inputs of a bundle, each with a change. */
 const changes: readonly [what: string, before: Files, after: Files, value: string][] = [
   ['a tsconfig', { 'tsconfig.json': '{}', 'src/a.ts': decorated() }, { 'tsconfig.json': fields(false) }, 'set'],
   [
@@ -186,7 +186,7 @@ test.each(changes)('%s', (_, before, after, value) => {
   expect(sandbox.runs(['src/a.ts'])).toBe(0);
 });
 
-/** Its result depends on how fields are compiled. */
+/** Class whose result depends on the compilation of fields. */
 function decorated(): string {
   return `class Base { constructor() { (this as any).init(); } init() {} }
     class Sub extends Base { value?: string; override init() { this.value = 'set'; } }

@@ -10,7 +10,7 @@ export function mainFile({ directory }: BundleOutput): string {
   return path.join(directory, names[0]!);
 }
 
-/** What a bundle holds of code. */
+/** Code of a bundle. */
 export function codeOf(output: BundleOutput): string {
   return readFileSync(mainFile(output), 'utf8');
 }
@@ -29,7 +29,7 @@ export function call(output: BundleOutput): unknown {
   return JSON.parse(stdout.slice(stdout.lastIndexOf('\n'))).result;
 }
 
-/** What a process made of its requests. */
+/** Results of a process for its requests. */
 export interface ChildResult {
   readonly outputs: readonly BundleOutput[];
   readonly runs: number;

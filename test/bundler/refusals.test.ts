@@ -79,7 +79,7 @@ describe('a broken file', () => {
     'src/shared.ts': 'const ok = 1;\n\tconst é = [1, ;\n',
   };
 
-  test('is told once, with its place, its line and every construct that uses it', () => {
+  test('is reported once, with its location, its line and every construct that uses it', () => {
     const sandbox = new Sandbox(files);
     const app = new App([
       sandbox.request('src/a.ts', { path: 'App/One' }),
@@ -98,7 +98,7 @@ describe('a broken file', () => {
     expect(rest).toEqual([]);
   });
 
-  test('a package that an installed one asks for is told once, with who uses it', () => {
+  test('a package that an installed one requires is reported once, with its users', () => {
     const sandbox = new Sandbox({
       'node_modules/kit/queue.js': "import { send } from '@scope/sdk';\nimport './letters';\nexport const go = send;\n",
       'node_modules/kit/letters.js': "import { keep } from '@scope/sdk/deep';\nkeep();\n",
@@ -283,7 +283,7 @@ describe('an entry has to export what is used', () => {
     expect(load(sandbox.build('a.ts', { handler: 'a-b' })).handler).toBe('ok');
   });
 
-  test('constructs for other processors are told too', () => {
+  test('constructs for other processors are reported too', () => {
     const sandbox = new Sandbox({ 'a.ts': 'export const other = 1;\n' });
     const app = new App([
       sandbox.request('a.ts', { path: 'Arm' }),

@@ -10,7 +10,7 @@ const both: Files = {
   'node_modules/both/module.mjs': "export default () => 'module';\n",
 };
 
-/** What a file gives in a bundle, and what Node.js gives for it. */
+/** Result of a file in a bundle, and in Node.js. */
 function compare(sandbox: Sandbox, entry: string, more: Parameters<Sandbox['build']>[1] = {}): unknown[] {
   const script = `console.log(JSON.stringify(require(${JSON.stringify(sandbox.path(entry))}).handler()))`;
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });

@@ -52,7 +52,7 @@ export class Sandbox {
     return new App([this.request(entry, more)]).bundle(0).output();
   }
 
-  /** How often a fresh app runs esbuild for these entries. */
+  /** Number of esbuild runs of a fresh app for these entries. */
   runs(entries: readonly string[], options?: BundleRequest['options']): number {
     const app = this.app(entries, options);
     app.bundle(0).output();

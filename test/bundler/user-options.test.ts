@@ -119,16 +119,16 @@ test.each([
   expect(message).toMatch(new RegExp(`^\\[tradewind:[A-Z_]+\\] App/src/a\\.ts: bundling\\.${option}.* Fix: .+\\.$`));
 });
 
-test('all refused options are told at once', () => {
+test('all refused options are reported at once', () => {
   const message = refusal({}, { outfile: 'x', write: false, maxBundleSize: -1 });
   expect(message.split('\n')).toHaveLength(3);
 });
 
-test('an option that esbuild does not know is told by its name', () => {
+test('an option that esbuild does not know is reported by its name', () => {
   expect(refusal({}, { minfy: true })).toMatch(/App\/src\/a\.ts.*minfy/s);
 });
 
-test("packages: 'external' is refused, as nobody ships them", () => {
+test("packages: 'external' is refused, because nothing ships them", () => {
   const message = refusal(
     {
       'src/a.ts': "import { x } from 'dep';\nexport const handler = () => x;\n",

@@ -5,7 +5,7 @@ import { only, problemsOf, synthesize } from './synthesize';
 const entry = 'test/fixtures/handlers/worker.ts';
 const NAME = 'photos-of-2019';
 
-test('a processor hears of a bucket that was made elsewhere, which is not changed', () => {
+test('a processor receives events of a bucket that was created elsewhere, which is not changed', () => {
   const { resources } = synthesize((stack) => {
     const bucket = Bucket.fromBucketName(stack, 'Photos', NAME);
     new FileProcessor(stack, 'Intake', { entry, bucket, prefix: 'inbox/' });

@@ -15,7 +15,7 @@ describe('ImagePipeline', () => {
     const { app, resources } = photos();
     expect(inventory(resources)).toEqual({
       cloudflare_r2_bucket: 2, // where images arrive, and where variants go
-      cloudflare_r2_bucket_event_notification: 1, // tells the queue
+      cloudflare_r2_bucket_event_notification: 1, // notifies the queue
       cloudflare_queue: 2, // uploads that wait, and those that are no images
       cloudflare_queue_consumer: 1, // wakes the worker
       cloudflare_worker: 1, // makes the variants
@@ -48,7 +48,7 @@ describe('ImagePipeline', () => {
     });
   });
 
-  test('reaches its two buckets and its dead letters, and answers nobody', () => {
+  test('reaches its two buckets and its dead letters, and has no public address', () => {
     const { resources } = photos();
     expect(only(resources, 'cloudflare_worker_version').bindings).toEqual([
       {
@@ -81,7 +81,7 @@ describe('ImagePipeline', () => {
     expect(notification.depends_on).toEqual([expect.stringMatching(/^cloudflare_queue_consumer\./)]);
   });
 
-  test('hears of uploads below a prefix, and of deletions where variants go with their original', () => {
+  test('receives uploads below a prefix, and deletions with deleteVariants', () => {
     const created = ['PutObject', 'CopyObject', 'CompleteMultipartUpload'];
     const rulesOf = (props: Partial<ImagePipelineProps>) =>
       only(photos(props).resources, 'cloudflare_r2_bucket_event_notification').rules;

@@ -76,7 +76,7 @@ describe('FileProcessor', () => {
     const { app, resources } = files();
     expect(inventory(resources)).toEqual({
       cloudflare_r2_bucket: 1, // where files arrive
-      cloudflare_r2_bucket_event_notification: 1, // tells the queue
+      cloudflare_r2_bucket_event_notification: 1, // notifies the queue
       cloudflare_queue: 2, // uploads that wait, and those that failed
       cloudflare_queue_consumer: 1, // wakes the worker
       cloudflare_workers_script: 1, // does the work
@@ -86,7 +86,7 @@ describe('FileProcessor', () => {
     expect(new Set(explained)).toEqual(new Set(Object.keys(resources)));
   });
 
-  test('hears of what it asks for, once somebody is there to hear', () => {
+  test('receives the events that match, once a consumer exists', () => {
     const { resources } = files({ prefix: 'inbox/', suffix: '.pdf', deletions: true });
     const notification = only(resources, 'cloudflare_r2_bucket_event_notification');
     const created = ['PutObject', 'CopyObject', 'CompleteMultipartUpload'];
@@ -144,7 +144,7 @@ describe('ChangeProcessor', () => {
     else expect(declare).toThrow(/LOOP.*in\/done\/\*/s);
   });
 
-  test('is a loop when it writes to what it hears of', () => {
+  test('is a loop when it writes to its own trigger', () => {
     expect(() =>
       synthesize((stack) => {
         const table = new Table(stack, 'Orders', { partitionKey: 'id' });

@@ -178,7 +178,7 @@ describe('refused is', () => {
     expect(withBinding((stack) => new Queue(stack, 'Jobs'), 'A-B')).toEqual(['BINDING_NAME bindings.A-B']);
   });
 
-  test('access that is not to be had', () => {
+  test('access that is not supported', () => {
     expect(withBinding((stack) => readOnly(new Queue(stack, 'Jobs')))).toEqual(['BINDING_ACCESS bindings.BOUND']);
     expect(withBinding((stack) => writeOnly(new Secret(stack, 'Key')))).toEqual(['BINDING_ACCESS bindings.BOUND']);
   });

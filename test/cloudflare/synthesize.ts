@@ -23,7 +23,7 @@ export function synthesize(declare: (stack: CloudflareStack) => unknown) {
   return { app, resources: JSON.parse(readFileSync(file, 'utf8')).resource as Resources };
 }
 
-/** How many there are of each type. */
+/** Number of resources of each type. */
 export const inventory = (resources: Resources) =>
   Object.fromEntries(Object.entries(resources).map(([type, named]) => [type, Object.keys(named).length]));
 

@@ -11,7 +11,7 @@ function made(declare: (stack: GoogleStack) => unknown) {
   return synthesize().resource;
 }
 
-test('a processor hears of a bucket that was made elsewhere, which is not changed', () => {
+test('a processor receives events of a bucket that was created elsewhere, which is not changed', () => {
   const resources = made((stack) => {
     const bucket = Bucket.fromBucketName(stack, 'Photos', NAME);
     new FileProcessor(stack, 'Intake', { entry, bucket, prefix: 'inbox/' });
@@ -66,7 +66,7 @@ test.each(['gs://photos', 'photos/2019', 'Photos', 'x'])('%s is no name of a buc
   expect(problemsOf(() => Bucket.fromBucketName(stack, 'Photos', name))).toEqual(['BUCKET_NAME bucketName']);
 });
 
-test('a bucket of nobody is refused', () => {
+test('a bucket without an owner is refused', () => {
   const { stack } = newStack();
   const bucket = { bucketName: NAME } as never;
   expect(problemsOf(() => new FileProcessor(stack, 'Intake', { entry, bucket }))).toEqual(['BUCKET_GIVEN bucket']);

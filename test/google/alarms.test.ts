@@ -66,7 +66,7 @@ describe.each<[string, Declare, string[]]>([
     });
   });
 
-  test('tells the channel, with its path and what to do', () => {
+  test('notifies the channel, with its path and advice', () => {
     const policies = policiesOf(synthesize(declare, PAGER).resources);
     expect(Object.keys(policies)).toEqual(expect.arrayContaining(ids));
     for (const policy of Object.values(policies)) {
@@ -80,7 +80,7 @@ describe.each<[string, Declare, string[]]>([
     }
   });
 
-  test('tells in the app model why its alarms are there', () => {
+  test('explains its alarms in the app model', () => {
     const { app } = synthesize(declare, PAGER);
     const resources = describeApp(app).constructs.flatMap((construct) => construct.resources);
     const alarms = resources.filter(({ type }) => type === 'google_monitoring_alert_policy');
@@ -135,7 +135,7 @@ describe('what the alarms look at', () => {
     ['every 5 minutes', 1, '300s', '11m'],
     ['every hour', 30, '3600s', '40m'],
   ])(
-    'a job that runs %s, %i minutes at the most: that %s and %s have brought no good run',
+    'a job that runs %s, for at most %i minutes: no successful run for %s and %s',
     (schedule, timeout, duration, window) => {
       const props = { schedule, timeout: minutes(timeout), timeZone: schedule.includes(':') ? 'UTC' : undefined };
       const { OverdueAlarm } = policiesOf(synthesize(job(props), PAGER).resources);

@@ -75,7 +75,7 @@ describe('what asks Google', () => {
   const api = createGoogleApi({ getAccessToken: async () => 'token' } as never);
   afterEach(() => jest.restoreAllMocks());
 
-  test('shows its token to Google, and to nobody else', async () => {
+  test('sends its token only to Google', async () => {
     answering(200, 200);
     await api.request('https://storage.googleapis.com/x');
     await api.request('http://127.0.0.1:1/x');

@@ -93,7 +93,7 @@ describe('ApiFunction', () => {
     expect(Object.keys(resource)).not.toContain('google_project_iam_member');
   });
 
-  test("is closed with auth: 'iam', and opened to those that were let in", () => {
+  test("is closed with auth: 'iam', and open to members with grantInvoke", () => {
     const { stack, synthesize } = newStack();
     const orders = new ApiFunction(stack, 'Orders', { entry: API, auth: 'iam' });
     orders.grantInvoke('serviceAccount:reports@shop-4711.iam.gserviceaccount.com');
@@ -124,7 +124,7 @@ describe('ScheduledJob', () => {
       google_service_account: 3, // of the function, of who calls it, and of builds
       google_project_iam_member: 3, // lets builds read code, keep images, and log
       google_cloudfunctions2_function: 1, // does the work
-      google_cloud_run_v2_service_iam_member: 1, // lets the schedule call it, and nobody else
+      google_cloud_run_v2_service_iam_member: 1, // allows only the schedule to call it
       google_cloud_scheduler_job: 1, // calls it
     });
     expect(only(resource, 'google_cloud_scheduler_job')).toMatchObject({
@@ -140,7 +140,7 @@ describe('ScheduledJob', () => {
     });
   });
 
-  test('a run that shall not be repeated is tried once', () => {
+  test('a run without retries is attempted once', () => {
     const { resource } = withJob({ retries: 0 }).synthesize();
     expect(only(resource, 'google_cloud_scheduler_job').retry_config).toEqual({
       retry_count: 0,

@@ -18,7 +18,7 @@ describe('ImagePipeline', () => {
       google_storage_bucket: 3, // code, images, and variants
       google_storage_bucket_object: 1, // its code
       google_storage_bucket_iam_member: 2, // lets the function read images, and write variants
-      google_storage_notification: 1, // tells the topic
+      google_storage_notification: 1, // notifies the topic
       google_pubsub_topic: 2, // word of uploads, and dead letters
       google_pubsub_subscription: 2, // where either wait
       google_pubsub_topic_iam_member: 3, // Pub/Sub and the function send dead letters, Cloud Storage word of uploads
@@ -73,7 +73,7 @@ describe('ImagePipeline', () => {
   test.each([
     [undefined, ['OBJECT_FINALIZE']],
     [true, ['OBJECT_FINALIZE', 'OBJECT_DELETE', 'OBJECT_ARCHIVE']],
-  ])('hears of images under its prefix; with deleteVariants: %p, of %p', (deleteVariants, event_types) => {
+  ])('receives images under its prefix; with deleteVariants: %p, the events %p', (deleteVariants, event_types) => {
     const { resources } = photos(() => ({ prefix: 'in/', deleteVariants }));
     expect(only(resources, 'google_storage_notification')).toMatchObject({ event_types, object_name_prefix: 'in/' });
   });

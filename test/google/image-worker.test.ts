@@ -53,7 +53,7 @@ beforeEach(() => {
   asked = [];
 });
 
-/** Pushes word of an object as Pub/Sub does, and tells the status of the answer. */
+/** Pushes the event of an object as Pub/Sub does, and resolves to the status of the response. */
 async function push(
   attributes: Record<string, string>,
   exported: unknown = null,
@@ -155,11 +155,14 @@ test.each([
   ['TOO_LARGE', async () => Buffer.alloc(100_001), created('a.png')],
   ['LOOP', async () => Buffer.from(''), created('a.png', 'results')],
   ['BAD_EVENT', async () => Buffer.from(''), { eventType: 'OBJECT_FINALIZE' }],
-])('gives up at once for %s, as it was told, and says why', async (reason, bytes, attributes) => {
-  answers = original(await bytes());
-  expect(await push(attributes)).toBe(204);
-  expect(published()).toEqual([{ messages: [{ data: 'e30=', attributes: { ...attributes, reason } }] }]);
-});
+])(
+  'sends a permanent failure for %s to the dead letters at once, with the reason',
+  async (reason, bytes, attributes) => {
+    answers = original(await bytes());
+    expect(await push(attributes)).toBe(204);
+    expect(published()).toEqual([{ messages: [{ data: 'e30=', attributes: { ...attributes, reason } }] }]);
+  },
+);
 
 test('lets what could not be given up come again', async () => {
   const bytes = Buffer.from('Dear Sir or Madam');

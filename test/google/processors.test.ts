@@ -32,7 +32,7 @@ const changes = (props: Partial<ChangeProcessorProps> = {}) =>
     new ChangeProcessor(stack, 'Totals', { entry, table, ...props });
   });
 
-/** What every function has. */
+/** Resources of every function. */
 const FUNCTION = {
   google_storage_bucket_object: 1, // its code
   google_cloudfunctions2_function: 1, // does the work
@@ -66,7 +66,7 @@ describe.each([
       google_project_service: 5, // four for functions, Pub/Sub
       google_storage_bucket: 2, // code, and where files arrive
       google_storage_bucket_iam_member: 1, // lets the function read them
-      google_storage_notification: 1, // tells the topic
+      google_storage_notification: 1, // notifies the topic
       google_pubsub_topic: 2, // word of uploads, and dead letters
       google_pubsub_subscription: 2, // where either wait
       google_pubsub_topic_iam_member: 2, // lets Pub/Sub send dead letters, and Cloud Storage word of uploads
@@ -128,7 +128,7 @@ describe('QueueWorker', () => {
 });
 
 describe('FileProcessor', () => {
-  test('hears of what it asks for, once Cloud Storage may tell', () => {
+  test('receives the events that match, once Cloud Storage has permission', () => {
     const { resources } = files({ prefix: 'inbox/', suffix: '.pdf', deletions: true });
     expect(only(resources, 'google_storage_notification')).toMatchObject({
       event_types: ['OBJECT_FINALIZE', 'OBJECT_DELETE', 'OBJECT_ARCHIVE'],
@@ -164,7 +164,7 @@ describe('ChangeProcessor', () => {
     });
   });
 
-  test('is a loop when it writes to what it hears of', () => {
+  test('is a loop when it writes to its own trigger', () => {
     expect(() =>
       made((stack) => {
         const table = new Table(stack, 'Orders', { partitionKey: 'id' });

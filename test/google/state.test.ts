@@ -273,7 +273,7 @@ describe('refused is', () => {
     }
   });
 
-  test('access that is not to be had', () => {
+  test('access that is not supported', () => {
     expect(binding((stack) => readOnly(new Queue(stack, 'Jobs')))).toEqual(['BINDING_ACCESS bindings.BOUND']);
     expect(binding((stack) => writeOnly(new Secret(stack, 'Key')))).toEqual(['BINDING_ACCESS bindings.BOUND']);
   });

@@ -5,7 +5,7 @@ import { App, GoogleStack, type GoogleStackProps } from 'tradewind/google';
 
 export { problemsOf } from '../problems';
 
-/** Resources by type and name, as they stand in `cdk.tf.json`. */
+/** Resources by type and name, as in `cdk.tf.json`. */
 export type Resources = Record<string, Record<string, Record<string, never>>>;
 
 const folders: string[] = [];
@@ -38,7 +38,7 @@ export function newStack(
   return { app, stack, folder, synthesize };
 }
 
-/** How many resources of each type there are. */
+/** Number of resources of each type. */
 export function inventory(resources: Resources): Record<string, number> {
   return Object.fromEntries(Object.entries(resources).map(([type, named]) => [type, Object.keys(named).length]));
 }

@@ -81,14 +81,14 @@ describe('the client of a queue on Netlify', () => {
     expect([(await kept()).map(({ message }) => message.body).sort(), wakes]).toEqual([['good', 'well'], 1]);
   });
 
-  test('wakes nobody when nothing was kept', async () => {
+  test('starts no worker when no message was stored', async () => {
     store.setJSON = () => Promise.reject(new Error('on purpose'));
     await expect(client().sendAll([{ body: 'bad' }])).rejects.toThrow('on purpose');
     await expect(client().send('bad')).rejects.toThrow('on purpose');
     expect(wakes).toBe(0);
   });
 
-  test('takes a message for sent that nobody could be told of', async () => {
+  test('counts a message as sent even if the worker could not be started', async () => {
     const unheard = createQueueClient(
       () => store,
       () => Promise.reject(new Error('the wake call is lost')),

@@ -24,7 +24,7 @@ describe('Queue', () => {
     expect(new Queue(site, 'J'.repeat(80)).storeName.length).toBeLessThanOrEqual(45);
   });
 
-  test('is told to whom it is bound, which sends and does not read', () => {
+  test('grants bound functions send-only access', () => {
     const { site } = newSite();
     const jobs = new Queue<{ id: string }>(site, 'Jobs');
     new ApiFunction(site, 'Desk', { entry: API, auth: 'none', routes: ['POST /desk'], bindings: { JOBS: jobs } });
@@ -102,7 +102,7 @@ describe('QueueWorker', () => {
     });
   });
 
-  test('tells its functions all that they go by', () => {
+  test('passes all settings to its functions', () => {
     const { root, site } = newSite({});
     const settings = { idempotency: { key: 'order.id' }, maxConcurrency: 3, batchSize: 20, timeout: minutes(2) };
     new QueueWorker(site, 'Mails', { entry: WORK, maxAttempts: 4, ...settings });

@@ -31,7 +31,7 @@ const take = (most = 1) => takeSlot(store, { most, leaseSeconds: 90, renewSecond
 const later = (seconds: number) => {
   now += seconds * 1000;
 };
-/** Renews all slots, and waits until the store has heard of it. */
+/** Renews all slots, and waits until the store has the renewals. */
 const renewed = async (isSeen: () => boolean) => {
   for (const tick of renew) tick();
   for (let tries = 0; tries === 0 || (tries < 200 && !isSeen()); tries += 1)
@@ -72,7 +72,7 @@ describe('a slot of a worker', () => {
     expect(await take()).toBeUndefined();
   });
 
-  test('is lost when somebody else has it, and known to be', async () => {
+  test('is lost when another run has it, and reported as lost', async () => {
     const slot = await take();
     later(91);
     const other = await take();
@@ -109,7 +109,7 @@ describe('a slot of a worker', () => {
     expect(slot!.secondsLeft()).toBe(90);
   });
 
-  test('is had by nobody when the store refuses writes', async () => {
+  test('is acquired by no run when the store refuses writes', async () => {
     // What the client makes of an answer like 403 to a conditional write.
     store.setJSON = async () => ({ modified: true, etag: '' });
     expect(await take()).toBeUndefined();

@@ -77,7 +77,7 @@ function terraform(folder: string): Terraform {
   return new Terraform(theBinary(), folder, { ...own, ARM_USE_CLI: 'false', ...environment });
 }
 
-/** Whether an error is about an attribute that is called otherwise. */
+/** Recognizes errors about renamed attributes. */
 function isKnown(error: string, known: readonly string[]): boolean {
   return (
     known.some((each) => each.split(' ').every((word) => error.includes(word))) ||

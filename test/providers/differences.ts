@@ -1,11 +1,11 @@
 /** A stack as it is written. */
 export interface StackJson {
   terraform: { backend?: unknown; required_providers: Record<string, { source: string; version: string }> };
-  // biome-ignore lint/suspicious/noExplicitAny: what stands in a stack depends on its resources
+  // biome-ignore lint/suspicious/noExplicitAny: the content of a stack depends on its resources
   resource: Record<string, Record<string, any>>;
 }
 
-/** What a later version of the provider calls otherwise than the version that the bindings name. */
+/** Names that differ between a later version of the provider and the version of the bindings. */
 export interface Difference {
   readonly type: string;
   /** Attributes of the version of the bindings that the later one refuses. */

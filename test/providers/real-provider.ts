@@ -5,7 +5,7 @@ import { installOnce, run } from '../terraform-apply/installation';
 /** Folder of binaries that are used instead of building them: `TRADEWIND_PROVIDERS=~/go/bin npm run test:providers`. */
 const GIVEN = process.env.TRADEWIND_PROVIDERS;
 const MODULE = 'github.com/hashicorp/terraform-provider-azurerm';
-/** What the Go module proxy serves of the provider: its sources of this day, before version 5.2.0. */
+/** Version of the provider on the Go module proxy: its sources of this day, before version 5.2.0. */
 export const REVISION = 'v1.44.1-0.20260824201233-fae580791926';
 
 /** Folder of the azurerm provider. It is built from its Go module, with one process at a time, unless it is there. */

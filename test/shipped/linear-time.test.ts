@@ -29,7 +29,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
     'The text was read as JSON before, so that each quote has its end; parseJson is fed below.',
 };
 
-/** What a regular expression is fed with: pieces of its own text, and what its classes stand for. */
+/** Input of a regular expression: pieces of its own text, and characters of its classes. */
 const PIECES = [
   ' ',
   '\t',
@@ -91,7 +91,7 @@ test.each(subjects.map((each) => [each.file, each.text, each] as const))(
   120_000,
 );
 
-test('the measure tells squared time from linear time', async () => {
+test('the measure distinguishes squared from linear time', async () => {
   expect(await growth((length) => `a${'.'.repeat(length)}a`.replace(/[.-]+$/, ''))).toBeGreaterThan(MAX_RATIO);
   expect(await growth((length) => `a${'.'.repeat(length)}a`.replace(/^[.-]+/, ''))).toBeLessThan(MAX_RATIO);
 }, 120_000);

@@ -5,7 +5,10 @@ const MAX_RATIO = 9;
 /** Milliseconds below which nothing can be said: squared time of this many characters is far more. */
 const MEASURABLE = 20;
 
-/** How often as long the work takes with four times the input, at best of several tries: others may use the machine too. */
+/**
+ * Ratio of the time for four times the input to the time for one, the best of several attempts, because other processes
+ * can use the machine.
+ */
 export async function growth(work: (length: number) => unknown): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < 4 && best > MAX_RATIO; tries += 1) {

@@ -85,7 +85,7 @@ describe('schedule', () => {
     expect(runs).toHaveLength(1);
   });
 
-  test('lets nobody in without the secret, and nobody at all where there is none', async () => {
+  test('rejects requests without the secret, and all requests if no secret is set', async () => {
     const module = schedule(handler, { options });
     expect((await ask(module, 'guess')).status).toBe(401);
     expect((await module.fetch(new Request('https://shop.example/_tw/report'))).status).toBe(401);

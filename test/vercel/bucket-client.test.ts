@@ -1,7 +1,7 @@
 import { BlobNotFoundError } from '@vercel/blob';
 import { type BlobSdk, createBucketClient } from '../../lib/vercel/clients/bucket';
 
-/** The SDK, that remembers what it was asked and answers what it is told. */
+/** Fake of the SDK that records its calls and returns the given results. */
 function fakeSdk(answers: Partial<Record<keyof BlobSdk, unknown>>) {
   const asked: unknown[][] = [];
   const answering =

@@ -134,7 +134,7 @@ describe('ScheduledJob', () => {
     expect(synthesize()['config.json']).not.toHaveProperty('crons');
   });
 
-  test('tells the model when it runs', () => {
+  test('records its schedule in the app model', () => {
     const { app } = withJob({ schedule: new Date('2030-01-01T09:00:00Z'), timeZone: undefined });
     expect(describeApp(app).constructs[0]!.triggers).toMatchObject([
       { kind: 'schedule', on: '2030-01-01T09:00:00.000Z' },

@@ -54,7 +54,7 @@ afterEach(() => {
   delete process.env.VERCEL_REGION;
 });
 
-/** Brings one request to a worker, whose handler throws when it is told to, and asks a service that answers so. */
+/** Brings one request to a worker, whose handler throws on request, with a service that returns the given responses. */
 async function bring(given: Headers, { status = 200, fails = false, sent = 201 } = {}) {
   const asked: string[] = [];
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (to, init) => {
@@ -131,7 +131,7 @@ describe('a request that anybody could make', () => {
     ['that leads elsewhere', { 'ce-vqsregion': 'evil.example/' }],
     ['without a count', { 'ce-vqsdeliverycount': undefined }],
     ['whose handle leads to another resource', { 'ce-vqsreceipthandle': '..' }],
-  ])('is refused, and nobody is asked: one %s', async (_what, headers) => {
+  ])('is rejected without a call to the service: one %s', async (_what, headers) => {
     const { status, asked, worked } = await bring(headers);
     expect([status, asked, worked]).toEqual([403, [], []]);
   });

@@ -22,7 +22,7 @@ describe('Queue', () => {
     expect(Object.keys(synthesize())).toEqual(['config.json']);
   });
 
-  test('is told to whom it is bound, which sends and does not read', () => {
+  test('grants bound functions send-only access', () => {
     const { app } = newApp();
     const jobs = new Queue<{ id: string }>(app, 'Jobs', { retention: days(1) });
     new ApiFunction(app, 'Desk', { entry: API, auth: 'none', routes: ['POST /desk'], bindings: { JOBS: jobs } });

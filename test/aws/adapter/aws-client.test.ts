@@ -16,7 +16,7 @@ test.each([
   expect(awsClient(service, env as NodeJS.ProcessEnv).url).toBe(url);
 });
 
-test('without credentials it says so', async () => {
+test('missing credentials are reported', async () => {
   await expect(awsClient('s3', {} as NodeJS.ProcessEnv).fetch('/')).rejects.toThrow('No AWS credentials');
 });
 
@@ -79,14 +79,14 @@ describe('requests', () => {
     answers = [];
   });
 
-  test('that always break are given up', async () => {
+  test('that always fail are not retried without end', async () => {
     answers = ['break', 'break', 'break', 'break', 'break'];
     await expect(client.fetch('/')).rejects.toThrow('fetch failed');
     expect(seen).toHaveLength(4);
     answers = [];
   });
 
-  test('that are aborted are not tried again', async () => {
+  test('that are aborted are not retried', async () => {
     await expect(client.fetch('/', { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
     expect(seen).toHaveLength(0);
   });

@@ -43,7 +43,7 @@ describe('a batch of a table', () => {
     expect(seen).toEqual({ id: 'a', big: 12345678901234567890n });
   });
 
-  test('comes again from the first that fails with each', async () => {
+  test('is delivered again from the first failure with each', async () => {
     const event = tableStream({ records });
     const seen: string[] = [];
     const result = await handle((batch) =>
@@ -56,7 +56,7 @@ describe('a batch of a table', () => {
     expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: event.Records[1]?.dynamodb.SequenceNumber }] });
   });
 
-  test('comes again as a whole when the handler throws', async () => {
+  test('is delivered again as a whole when the handler throws', async () => {
     const event = tableStream({ records });
     const result = await handle(() => {
       throw new Error('out of luck');
@@ -64,7 +64,7 @@ describe('a batch of a table', () => {
     expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: event.Records[0]?.dynamodb.SequenceNumber }] });
   });
 
-  test('is done with when the handler returns', async () => {
+  test('succeeds when the handler returns', async () => {
     expect(await handle(() => undefined)(tableStream({ records }), lambdaContext())).toEqual({ batchItemFailures: [] });
   });
 });

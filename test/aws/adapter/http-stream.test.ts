@@ -222,7 +222,7 @@ describe('routes', () => {
     });
   });
 
-  test('OPTIONS is told the methods of a path', async () => {
+  test('OPTIONS returns the methods of a path', async () => {
     expect(await answer('OPTIONS', '/orders')).toMatchObject({ status: 204, headers: { allow: 'POST' }, called: 0 });
   });
 });
@@ -243,7 +243,7 @@ describe('a native function', () => {
     process.env.TRADEWIND_ROUTES = '["GET /a"]';
   });
 
-  test('is called with the event as it came, behind the routes', async () => {
+  test('is called with the unchanged event, behind the routes', async () => {
     const native = jest.fn(async () => ({ statusCode: 204 }));
     const handler = httpStream(native);
     expect(await handler(event, lambdaContext())).toEqual({ statusCode: 204 });

@@ -21,7 +21,7 @@ async function seen<T>(event: HttpEvent, look: (request: Request, ctx: Context) 
 }
 
 describe('what the entry exports', () => {
-  test('a function is called with the event as it came', async () => {
+  test('a function is called with the unchanged event', async () => {
     const native = jest.fn(async () => ({ statusCode: 204 }));
     const event = httpApi();
     expect(await http(native)(event, lambdaContext())).toEqual({ statusCode: 204 });
@@ -90,7 +90,7 @@ describe('request', () => {
     expect(url).toMatch(/lambda-url/);
   });
 
-  test('the host header stands in for a missing domain name', async () => {
+  test('the host header replaces a missing domain name', async () => {
     const event = httpApi();
     const bare = { ...event, requestContext: { ...event.requestContext, domainName: undefined } };
     expect(await seen(bare, (request) => new URL(request.url).host)).toBe(event.headers.host);
@@ -371,7 +371,7 @@ describe('claims', () => {
     expect(await claimsOf(asked({ sub: 'ada' }, token))).toEqual({ sub: 'ada' });
   });
 
-  test('are absent where nobody has verified them', async () => {
+  test('are absent where nothing has verified them', async () => {
     const header = { authorization: `Bearer e30.${encode({ sub: 'eve' })}.c2ln` };
     expect(await claimsOf(httpApi({ headers: header }))).toBeUndefined();
   });

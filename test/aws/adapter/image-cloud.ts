@@ -8,7 +8,7 @@ export interface StoredObject {
   readonly etag: string;
 }
 
-/** What was sent to the dead-letter queue. */
+/** Messages that were sent to the dead-letter queue. */
 export interface SentMessage {
   readonly QueueUrl: string;
   readonly MessageBody: string;
@@ -64,7 +64,7 @@ export class FakeCloud {
     return names.map((name) => name.slice(bucket.length + 1)).sort();
   }
 
-  /** How often a method was called on keys of a bucket. */
+  /** Number of calls of a method on keys of a bucket. */
   count(method: string, bucket: string): number {
     return this.requests.filter((line) => line.startsWith(`${method} ${bucket}/`)).length;
   }

@@ -149,18 +149,18 @@ describe('an upload that is refused', () => {
     expect(answer).toEqual({ status, cacheControl: 'no-store', body: { message: expect.any(String) } });
   });
 
-  test('settings that are missing are named', async () => {
+  test('reports missing settings by name', async () => {
     delete process.env.TRADEWIND_UPLOADS;
     await expect(post(JPEG)).rejects.toThrow('TRADEWIND_UPLOADS is not set');
   });
 
-  test('credentials that are missing are named', async () => {
+  test('reports missing credentials by name', async () => {
     delete process.env.AWS_SECRET_ACCESS_KEY;
     await expect(post(JPEG)).rejects.toThrow('No AWS credentials');
   });
 });
 
-test('settings that are missing are named', async () => {
+test('reports missing settings by name', async () => {
   delete process.env.TRADEWIND_UPLOADS;
   await expect(post(JPEG)).rejects.toThrow('[tradewind:IMAGES] TRADEWIND_UPLOADS is not set');
 });

@@ -223,7 +223,7 @@ describe('the order of events does not matter', () => {
     expect(cloud.messages).toEqual([]);
   });
 
-  test('a deletion that is told late does not remove what was put since', async () => {
+  test('a late deletion event does not remove a newer object', async () => {
     cloud.put('uploads', KEY, await red());
     await run([created(), deleted()]);
     await expectResults([200, 0, 0]);
@@ -238,7 +238,7 @@ describe('the order of events does not matter', () => {
     await expectResults([0, 200, 0]);
   });
 
-  test('a creation that is told after the deletion', async () => {
+  test('a creation event after the deletion event', async () => {
     expect(await run([deleted(), created()])).toEqual([]);
     expect([cloud.keys('results'), cloud.messages, cloud.count('PUT', 'results')]).toEqual([[], [], 0]);
   });
@@ -432,7 +432,7 @@ describe('set-up', () => {
     expect(() => imageWorker(exported)).toThrow('[tradewind:HANDLER]');
   });
 
-  test('settings that are missing are named', async () => {
+  test('reports missing settings by name', async () => {
     delete process.env.TRADEWIND_IMAGES;
     await expect(run([created()])).rejects.toThrow('[tradewind:IMAGES] TRADEWIND_IMAGES is not set');
   });

@@ -2,7 +2,7 @@ import type { LambdaContext } from '../../../lib/aws/adapter/lambda';
 
 export const REQUEST_ID = '8f507cfc-xmpl-4697-b07a-ac58fc914c95';
 
-/** What Lambda hands to a handler. */
+/** Context object that Lambda passes to a handler. */
 export function lambdaContext(overrides: Partial<LambdaContext> = {}): LambdaContext {
   return {
     awsRequestId: REQUEST_ID,

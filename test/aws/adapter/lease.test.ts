@@ -29,7 +29,7 @@ afterEach(async () => {
 
 const due = (minute: number) => events.schedule({ id: `e${minute}`, time: `2026-01-01T00:0${minute}:00Z` });
 
-/** A job whose runs last until they are told to end. */
+/** A job whose runs last until the test ends them. */
 function slowJob() {
   const runs: { time: string; end(error?: Error): void }[] = [];
   const handler = scheduleOnce({
@@ -57,7 +57,7 @@ function slowJob() {
 
 const tick = () => new Promise<false>((resolve) => setTimeout(() => resolve(false), 2));
 
-test('a run holds the lease while it lasts, and gives it back with its name', async () => {
+test('a run holds the lease while it lasts, and releases it with its name', async () => {
   const job = slowJob();
   const now = Date.now();
   const { result, run } = await job.start(due(1));
@@ -71,7 +71,7 @@ test('a run holds the lease while it lasts, and gives it back with its name', as
   expect(table.item(ITEM)).toEqual({ ttl: held.ttl, finishedRun: { S: '2026-01-01T00:01:00.000Z' } });
 });
 
-test('a run that finds the lease held is skipped, and says who holds it', async () => {
+test('a run that finds the lease held is skipped, and logs the holder', async () => {
   const job = slowJob();
   const first = await job.start(due(1), 'r1');
   const second = await job.start(due(2), 'r2');
@@ -114,7 +114,7 @@ test('a second delivery during the run is skipped, even by the same request', as
   expect(job.runs).toHaveLength(1);
 });
 
-test('a failed run gives the lease back and may be tried again', async () => {
+test('a failed run releases the lease and can be retried', async () => {
   const job = slowJob();
   const first = await job.start(due(1));
   first.run!.end(new Error('broken'));
@@ -123,7 +123,7 @@ test('a failed run gives the lease back and may be tried again', async () => {
   expect((await job.start(due(1), 'r2')).run).toBeDefined();
 });
 
-test('the lease of a crashed run expires by itself, not before', async () => {
+test('the lease of a crashed run is held until it expires', async () => {
   const job = slowJob();
   await job.start(due(1), 'crashed');
   const expires = Number(table.item(ITEM).expires?.N);
@@ -146,7 +146,7 @@ test('a run whose lease was taken by another leaves it alone', async () => {
   expect(log.entries()).toEqual([expect.objectContaining({ level: 'WARN' })]);
 });
 
-test('native functions are guarded too, and get the event as it is', async () => {
+test('native functions are guarded too, and receive the unchanged event', async () => {
   const native = jest.fn(async (_event: unknown, _context: unknown) => 'done');
   const event = due(1);
   const context = lambdaContext();
@@ -157,14 +157,14 @@ test('native functions are guarded too, and get the event as it is', async () =>
   expect(native).toHaveBeenCalledTimes(1);
 });
 
-test('when the lease cannot be asked for, the run fails without user code', async () => {
+test('when the lease cannot be requested, the run fails before user code', async () => {
   const scheduled = jest.fn();
   table.failures.push({ status: 400, body: '{"__type":"AccessDeniedException"}' });
   await expect(scheduleOnce({ scheduled })(due(1), lambdaContext())).rejects.toThrow('AccessDeniedException');
   expect(scheduled).not.toHaveBeenCalled();
 });
 
-test('when it cannot be given back, the run has still succeeded', async () => {
+test('when it cannot be released, the run has still succeeded', async () => {
   const scheduled = () => void table.failures.push({ status: 400, body: 'gone' });
   await scheduleOnce({ scheduled })(due(1), lambdaContext());
   expect(log.entries()).toEqual([
@@ -172,7 +172,7 @@ test('when it cannot be given back, the run has still succeeded', async () => {
   ]);
 });
 
-test('requests are signed updates, and tried again when the service fails', async () => {
+test('requests are signed updates, and retried when the service fails', async () => {
   table.failures.push({ status: 500, body: '' }, { status: 503, body: '' });
   await scheduleOnce({ scheduled() {} })(due(1), lambdaContext());
   expect(table.requests).toHaveLength(4);

@@ -58,19 +58,19 @@ describe('work that is done once', () => {
     ['order-id', { 'order-id': 1 }, { 'order-id': 2 }],
     ['2fa', { '2fa': 1 }, { '2fa': 2 }],
     ['order-item.id', { 'order-item': { id: 1 } }, { 'order-item': { id: 2 } }],
-  ])('is told apart by %s: %j and %j', async (key, one, other) => {
+  ])('is distinguished by %s: %j and %j', async (key, one, other) => {
     expect(await send(key, [one, other, { ...one, again: true }])).toEqual({ received: [one, other], again: [] });
     expect(log.entries()).toEqual([]);
   });
 
-  test('comes again when it has no identity', async () => {
+  test('is delivered again when it has no key', async () => {
     expect(await send('id', [{}, { id: null }, { id: '' }, 'text', { id: 1 }])).toEqual({
       received: [{ id: 1 }],
       again: [{}, { id: null }, { id: '' }, 'text'],
     });
   });
 
-  test('needs the table that its construct makes', () => {
+  test('requires the table that its construct creates', () => {
     delete process.env.TRADEWIND_IDEMPOTENCY_TABLE;
     expect(() => queueIdempotent({ queue() {} }, { options })).toThrow(/\[tradewind:IDEMPOTENCY\]/);
   });

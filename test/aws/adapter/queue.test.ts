@@ -31,12 +31,12 @@ describe('a batch of a queue', () => {
     expect(seen?.messages[0]?.time).toBe('2023-05-11T12:00:00.000Z');
   });
 
-  test('is done with when the handler returns', async () => {
+  test('succeeds when the handler returns', async () => {
     const event = sqs({ messages: [{ id: 'm1', body: 1 }] });
     expect(await handle(() => undefined)(event, lambdaContext())).toEqual(failed([]));
   });
 
-  test('comes again, but for what was acknowledged, when the handler throws', async () => {
+  test('is delivered again, except for acknowledged messages, when the handler throws', async () => {
     const event = sqs({ messages: ['a', 'b', 'c'].map((id) => ({ id, body: id })) });
     const result = await handle((batch) => {
       batch.messages[1]?.ack();
@@ -58,7 +58,7 @@ describe('a batch of a queue', () => {
     expect(result).toEqual(failed(['b']));
   });
 
-  test('keeps the order of a group in a FIFO queue: what follows a failure comes again with it', async () => {
+  test('keeps the order of a group in a FIFO queue: messages after a failure are delivered again with it', async () => {
     const messages = [
       { id: 'a1', body: 1, group: 'a' },
       { id: 'b1', body: 1, group: 'b' },
@@ -80,7 +80,7 @@ describe('a batch of a queue', () => {
     expect(queue(native)).toBe(native);
   });
 
-  test('waits for what was given to waitUntil', async () => {
+  test('waits for promises passed to waitUntil', async () => {
     let done = false;
     const handler = queue({
       queue: (_batch: QueueBatch, _env: object, ctx: { waitUntil(promise: Promise<unknown>): void }) =>

@@ -60,7 +60,7 @@ test('a native function is used as it is', () => {
   expect(schedule(native)).toBe(native);
 });
 
-test('an error is logged and thrown, after what waitUntil was given', async () => {
+test('an error is logged and thrown, after the promises passed to waitUntil', async () => {
   let finished = false;
   const handler = schedule({
     scheduled(_event: unknown, _env: unknown, ctx: { waitUntil(p: Promise<unknown>): void }) {

@@ -16,6 +16,7 @@ module.exports = {
   'test/bundler/layouts.test.ts': 'builds in each layout of a project',
   'test/bundler/module-formats.test.ts': 'builds and loads each format of a module',
   'test/bundler/native.test.ts': 'installs native modules',
+  'test/bundler/pieces/': 'builds an entry for each case in two ways, and runs both in processes of their own',
   'test/bundler/same-everywhere.test.ts': 'builds in processes of their own',
   'test/bundler/user-options.test.ts': 'builds with each option of esbuild',
   'test/aws/adapter/bundle.test.ts': 'bundles every adapter to weigh it',

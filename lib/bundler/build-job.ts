@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type BuildOptions, version as esbuildVersion } from 'esbuild';
 import { checkRequest } from './check-request';
+import { digest } from './digest';
 import { esbuildOptions, nativeModules, SUBSTITUTES } from './esbuild-options';
 import { createGeneratedEntry, type GeneratedEntry } from './generated-entry';
 import { portable } from './portable-path';
@@ -18,6 +18,8 @@ export interface BuildJob {
   readonly generated: GeneratedEntry;
   readonly options: BuildOptions;
   readonly natives: readonly string[];
+  /** Whether packages that are in a file of their own get a source map: where the user asks for maps by name. */
+  readonly mapsPackages: boolean;
   /** Build jobs of the same group are built by one run of esbuild. */
   readonly group: string;
   /** Requests that are equal in all that changes a bundle. */
@@ -25,7 +27,7 @@ export interface BuildJob {
 }
 
 // Incremented when cache indexes of older versions must not be used.
-const FORMAT = 5;
+const FORMAT = 6;
 
 const VERSIONS = [FORMAT, esbuildVersion, ownVersion(), SUBSTITUTES];
 
@@ -35,7 +37,8 @@ export function createBuildJob(request: BundleRequest, projects: Projects): Buil
   const { file: entry, project } = projects.locate(path.resolve(request.entry));
   const generated = createGeneratedEntry(project, entry, request);
   const options = esbuildOptions(request, project);
-  const group = digest([VERSIONS, options]);
+  const mapsPackages = request.options?.sourcemap !== undefined;
+  const group = digest([VERSIONS, options, mapsPackages]).slice(0, 32);
   const { native } = request;
   const identity = digest([
     project.root,
@@ -46,23 +49,13 @@ export function createBuildJob(request: BundleRequest, projects: Projects): Buil
     native.libc,
     request.options?.maxBundleSize,
   ]);
-  return { request, project, entry, generated, options, natives: nativeModules(request.options), group, identity };
+  const natives = nativeModules(request.options);
+  return { request, project, entry, generated, options, natives, mapsPackages, group, identity };
 }
 
 /** Name of the entry in errors. */
 export function entryName({ entry, project }: BuildJob): string {
   return portable(path.relative(project.root, entry));
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value, sorted)).digest('hex').slice(0, 32);
-}
-
-// Options are equal in any order.
-function sorted(_key: string, value: unknown): unknown {
-  if (value instanceof RegExp) return String(value);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function ownVersion(): string {

@@ -4,6 +4,7 @@ import type { BuiltCode, CacheIndex } from './cache-index';
 import type { Fingerprint, Fingerprints } from './fingerprints';
 import { isGenerated } from './generated-entry';
 import { InputFingerprints } from './input-fingerprints';
+import { isVirtual } from './pieces/vendor-source';
 
 interface Built {
   readonly code: BuiltCode;
@@ -27,18 +28,29 @@ export class BuiltCodes {
     this.inputs = new InputFingerprints(fingerprints);
   }
 
-  /** Adds the code of a job. @param reachable every file that the build read for it */
-  add(job: BuildJob, code: BuiltCode, reachable: ReadonlySet<string>, inputs: Metafile['inputs']): void {
+  /**
+   * Adds code that was built.
+   * @param id of a generated entry, or of a vendor file
+   * @param reachable every file that the build read for it
+   * @param job one of its build
+   */
+  add(id: string, code: BuiltCode, reachable: Iterable<string>, inputs: Metafile['inputs'], job: BuildJob): void {
     this.readSettings(job);
-    const names = [...reachable].filter((name) => !isGenerated(name));
+    const names = [...reachable].filter((name) => !isGenerated(name) && !isVirtual(name));
     for (const name of names) this.read(name, inputs, job.options);
-    if (names.some((name) => this.changed.has(name))) return;
-    this.built.set(job.generated.id, { code, inputs: ['', ...names] });
+    const isChanged = names.some((name) => this.changed.has(name));
+    if (!isChanged) this.built.set(id, { code, inputs: ['', ...names] });
   }
 
-  /** Forgets a job whose code was refused. */
-  delete(job: BuildJob): void {
-    this.built.delete(job.generated.id);
+  /** Fingerprints of files that were added. */
+  fingerprintsOf(names: readonly string[]): (readonly [Fingerprint, string])[] {
+    const all = new Set(names.flatMap((name) => this.table.get(name) ?? []));
+    return [...all].map((each) => [each, this.fingerprints.value(each)] as const);
+  }
+
+  /** Forgets code that was refused. */
+  delete(id: string): void {
+    this.built.delete(id);
   }
 
   addTo(index: CacheIndex): void {

@@ -100,7 +100,8 @@ export class Bundles {
     for (const each of group) {
       const code = built.code.get(each.job.generated.id);
       if (code === undefined) continue;
-      const finished = finish(each.job, code, around.installer);
+      const vendor = code.vendor && built.vendors.get(code.vendor.key);
+      const finished = finish(each.job, code, vendor, around.installer);
       if ('hash' in finished) each.result = { output: finished };
       else failures.push(finished);
     }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { itemAt, valueIn } from '../lookup';
 import type { Fingerprint, Fingerprints } from './fingerprints';
+import type { Plan } from './pieces/plan';
 import { writeWhole } from './write-whole';
 
 /** Result of a build of one generated entry, as the cache holds it. */
@@ -16,6 +17,14 @@ export interface BuiltCode {
   /** The largest inputs, for the size budget. */
   readonly largest: readonly { readonly name: string; readonly bytes: number }[];
   readonly warnings: readonly string[];
+  /** Of a function whose packages are in a file of their own: the key of that file, and a name for both together. */
+  readonly vendor?: { readonly key: string; readonly identity: string };
+  /** Of such a file: its packages. */
+  readonly packages?: {
+    readonly plan: Plan;
+    /** Changes with any file of the packages. */
+    readonly digest: string;
+  };
 }
 
 /** Fingerprints of each source file, by its name. */
@@ -58,6 +67,20 @@ export class CacheIndex {
     if (entry.used !== today()) this.isStale = true;
     entry.used = today();
     return entry.built;
+  }
+
+  /** Vendor files whose packages are unchanged, by their keys. */
+  vendors(): Map<string, BuiltCode> {
+    const all = Object.entries(this.tables.entries).filter(([, { built }]) => built.packages !== undefined);
+    const valid = all.filter(([, { inputs }]) => inputs.every((input) => this.isValid(input)));
+    return new Map(valid.map(([key, { built }]) => [key, built]));
+  }
+
+  /** Names of the files that an entry was made of. */
+  filesOf(id: string): string[] {
+    const rows = (this.tables.entries[id]?.inputs ?? []).flatMap((input) => this.tables.inputs[input] ?? []);
+    const fingerprints = rows.flatMap((row) => this.tables.fingerprints[row]?.[0] ?? []);
+    return fingerprints.flatMap((each) => (each.startsWith('file:') ? [each.slice('file:'.length)] : []));
   }
 
   private isValid(input: number): boolean {

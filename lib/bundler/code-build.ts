@@ -15,6 +15,9 @@ import { SUBSTITUTES } from './esbuild-options';
 import type { Failure } from './failures';
 import { ImportGraph } from './import-graph';
 import { type LocatedMessage, tellMissing } from './missing-packages';
+import type { PiecesResult } from './pieces/bundle-pieces';
+import type { KnownVendor } from './pieces/plan';
+import { runProcess } from './pieces/run-process';
 import { importPath, isInstalled, portable } from './portable-path';
 import { besides, ensureFile } from './write-whole';
 
@@ -36,6 +39,9 @@ export interface CodeBuild {
   /** Removes the output, once it is stored. */
   dispose(): void;
 }
+
+/** What one run in pieces gave. */
+export interface PiecesBuild extends CodeBuild, PiecesResult {}
 
 /** Runs esbuild for build jobs of one group. Counts the runs. */
 export class CodeBuilder {
@@ -61,6 +67,34 @@ export class CodeBuilder {
     }
   }
 
+  /**
+   * One run in which packages are printed once, not once for each job. The folder also has their files.
+   * @param known vendor files of the store
+   * @returns nothing where a build of the whole is needed, to succeed or to say what is wrong
+   */
+  buildPieces(jobs: BuildJobs, known: readonly KnownVendor[]): PiecesBuild | undefined {
+    const [{ project, options, mapsPackages }] = jobs;
+    const outdir = besides(path.join(project.cache, 'build', 'run'));
+    const dispose = () => rmSync(outdir, { recursive: true, force: true });
+    this.runs += 1;
+    total += 1;
+    try {
+      writeEntries(jobs);
+    } catch {
+      return undefined;
+    }
+    const result = runProcess({
+      options: { ...options, absWorkingDir: project.root },
+      project,
+      entries: entryPoints(jobs),
+      outdir,
+      known,
+      mapsPackages,
+    });
+    if (result === undefined) dispose();
+    return result && { ...result, folder: portable(path.relative(project.root, outdir)), dispose };
+  }
+
   private run(jobs: BuildJobs, more: BuildOptions): Result {
     const [{ project, options }] = jobs;
     this.runs += 1;
@@ -71,10 +105,7 @@ export class CodeBuilder {
         ...more,
         metafile: true,
         absWorkingDir: project.root,
-        // Sorted, so that the order of declaration makes no difference.
-        entryPoints: jobs
-          .map((job) => ({ in: importPath(project.root, generatedFile(job)), out: job.generated.id }))
-          .sort((a, b) => (a.out < b.out ? -1 : 1)),
+        entryPoints: entryPoints(jobs),
       });
     } finally {
       // esbuild would stay, with all that it has read, until the process ends: hundreds of megabytes in a large app.
@@ -121,6 +152,13 @@ export class CodeBuilder {
       return () => jobs;
     }
   }
+}
+
+/** Sorted, so that the order of declaration makes no difference. */
+function entryPoints(jobs: readonly BuildJob[]): { in: string; out: string }[] {
+  return jobs
+    .map((job) => ({ in: importPath(job.project.root, generatedFile(job)), out: job.generated.id }))
+    .sort((a, b) => (a.out < b.out ? -1 : 1));
 }
 
 function tell({ message, jobs }: LocatedMessage): Failure {

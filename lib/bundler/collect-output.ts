@@ -9,10 +9,16 @@ import type { Project } from './project';
 const TAIL = 4096;
 
 /**
- * The files that esbuild wrote for a generated entry, with the names in the bundle: `<id>.js` becomes `index.js`.
+ * The files that esbuild wrote for a generated entry, with the names in the bundle: `<id>.js` becomes `<main>.js`.
  * They are found by name: metafiles name an entry point by the path that its links lead to.
  */
-export function collectOutput(outputs: Metafile['outputs'], folder: string, id: string, project: Project): NewFile[] {
+export function collectOutput(
+  outputs: Metafile['outputs'],
+  folder: string,
+  id: string,
+  project: Project,
+  main: 'index' | 'vendor',
+): NewFile[] {
   const own = Object.keys(outputs).filter((output) => path.posix.basename(output).startsWith(`${id}.`));
   const all = new Set(own);
   for (const output of all) {
@@ -22,24 +28,28 @@ export function collectOutput(outputs: Metafile['outputs'], folder: string, id: 
     const name = path.posix.relative(folder, output);
     const file = path.resolve(project.root, output);
     // Assets may belong to several bundles, so they are copied.
-    return own.includes(output) ? ownFile(rename(name, id), file, id, project) : { name, content: readFileSync(file) };
+    return own.includes(output)
+      ? ownFile(`${main}${name.slice(id.length)}`, file, { id, main, project })
+      : { name, content: readFileSync(file) };
   });
 }
 
-function ownFile(name: string, file: string, id: string, project: Project): NewFile {
+interface Names {
+  readonly id: string;
+  readonly main: string;
+  readonly project: Project;
+}
+
+function ownFile(name: string, file: string, { id, main, project }: Names): NewFile {
   const written = readFileSync(file);
-  const content = name.endsWith('.map') ? portableMap(written, path.dirname(file), project) : relink(written, id);
+  const content = name.endsWith('.map') ? portableMap(written, path.dirname(file), project) : relink(written, id, main);
   if (content !== written) writeFileSync(file, content);
   return { name, content, movable: file };
 }
 
-function rename(name: string, id: string): string {
-  return `index${name.slice(id.length)}`;
-}
-
-function relink(content: Buffer, id: string): Buffer {
+function relink(content: Buffer, id: string, main: string): Buffer {
   const at = content.indexOf(`${id}.`, Math.max(0, content.length - TAIL));
   if (at < 0) return content;
-  const tail = content.subarray(at).toString('utf8').replaceAll(`${id}.`, 'index.');
+  const tail = content.subarray(at).toString('utf8').replaceAll(`${id}.`, `${main}.`);
   return Buffer.concat([content.subarray(0, at), Buffer.from(tail)]);
 }

@@ -6,24 +6,33 @@ import type { NativeInstaller } from './native-install';
 import { OutputStore } from './output-store';
 import type { BundleOutput } from './types';
 
-/** Adds native modules to finished code, and checks the result against its budget. */
-export function finish(job: BuildJob, code: BuiltCode, installer: NativeInstaller): BundleOutput | Failure {
+/**
+ * Puts the parts of a bundle into one folder: its code, the vendor file that it uses, and native modules. Checks the result
+ * against its budget.
+ */
+export function finish(
+  job: BuildJob,
+  code: BuiltCode,
+  vendor: BuiltCode | undefined,
+  installer: NativeInstaller,
+): BundleOutput | Failure {
   const store = new OutputStore(job.project.cache);
-  if (code.natives.length === 0) return withinBudget(job, code, output(store, code.hash, code.bytes, code));
-  const tree = installer.install(job, code.natives);
-  if ('rule' in tree) return tree;
-  const hash = createHash('sha256').update(`${code.hash}\0${tree.hash}`).digest('hex');
-  store.join(hash, code, tree);
-  const bytes = code.bytes + tree.bytes;
-  const largest = [...code.largest, { name: `node_modules of ${code.natives.join(', ')}`, bytes: tree.bytes }];
-  return withinBudget(job, { ...code, largest }, { ...output(store, hash, bytes, code), nativeLock: tree.lock });
+  const stored = vendor === undefined ? [code] : [code, vendor];
+  const natives = [...new Set(stored.flatMap((part) => part.natives))].sort();
+  const tree = natives.length === 0 ? undefined : installer.install(job, natives);
+  if (tree !== undefined && 'rule' in tree) return tree;
+  const isAlone = vendor === undefined && tree === undefined;
+  const directory = store.directory(isAlone ? code.hash : store.join(stored, tree));
+  const name = code.vendor?.identity ?? code.hash;
+  const hash = tree === undefined ? name : createHash('sha256').update(`${name}\0${tree.hash}`).digest('hex');
+  const bytes = [...stored, ...(tree ? [tree] : [])].reduce((sum, part) => sum + part.bytes, 0);
+  const warnings = stored.flatMap((part) => part.warnings);
+  const largest = stored.flatMap((part) => part.largest);
+  if (tree !== undefined) largest.push({ name: `node_modules of ${natives.join(', ')}`, bytes: tree.bytes });
+  return withinBudget(job, largest, { hash, directory, bytes, warnings, nativeLock: tree?.lock });
 }
 
-function output(store: OutputStore, hash: string, bytes: number, { warnings }: BuiltCode): BundleOutput {
-  return { hash, directory: store.directory(hash), bytes, warnings };
-}
-
-function withinBudget(job: BuildJob, { largest }: BuiltCode, finished: BundleOutput): BundleOutput | Failure {
+function withinBudget(job: BuildJob, largest: BuiltCode['largest'], finished: BundleOutput): BundleOutput | Failure {
   const budget = job.request.options?.maxBundleSize;
   if (budget === undefined || finished.bytes <= budget) return finished;
   const parts = [...largest].sort((a, b) => b.bytes - a.bytes).slice(0, 5);

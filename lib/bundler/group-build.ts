@@ -1,7 +1,7 @@
 import { valueIn } from '../lookup';
 import { type BuildJob, type BuildJobs, isAny } from './build-job';
 import { BuiltCodes } from './built-code';
-import { type BuiltCode, CacheIndex, cacheIndexFile } from './cache-index';
+import { CacheIndex, cacheIndexFile } from './cache-index';
 import { type CodeBuild, type CodeBuilder, generatedName } from './code-build';
 import { checkExports, checkExternals } from './entry-checks';
 import { type Failure, joinEqual } from './failures';
@@ -9,6 +9,7 @@ import type { Fingerprints } from './fingerprints';
 import { ImportGraph } from './import-graph';
 import { checkMethods } from './method-check';
 import { OutputStore } from './output-store';
+import { buildInPieces, type GroupState, isInPieces } from './pieces-build';
 import { asNodeResolves, filesThatRequireOther } from './required-modules';
 import { storeCode } from './store-code';
 
@@ -18,9 +19,8 @@ import { storeCode } from './store-code';
  */
 const ENTRIES_PER_RUN = 25;
 
-/** Result of a group: code by the id of its generated entry, and failures. */
-export interface GroupResult {
-  readonly code: ReadonlyMap<string, BuiltCode>;
+/** Result of a group: code by the id of its generated entry, the vendor files that it uses by their keys, and failures. */
+export interface GroupResult extends Pick<GroupState, 'code' | 'vendors'> {
   readonly failures: readonly Failure[];
 }
 
@@ -32,20 +32,37 @@ export function buildGroup(
   startedAt: number,
 ): GroupResult {
   const [{ project, group }] = jobs;
-  const store = new OutputStore(project.cache);
-  const index = new CacheIndex(cacheIndexFile(project.cache, group), fingerprints);
-  const code = new Map<string, BuiltCode>();
-  const missing = new Map<string, BuildJob>();
-  for (const job of jobs) {
-    const found = index.find(job.generated.id);
-    if (found && store.has(found.hash, [found])) code.set(job.generated.id, found);
-    else missing.set(job.generated.id, job);
-  }
-  const built = new BuiltCodes(fingerprints, startedAt);
-  const failures = buildMissing([...missing.values()], { builder, store, built, code });
-  built.addTo(index);
-  index.save();
-  return { code, failures: failures.map((failure) => ({ ...failure, jobs: alike(failure.jobs, jobs) })) };
+  const state: GroupState = {
+    fingerprints,
+    builder,
+    store: new OutputStore(project.cache),
+    index: new CacheIndex(cacheIndexFile(project.cache, group), fingerprints),
+    built: new BuiltCodes(fingerprints, startedAt),
+    code: new Map(),
+    vendors: new Map(),
+  };
+  const missing = new Map(jobs.map((job) => [job.generated.id, job]));
+  for (const id of [...missing.keys()]) if (findStored(id, state)) missing.delete(id);
+  const failures = buildMissing([...missing.values()], state);
+  state.built.addTo(state.index);
+  state.index.save();
+  return { ...state, failures: failures.map((failure) => ({ ...failure, jobs: alike(failure.jobs, jobs) })) };
+}
+
+/** Looks for code, and the vendor file that goes with it, in the cache. */
+function findStored(id: string, { store, index, code, vendors }: GroupState): boolean {
+  const find = (key: string) => {
+    const found = index.find(key);
+    return found && store.has(found.hash, [found]) ? found : undefined;
+  };
+  const found = find(id);
+  if (found === undefined) return false;
+  const key = found.vendor?.key;
+  const vendor = key === undefined ? undefined : (vendors.get(key) ?? find(key));
+  if (key !== undefined && vendor === undefined) return false;
+  if (key !== undefined && vendor !== undefined) vendors.set(key, vendor);
+  code.set(id, found);
+  return true;
 }
 
 /** Build jobs for other processors or budgets share a generated entry, and its mistakes. */
@@ -54,21 +71,17 @@ function alike(some: readonly BuildJob[], all: readonly BuildJob[]): BuildJob[] 
   return all.filter(({ generated }) => ids.has(generated.id));
 }
 
-interface Surroundings {
-  readonly builder: CodeBuilder;
-  readonly store: OutputStore;
-  /** Receives built code, for the cache index. */
-  readonly built: BuiltCodes;
-  /** Receives built code. */
-  readonly code: Map<string, BuiltCode>;
-}
-
-function buildMissing(jobs: readonly BuildJob[], around: Surroundings): Failure[] {
-  const failures = slicesOf(jobs).flatMap((slice) => buildSlice(slice, around));
-  const refused = checkMethods(jobs.filter(({ generated }) => around.code.has(generated.id)));
+function buildMissing(jobs: readonly BuildJob[], state: GroupState): Failure[] {
+  const whole = buildInPieces(jobs, state);
+  const failures = slicesOf(whole).flatMap((slice) => buildSlice(slice, state));
+  const refused = checkMethods(jobs.filter(({ generated }) => state.code.has(generated.id)));
   for (const job of refused.flatMap((failure) => failure.jobs)) {
-    around.code.delete(job.generated.id);
-    around.built.delete(job);
+    state.code.delete(job.generated.id);
+    state.built.delete(job.generated.id);
+  }
+  // Others than those with a mistake will be built in pieces once it is corrected, and must not have another hash until then.
+  if (whole.length === jobs.length && failures.length > 0) {
+    for (const job of whole.filter(isInPieces)) state.built.delete(job.generated.id);
   }
   return joinEqual([...failures, ...refused]);
 }
@@ -78,8 +91,8 @@ function slicesOf(jobs: readonly BuildJob[]): BuildJobs[] {
   return isAny(slice) ? [slice, ...slicesOf(jobs.slice(ENTRIES_PER_RUN))] : [];
 }
 
-function buildSlice(jobs: BuildJobs, around: Surroundings): readonly Failure[] {
-  const build = around.builder.build(jobs);
+function buildSlice(jobs: BuildJobs, state: GroupState): readonly Failure[] {
+  const build = state.builder.build(jobs);
   if (!('metafile' in build)) return build;
   const again: BuildJob[] = [];
   try {
@@ -93,8 +106,8 @@ function buildSlice(jobs: BuildJobs, around: Surroundings): readonly Failure[] {
       if (other !== undefined) again.push(other);
       return other === undefined;
     });
-    const failures = storeSound(now, build, reachable, around);
-    return isAny(again) ? [...failures, ...buildSlice(again, around)] : failures;
+    const failures = storeSound(now, build, reachable, state);
+    return isAny(again) ? [...failures, ...buildSlice(again, state)] : failures;
   } finally {
     build.dispose();
   }
@@ -104,7 +117,7 @@ function storeSound(
   jobs: readonly BuildJob[],
   build: CodeBuild,
   reachable: ReadonlyMap<BuildJob, ReadonlySet<string>>,
-  { store, code, built }: Surroundings,
+  { store, code, built }: GroupState,
 ): readonly Failure[] {
   const failures = jobs.flatMap((job) => [
     ...checkExports(job, build.warnings),
@@ -114,7 +127,7 @@ function storeSound(
   const sound = jobs.filter((job) => !broken.has(job));
   for (const [job, stored] of storeCode(sound, build, reachable, store)) {
     code.set(job.generated.id, stored);
-    built.add(job, stored, valueIn(reachable, job), build.metafile.inputs);
+    built.add(job.generated.id, stored, valueIn(reachable, job), build.metafile.inputs, job);
   }
   return failures;
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   renameSync,
@@ -58,12 +60,17 @@ export class OutputStore {
     return result;
   }
 
-  /** Stores a bundle together with an installed tree. */
-  join(hash: string, code: Contents, tree: Contents & { readonly directory: string }): void {
-    this.publish(hash, [code, tree], (folder) => {
-      copyAll(code.files, this.directory(code.hash), folder);
-      copyAll(tree.files, tree.directory, folder);
+  /** Stores what is shipped together in one folder. @returns the name of the folder */
+  join(stored: readonly Contents[], tree?: Contents & { readonly directory: string }): string {
+    const parts = tree === undefined ? stored : [...stored, tree];
+    const hash = createHash('sha256')
+      .update(parts.map((part) => part.hash).join('\0'))
+      .digest('hex');
+    this.publish(hash, parts, (folder) => {
+      for (const part of stored) placeAll(part.files, this.directory(part.hash), folder, linkOrCopy);
+      if (tree !== undefined) copyAll(tree.files, tree.directory, folder);
     });
+    return hash;
   }
 
   private publish(hash: string, parts: readonly Contents[], fill: (folder: string) => void): void {
@@ -93,9 +100,22 @@ export function prune(cache: string): void {
 
 /** Copies files into a folder, in their subfolders. */
 export function copyAll(files: Contents['files'], from: string, to: string): void {
+  placeAll(files, from, to, copyFileSync);
+}
+
+function placeAll(files: Contents['files'], from: string, to: string, put: (from: string, to: string) => void): void {
   for (const { name } of files) {
     mkdirSync(path.dirname(path.join(to, name)), { recursive: true });
-    copyFileSync(path.join(from, name), path.join(to, name));
+    put(path.join(from, name), path.join(to, name));
+  }
+}
+
+/** Folders of the store share their files, which are not written to again: a vendor file lies in hundreds of them. */
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
   }
 }
 

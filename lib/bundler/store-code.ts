@@ -9,6 +9,7 @@ import { metadataWarnings } from './decorator-metadata';
 import { importedNatives } from './entry-checks';
 import { isGenerated } from './generated-entry';
 import type { OutputStore } from './output-store';
+import { isVirtual } from './pieces/vendor-source';
 
 const LARGEST = 5;
 
@@ -21,7 +22,10 @@ export function storeCode(
 ): Map<BuildJob, BuiltCode> {
   const metadata = metadataOf(jobs, build);
   return new Map(
-    jobs.map((job) => [job, storeOne(job, build, warningsOf(build, metadata, valueIn(reachable, job)), store)]),
+    jobs.map((job) => {
+      const warnings = warningsOf(build, metadata, valueIn(reachable, job));
+      return [job, { ...storeFiles(job, build, store, 'index'), warnings }];
+    }),
   );
 }
 
@@ -42,27 +46,32 @@ function concerns({ id, location }: Message, reachable: ReadonlySet<string>): bo
   return location === null || reachable.has(location.file);
 }
 
-function storeOne(job: BuildJob, build: CodeBuild, warnings: readonly string[], store: OutputStore): BuiltCode {
+/** Stores the files that esbuild wrote for a job, under a name of their own. */
+export function storeFiles(
+  job: BuildJob,
+  build: Pick<CodeBuild, 'metafile' | 'folder'>,
+  store: OutputStore,
+  main: 'index' | 'vendor',
+): Omit<BuiltCode, 'warnings'> {
   const { project, generated } = job;
-  const files = collectOutput(build.metafile.outputs, build.folder, generated.id, project);
+  const files = collectOutput(build.metafile.outputs, build.folder, generated.id, project, main);
   const shipped = files.filter(({ name }) => !name.endsWith('.map'));
   return {
     ...store.put(files),
     bytes: shipped.reduce((sum, { content }) => sum + content.length, 0),
     natives: importedNatives(job, build),
     largest: largestInputs(job, build),
-    warnings,
   };
 }
 
-function largestInputs(job: BuildJob, build: CodeBuild): BuiltCode['largest'] {
+function largestInputs(job: BuildJob, build: Pick<CodeBuild, 'metafile' | 'folder'>): BuiltCode['largest'] {
   const { id } = job.generated;
   const outputs = Object.entries(build.metafile.outputs).filter(([name]) => name.startsWith(`${build.folder}/${id}.`));
   return outputs
     .flatMap(([, { inputs }]) =>
       Object.entries(inputs).map(([name, { bytesInOutput }]) => ({ name, bytes: bytesInOutput })),
     )
-    .filter(({ name }) => !isGenerated(name))
+    .filter(({ name }) => !isGenerated(name) && !isVirtual(name))
     .sort((a, b) => b.bytes - a.bytes)
     .slice(0, LARGEST);
 }

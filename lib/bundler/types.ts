@@ -116,7 +116,10 @@ export interface BundleRequest {
 
 /** Finished bundle, in the cache: never written to again. */
 export interface BundleOutput {
-  /** SHA-256 of the names and contents of all deployed files, in hexadecimal. */
+  /**
+   * Changes with all deployed files, in hexadecimal; the same on every machine. For a function whose packages are in a file of their
+   * own it is made of its code, what it uses of the packages, and their files: neighbours may share the file and use more.
+   */
   readonly hash: string;
   /** Absolute path of the folder to deploy. Its main file is `index.js` or `index.mjs`. */
   readonly directory: string;

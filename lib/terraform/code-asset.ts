@@ -47,7 +47,7 @@ export class CodeAsset {
    * synthesis.
    */
   readonly path: string;
-  /** SHA-256 of the file in hexadecimal. Known at synthesis. */
+  /** Changes with what is uploaded, in hexadecimal: SHA-256 of the file where the form is one file. Known at synthesis. */
   readonly hash: string;
   /** The first 16 digits of `hash`, for names. Known at synthesis. */
   readonly shortHash: string;
@@ -103,15 +103,16 @@ export class CodeAsset {
   }
 
   private pack(output: BundleOutput): Built {
-    const { directory } = output;
-    const content =
-      this.form.form === 'zip'
-        ? zipFolder(
-            directory,
-            typeof this.form.files === 'function' ? this.form.files(output) : (this.form.files ?? {}),
-          )
-        : readFileSync(path.join(directory, MAIN_MODULE));
-    return { files: new Map([['', content]]), hash: createHash('sha256').update(content).digest('hex') };
+    if (this.form.form !== 'zip') {
+      const content = readFileSync(path.join(output.directory, MAIN_MODULE));
+      return { files: new Map([['', content]]), hash: createHash('sha256').update(content).digest('hex') };
+    }
+    const files = typeof this.form.files === 'function' ? this.form.files(output) : (this.form.files ?? {});
+    // Named as the bundle is: what neighbours use of a package does not change the name.
+    const hash = createHash('sha256')
+      .update(`${output.hash}\0${JSON.stringify(files)}`)
+      .digest('hex');
+    return { files: new Map([['', zipFolder(output.directory, files)]]), hash };
   }
 }
 

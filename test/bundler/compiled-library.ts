@@ -10,8 +10,8 @@ export function compileBundler(folder: string): string {
     readdirSync(path.join(repository, 'lib', name))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => path.posix.join(name, file));
-  mkdirSync(path.join(folder, 'dist/bundler'), { recursive: true });
-  for (const source of [...sourcesIn('bundler'), ...sourcesIn('.')]) {
+  mkdirSync(path.join(folder, 'dist/bundler/pieces'), { recursive: true });
+  for (const source of [...sourcesIn('bundler'), ...sourcesIn('bundler/pieces'), ...sourcesIn('.')]) {
     const text = readFileSync(path.join(repository, 'lib', source), 'utf8');
     const { code } = transformSync(text, {
       jsc: { target: 'es2022', parser: { syntax: 'typescript' } },

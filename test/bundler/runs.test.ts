@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { compileBundler } from './compiled-library';
+import { call } from './processes';
 import { App, load, messageOf, removeSandboxes, Sandbox } from './sandbox';
 
 afterAll(removeSandboxes);
@@ -39,7 +40,7 @@ describe('sixty entries', () => {
     ),
   );
 
-  test('are built in slices of 25, so that memory does not grow with the app, and are all remembered', () => {
+  test('are built in one run, and as ES modules in slices of 25, so that memory does not grow with the app', () => {
     sandbox.write(shared("export const text = 'is ';\n"));
     const app = sandbox.app(names);
     expect([0, 30, 59].map((index) => load(app.bundle(index).output()).handler())).toEqual([
@@ -47,8 +48,11 @@ describe('sixty entries', () => {
       'is src/f30.ts',
       'is src/f59.ts',
     ]);
-    expect(app.bundles.runs).toBe(3);
-    expect(sandbox.runs(names)).toBe(0);
+    expect(app.bundles.runs).toBe(1);
+    const modules = sandbox.app(names, { format: 'esm' });
+    expect(call(modules.bundle(59).output())).toBe('is src/f59.ts');
+    expect(modules.bundles.runs).toBe(3);
+    expect([sandbox.runs(names), sandbox.runs(names, { format: 'esm' })]).toEqual([0, 0]);
   });
 
   test('report a mistake in a file that they share once', () => {

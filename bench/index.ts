@@ -7,6 +7,7 @@ import { measureBundles } from './parts/bundles';
 import { measureFormats } from './parts/formats';
 import { measureInit } from './parts/init';
 import { measureLocal } from './parts/local';
+import { measurePieces } from './parts/pieces';
 import { measureProviders } from './parts/providers';
 import { measureRequests } from './parts/requests';
 import { measureResources } from './parts/resources';
@@ -22,6 +23,7 @@ const measure: Record<PartName, (project: Project, options: Options) => Promise<
   providers: measureProviders,
   snapshot: measureSnapshot,
   resources: measureResources,
+  pieces: measurePieces,
   bundles: measureBundles,
   init: measureInit,
   requests: measureRequests,

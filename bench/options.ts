@@ -6,6 +6,7 @@ export const partNames = [
   'providers',
   'snapshot',
   'resources',
+  'pieces',
   'bundles',
   'init',
   'requests',

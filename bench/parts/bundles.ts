@@ -58,9 +58,9 @@ export async function measureBundles(project: Project): Promise<Findings> {
 }
 
 function codeOf(directory: string): Buffer {
-  const main = readdirSync(directory).find((name) => /^index\.m?js$/.test(name));
-  if (main === undefined) throw new Error('the folder of a function has no index.js');
-  return readFileSync(path.join(directory, main));
+  const files = readdirSync(directory).filter((name) => /^(index|vendor)\.m?js$/.test(name));
+  if (files.length === 0) throw new Error('the folder of a function has no code');
+  return Buffer.concat(files.map((name) => readFileSync(path.join(directory, name))));
 }
 
 function sizeOfMaps(directory: string): number {

@@ -12,7 +12,6 @@
  * Entries for which this cannot be done are not in the result, and are built by an ordinary run of esbuild.
  */
 import type { Message, Metafile } from 'esbuild';
-import { valueIn } from '../../lookup';
 import { type Analysis, analyse, type EntryPoint } from './analyse';
 import { buildVendors } from './build-vendors';
 import { compose } from './compose';
@@ -49,49 +48,42 @@ export interface PiecesResult {
 }
 
 /** @throws what esbuild throws; an ordinary run then reports it with its place in the app */
-export async function bundlePieces(
-  esbuild: Toolchain['esbuild'],
-  { options, project, entries, outdir, known, mapsPackages }: PiecesRequest,
-): Promise<PiecesResult> {
+export async function bundlePieces(esbuild: Toolchain['esbuild'], request: PiecesRequest): Promise<PiecesResult> {
+  const { options, project, entries, outdir, known, mapsPackages } = request;
   const toolchain = { esbuild, options, project };
   const packages = new PackageFiles(toolchain);
   const analyses = await analyse(toolchain, entries, packages);
-  const plans = [...analyses].map(([out, { plan }]) => [out, plan] as const);
-  const withPackages = new Map(plans.filter(([, plan]) => piecesOf(plan).length > 0));
-  const assigned = assignVendors(withPackages, known);
-  const stored = new Set(known.map(({ plan }) => keyOf(plan)));
+  const assigned = assign(analyses, known);
   const missing = new Map([...assigned.values()].map((plan) => [keyOf(plan), plan]));
-  for (const key of stored) missing.delete(key);
+  for (const { plan } of known) missing.delete(keyOf(plan));
   const printing = { ...toolchain, options: { ...options, sourcemap: mapsPackages ? options.sourcemap : false } };
   const vendors = await buildVendors(printing, [...missing.values()], outdir);
-  const refused = new Set(vendors.refused);
-  const vendorOf = (out: string) => {
-    const plan = assigned.get(out);
-    return plan && keyOf(plan);
-  };
-  const sound = entries.filter(({ out }) => analyses.has(out) && !refused.has(vendorOf(out) ?? ''));
-  const own = await compose(
-    toolchain,
-    sound.filter(({ out }) => assigned.has(out)),
-    packages,
-    { outdir, hasVendor: true },
+  for (const key of vendors.refused) missing.delete(key);
+  const compositions = new Map(
+    [...analyses].map(([out, analysis]): [string, Composition] => {
+      const plan = assigned.get(out);
+      return [out, { ...analysis, vendor: plan && keyOf(plan) }];
+    }),
   );
-  const rest = await compose(
-    toolchain,
-    sound.filter(({ out }) => !assigned.has(out)),
-    packages,
-    { outdir, hasVendor: false },
-  );
+  for (const [out, { vendor }] of compositions) if (vendors.refused.includes(vendor ?? '')) compositions.delete(out);
+  const some = (hasVendor: boolean) =>
+    entries.filter(({ out }) => compositions.has(out) && assigned.has(out) === hasVendor);
+  const own = await compose(toolchain, some(true), packages, { outdir, hasVendor: true });
+  const alone = await compose(toolchain, some(false), packages, { outdir, hasVendor: false });
   return {
-    compositions: Object.fromEntries(
-      sound.map(({ out }) => [out, { ...valueIn(analyses, out), vendor: vendorOf(out) }]),
-    ),
-    metafile: withoutStubs([own.metafile, rest.metafile], packages),
-    warnings: [...own.warnings, ...rest.warnings],
-    vendors: Object.fromEntries([...missing].filter(([key]) => !refused.has(key))),
+    compositions: Object.fromEntries(compositions),
+    metafile: withoutStubs([own.metafile, alone.metafile], packages),
+    warnings: [...own.warnings, ...alone.warnings],
+    vendors: Object.fromEntries(missing),
     vendorMetafile: vendors.metafile,
     vendorWarnings: vendors.warnings,
   };
+}
+
+/** Gives each entry that uses packages its vendor file. */
+function assign(analyses: ReadonlyMap<string, Analysis>, known: readonly KnownVendor[]): Map<string, Plan> {
+  const plans = [...analyses].map(([out, { plan }]) => [out, plan] as const);
+  return assignVendors(new Map(plans.filter(([, plan]) => piecesOf(plan).length > 0)), known);
 }
 
 /** Joins metafiles, and names the package files where the stubs were. */

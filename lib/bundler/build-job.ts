@@ -18,7 +18,7 @@ export interface BuildJob {
   readonly generated: GeneratedEntry;
   readonly options: BuildOptions;
   readonly natives: readonly string[];
-  /** Whether packages that are in a file of their own get a source map: where the user asks for maps by name. */
+  /** Set if packages in separate files get a source map, which requires the option `sourcemap` of the user. */
   readonly mapsPackages: boolean;
   /** Build jobs of the same group are built by one run of esbuild. */
   readonly group: string;

@@ -15,7 +15,7 @@ interface Registered {
   readonly job: BuildJob;
   /** Construct paths that share it. */
   readonly paths: string[];
-  /** How it ended, once it was built: its output, or why there is none. */
+  /** Result, once it was built: its output, or the error. */
   result?: { readonly output: BundleOutput } | { readonly error: unknown };
 }
 
@@ -46,7 +46,7 @@ export class Bundles {
     return found;
   }
 
-  /** How often esbuild has run: once for each slice of the entries of equal options that had to be built. */
+  /** Number of esbuild runs: one for each slice of the entries of equal options that had to be built. */
   get runs(): number {
     return this.builder.runs;
   }
@@ -84,7 +84,7 @@ export class Bundles {
     const error = toError(failures, (job) => valueIn(this.registered, job.identity).paths);
     for (const each of pending) each.result ??= { error };
     if (this.runs > runs) for (const cache of new Set(pending.map(({ job }) => job.project.cache))) prune(cache);
-    // Each synth tells all mistakes, whichever bundle it happens to ask for first.
+    // Each synthesis reports all mistakes, whichever bundle it requests first.
     if (failures.length > 0) refuse(error);
   }
 

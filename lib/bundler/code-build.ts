@@ -25,12 +25,12 @@ type Result = BuildResult<BuildOptions & { metafile: true }>;
 
 let total = 0;
 
-/** How many times esbuild has been run in this process. */
+/** Number of esbuild runs in this process. */
 export function esbuildRuns(): number {
   return total;
 }
 
-/** What one run of esbuild gave. */
+/** Result of one run of esbuild. */
 export interface CodeBuild {
   readonly metafile: Metafile;
   readonly warnings: readonly Message[];
@@ -40,7 +40,7 @@ export interface CodeBuild {
   dispose(): void;
 }
 
-/** What one run in pieces gave. */
+/** Result of one run in pieces. */
 export interface PiecesBuild extends CodeBuild, PiecesResult {}
 
 /** Runs esbuild for build jobs of one group. Counts the runs. */

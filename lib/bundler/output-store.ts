@@ -25,7 +25,7 @@ export interface StoredFile {
 export interface NewFile {
   readonly name: string;
   readonly content: Buffer;
-  /** Where it lies now, when it may be moved from there: that costs less than to write it a second time. */
+  /** Current path, if the file can be moved: that costs less than writing it a second time. */
   readonly movable?: string;
 }
 

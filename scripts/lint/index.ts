@@ -5,7 +5,7 @@ import { HOUSE_RULES, PROSE_RULES } from './rules';
 
 const isProse = process.argv.includes('--prose');
 const paths = process.argv.slice(2).filter((argument) => argument !== '--prose');
-const findings = found(gitProject(ROOT), isProse ? PROSE_RULES : HOUSE_RULES).filter(({ file }) =>
+const findings = found(gitProject(ROOT), isProse ? PROSE_RULES : [...HOUSE_RULES, ...PROSE_RULES]).filter(({ file }) =>
   isUnder(file, paths),
 );
 

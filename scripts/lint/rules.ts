@@ -11,7 +11,7 @@ import { sizes } from './rules/sizes';
 import { terraformEngine } from './rules/terraform-engine';
 import { webStandards } from './rules/web-standards';
 
-/** Rules of structure, for `npm run lint`. */
+/** Rules of structure. */
 export const HOUSE_RULES: readonly Rule[] = [
   providerImports,
   terraformEngine,
@@ -24,5 +24,5 @@ export const HOUSE_RULES: readonly Rule[] = [
   cataloguePieces,
 ];
 
-/** Rules of English, for `npm run lint:prose`. */
+/** Rules of English, which `npm run lint:prose` applies alone. */
 export const PROSE_RULES: readonly Rule[] = [commentOpeners, droppedWords];

@@ -14,7 +14,7 @@ export interface EntryPoint {
   readonly out: string;
 }
 
-/** What the look at an entry gave. */
+/** Result of the analysis of an entry. */
 export interface Analysis {
   readonly plan: Plan;
   /**

@@ -9,7 +9,7 @@ import { inSteps, isInSteps, VENDOR as NAMESPACE, vendorSource } from './vendor-
 /** Vendor files that one run of esbuild prints. Each takes tens of megabytes while it is linked. */
 const FILES_PER_RUN = 12;
 
-/** What esbuild said of the vendor files that it wrote. */
+/** Report of esbuild about the vendor files that it wrote. */
 export interface VendorBuild {
   readonly metafile: Metafile;
   readonly warnings: readonly Message[];

@@ -24,7 +24,7 @@ export interface PiecesRequest extends Omit<Toolchain, 'esbuild'> {
   /** Folder that receives all files. */
   readonly outdir: string;
   readonly known: readonly KnownVendor[];
-  /** Whether frames of packages in a stack are mapped: a quarter more time. */
+  /** Maps frames of packages in a stack, which takes a quarter more time. */
   readonly mapsPackages: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface Composition extends Analysis {
   readonly vendor?: string;
 }
 
-/** What was built. Files are in the folder of the request, named by `out` and by the keys of vendor files. */
+/** Result of the build. Files are in the folder of the request, named by `out` and by the keys of vendor files. */
 export interface PiecesResult {
   /** By the `out` of an entry. Entries that are missing have to be built as a whole. */
   readonly compositions: Readonly<Record<string, Composition>>;

@@ -10,7 +10,7 @@ import { stubPlugin } from './stub-plugin';
 const CALL = '__twven';
 const BANNER = `var ${CALL}=id=>require("./vendor.js").get(id);`;
 
-/** What esbuild said of the files that it wrote. */
+/** Report of esbuild about the files that it wrote. */
 export interface Composed {
   readonly metafile: Metafile;
   readonly warnings: readonly Message[];

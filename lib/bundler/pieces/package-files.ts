@@ -15,11 +15,11 @@ export interface Toolchain {
 
 /** A file of a package that app code imports. */
 export interface PackageFile extends Omit<Piece, 'names'> {
-  /** Whether an import of which nothing is used stays. */
+  /** Set if an unused import is kept. */
   readonly sideEffects: boolean;
   /** Names that some function uses, or all of them. Unknown until a first look at the app. */
   names?: string[];
-  /** Whether it passes on names of CommonJS, which are not known before it runs. */
+  /** Set if it exports names of CommonJS modules, which are unknown before it runs. */
   isOpaque?: boolean;
 }
 

@@ -12,7 +12,7 @@ export interface Piece {
   readonly names: readonly string[];
 }
 
-/** What a function uses of its packages, in the order in which it evaluates them. */
+/** Uses of packages by a function, in the order in which it evaluates them. */
 export interface Plan {
   /** Packages that are evaluated in turn. Modules of the app run between two groups. */
   readonly groups: readonly (readonly Piece[])[];
@@ -59,7 +59,7 @@ export function unite(plans: readonly [Plan, ...Plan[]]): Plan {
 /** A vendor file that is in the store. */
 export interface KnownVendor {
   readonly plan: Plan;
-  /** Whether a function of the app that is not built again uses it. */
+  /** Set if a function of the app that is not built again uses it. */
   readonly isUsed: boolean;
 }
 

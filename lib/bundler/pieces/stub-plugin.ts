@@ -41,7 +41,7 @@ async function resolve(
   packages: PackageFiles,
 ): Promise<PackageFile | undefined> {
   const found = await build.resolve(name, { importer, resolveDir, kind, pluginData: { isAsked: true } });
-  // esbuild itself reports what is missing: it may be a mistake, or stand in a `try` block.
+  // esbuild itself reports missing modules: it can be a mistake, or in a `try` block.
   if (found.errors.length > 0 || found.external || found.namespace !== 'file' || found.suffix) return undefined;
   return packages.add(found.path, found.sideEffects);
 }

@@ -1,10 +1,10 @@
-/** What a function uses of one package file. */
+/** Uses of one package file by a function. */
 export interface Use {
   /** Names whose value is used. */
   readonly names: Set<string>;
-  /** Names that stand in an import and nowhere else: esbuild keeps all that app code exports again, types among them. */
+  /** Names that occur only in an import: esbuild keeps everything that app code re-exports, including types. */
   readonly unused: Set<string>;
-  /** Whether the namespace is used as a value, so that every name may be. */
+  /** Set if the namespace is used as a value, so that every name can be used. */
   isWhole: boolean;
 }
 

@@ -12,7 +12,7 @@ const handler = (body: string): string => `export const handler = async () => {$
 /** Cases of what one run of esbuild does, each of which has to be the same in pieces. */
 export const cases: readonly Case[] = [
   {
-    name: 'barrel of app code, names that nobody uses',
+    name: 'barrel of app code, unused names',
     source: `import {a,K} from './barrel';${handler(`return [a,K.name]`)}`,
   },
   { name: 'barrel of app code, a type', source: `import {a} from './types';${handler(`return a`)}` },

@@ -5,7 +5,7 @@ const log = (module: string): string => `(globalThis.LOG ??= []).push('${module}
 
 const ES_MODULE = { module: 'index.js', type: 'module' };
 
-/** Packages by their names: what their package.json has besides the name, and their files. */
+/** Packages by their names: the content of their package.json apart from the name, and their files. */
 const packages: Readonly<Record<string, readonly [manifest: object, files: Files]>> = {
   esm: [
     ES_MODULE,

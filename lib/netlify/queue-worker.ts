@@ -1,14 +1,9 @@
 import { Construct } from 'constructs';
-import { recordConstruct } from '../build-output/app-model';
-import { bindingModels, checkBindings } from '../build-output/bindings';
-import { checkGivenQueue } from '../constructs/given-queue';
-import { checkIdempotency } from '../constructs/idempotency-checks';
+import { type Companions, checkWorker, recordWorker } from '../build-output/queue-consumer';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
 import { seconds } from '../duration';
-import { Problems } from '../errors';
-import { checkSupport } from '../support/check';
 import { netlifyLimits } from '../support/limits/netlify';
 import { netlifyDefaults } from './defaults';
 import { NetlifyFunction } from './function';
@@ -44,24 +39,12 @@ export class QueueWorker extends Construct {
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
     const settings = readProps(this, 'QueueWorker', props, netlifyRules);
-    this.check(settings, props);
+    checkWorker(this, { provider: 'netlify', Queue }, { settings, given: props });
     this.queue = settings.queue ?? new Queue(this, 'Messages', { maxAttempts: settings.maxAttempts });
     this.queue.claim(this.node.path);
     this.function = this.createFunction(settings);
     this.sweep = this.createSweep(settings.idempotency !== undefined);
-    this.record(settings);
-  }
-
-  private check(settings: Settings, given: QueueWorkerProps): void {
-    const problems = new Problems(this.node.path);
-    checkSupport(problems, 'netlify', 'QueueWorker', given);
-    checkBindings(problems, 'netlify', settings);
-    checkIdempotency(problems, settings.idempotency);
-    const { queue } = settings;
-    const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
-    const about = { provider: 'netlify', queue, isQueue: queue instanceof Queue, consumer } as const;
-    checkGivenQueue(problems, about, { maxAttempts: given.maxAttempts });
-    problems.throwIfAny();
+    recordWorker(this, netlifyRules, settings, sweepModel(this.sweep));
   }
 
   private createFunction(settings: Settings): NetlifyFunction {
@@ -118,28 +101,8 @@ export class QueueWorker extends Construct {
       trigger: () => ({ schedule: netlifyDefaults.sweep.value }),
     });
   }
+}
 
-  private record(settings: Settings): void {
-    const { path } = this.function.node;
-    const source = this.queue.node.path;
-    recordConstruct(
-      this,
-      {
-        kind: 'QueueWorker',
-        provider: 'netlify',
-        functions: [this.function.model, this.sweep.model],
-        triggers: [
-          { kind: 'queue', on: `messages of ${source}`, function: path, source },
-          { kind: 'schedule', on: 'every minute', function: this.sweep.node.path },
-        ],
-        bindings: bindingModels(settings.bindings, path),
-        limits: {
-          timeoutSeconds: settings.timeout.toSeconds(),
-          maxAttempts: this.queue.maxAttempts,
-          maxConcurrency: settings.maxConcurrency,
-        },
-      },
-      settings,
-    );
-  }
+function sweepModel({ model, node }: NetlifyFunction): Companions {
+  return { functions: [model], triggers: [{ kind: 'schedule', on: 'every minute', function: node.path }] };
 }

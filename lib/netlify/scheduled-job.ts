@@ -1,15 +1,10 @@
 import { Construct } from 'constructs';
-import { recordConstruct } from '../build-output/app-model';
-import { bindingModels, checkBindings } from '../build-output/bindings';
+import { checkJob, jobFunction, recordJob } from '../build-output/timed-function';
 import { readProps } from '../constructs/read-props';
-import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
 import type { Resolved } from '../defaults';
-import { Problems } from '../errors';
 import { physicalName } from '../physical-name';
 import type { ProviderSchedule } from '../schedule/cron-dialect';
-import { scheduleClock, scheduleText } from '../schedule/schedule-clock';
-import { checkSupport } from '../support/check';
 import { NetlifyFunction } from './function';
 import { netlifyRules } from './prop-rules';
 import { netlifyScheduleExpression } from './schedule-expression';
@@ -36,53 +31,22 @@ export class ScheduledJob extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledJobProps) {
     super(scope, id);
     const settings = readProps(this, 'ScheduledJob', props, netlifyRules);
-    const rendered = this.check(settings, props);
+    const rendered = checkJob(this, netlifyRules, netlifyScheduleExpression, { settings, given: props });
 
     if (settings.enabled) this.function = this.createFunction(settings, rendered);
-    this.record(settings);
-  }
-
-  private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
-    const problems = new Problems(this.node.path);
-    checkSupport(problems, 'netlify', 'ScheduledJob', given);
-    checkBindings(problems, 'netlify', settings);
-    const schedule = checkScheduledJob(problems, settings as PortableProps);
-    const rendered =
-      schedule && problems.parse('schedule', settings.schedule, () => netlifyScheduleExpression(schedule));
-    return problems.checked(rendered);
+    recordJob(this, netlifyRules, settings);
   }
 
   private createFunction(settings: Settings, rendered: ProviderSchedule): NetlifyFunction {
     const { path } = this.node;
-    const options = {
-      timeoutSeconds: settings.timeout.toSeconds(),
-      job: path,
-      input: settings.input,
-      ...scheduleClock(rendered),
-    };
+    const { adapter, purpose } = jobFunction(this, settings, rendered);
     return new NetlifyFunction(this, 'Function', {
       ...settings,
       name: physicalName(path, { most: 60, hashed: path }),
-      adapter: adapterReference({ name: 'schedule', export: 'schedule', options }),
-      purpose: `Runs ${scheduleText(settings)}`,
+      adapter: adapterReference(adapter),
+      purpose,
       trigger: () => ({ schedule: rendered.expression }),
       overrides: settings.overrides.function,
     });
-  }
-
-  private record(settings: Settings): void {
-    const fn = this.function;
-    recordConstruct(
-      this,
-      {
-        kind: 'ScheduledJob',
-        provider: 'netlify',
-        functions: fn ? [fn.model] : [],
-        triggers: fn ? [{ kind: 'schedule', on: scheduleText(settings), function: fn.node.path }] : [],
-        bindings: fn ? bindingModels(settings.bindings, fn.node.path) : [],
-        limits: { timeoutSeconds: settings.timeout.toSeconds() },
-      },
-      settings,
-    );
   }
 }

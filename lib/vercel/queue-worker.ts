@@ -1,15 +1,10 @@
 import { Construct } from 'constructs';
 import { explain } from '../app-model/model';
-import { recordConstruct } from '../build-output/app-model';
-import { bindingModels, checkBindings } from '../build-output/bindings';
-import { checkGivenQueue } from '../constructs/given-queue';
-import { checkIdempotency } from '../constructs/idempotency-checks';
+import { checkWorker, recordWorker } from '../build-output/queue-consumer';
 import type { QueueWorkerProps as PortableProps } from '../constructs/queue-worker';
 import { readProps } from '../constructs/read-props';
 import { type Resolved, withDefaults } from '../defaults';
-import { Problems } from '../errors';
 import { physicalName } from '../physical-name';
-import { checkSupport } from '../support/check';
 import { Bucket } from './bucket';
 import { vercelDefaults } from './defaults';
 import { VercelFunction } from './function';
@@ -49,7 +44,7 @@ export class QueueWorker extends Construct {
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
     const settings = readProps(this, 'QueueWorker', props, vercelRules);
-    this.check(settings, props);
+    checkWorker(this, { provider: 'vercel', Queue }, { settings, given: props });
     this.queue = settings.queue ?? new Queue(this, 'Messages', { maxAttempts: settings.maxAttempts });
     this.queue.claim(this.node.path);
     const { path } = this.node;
@@ -64,19 +59,7 @@ export class QueueWorker extends Construct {
     };
     if (settings.idempotency !== undefined) this.idempotencyStore = this.createIdempotencyStore();
     this.function = this.createFunction(settings, name);
-    this.record(settings);
-  }
-
-  private check(settings: Settings, given: QueueWorkerProps): void {
-    const problems = new Problems(this.node.path);
-    checkSupport(problems, 'vercel', 'QueueWorker', given);
-    checkBindings(problems, 'vercel', settings);
-    checkIdempotency(problems, settings.idempotency);
-    const { queue } = settings;
-    const consumer = queue instanceof Queue ? queue.consumerPath : undefined;
-    const about = { provider: 'vercel', queue, isQueue: queue instanceof Queue, consumer } as const;
-    checkGivenQueue(problems, about, { maxAttempts: given.maxAttempts });
-    problems.throwIfAny();
+    recordWorker(this, vercelRules, settings);
   }
 
   private createIdempotencyStore(): Bucket {
@@ -117,26 +100,5 @@ export class QueueWorker extends Construct {
       purpose: `Processes messages of ${node.path}`,
       overrides: settings.overrides.function,
     });
-  }
-
-  private record(settings: Settings): void {
-    const { path } = this.function.node;
-    const source = this.queue.node.path;
-    recordConstruct(
-      this,
-      {
-        kind: 'QueueWorker',
-        provider: 'vercel',
-        functions: [this.function.model],
-        triggers: [{ kind: 'queue', on: `messages of ${source}`, function: path, source }],
-        bindings: bindingModels(settings.bindings, path),
-        limits: {
-          timeoutSeconds: settings.timeout.toSeconds(),
-          maxAttempts: this.queue.maxAttempts,
-          maxConcurrency: settings.maxConcurrency,
-        },
-      },
-      settings,
-    );
   }
 }

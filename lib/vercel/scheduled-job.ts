@@ -1,15 +1,10 @@
 import { Construct } from 'constructs';
-import { recordConstruct } from '../build-output/app-model';
-import { bindingModels, checkBindings } from '../build-output/bindings';
+import { checkJob, jobFunction, recordJob } from '../build-output/timed-function';
 import { readProps } from '../constructs/read-props';
-import { checkScheduledJob } from '../constructs/schedule-checks';
 import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled-job';
 import type { Resolved } from '../defaults';
-import { Problems } from '../errors';
 import { physicalName } from '../physical-name';
 import type { ProviderSchedule } from '../schedule/cron-dialect';
-import { scheduleClock, scheduleText } from '../schedule/schedule-clock';
-import { checkSupport } from '../support/check';
 import { type Cron, VercelApp } from './app';
 import { VercelFunction } from './function';
 import { vercelRules } from './prop-rules';
@@ -43,7 +38,7 @@ export class ScheduledJob extends Construct {
     super(scope, id);
     const settings = readProps(this, 'ScheduledJob', props, vercelRules);
     const app = VercelApp.of(this);
-    const rendered = this.check(settings, props);
+    const rendered = checkJob(this, vercelRules, vercelScheduleExpression, { settings, given: props });
 
     this.function = this.createFunction(settings, rendered);
     if (settings.enabled) {
@@ -51,48 +46,18 @@ export class ScheduledJob extends Construct {
       app.addCron(this.cron);
       app.claimVariable('CRON_SECRET', 'the cron jobs');
     }
-    this.record(settings);
-  }
-
-  private check(settings: Settings, given: ScheduledJobProps): ProviderSchedule {
-    const problems = new Problems(this.node.path);
-    checkSupport(problems, 'vercel', 'ScheduledJob', given);
-    checkBindings(problems, 'vercel', settings);
-    const schedule = checkScheduledJob(problems, settings as PortableProps);
-    const rendered =
-      schedule && problems.parse('schedule', settings.schedule, () => vercelScheduleExpression(schedule));
-    return problems.checked(rendered);
+    recordJob(this, vercelRules, settings);
   }
 
   private createFunction(settings: Settings, rendered: ProviderSchedule): VercelFunction {
     const { path } = this.node;
-    const options = {
-      timeoutSeconds: settings.timeout.toSeconds(),
-      job: path,
-      input: settings.input,
-      ...scheduleClock(rendered),
-    };
+    const { adapter, purpose } = jobFunction(this, settings, rendered);
     return new VercelFunction(this, 'Function', {
       ...settings,
       name: `${RESERVED}/${physicalName(path, { most: 60, hashed: path })}`,
-      adapter: adapterReference({ name: 'schedule', export: 'schedule', options }),
-      purpose: `Runs ${scheduleText(settings)}`,
+      adapter: adapterReference(adapter),
+      purpose,
       overrides: settings.overrides.function,
     });
-  }
-
-  private record(settings: Settings): void {
-    recordConstruct(
-      this,
-      {
-        kind: 'ScheduledJob',
-        provider: 'vercel',
-        functions: [this.function.model],
-        triggers: [{ kind: 'schedule', on: scheduleText(settings), function: this.function.node.path }],
-        bindings: bindingModels(settings.bindings, this.function.node.path),
-        limits: { timeoutSeconds: settings.timeout.toSeconds() },
-      },
-      settings,
-    );
   }
 }

@@ -2,14 +2,15 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answer } from '../runtime/answers.js';
 import type { BucketClient } from '../runtime/clients.js';
-import type { Variables } from '../runtime/env.js';
+import type { SetupWith, Variables } from '../runtime/env.js';
 import type { Guards, Serve } from '../runtime/guarded.js';
 import type { HandlerOf } from '../runtime/handler.js';
 import type { Context, Environment, ObjectEvent } from '../runtime/types.js';
 import { webGuards } from '../runtime/web-guards.js';
 import { PoisonError } from '../runtime-images/poison-error.js';
 import { dropRecord, type Failure, keepRecord, RECORDS, type UploadRecord } from './upload-record.js';
-import type { HttpOptions } from './web-function.js';
+import { type HttpOptions, webEnv } from './web-function.js';
+import type { WebParts } from './web-parts.js';
 
 /** Options of an upload route's adapter. */
 export interface UploadOptions extends HttpOptions {
@@ -25,6 +26,13 @@ export interface UploadOptions extends HttpOptions {
 }
 
 const FIRST_PAUSE = 200;
+
+/** Parts of a function that takes uploads. */
+export function uploadParts(setup: SetupWith<UploadOptions>): WebParts<'object'> {
+  const { options } = setup;
+  const env = webEnv(setup);
+  return { guards: uploadGuards(options, env), serve: (handler) => uploadRoute(handler, options, env) };
+}
 
 /** Admits callers who send the token, with keys that are accepted here. */
 export function uploadGuards(options: UploadOptions, env: Variables): Guards {

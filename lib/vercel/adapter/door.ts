@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { type Door, type Guarded, type GuardedParts, guarded } from '../../runtime/guarded.js';
+import { type Door, type Guarded, guarded } from '../../runtime/guarded.js';
 import { isNative, type TriggerMethod } from '../../runtime/handler.js';
 import { type NodeRequest, replay, send, setHeaders, toRequest } from '../../runtime-node/node-http.js';
 import { webContext, webDoor } from '../../runtime-node/web-function.js';
+import type { WebParts } from '../../runtime-node/web-parts.js';
 import { vercelInvocation } from './invocation.js';
 
 /**
@@ -13,17 +14,11 @@ export type HttpModule =
   | { readonly fetch: Guarded<(request: Request) => Promise<Response>> }
   | Guarded<(request: NodeRequest, response: ServerResponse) => Promise<void>>;
 
-/** The guards of a function, and how it serves what they admit. */
-export type VercelParts<Method extends TriggerMethod> = Pick<
-  GuardedParts<Method, readonly unknown[], unknown>,
-  'guards' | 'serve'
->;
-
 /** The module of a function that Vercel calls with requests. A native one is a function of Node.js, as on Vercel. */
 export function vercelModule<Method extends TriggerMethod>(
   exported: unknown,
   method: Method,
-  parts: VercelParts<Method>,
+  parts: WebParts<Method>,
   timeoutSeconds: number,
 ): HttpModule {
   if (isNative(exported, method)) return guarded(exported, method, { ...parts, door: nodeDoor(timeoutSeconds) });

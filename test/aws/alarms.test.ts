@@ -135,7 +135,7 @@ describe('the topic', () => {
     expect(alarmsIn(template)).toHaveLength(2);
   });
 
-  test('leaves out constructs with alarms: false', () => {
+  test('excludes constructs with alarms: false', () => {
     const stack = newStack();
     new aws.QueueWorker(stack, 'Worker', { entry, alarms: false });
     aws.alarmsTo(stack, topicOf(stack));

@@ -173,7 +173,7 @@ describe('what a binding adds', () => {
 });
 
 describe('constructs of the CDK', () => {
-  test('may be bound, imported ones too', () => {
+  test('can be bound, also imported ones', () => {
     const stack = newStack();
     const arn = (service: string, name: string) => `arn:aws:${service}:eu-north-1:123456789012:${name}`;
     api(stack, {
@@ -232,7 +232,7 @@ describe('refuses', () => {
       'BINDING_PREFIX',
       'bindings.OUT.prefix',
     ));
-  test('what is no state', () =>
+  test('a value that is not state', () =>
     refuse((stack) => api(stack, { TEXT: 'hello' as never }), 'BINDING_TARGET', 'bindings.TEXT'));
   test.each<[string, (stack: Stack) => unknown]>([
     ['a job', (stack) => new ScheduledJob(stack, 'X', { entry: WORKER, schedule: 'every hour' })],

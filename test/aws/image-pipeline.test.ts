@@ -32,7 +32,7 @@ describe('resources', () => {
       'Events::Rule': 1, // sends uploads to the queue
       'SQS::Queue': 2, // uploads, and dead letters
       'SQS::QueuePolicy': 2, // over TLS only, and from the rule
-      'Lambda::Function': 1, // makes the variants
+      'Lambda::Function': 1, // creates the variants
       'Lambda::EventSourceMapping': 1, // feeds it, at most ten at a time
       'IAM::Role': 1, // of the function
       'IAM::Policy': 1, // read originals, write variants, keep poison
@@ -94,7 +94,7 @@ describe('the buckets', () => {
     });
   });
 
-  test('originals are versioned and stay, variants are not and go', () => {
+  test('originals are versioned and retained, variants are neither', () => {
     made.hasResource('AWS::S3::Bucket', {
       Properties: {
         VersioningConfiguration: { Status: 'Enabled' },

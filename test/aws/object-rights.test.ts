@@ -51,7 +51,7 @@ describe('permissions on images', () => {
   });
 });
 
-test('a job may be run, not each of its versions', () => {
+test('a job can be run, but not each of its versions', () => {
   const stack = newStack();
   const job = new ScheduledJob(stack, 'Job', { entry: 'test/fixtures/handlers/job.ts', schedule: 'every hour' });
   job.grantInvoke(newRole(stack));

@@ -110,7 +110,7 @@ test('two workers on one queue are refused, also on one that is imported twice',
   ]);
 });
 
-test('a function in a VPC may have network interfaces, and is made after that', () => {
+test('a function in a VPC can create network interfaces, and is created after that permission', () => {
   const stack = new Stack(testApp(), 'Shop');
   new aws.QueueWorker(stack, 'It', { entry, overrides: { function: { vpc: new Vpc(stack, 'Vpc') } } });
   const template = Template.fromStack(stack);

@@ -43,7 +43,7 @@ describe.each<[string, (batch: ChangeBatch, work: (id: unknown) => void) => unkn
   ],
 ])('a poison change, in a handler with %s', (_name, handle) => {
   test.each([0, 4, 9])(
-    'at position %d is tried alone, given up and kept whole, and all others are delivered',
+    'at position %d is retried alone, and stored whole, and all others are delivered',
     async (bad) => {
       const mapping = mappingOf({ batchSize: 4, retries: 2 });
       const done: unknown[] = [];

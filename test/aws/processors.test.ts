@@ -229,7 +229,7 @@ describe('ChangeProcessor', () => {
     ]);
   });
 
-  test('may read the one stream, and list the streams of the one table', () => {
+  test('can read only its stream, and list only the streams of its table', () => {
     const template = templateWith((stack) => changes(stack));
     const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
     const rights = policy!.Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: unknown }) =>

@@ -28,14 +28,14 @@ describe('resources', () => {
       'IAM::Role': 2, // of the function, and of the schedule
       'IAM::Policy': 1, // the function may write to the failure queue and to the lease
       'Logs::LogGroup': 1, // of the function
-      'Scheduler::Schedule': 1, // wakes it
+      'Scheduler::Schedule': 1, // triggers it
       'SQS::Queue': 1, // keeps failures
       'SQS::QueuePolicy': 1, // over TLS only
       'DynamoDB::Table': 1, // the lease
     });
   });
 
-  test('no lease where runs may overlap', () => {
+  test('no lease with overlap: allow', () => {
     const stack = newStack();
     add(stack, { overlap: 'allow' });
     expect(inventory(stack)).not.toHaveProperty('DynamoDB::Table');
@@ -107,7 +107,7 @@ describe('the schedule', () => {
     });
   });
 
-  test('may invoke this function and keep its failures, and nothing else', () => {
+  test('can invoke this function and keep its failures, and nothing else', () => {
     template().hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Statement: [

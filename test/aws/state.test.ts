@@ -10,7 +10,7 @@ expect.addSnapshotSerializer(templateSerializer);
 const newStack = () => new Stack(testApp(), 'Shop');
 
 describe('a bucket', () => {
-  test('is private, over TLS only, versioned, and stays', () => {
+  test('is private, TLS only, versioned, and retained', () => {
     const stack = newStack();
     new Bucket(stack, 'Photos');
     expect(inventory(stack)).toEqual({
@@ -29,7 +29,7 @@ describe('a bucket', () => {
     expect(Template.fromStack(stack)).toMatchSnapshot();
   });
 
-  test('expires objects, and goes with the stack, when that was asked for', () => {
+  test('expires objects, and is deleted with the stack, on request', () => {
     const stack = newStack();
     new Bucket(stack, 'Photos', { expireAfter: days(7), removalPolicy: 'destroy', versioned: false });
     Template.fromStack(stack).hasResource('AWS::S3::Bucket', {

@@ -41,7 +41,7 @@ test('an index is a global secondary index with all attributes, and on demand as
   });
 });
 
-test('a function that may read the table may query the index, and one that may only write may not', () => {
+test('a function that can read the table can query the index, and one that can only write cannot', () => {
   const table = (stack: Stack) => new Table(stack, 'Orders', { partitionKey: 'id', indexes });
   const resource = {
     'Fn::Join': ['', [{ 'Fn::GetAtt': [expect.stringMatching(/^Orders/), 'Arn'] }, '/index/byStatus']],

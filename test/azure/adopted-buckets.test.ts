@@ -47,7 +47,7 @@ test('the topic that an account has already is used', () => {
   });
 });
 
-test('functions are given its address, and the rights that they ask for', () => {
+test('functions receive its address, and the permissions that they require', () => {
   const { resources } = synthesize((stack) => {
     const bindings = { PHOTOS: readOnly(Bucket.fromContainer(stack, 'Photos', CONTAINER)) };
     new ApiFunction(stack, 'Api', { entry: 'test/fixtures/handlers/orders.ts', auth: 'none', bindings });

@@ -96,7 +96,7 @@ describe.each<[string, Declare, string[]]>([
   });
 });
 
-describe('what the alarms look at', () => {
+describe('queries of the alarms', () => {
   const criteriaOf = (declare: Declare, id: string) => rulesOf(watched(declare).resources)[id]!.criteria[0];
 
   test('an API: the share of server errors, in two of three windows', () => {
@@ -176,7 +176,7 @@ describe('what the alarms look at', () => {
   });
 });
 
-describe('of what the alarms look at, nothing is left out', () => {
+describe('the log levels include every line that the alarms query', () => {
   let outdir: string;
   beforeEach(() => {
     outdir = mkdtempSync(path.join(tmpdir(), 'tradewind-azure-'));

@@ -34,8 +34,8 @@ const json =
     Response.json(body, { status });
 afterEach(() => jest.restoreAllMocks());
 
-describe('what asks Azure', () => {
-  test('asks again when that may help, and not when it cannot', async () => {
+describe('calls to Azure', () => {
+  test('retries when a retry can help, and only then', async () => {
     answering(json({}, 503), json({}, 429), json({ fine: true }));
     expect((await ask('https://a.test/x', {})).status).toBe(200);
     expect(asked).toHaveLength(3);

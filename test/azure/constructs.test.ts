@@ -51,7 +51,7 @@ describe.each([
     expect(make().resources).toMatchSnapshot();
   });
 
-  test('two in one stack share what is for all', () => {
+  test('two in one stack share the common resources', () => {
     const { resources } = synthesize((stack) => {
       for (const id of ['One', 'Two']) new ApiFunction(stack, id, { entry: API, auth: 'none' });
     });
@@ -61,7 +61,7 @@ describe.each([
 });
 
 describe('a function app', () => {
-  test('has an identity without rights, its own limits, and the settings of the table', () => {
+  test('has an identity without permissions, its own limits, and the settings of the table', () => {
     const { resources } = api({ memory: 4096, maxInstances: 3, environment: { GREETING: 'hello' } });
     expect(only(resources, APP)).toMatchObject({
       runtime_name: 'node',
@@ -91,7 +91,7 @@ describe('a function app', () => {
     });
   });
 
-  test('has a name of its own in each subscription, and a storage account too', () => {
+  test('has its own name in each subscription, and its own storage account', () => {
     const { resources } = api();
     expect(only(resources, APP).name).toMatch(/^shop-orders-[0-9a-f]{8}$/);
     expect(only(resources, 'azurerm_storage_account').name).toMatch(/^[a-z0-9]{3,24}$/);
@@ -129,7 +129,7 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
-  test('no id that the stack has a use of its own for', () => {
+  test('no id that the stack reserves', () => {
     const ids = ['Code', 'Group', 'Logs', 'Insights', 'Vault', 'Cosmos', 'azurerm'];
     const make = () => synthesize((stack) => ids.map((id) => new ApiFunction(stack, id, { entry: API, auth: 'none' })));
     expect(problemsOf(make)).toEqual([]);

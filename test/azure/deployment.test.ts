@@ -113,7 +113,7 @@ describe('the provider', () => {
     expect(provider().default).toMatchObject([{ features: [{ storage: [{ data_plane_available: false }] }] }]);
   });
 
-  test('deletes the record of a deployment of code, and not what it names', () => {
+  test('deletes only the record of a code deployment', () => {
     const features = [{ template_deployment: [{ delete_nested_items_during_deletion: false }] }];
     expect(provider().default).toMatchObject([{ features }]);
   });

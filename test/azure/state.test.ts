@@ -64,7 +64,7 @@ describe('a bucket', () => {
     expect(rule.actions).toEqual({ version: { delete_after_days_since_creation: 30 } });
   });
 
-  test('forgets what is old, and goes with its construct, when that is asked for', () => {
+  test('deletes old items, and is deleted with its construct, on request', () => {
     const resources = bucket({ versioned: false, expireAfter: days(7), removalPolicy: 'destroy' });
     const [rule] = only(resources, 'azurerm_storage_management_policy').rule;
     expect(rule.actions).toEqual({ base_blob: { delete_after_days_since_modification_greater_than: 7 } });
@@ -142,7 +142,7 @@ describe('a secret', () => {
   });
 });
 
-describe('the rights of a binding', () => {
+describe('the permissions of a binding', () => {
   const withBinding = (bind: (stack: AzureStack) => unknown) =>
     made(
       (stack) => new ApiFunction(stack, 'Api', { entry: API, auth: 'none', bindings: { BOUND: bind(stack) as never } }),

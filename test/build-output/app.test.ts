@@ -41,7 +41,7 @@ test('writes the same files each time and everywhere', () => {
   expect(other).toEqual(one);
 });
 
-test('replaces what an earlier synthesis wrote, and leaves what others keep beside it', () => {
+test('replaces the output of an earlier synthesis, and keeps other files', () => {
   const root = folder();
   shop(root).synth();
   writeFileSync(path.join(root, '.vercel/project.json'), '{}');

@@ -18,7 +18,7 @@ describe.each([
     return { app, processor: new provider.FileProcessor(app, id, { entry, ...props } as never) };
   };
 
-  test('takes uploads on a route of its own, from those who show a token', () => {
+  test('receives uploads on its own route, from callers with a token', () => {
     const { app, processor } = create({ prefix: 'in/' });
     expect(processor.path).toBe('/uploads/prices');
     expect(processor.token.variable).toBe('PRICES_TOKEN');
@@ -119,7 +119,7 @@ describe('an upload route', () => {
     return { status, done, heard, warnings, record, settled: () => Promise.all(waiting) };
   }
 
-  test('keeps what it is given, and says so once it is there', async () => {
+  test('stores an upload, and answers once it is stored', async () => {
     const { status, done, heard } = await ask('PUT', 'in/a.csv');
     expect([status, done.includes('put in/a.csv')]).toEqual([202, true]);
     expect(heard).toEqual([
@@ -139,12 +139,12 @@ describe('an upload route', () => {
     expect(record()).toBeUndefined();
   });
 
-  test('leaves word of work that never ends, with what has to be sent again', async () => {
+  test('leaves a record of unfinished work, with the upload to repeat', async () => {
     const { record, heard } = await ask('PUT', 'in/a.csv', { work: () => new Promise(() => {}) });
     expect(record()).toEqual({ method: 'PUT', path: '/uploads/prices/in/a.csv', event: heard[0] });
   });
 
-  test('forgets what could not be put, of which the caller hears', async () => {
+  test('leaves no record of a failed put, which is reported to the caller', async () => {
     const { done, heard } = await ask('PUT', 'in/a.csv', { fault: 'in/a.csv' });
     expect(done).toEqual(['put .uploads/<id>.json', 'delete .uploads/<id>.json', 'answered The store is down']);
     expect(heard).toEqual([]);
@@ -176,7 +176,7 @@ describe('an upload route', () => {
     expect([untold.done, untold.heard]).toEqual([['delete in/a.csv', 'answered 202'], []]);
   });
 
-  test('tries again what fails, and says in the end that it failed', async () => {
+  test('retries failures, and reports the failure in the end', async () => {
     const work = () => {
       throw new Error('on purpose');
     };
@@ -186,7 +186,7 @@ describe('an upload route', () => {
     expect(record()).toMatchObject({ event: heard[0], failed: { attempts: 2, reason: 'Error: on purpose' } });
   });
 
-  test('gives up at once what fails each time', async () => {
+  test('stops at once on permanent failures', async () => {
     const work = () => {
       throw new PoisonError('EMPTY', 'The file has no bytes');
     };
@@ -197,7 +197,7 @@ describe('an upload route', () => {
     expect(warnings).toEqual([expect.objectContaining({ code: 'EMPTY', key: 'in/a.csv' })]);
   });
 
-  test('is closed while there is no token', async () => {
+  test('rejects all requests while there is no token', async () => {
     const request = new Request('http://site/x', { method: 'PUT', headers: { authorization: 'Bearer ' } });
     const given = { handler: { object() {} }, settings: options as UploadOptions, env: {}, ctx: { params: {} } };
     expect((await serve(request, given)).status).toBe(401);

@@ -23,14 +23,14 @@ describe.each([
     return [];
   };
 
-  test('takes uploads on a route of its own, from those who show a token', () => {
+  test('receives uploads on its own route, from callers with a token', () => {
     const { pipeline } = create();
     expect(pipeline.path).toBe('/uploads/photos');
     expect(pipeline.token.variable).toBe('PHOTOS_TOKEN');
     expect(create({ overrides: { path: '/photos' } }).pipeline.path).toBe('/photos');
   });
 
-  test('says in the model what it reads and writes, and how much', () => {
+  test('describes its inputs, outputs and limits in the model', () => {
     const { app, pipeline } = create({ prefix: 'in/' });
     const { constructs } = describeApp(app);
     expect(constructs.map(({ path, kind }) => `${path} ${kind}`)).toEqual([
@@ -58,7 +58,7 @@ describe.each([
     );
   });
 
-  test('works on buckets that are there already, beside a processor of the same', () => {
+  test('uses existing buckets, together with a processor of the same', () => {
     const app = make();
     const [source, results] = ['Originals', 'Variants'].map((id) => new provider.Bucket(app, id)) as [never, never];
     const pipeline = new provider.ImagePipeline(app, 'Photos', { variants, source, results } as never);
@@ -67,7 +67,7 @@ describe.each([
     expect(pipeline.node.children.map(({ node }) => node.id)).toEqual(['Token', 'Function']);
   });
 
-  test('two of them may work on what the other makes, since only routes wake them', () => {
+  test('two of them can process their mutual output, because only routes trigger them', () => {
     const app = make();
     const [one, other] = ['One', 'Other'].map((id) => new provider.Bucket(app, id)) as [never, never];
     new provider.ImagePipeline(app, 'There', { variants, source: one, results: other } as never);
@@ -109,7 +109,7 @@ describe.each([
     expect(problemsOf(() => new provider.ImagePipeline(app, 'More', props))).toEqual(['API_ROUTE overrides.path']);
   });
 
-  test('refuses nothing that says what is so anyway', () => {
+  test('accepts props that state the fixed behaviour', () => {
     expect(problemsOf(() => create({ cdn: false, maxBytes: 4_500_000 }))).toEqual([]);
   });
 

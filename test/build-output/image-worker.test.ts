@@ -105,17 +105,17 @@ describe.each(['vercel', 'netlify'])('the function of a pipeline on %s', (provid
     expect(told).toEqual([{ bucket: 'Photos/Source', key: 'a.png', variant: 'thumb', width: 8, height: 8 }]);
   });
 
-  test('refuses what exports no transform', async () => {
+  test('refuses an entry that exports no transform', async () => {
     await expect(start('text' as never).send('GET', 'a')).rejects.toThrow('[tradewind:HANDLER]');
   });
 
-  test('answers at once what is too large, and keeps none of it', async () => {
+  test('rejects large bodies at once, and stores nothing', async () => {
     const { source, send } = start();
     expect((await send('PUT', 'a.png', Buffer.alloc(50_001))).status).toBe(413);
     expect(source.objects.size).toBe(0);
   });
 
-  test('tries again what may pass', async () => {
+  test('retries transient failures', async () => {
     const { results, send, records } = start();
     results.faults = 2;
     await send('PUT', 'a.png', await png(16));
@@ -123,7 +123,7 @@ describe.each(['vercel', 'netlify'])('the function of a pipeline on %s', (provid
     expect(records()).toEqual([]);
   });
 
-  test('gives up what fails each time, and keeps word of it', async () => {
+  test('stops on permanent failures, and records them', async () => {
     const { results, send, records } = start();
     results.faults = 3;
     await send('PUT', 'a.png', await png(16));
@@ -132,13 +132,13 @@ describe.each(['vercel', 'netlify'])('the function of a pipeline on %s', (provid
     ]);
   });
 
-  test('gives up at once what is no image', async () => {
+  test('stops at once on a file that is not an image', async () => {
     const { send, records } = start();
     await send('PUT', 'a.png', Buffer.from('Dear Sir or Madam'));
     expect(records()).toMatchObject([{ failed: { attempts: 1, code: 'NOT_AN_IMAGE' } }]);
   });
 
-  test('makes variants of what is there in the end, when an upload overtakes another', async () => {
+  test('creates variants of the final image, when an upload overtakes another', async () => {
     const { source, results, send } = start();
     const [first, second] = [await png(16, 32), await png(16, 8)];
     source.onRead = () => {
@@ -149,7 +149,7 @@ describe.each(['vercel', 'netlify'])('the function of a pipeline on %s', (provid
     expect((await sharp(results.objects.get('a.png/thumb.webp')).metadata()).height).toBe(4);
   });
 
-  test('leaves the variants where their deletion was not asked for', async () => {
+  test('keeps the variants without deleteVariants', async () => {
     for (const [deletions, left] of [
       [false, ['a.png/thumb.webp']],
       [true, []],

@@ -101,7 +101,7 @@ describe.each([
   }
 });
 
-test('what is in an app of another provider cannot be bound', () => {
+test('constructs of an app of another provider cannot be bound', () => {
   const elsewhere = new vercel.VercelApp({ root: folder(), context });
   const site = new netlify.NetlifySite({ root: folder(), context });
   const options = { entry: API, auth: 'none', routes: ['GET /'] } as const;

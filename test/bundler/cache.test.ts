@@ -41,7 +41,7 @@ function built(options?: BundlingOptions, files: Files = {}): Sandbox {
 const cacheOf = (sandbox: Sandbox, ...names: string[]) => sandbox.path('node_modules/.cache/tradewind', ...names);
 const indexOf = (sandbox: Sandbox) => cacheOf(sandbox, 'index', readdirSync(cacheOf(sandbox, 'index'))[0]!);
 
-describe('an app is built again for what it depends on, and for nothing else', () => {
+describe('an app is built again only when its inputs change', () => {
   test('nothing has changed', () => {
     expect(rebuilt(built())).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe('an app is built again for what it depends on, and for nothing else', (
   });
 });
 
-describe('what settings depend on', () => {
+describe('inputs of settings', () => {
   test.each<[string, Files, string[]]>([
     ['the lock file', { 'package-lock.json': '{ "changed": true }' }, all],
     ['a lock file of another package manager that appears', { 'yarn.lock': '' }, all],
@@ -261,7 +261,7 @@ describe('a damaged cache is as good as none', () => {
   });
 });
 
-test('what has not been used for two weeks is removed, and nothing else', () => {
+test('removes only entries that were not used for two weeks', () => {
   const sandbox = built();
   const old = new Date(Date.now() - 15 * 86_400_000);
   const unused = cacheOf(sandbox, 'out', 'unused');

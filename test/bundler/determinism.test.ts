@@ -75,7 +75,7 @@ test('a linked source folder is bundled', () => {
   expect(load(sandbox.build('src/a.ts')).handler()).toBe('linked');
 });
 
-test('a linked node_modules folder is no hindrance', () => {
+test('supports a linked node_modules folder', () => {
   const sandbox = new Sandbox({
     ...files,
     '../modules/plain/index.js': "exports.value = 'plain';\n",

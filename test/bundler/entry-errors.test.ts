@@ -15,7 +15,7 @@ describe('exports', () => {
     const message = refusal({ 'a.ts': 'export const other = 1;\n' });
     expect(message).toMatch(/^\[tradewind:HANDLER_MISSING\] App\/a\.ts: entry.*handler.*default.* Fix: /);
   });
-  test('an entry without the export that is asked for', () => {
+  test('an entry without the requested export', () => {
     expect(refusal({ 'a.ts': good }, 'main')).toMatch(/HANDLER_MISSING.*main/);
   });
   test('an entry that exports nothing', () => {
@@ -27,7 +27,7 @@ describe('exports', () => {
     expect(refusal({ 'a.ts': "export * from './b';\n", 'b.ts': 'export const x = 1;\n' })).toContain('HANDLER_MISSING');
     expect(refusal({ 'a.ts': "export * from './b';\n", 'b.ts': 'export default 1;\n' })).toContain('HANDLER_MISSING');
   });
-  test('a check that the user silenced still is made', () => {
+  test('a check that the user silenced still runs', () => {
     const sandbox = new Sandbox({ 'a.ts': 'export const other = 1;\n' });
     const options = { logOverride: { 'import-is-undefined': 'silent' as const } };
     expect(messageOf(() => sandbox.build('a.ts', { options }))).toContain('HANDLER_MISSING');
@@ -131,7 +131,7 @@ describe('errors of the code', () => {
     expect(app.bundles.runs).toBeLessThanOrEqual(3);
   });
 
-  test('an entry that is no file, and one that is a folder', () => {
+  test('an entry that is not a file, and one that is a folder', () => {
     const sandbox = new Sandbox({ 'src/a.ts': good });
     for (const entry of ['absent.ts', 'src']) {
       expect(messageOf(() => sandbox.build(entry))).toMatch(/^\[tradewind:ENTRY_MISSING\] App\/.* Fix: /);

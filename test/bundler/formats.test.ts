@@ -111,7 +111,7 @@ test('options of the user join ours', () => {
   expect(elsewhere.root).not.toBe(sandbox.root);
 });
 
-test('assets are shipped beside the code that names them', () => {
+test('assets are shipped next to the code that names them', () => {
   const sandbox = new Sandbox({
     'a.ts':
       "import page from './page.html';\nimport { readFileSync } from 'node:fs';\nimport { join } from 'node:path';\nexport const handler = () => readFileSync(join(__dirname, page), 'utf8');\n",

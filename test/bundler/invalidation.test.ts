@@ -265,7 +265,7 @@ const cut = (files: readonly string[]) => {
   for (const file of files) truncateSync(file, Math.floor(readFileSync(file).length / 2));
 };
 
-describe('a damaged cache is made again', () => {
+describe('a damaged cache is created again', () => {
   const indexFiles = (sandbox: Sandbox) => {
     const folder = sandbox.path('node_modules/.cache/tradewind/index');
     return readdirSync(folder).map((name) => path.join(folder, name));

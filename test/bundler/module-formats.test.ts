@@ -18,7 +18,7 @@ const formats: readonly BundlingOptions[] = [
 ];
 
 describe.each(formats)('%j', (options) => {
-  test('import.meta says where the bundle is', () => {
+  test('import.meta is the location of the bundle', () => {
     const sandbox = new Sandbox({
       'src/a.ts': `import { fileURLToPath } from 'node:url';
         export const handler = () => [fileURLToPath(import.meta.url), fileURLToPath(new URL('.', import.meta.url))];\n`,

@@ -26,7 +26,7 @@ function sandboxWith(lock: string, folder = `node_modules/${NAME}`): Sandbox {
   return sandbox;
 }
 
-describe('what the lock file resolves is what is shipped', () => {
+describe('ships the versions of the lock file', () => {
   const sandbox = sandboxWith(lockOf(locked));
   const build = () => sandbox.build('a.ts', { options });
 
@@ -53,7 +53,7 @@ describe('what the lock file resolves is what is shipped', () => {
   });
 });
 
-describe('what a registry cannot give is refused', () => {
+describe('refuses packages that a registry does not have', () => {
   test.each([
     [
       'a folder',
@@ -99,7 +99,7 @@ describe('what a registry cannot give is refused', () => {
   });
 });
 
-describe('what is in the cache is verified when it is read', () => {
+describe('verifies cached packages when they are read', () => {
   const sandbox = sandboxWith(lockOf(locked));
   sandbox.write({ 'plain.ts': 'export const handler = () => 111111;\n' });
   const build = (entry: string) => sandbox.build(entry, { options });

@@ -184,7 +184,7 @@ describe('refusals', () => {
   });
 });
 
-describe('the check of what was installed', () => {
+describe('the check of installed packages', () => {
   const sandbox = new Sandbox();
   const elf = (machine: number) => {
     const header = Buffer.alloc(64);

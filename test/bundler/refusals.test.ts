@@ -217,7 +217,7 @@ describe('a broken file', () => {
     );
   });
 
-  test('a package that is optional may be absent', () => {
+  test('an optional package can be absent', () => {
     const sandbox = new Sandbox({
       'a.ts':
         "let found = true;\ntry { require('absent'); } catch { found = false; }\nexport const handler = () => found;\n",
@@ -225,7 +225,7 @@ describe('a broken file', () => {
     expect(load(sandbox.build('a.ts')).handler()).toBe(false);
   });
 
-  test('it fails the same way however often it is asked, and is well when it is mended', () => {
+  test('it fails in the same way each time, and succeeds once it is corrected', () => {
     const sandbox = new Sandbox({ 'a.ts': 'export const handler = ;\n' });
     const app = sandbox.app(['a.ts']);
     const first = messageOf(() => app.bundle(0).output());
@@ -235,7 +235,7 @@ describe('a broken file', () => {
   });
 });
 
-describe('an entry has to export what is used', () => {
+describe('an entry must export the used name', () => {
   test.each<[string, Files]>([
     ['a handler', { 'a.ts': "export const handler = 'ok';\n" }],
     ['a default', { 'a.ts': "export default 'ok';\n" }],
@@ -278,7 +278,7 @@ describe('an entry has to export what is used', () => {
     if (handler) expect(message).toContain('no export `other`');
   });
 
-  test('a name that is no identifier is found', () => {
+  test('finds a name that is not an identifier', () => {
     const sandbox = new Sandbox({ 'a.ts': "const value = 'ok';\nexport { value as 'a-b' };\n" });
     expect(load(sandbox.build('a.ts', { handler: 'a-b' })).handler).toBe('ok');
   });
@@ -317,7 +317,7 @@ describe('a size budget', () => {
     'large.ts': `export const large = '${'x'.repeat(5_000)}';\n`,
   });
 
-  test('refuses a bundle above it, naming what is large, and does so again without a build', () => {
+  test('refuses a larger bundle, names its largest inputs, and does so again without a build', () => {
     const options = { maxBundleSize: 4_000 };
     for (const runs of [1, 0]) {
       const app = sandbox.app(['a.ts'], options);

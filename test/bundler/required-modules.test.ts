@@ -18,7 +18,7 @@ function compare(sandbox: Sandbox, entry: string, more: Parameters<Sandbox['buil
   return [load(sandbox.build(entry, more)).handler(), JSON.parse(stdout)];
 }
 
-describe('require() of a package gives what Node.js gives', () => {
+describe('require() of a package returns the same as in Node.js', () => {
   test.each<[string, Files, string]>([
     ['with `main` and `module`, in the entry', { 'a.js': "exports.handler = () => require('both')();\n" }, 'main'],
     [

@@ -91,7 +91,7 @@ test('equal requests share a bundle, and others do not', () => {
   expect(load(app.bundle(2).output()).handler()).toBe('other');
 });
 
-test('what is registered later is built later, alone', () => {
+test('entries that are registered later are built later, alone', () => {
   const sandbox = new Sandbox({ 'a.ts': handler('a'), 'b.ts': handler('b') });
   const app = sandbox.app(['a.ts']);
   const first = app.bundle(0).output();

@@ -65,7 +65,7 @@ test('external, alias, loader, conditions and main fields', () => {
   expect(missing).toContain(code);
 });
 
-test('a file that is copied is shipped beside the bundle', () => {
+test('a copied file is shipped next to the bundle', () => {
   const sandbox = new Sandbox({
     'src/a.ts':
       "import file from './data.bin';\nimport { readFileSync } from 'node:fs';\nimport * as path from 'node:path';\nexport const handler = () => [file, readFileSync(path.join(__dirname, file), 'utf8')];\n",
@@ -79,7 +79,7 @@ test('a file that is copied is shipped beside the bundle', () => {
   expect((call(sandbox.build('src/a.ts', { options: { loader: { '.bin': 'file' } } })) as string[])[1]).toBe('changed');
 });
 
-test('source maps may be left out, or be in the bundle', () => {
+test('source maps can be omitted, or in the bundle', () => {
   const files = { 'src/a.ts': 'export const handler = () => 1;\n' };
   expect(readdirSync(build(files, { sourcemap: false }).directory)).toEqual(['index.js']);
   const inline = build(files, { sourcemap: 'inline' });
@@ -140,7 +140,7 @@ test("packages: 'external' is refused, because nothing ships them", () => {
   expect(message).toContain('Fix: ');
 });
 
-test('a bundle over its budget is refused, with what is large, also from the cache', () => {
+test('refuses a bundle over its budget with its largest inputs, also from the cache', () => {
   const sandbox = new Sandbox({
     'src/a.ts':
       "import { big } from './big';\nimport { small } from './small';\nexport const handler = () => big + small;\n",
@@ -168,7 +168,7 @@ test('warnings are reported, with their place, and again from the cache', () => 
   expect(sandbox.runs(['src/a.ts'])).toBe(0);
 });
 
-test('there is no warning about our own files', () => {
+test('files of the library cause no warning', () => {
   const sandbox = new Sandbox({
     'src/a.ts': 'export default () => 1;\n',
     'src/b.ts': 'export const handler = () => 1;\n',

@@ -41,7 +41,7 @@ describe('ApiFunction', () => {
     expect(script.content_file).toBe(`assets/${script.content_sha256}.mjs`);
   });
 
-  test('has a domain of its own in place of workers.dev', () => {
+  test('has its own domain in place of workers.dev', () => {
     const { resources } = api({ domain: { name: 'api.example.com', zone: { id: 'zone' } } });
     expect(inventory(resources)).toEqual({ cloudflare_workers_script: 1, cloudflare_workers_custom_domain: 1 });
     expect(only(resources, 'cloudflare_workers_custom_domain')).toMatchObject({
@@ -57,7 +57,7 @@ describe('ScheduledJob', () => {
     const { resources } = job();
     expect(inventory(resources)).toEqual({
       cloudflare_workers_script: 1, // does the work
-      cloudflare_workers_cron_trigger: 1, // wakes it
+      cloudflare_workers_cron_trigger: 1, // triggers it
     });
     // By name: Cloudflare counts Sunday as 1.
     expect(only(resources, 'cloudflare_workers_cron_trigger')).toMatchObject({ schedules: [{ cron: '0 3 * * MON' }] });

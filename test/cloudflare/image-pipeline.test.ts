@@ -17,8 +17,8 @@ describe('ImagePipeline', () => {
       cloudflare_r2_bucket: 2, // where images arrive, and where variants go
       cloudflare_r2_bucket_event_notification: 1, // notifies the queue
       cloudflare_queue: 2, // uploads that wait, and those that are no images
-      cloudflare_queue_consumer: 1, // wakes the worker
-      cloudflare_worker: 1, // makes the variants
+      cloudflare_queue_consumer: 1, // triggers the worker
+      cloudflare_worker: 1, // creates the variants
       cloudflare_worker_version: 1, // its code and its codecs
       cloudflare_workers_deployment: 1, // lets the version run
     });
@@ -70,7 +70,7 @@ describe('ImagePipeline', () => {
     expect(only(resources, 'cloudflare_worker').subdomain).toEqual({ enabled: false, previews_enabled: false });
   });
 
-  test('is woken for one image at a time, once the version runs', () => {
+  test('is triggered for one image at a time, once the version runs', () => {
     const { resources } = photos({ maxConcurrency: 3 });
     expect(only(resources, 'cloudflare_queue_consumer')).toMatchObject({
       script_name: expect.stringMatching(/^\$\{cloudflare_workers_deployment\.\w+\.script_name\}$/),
@@ -179,7 +179,7 @@ describe('refused is', () => {
     expect(problemsOf(loop)).toEqual(['BUCKET_LOOP results']);
   });
 
-  test('not what is switched off', () => {
+  test('not disabled features', () => {
     expect(problemsOf(() => photos({ cdn: false }))).toEqual([]);
   });
 });

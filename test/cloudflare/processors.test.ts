@@ -31,7 +31,7 @@ describe('QueueWorker', () => {
     const { app, resources } = worker();
     expect(inventory(resources)).toEqual({
       cloudflare_queue: 2, // messages, and those that failed
-      cloudflare_queue_consumer: 1, // wakes the worker
+      cloudflare_queue_consumer: 1, // triggers the worker
       cloudflare_workers_script: 1, // does the work
     });
     expect(resources).toMatchSnapshot();
@@ -40,7 +40,7 @@ describe('QueueWorker', () => {
     expect(explained).toHaveLength(4);
   });
 
-  test('is woken by batches, and gives up after as many tries as the queue says', () => {
+  test('is triggered by batches, with the attempts of the queue', () => {
     const { resources } = synthesize((stack) => {
       const queue = new Queue(stack, 'Jobs', { maxAttempts: 3 });
       new QueueWorker(stack, 'Worker', { entry, queue, batchSize: 50, batchWindow: seconds(5), maxConcurrency: 4 });
@@ -54,7 +54,7 @@ describe('QueueWorker', () => {
     });
   });
 
-  test('remembers what it has done, in a database of its own', () => {
+  test('records processed messages in its own database', () => {
     const { resources } = worker({ idempotency: { key: 'order.id' } });
     expect(inventory(resources)).toMatchObject({ cloudflare_d1_database: 1 });
     expect(only(resources, 'cloudflare_workers_script').bindings).toEqual([
@@ -66,7 +66,7 @@ describe('QueueWorker', () => {
     ]);
   });
 
-  test('has as many at work as Cloudflare sees fit, unless it is said', () => {
+  test('leaves its concurrency to Cloudflare, unless it is set', () => {
     expect(only(worker().resources, 'cloudflare_queue_consumer').settings).not.toHaveProperty('max_concurrency');
   });
 });
@@ -78,7 +78,7 @@ describe('FileProcessor', () => {
       cloudflare_r2_bucket: 1, // where files arrive
       cloudflare_r2_bucket_event_notification: 1, // notifies the queue
       cloudflare_queue: 2, // uploads that wait, and those that failed
-      cloudflare_queue_consumer: 1, // wakes the worker
+      cloudflare_queue_consumer: 1, // triggers the worker
       cloudflare_workers_script: 1, // does the work
     });
     expect(resources).toMatchSnapshot();
@@ -119,7 +119,7 @@ describe('ChangeProcessor', () => {
     const { app, resources } = changes();
     expect(inventory(resources)).toEqual({
       cloudflare_d1_database: 1, // keeps items and the outbox
-      cloudflare_queue: 1, // wakes the worker
+      cloudflare_queue: 1, // triggers the worker
       cloudflare_queue_consumer: 1, // one batch at a time
       cloudflare_workers_script: 1, // does the work
       cloudflare_workers_cron_trigger: 1, // looks after what was missed
@@ -129,7 +129,7 @@ describe('ChangeProcessor', () => {
     expect(explained.sort()).toEqual(Object.keys(resources).sort());
   });
 
-  test('works on one batch at a time, which keeps the order', () => {
+  test('processes one batch at a time, which keeps the order', () => {
     expect(only(changes().resources, 'cloudflare_queue_consumer').settings).toMatchObject({ max_concurrency: 1 });
   });
 
@@ -176,7 +176,7 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
-  test('what is a property of the queue, when the queue is given', () => {
+  test('properties of the queue, when the queue is given', () => {
     const make = () =>
       synthesize(
         (stack) => new QueueWorker(stack, 'Worker', { entry, queue: new Queue(stack, 'Jobs'), maxAttempts: 3 }),
@@ -194,7 +194,7 @@ describe('refused is', () => {
     expect(problemsOf(make)).toEqual(['QUEUE_TAKEN queue']);
   });
 
-  test('not a queue that one sends to and one works on', () => {
+  test('not a queue with a sender and a worker', () => {
     const make = () =>
       synthesize((stack) => {
         const queue = new Queue(stack, 'Jobs');

@@ -31,11 +31,11 @@ describe('a bucket', () => {
     });
   });
 
-  test('goes with its construct when that is asked for', () => {
+  test('is deleted with its construct on request', () => {
     expect(only(bucket({ removalPolicy: 'destroy' }).resources, 'cloudflare_r2_bucket').lifecycle).toBeUndefined();
   });
 
-  test('forgets what is old', () => {
+  test('deletes old items', () => {
     const { resources } = bucket({ expireAfter: days(30) });
     expect(inventory(resources)).toEqual({ cloudflare_r2_bucket: 1, cloudflare_r2_bucket_lifecycle: 1 });
     const lifecycle = only(resources, 'cloudflare_r2_bucket_lifecycle');
@@ -50,7 +50,7 @@ describe('a bucket', () => {
     ]);
   });
 
-  test('lies where it is said to', () => {
+  test('is in the given location', () => {
     expect(
       only(bucket({ overrides: { bucket: { location: 'eeur' } } }).resources, 'cloudflare_r2_bucket').location,
     ).toBe('eeur');
@@ -88,7 +88,7 @@ describe('a table', () => {
 });
 
 describe('a queue', () => {
-  test('is two, one of them for what fails', () => {
+  test('is two queues, one of them for failures', () => {
     const { resources } = queue();
     expect(inventory(resources)).toEqual({ cloudflare_queue: 2 }); // messages, and dead letters
     expect(only(resources, 'cloudflare_queue', 'Jobs_Queue').settings).toEqual({ message_retention_period: 345_600 });
@@ -162,11 +162,11 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
-  test('what would change nothing is not', () => {
+  test('settings without effect are not', () => {
     expect(problemsOf(() => [bucket({ versioned: false }), queue({ fifo: false })])).toEqual([]);
   });
 
-  test('a binding of what is no state', () => {
+  test('a binding of a value that is not state', () => {
     expect(withBinding(() => 'text')).toEqual(['BINDING_TARGET bindings.BOUND']);
     expect(
       withBinding((stack) => new ScheduledJob(stack, 'Job', { entry: WORK, schedule: 'every 5 minutes' })),

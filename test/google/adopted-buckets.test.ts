@@ -24,7 +24,7 @@ test('a processor receives events of a bucket that was created elsewhere, which 
   expect(Object.keys(resources.google_storage_bucket!)).toHaveLength(1);
 });
 
-test('functions are given its name, and the rights that they ask for', () => {
+test('functions receive its name, and the permissions that they require', () => {
   const resources = made((stack) => {
     const bucket = Bucket.fromBucketName(stack, 'Photos', NAME);
     new ApiFunction(stack, 'Api', {

@@ -57,7 +57,7 @@ describe.each<[string, Declare, string[]]>([
   ['ImagePipeline', images, ['DeadLettersAlarm', 'QueueAgeAlarm']],
   ['ChangeProcessor', changes, ['FailuresAlarm', 'ErrorsAlarm']],
 ])('%s', (_, declare, ids) => {
-  test('with a channel, has its alarms and what they need, and nothing else more', () => {
+  test('with a channel, adds its alarms and their requirements, and nothing else', () => {
     const without = inventory(synthesize(declare).resources);
     expect(inventory(synthesize(declare, PAGER).resources)).toEqual({
       ...without,
@@ -97,7 +97,7 @@ describe.each<[string, Declare, string[]]>([
   });
 });
 
-describe('what the alarms look at', () => {
+describe('queries of the alarms', () => {
   test('an API: the share of server errors in all requests of its one service', () => {
     const { ServerErrorsAlarm } = policiesOf(synthesize(api, PAGER).resources);
     expect(conditionOf(ServerErrorsAlarm).condition_threshold).toEqual({
@@ -184,7 +184,7 @@ describe('what the alarms look at', () => {
     });
   });
 
-  test('changes: those that were given up, and tries that have failed for an hour', () => {
+  test('changes: permanent failures, and attempts that have failed for an hour', () => {
     const { FailuresAlarm, ErrorsAlarm } = policiesOf(synthesize(changes, PAGER).resources);
     expect(conditionOf(FailuresAlarm)).toMatchObject({
       condition_threshold: { filter: name('google_pubsub_subscription'), threshold_value: 0 },

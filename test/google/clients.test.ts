@@ -27,7 +27,7 @@ describe('values of Firestore', () => {
     expect(fromValue({ integerValue: '9007199254740993' })).toBe(9007199254740993n);
   });
 
-  test('leave out what JSON leaves out, and write dates as JSON does', () => {
+  test('omit the values that JSON omits, and write dates as JSON does', () => {
     expect(toValue({ a: undefined, b: new Date(0) })).toEqual({
       mapValue: { fields: { b: { stringValue: '1970-01-01T00:00:00.000Z' } } },
     });
@@ -60,7 +60,7 @@ describe('the place of an item', () => {
   });
 });
 
-describe('what asks Google', () => {
+describe('calls to Google', () => {
   const asked: { url: string; authorization: string | null }[] = [];
   const answering = (...statuses: number[]) => {
     asked.length = 0;
@@ -82,7 +82,7 @@ describe('what asks Google', () => {
     expect(asked.map(({ authorization }) => authorization)).toEqual(['Bearer token', null]);
   });
 
-  test('asks again when that may help, and not when it cannot', async () => {
+  test('retries when a retry can help, and only then', async () => {
     answering(503, 429, 200);
     expect((await api.request('https://a.test/x')).status).toBe(200);
     expect(asked).toHaveLength(3);
@@ -100,7 +100,7 @@ describe('what asks Google', () => {
 });
 
 describe('the client of a bucket', () => {
-  test('asks for objects only, which cannot be named . or ..', async () => {
+  test('requests only objects, which cannot be named . or ..', async () => {
     const request = jest.fn();
     const client = createBucketClient({ api: { request }, bucket: 'b', host: 'https://storage.test' } as never);
     for (const key of ['.', '..']) {
@@ -122,7 +122,7 @@ describe('the client of a queue', () => {
       { fifo },
     );
 
-  test('refuses what Pub/Sub cannot do', async () => {
+  test('refuses props that Pub/Sub does not support', async () => {
     await expect(client(() => {}).send('x', { delaySeconds: 1 })).rejects.toThrow('QUEUE_DELAY');
     await expect(client(() => {}, true).send('x')).rejects.toThrow('QUEUE_GROUP');
   });

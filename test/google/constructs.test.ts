@@ -45,7 +45,7 @@ describe('ApiFunction', () => {
     for (const { purpose } of explained) expect(purpose).toMatch(/^[A-Z].+\.$/);
   });
 
-  test('has an identity without rights, its own limits, and the settings of the table', () => {
+  test('has an identity without permissions, its own limits, and the settings of the table', () => {
     const { resource } = withApi({ timeout: seconds(20), memory: 2048, maxInstances: 3 }).synthesize();
     expect(only(resource, 'google_cloudfunctions2_function').service_config).toMatchObject({
       available_memory: '2048Mi',
@@ -84,7 +84,7 @@ describe('ApiFunction', () => {
     ]);
   });
 
-  test('is built by the identity that the stack was given, of which no rights are made', () => {
+  test('is built by the given identity, without new permissions for it', () => {
     const account = 'projects/shop-4711/serviceAccounts/builder@shop-4711.iam.gserviceaccount.com';
     const { stack, synthesize } = newStack(undefined, { buildServiceAccount: account });
     new ApiFunction(stack, 'Orders', { entry: API, auth: 'none' });
@@ -148,7 +148,7 @@ describe('ScheduledJob', () => {
     });
   });
 
-  test('runs alone, unless it may overlap', () => {
+  test('runs alone, unless overlap is allowed', () => {
     const settings = (made: ReturnType<typeof newStack>) =>
       only(made.synthesize().resource, 'google_cloudfunctions2_function').service_config;
     expect(settings(withJob())).toMatchObject({ max_instance_count: 1, max_instance_request_concurrency: 1 });
@@ -182,7 +182,7 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
-  test('no id that the stack has a use of its own for', () => {
+  test('no id that the stack reserves', () => {
     const { stack, synthesize } = newStack();
     for (const id of ['Code', 'Project', 'StorageAgent', 'FunctionBuilds', 'google'])
       new ApiFunction(stack, id, { entry: API, auth: 'none' });

@@ -23,7 +23,7 @@ describe('ImagePipeline', () => {
       google_pubsub_subscription: 2, // where either wait
       google_pubsub_topic_iam_member: 3, // Pub/Sub and the function send dead letters, Cloud Storage word of uploads
       google_pubsub_subscription_iam_member: 1, // lets Pub/Sub forget dead letters here
-      google_cloudfunctions2_function: 1, // makes the variants
+      google_cloudfunctions2_function: 1, // creates the variants
       google_service_account: 3, // its identity, that of its caller, and that of builds
       google_project_iam_member: 3, // lets builds read code, keep images, and log
       google_cloud_run_v2_service_iam_member: 1, // lets the caller call
@@ -34,7 +34,7 @@ describe('ImagePipeline', () => {
     for (const { purpose } of explained) expect(purpose).toMatch(/^[A-Z].+\.$/);
   });
 
-  test('has one image in work an instance, and as many instances as may be', () => {
+  test('processes one image per instance, with as many instances as allowed', () => {
     const { resources } = photos(() => ({ maxConcurrency: 7, timeout: minutes(2) }));
     expect(only(resources, 'google_cloudfunctions2_function').service_config).toMatchObject({
       available_memory: '1769Mi',
@@ -78,7 +78,7 @@ describe('ImagePipeline', () => {
     expect(only(resources, 'google_storage_notification')).toMatchObject({ event_types, object_name_prefix: 'in/' });
   });
 
-  test('takes buckets that were made before', () => {
+  test('accepts existing buckets', () => {
     const { resources } = photos((stack) => ({
       source: new Bucket(stack, 'Originals'),
       results: new Bucket(stack, 'Thumbs'),
@@ -113,7 +113,7 @@ describe('an ImagePipeline is refused', () => {
     expect(problemsOf(() => photos(() => props))).toContain(problem);
   });
 
-  test('when it would wake itself', () => {
+  test('when it would trigger itself', () => {
     const make = () =>
       photos((stack) => {
         const bucket = new Bucket(stack, 'Both');
@@ -122,7 +122,7 @@ describe('an ImagePipeline is refused', () => {
     expect(problemsOf(make)).toEqual(['BUCKET_LOOP results']);
   });
 
-  test('not for what is switched off', () => {
+  test('not for disabled features', () => {
     expect(problemsOf(() => photos(() => ({ cdn: false })))).toEqual([]);
   });
 });

@@ -80,7 +80,7 @@ function original(bytes: Buffer): typeof answers {
   };
 }
 
-test('reads the generation that it has seen, and writes what it made with where it came from', async () => {
+test('reads the generation of the event, and writes variants with their origin', async () => {
   answers = original(await image().png().toBuffer());
   expect(await push(created('a b/c.png'))).toBe(204);
   expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -101,7 +101,7 @@ test('reads the generation that it has seen, and writes what it made with where 
   expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width: 10, height: 5 });
 });
 
-test('hands variants to the transform', async () => {
+test('passes variants to the transform', async () => {
   answers = original(await image().png().toBuffer());
   const seen: object[] = [];
   const transform = (pixels: sharp.Sharp, info: object) => {
@@ -124,7 +124,7 @@ test('looks again at an original that has changed meanwhile', async () => {
   expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
-test('gives up an image that ended its function at two deliveries', async () => {
+test('sends an image to the dead letters that crashed its function at two deliveries', async () => {
   const bytes = await image().png().toBuffer();
   const metadata = { 'source-generation': '7', variant: '1' };
   answers = (request) =>
@@ -136,7 +136,7 @@ test('gives up an image that ended its function at two deliveries', async () => 
   );
 });
 
-test('removes the variants of what is gone', async () => {
+test('removes the variants of deleted images', async () => {
   answers = ({ method }) => (method === 'DELETE' ? { status: 204 } : undefined);
   expect(await push({ ...created('a.png'), eventType: 'OBJECT_ARCHIVE' })).toBe(204);
   expect(asked.filter(({ method }) => method === 'DELETE').map(({ url }) => url)).toEqual([
@@ -164,13 +164,13 @@ test.each([
   },
 );
 
-test('lets what could not be given up come again', async () => {
+test('retries messages that could not become dead letters', async () => {
   const bytes = Buffer.from('Dear Sir or Madam');
   answers = (request) => (request.url.endsWith(':publish') ? { status: 403 } : original(bytes)(request));
   expect(await push(created('a.png'))).toBe(503);
 });
 
-test('lets come again what failed for a reason that may pass', async () => {
+test('retries transient failures', async () => {
   answers = () => ({ status: 403, body: { error: { message: 'No right yet' } } });
   expect(await push(created('a.png'))).toBe(503);
   expect(published()).toEqual([]);

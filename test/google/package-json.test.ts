@@ -27,7 +27,7 @@ const nativeLock = {
   },
 };
 
-describe('what Google installs beside a bundle', () => {
+describe('packages that Google installs next to a bundle', () => {
   test('is the framework alone, when all is bundled in', () => {
     const files = packageFiles({});
     expect(Object.keys(files).sort()).toEqual(['.npmrc', 'package-lock.json', 'package.json']);

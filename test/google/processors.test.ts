@@ -106,7 +106,7 @@ describe.each([
 });
 
 describe('QueueWorker', () => {
-  test('is pushed one message at a time, as many as may be in work', () => {
+  test('is pushed one message at a time, up to maxConcurrency', () => {
     const { resources } = worker({ maxConcurrency: 7, timeout: minutes(2) });
     expect(only(resources, 'google_cloudfunctions2_function').service_config).toMatchObject({
       max_instance_count: 7,
@@ -151,7 +151,7 @@ describe('FileProcessor', () => {
 });
 
 describe('ChangeProcessor', () => {
-  test('is woken by each document of the table, again if it fails', () => {
+  test('is triggered by each document of the table, again if it fails', () => {
     const { resources } = changes();
     expect(only(resources, 'google_cloudfunctions2_function').event_trigger).toMatchObject({
       event_type: 'google.cloud.firestore.document.v1.written',
@@ -220,7 +220,7 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
-  test('what is a property of the queue, when the queue is given', () => {
+  test('properties of the queue, when the queue is given', () => {
     const make = () =>
       made((stack) => new QueueWorker(stack, 'W', { entry, queue: new Queue(stack, 'Q'), maxAttempts: 6, fifo: true }));
     expect(problemsOf(make)).toEqual(['QUEUE_GIVEN fifo', 'QUEUE_GIVEN maxAttempts']);

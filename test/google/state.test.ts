@@ -44,7 +44,7 @@ describe('a bucket', () => {
     });
   });
 
-  test('forgets what is old, and goes with its construct, when that is asked for', () => {
+  test('deletes old items, and is deleted with its construct, on request', () => {
     const found = only(
       bucket({ versioned: false, expireAfter: days(7), removalPolicy: 'destroy' }),
       'google_storage_bucket',
@@ -79,7 +79,7 @@ describe('a table', () => {
     });
   });
 
-  test('goes with its construct when that is asked for', () => {
+  test('is deleted with its construct on request', () => {
     expect(only(table({ removalPolicy: 'destroy' }), 'google_firestore_database')).toMatchObject({
       delete_protection_state: 'DELETE_PROTECTION_DISABLED',
       deletion_policy: 'DELETE',
@@ -105,7 +105,7 @@ describe('a table', () => {
     });
   });
 
-  test('lets Firestore delete what is over', () => {
+  test('lets Firestore delete expired items', () => {
     const resources = table({ timeToLive: 'until' });
     expect(named(resources, 'google_firestore_field', 'Orders_Expiry')).toMatchObject({
       field: 'expires',
@@ -115,7 +115,7 @@ describe('a table', () => {
 });
 
 describe('a queue', () => {
-  test('is a topic with a subscription, and another pair for what fails', () => {
+  test('is a topic with a subscription, and another pair for failures', () => {
     const resources = queue({ maxAttempts: 7, retention: hours(1) });
     expect(inventory(resources)).toEqual({
       google_project_service: 1, // Pub/Sub
@@ -137,7 +137,7 @@ describe('a queue', () => {
     );
   });
 
-  test('keeps the order of groups when that is asked for', () => {
+  test('keeps the order of groups on request', () => {
     const found = named(queue({ fifo: true }), 'google_pubsub_subscription', 'Jobs_Subscription');
     expect(found.enable_message_ordering).toBe(true);
   });
@@ -154,7 +154,7 @@ describe('a secret', () => {
   });
 });
 
-describe('the rights of a binding', () => {
+describe('the permissions of a binding', () => {
   const withBinding = (bind: (stack: GoogleStack) => unknown) =>
     made(
       (stack) => new ApiFunction(stack, 'Api', { entry: API, auth: 'iam', bindings: { BOUND: bind(stack) as never } }),
@@ -260,7 +260,7 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
-  test('a binding of what is no state', () => {
+  test('a binding of a value that is not state', () => {
     expect(binding(() => 'text')).toEqual(['BINDING_TARGET bindings.BOUND']);
     const job = (stack: GoogleStack) => new ScheduledJob(stack, 'Job', { entry: JOB, schedule: 'every 5 minutes' });
     expect(binding(job)).toEqual(['BINDING_TARGET bindings.BOUND']);

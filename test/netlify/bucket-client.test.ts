@@ -29,7 +29,7 @@ function fakeStore(kept: Record<string, Partial<Kept>> = {}, pages: readonly (re
 }
 
 describe('the client of a bucket on Netlify', () => {
-  test('notes beside an object what the store does not know', async () => {
+  test('records data of an object that the store lacks', async () => {
     const { client, objects } = fakeStore();
     await client.put('a/b.txt', 'blåbær', { contentType: 'text/plain' });
     const noted = { size: 8, contentType: 'text/plain', digest: expect.stringMatching(/^[0-9a-f]{32}$/) };
@@ -62,14 +62,14 @@ describe('the client of a bucket on Netlify', () => {
     for (const key of ['part', 'stream']) expect(objects.get(key)!.bytes!.toString()).toBe('hello');
   });
 
-  test('reads what was put past it, of which nothing is noted', async () => {
+  test('reads objects without records, which others have put', async () => {
     const { client } = fakeStore({ a: { bytes: Buffer.from('{"n":1}') } });
     expect(await client.head('a')).toEqual({ key: 'a', size: 0, etag: 'store', contentType: undefined });
     expect(await (await client.get('a'))!.json()).toEqual({ n: 1 });
     expect(await (await client.get('a'))!.bytes()).toEqual(new TextEncoder().encode('{"n":1}'));
   });
 
-  test('knows what is not there', async () => {
+  test('distinguishes missing objects', async () => {
     const { client } = fakeStore();
     expect([await client.get('a'), await client.head('a'), await client.delete('a')]).toEqual([
       undefined,

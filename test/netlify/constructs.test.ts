@@ -55,7 +55,7 @@ test('the whole inventory, each with its purpose', () => {
 });
 
 describe('ApiFunction', () => {
-  test('says what it answers, and what is deployed with it', () => {
+  test('declares its routes and its deployed files', () => {
     const { orders } = withApi();
     expect(orders.function.config).toEqual({
       generator: 'tradewind',
@@ -82,7 +82,7 @@ describe('ApiFunction', () => {
     expect(orders.function.config).not.toHaveProperty('excludedPath');
   });
 
-  test('leaves out paths of others that lie within its own, and no more', () => {
+  test('excludes only the paths of others within its own', () => {
     const { site } = newSite();
     const make = (id: string, routes: string[]) => new ApiFunction(site, id, { entry: API, auth: 'none', routes });
     const orders = make('Orders', ['GET /orders/{id}', 'GET /orders/{id}/lines']);
@@ -119,13 +119,13 @@ describe('ApiFunction', () => {
 });
 
 describe('ScheduledJob', () => {
-  test('says when it runs, and answers on no path', () => {
+  test('declares its schedule, and answers on no path', () => {
     const { job } = withJob();
     expect(job.function!.config).toMatchObject({ schedule: '0 3 * * *' });
     expect(job.function!.config).not.toHaveProperty('path');
   });
 
-  test('without being enabled, is left out, since everybody could call it', () => {
+  test('is omitted with enabled: false, because anyone could call it', () => {
     const { job, site } = withJob({ enabled: false });
     expect(job.function).toBeUndefined();
     expect(describeApp(site).constructs).toMatchObject([{ kind: 'ScheduledJob', functions: [], triggers: [] }]);

@@ -72,7 +72,7 @@ describe.each([
   ['a worker', queue],
   ['a worker with idempotency', queueIdempotent as typeof queue],
 ])('%s whose handler outlasts its timeout', (_name, adapter) => {
-  test('keeps its messages, which are neither doubled nor given up', async () => {
+  test('keeps its messages, without duplicates or dead letters', async () => {
     const got: unknown[] = [];
     const others: unknown[] = [];
     await client().sendAll([{ body: { id: 1 } }, { body: { id: 2 } }]);
@@ -134,7 +134,7 @@ test('a run that has lost a message puts it neither back nor away when it fails'
 describe('with idempotency, a message that was delivered too often', () => {
   const once = queueIdempotent as typeof queue;
 
-  test('is no dead letter while it is in work', async () => {
+  test('is not a dead letter while it is in progress', async () => {
     await client().send({ id: 1 });
     const others: unknown[] = [];
     await run(

@@ -48,8 +48,8 @@ const until = async (isSo: () => Promise<boolean>) => {
 };
 const sweep = () => forget(store, now + HOUR);
 
-describe('the memory of what was done, in the store of the queue', () => {
-  describe('does what every memory must do', () => {
+describe('idempotency records in the store of the queue', () => {
+  describe('satisfies the contract of idempotency stores', () => {
     keepsIdempotencyContract(async () => ({ worker: records }));
   });
 
@@ -58,7 +58,7 @@ describe('the memory of what was done, in the store of the queue', () => {
     expect(renewals.size).toBe(0);
   });
 
-  test('keeps a claim for as long as the work goes on, which may be longer than it should', async () => {
+  test('keeps a claim while the work continues, even past its timeout', async () => {
     const held = await hold('a');
     for (let time = 0; time < 5; time += 1) {
       later(8);

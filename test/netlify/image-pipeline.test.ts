@@ -7,7 +7,7 @@ function withImages(props: Partial<ImagePipelineProps> = {}) {
   return { ...made, photos };
 }
 
-test('says what it answers, and that its native modules are deployed with it', () => {
+test('declares its routes and its native modules', () => {
   expect(withImages().photos.function.config).toEqual({
     generator: 'tradewind',
     nodeVersion: '24',

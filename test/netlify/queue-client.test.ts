@@ -36,7 +36,7 @@ const kept = async () => {
 };
 
 describe('the client of a queue on Netlify', () => {
-  test('keeps a message below the time when it is due, and then wakes the worker', async () => {
+  test('stores a message by the time when it is due, and then starts the worker', async () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-07-01T03:00:00Z'));
     await client().send({ name: 'blåbær' }, { delaySeconds: 90 });
     const [found, ...more] = await kept();
@@ -45,7 +45,7 @@ describe('the client of a queue on Netlify', () => {
     expect(masked).toMatchSnapshot();
   });
 
-  test('what was delayed is not even read before it is due', async () => {
+  test('a delayed message is not read before it is due', async () => {
     await client().sendAll([1, 2, 3].map((hours) => ({ body: hours, options: { delaySeconds: hours * 3600 } })));
     await client().send('now');
     const reads = jest.spyOn(store, 'getWithMetadata');
@@ -55,7 +55,7 @@ describe('the client of a queue on Netlify', () => {
     expect((await leaseDue(store, 10, 60)).map(({ body }) => body).sort()).toEqual([1, 2, 'now']);
   });
 
-  test('wakes the worker once for many, which are in the order of their keys when they were sent one by one', async () => {
+  test('starts the worker once for many messages, whose keys keep the order of single sends', async () => {
     for (const [index, name] of ['first', 'second', 'third'].entries()) {
       jest.spyOn(Date, 'now').mockReturnValue(1_800_000_000_000 + index);
       await client().sendAll([{ body: name }]);
@@ -70,7 +70,7 @@ describe('the client of a queue on Netlify', () => {
     expect([(await kept()).length, wakes]).toEqual([43, 1]);
   });
 
-  test('names what was not kept, and wakes the worker for the rest', async () => {
+  test('names messages that were not stored, and starts the worker for the rest', async () => {
     const { setJSON } = store;
     store.setJSON = async (key, value, options) => {
       if ((value as KeptMessage).body === 'bad') throw new Error('on purpose');

@@ -33,7 +33,7 @@ const worker = (work: (batch: QueueBatch) => unknown) => {
   return () => run(new Request('http://127.0.0.1/', { method: 'POST' }), {}) as Promise<Response>;
 };
 
-test('a message that is in work elsewhere waits for the end of that, which is no attempt', async () => {
+test('a message that is in progress elsewhere waits for its end, which does not count as an attempt', async () => {
   const store = outboxStore('orders');
   const client = createQueueClient(
     () => store,

@@ -63,7 +63,7 @@ describe('QueueWorker', () => {
     });
   });
 
-  test('makes a queue with its attempts, or takes the one that is given', () => {
+  test('creates a queue with its attempts, or uses the given one', () => {
     expect(withWorker({ maxAttempts: 3 }).worker.queue.maxAttempts).toBe(3);
     const { site } = newSite();
     const jobs = new Queue(site, 'Jobs', { maxAttempts: 7 });
@@ -71,7 +71,7 @@ describe('QueueWorker', () => {
     expect([worker.queue, worker.function.name]).toEqual([jobs, `${jobs.storeName}-worker`]);
   });
 
-  test('goes by the queue, so that a renamed worker finds what waits, and two queues share nothing', () => {
+  test('is named after the queue, so that a renamed worker finds its messages, and two queues share nothing', () => {
     const { site } = newSite();
     const first = new Queue(site, 'First');
     const before = new QueueWorker(newSite().site, 'Old', { entry: WORK, queue: new Queue(newSite().site, 'First') });
@@ -116,7 +116,7 @@ describe('QueueWorker', () => {
     expect(told).toMatchSnapshot();
   });
 
-  test('may not send to what wakes it', () => {
+  test('cannot send to its own trigger', () => {
     const { site } = newSite();
     const jobs = new Queue(site, 'Jobs');
     new QueueWorker(site, 'Mails', { entry: WORK, queue: jobs, bindings: { JOBS: jobs } });
@@ -163,7 +163,7 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
-  test('nothing that says what is so anyway', () => {
+  test('no props that state the fixed behaviour', () => {
     expect(problemsOf(() => withWorker({ fifo: false, batchSize: 100 }))).toEqual([]);
     expect(problemsOf(() => queue({ fifo: false }))).toEqual([]);
   });

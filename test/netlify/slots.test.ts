@@ -39,7 +39,7 @@ const renewed = async (isSeen: () => boolean) => {
 };
 
 describe('a slot of a worker', () => {
-  test('is had by as many runs as may work', async () => {
+  test('is acquired by at most maxConcurrency runs', async () => {
     const slots = await Promise.all(Array.from({ length: 12 }, () => take(3)));
     expect(slots.filter((slot) => slot !== undefined)).toHaveLength(3);
     expect(await take(3)).toBeUndefined();

@@ -38,7 +38,7 @@ describe('http', () => {
     expect(kept).toHaveLength(1);
   });
 
-  test('waits for what goes on, where Vercel does not', async () => {
+  test('waits for pending work, where Vercel does not', async () => {
     let done = false;
     const module = http(
       {
@@ -77,7 +77,7 @@ describe('schedule', () => {
     expect(runs).toEqual([expect.objectContaining(run), expect.objectContaining(run)]);
   });
 
-  test('runs at once when it is woken by hand, unless firings are sorted out', async () => {
+  test('runs at once when it is started by hand, unless firings are filtered', async () => {
     jest.setSystemTime(new Date('2026-07-01T12:00:00Z'));
     await ask(schedule(handler, { options }));
     expect(runs).toMatchObject([{ time: '2026-07-01T12:00:00.000Z' }]);

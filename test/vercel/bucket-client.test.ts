@@ -47,7 +47,7 @@ describe('the client of a bucket on Vercel', () => {
     expect(asked).toEqual([]);
   });
 
-  test('reads what was written before, past the cache', async () => {
+  test('reads earlier writes, past the cache', async () => {
     const { client, asked } = fakeSdk({ get: { blob, stream: new Blob(['hello']).stream() } });
     const found = await client.get('a');
     expect(asked).toEqual([['get', 'photos-1a/a', { access: 'private', useCache: false }]]);
@@ -55,7 +55,7 @@ describe('the client of a bucket on Vercel', () => {
     expect(await found?.text()).toBe('hello');
   });
 
-  test('knows what is not there', async () => {
+  test('distinguishes missing objects', async () => {
     const missing = new BlobNotFoundError();
     const { client } = fakeSdk({ get: null, head: missing, del: missing });
     expect([await client.get('a'), await client.head('a'), await client.delete('a')]).toEqual([

@@ -31,8 +31,8 @@ const record = (state: string, seconds: number, owner = 'somebody') => ({
   until: Date.now() + seconds * 1000,
 });
 
-describe('the memory of what was done, in the Blob store', () => {
-  describe('does what every memory must do', () => {
+describe('idempotency records in the Blob store', () => {
+  describe('satisfies the contract of idempotency stores', () => {
     keepsIdempotencyContract(async () => {
       const records = new Map<string, ReturnType<typeof oneRecord>>();
       const of = (key: string) => records.get(key) ?? records.set(key, oneRecord()).get(key)!;

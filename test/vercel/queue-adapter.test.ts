@@ -82,7 +82,7 @@ async function bring(given: Headers, { status = 200, fails = false, sent = 201 }
 const LEASE = `mails/consumer/${CONSUMER}/lease/lent`;
 
 describe('a delivery', () => {
-  test('is held for as long as the function may take, worked on, and acknowledged', async () => {
+  test('is leased for the timeout of the function, processed, and acknowledged', async () => {
     const { status, asked, worked } = await bring({});
     expect([status, worked]).toEqual([200, [{ to: 'ann' }]]);
     expect(asked).toEqual([`PATCH ${LEASE} 40s`, `DELETE ${LEASE}`]);
@@ -96,13 +96,13 @@ describe('a delivery', () => {
     expect(asked).toEqual([`PATCH ${LEASE} 40s`, `PATCH ${LEASE} ${pause}s`]);
   });
 
-  test('that fails as often as it may becomes a dead letter', async () => {
+  test('that fails maxAttempts times becomes a dead letter', async () => {
     const { asked } = await bring({ 'ce-vqsdeliverycount': '3' }, { fails: true });
     expect(asked).toEqual([`PATCH ${LEASE} 40s`, 'POST mails-dead', `DELETE ${LEASE}`]);
     expect(lines).toContainEqual(expect.objectContaining({ message: 'The message was given up', messageId: 'm1' }));
   });
 
-  test('that could not become a dead letter is not lost: it comes again, and is only given up then', async () => {
+  test('that could not become a dead letter is not lost: it is delivered again, and becomes one then', async () => {
     jest.spyOn(console, 'error').mockReturnValue();
     const { asked } = await bring({ 'ce-vqsdeliverycount': '3' }, { fails: true, sent: 500 });
     expect(asked).toEqual([`PATCH ${LEASE} 40s`, 'POST mails-dead', `PATCH ${LEASE} 20s`]);
@@ -116,7 +116,7 @@ describe('a delivery', () => {
     expect([asked.includes('POST mails-dead'), worked]).toEqual([true, []]);
   });
 
-  test('that expires before it could come again becomes a dead letter', async () => {
+  test('that expires before its next delivery becomes a dead letter', async () => {
     const soon = new Date(Date.now() + 2000).toISOString();
     expect((await bring({ 'ce-vqsexpiresat': soon }, { fails: true })).asked).toContain('POST mails-dead');
   });
@@ -180,11 +180,14 @@ describe('a native worker', () => {
   });
 });
 
-test.each([401, 429, 500])('a service that answers %i is no forgery: the message comes again', async (status) => {
-  const answer = await bring({}, { status });
-  expect([answer.status, answer.worked]).toEqual([503, []]);
-  expect(JSON.stringify(lines)).toContain(`The queue answered ${status}`);
-});
+test.each([401, 429, 500])(
+  'the status %i of the service is not a forgery: the message is delivered again',
+  async (status) => {
+    const answer = await bring({}, { status });
+    expect([answer.status, answer.worked]).toEqual([503, []]);
+    expect(JSON.stringify(lines)).toContain(`The queue answered ${status}`);
+  },
+);
 
 test('idempotency is for portable handlers', () => {
   const idempotent = { key: 'id', expireAfterSeconds: 60, prefix: 'mails/' };

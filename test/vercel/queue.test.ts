@@ -39,7 +39,7 @@ describe('QueueWorker', () => {
     const files = synthesize();
     expect(Object.keys(files)).toEqual([
       'config.json', // nothing: who calls the function is no client
-      `functions/${worker.function.name}.func/.vc-config.json`, // the settings of the function, and what wakes it
+      `functions/${worker.function.name}.func/.vc-config.json`, // the settings of the function, and what triggers it
     ]);
     expect(files['config.json']).toEqual({ version: 3, routes: [] });
     expect(worker.function.settings).toMatchObject({
@@ -56,11 +56,11 @@ describe('QueueWorker', () => {
     });
   });
 
-  test('has no limit of deliveries at the service, which would drop what could not be kept', () => {
+  test('has no limit of deliveries at the service, which would drop messages without a dead letter', () => {
     expect(withWorker({ maxAttempts: 2 }).worker.trigger).not.toHaveProperty('maxDeliveries');
   });
 
-  test('makes a queue with its attempts, or takes the one that is given', () => {
+  test('creates a queue with its attempts, or uses the given one', () => {
     expect(withWorker({ maxAttempts: 3 }).worker.queue.maxAttempts).toBe(3);
     const { app } = newApp();
     const jobs = new Queue(app, 'Jobs', { maxAttempts: 7 });
@@ -87,7 +87,7 @@ describe('QueueWorker', () => {
     });
   });
 
-  test('with idempotency remembers what was done below a name of its own in the Blob store', () => {
+  test('with idempotency keeps records under its own name in the Blob store', () => {
     const { app, worker } = withWorker({ idempotency: { key: 'order.id' } });
     expect(worker.idempotencyStore!.prefix).toMatch(/^mails-idempotency-[0-9a-f]{8}\/$/);
     expect(describeApp(app).constructs.find(({ path }) => path === 'Mails/Idempotency')).toMatchObject({
@@ -97,7 +97,7 @@ describe('QueueWorker', () => {
     expect(withWorker().worker.idempotencyStore).toBeUndefined();
   });
 
-  test('may not send to what wakes it', () => {
+  test('cannot send to its own trigger', () => {
     const { app, synthesize } = newApp();
     const jobs = new Queue(app, 'Jobs');
     new QueueWorker(app, 'Mails', { entry: WORK, queue: jobs, bindings: { JOBS: jobs } });
@@ -142,7 +142,7 @@ describe('refused is', () => {
     expect(problemsOf(make)).toContain(problem);
   });
 
-  test('nothing that says what is so anyway', () => {
+  test('no props that state the fixed behaviour', () => {
     expect(problemsOf(() => withWorker({ fifo: false, batchSize: 100, batchWindow: minutes(1) }))).toEqual([]);
     expect(problemsOf(() => queue({ fifo: false }))).toEqual([]);
   });

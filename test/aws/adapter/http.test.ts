@@ -20,7 +20,7 @@ async function seen<T>(event: HttpEvent, look: (request: Request, ctx: Context) 
   return result!;
 }
 
-describe('what the entry exports', () => {
+describe('the export of the entry', () => {
   test('a function is called with the unchanged event', async () => {
     const native = jest.fn(async () => ({ statusCode: 204 }));
     const event = httpApi();
@@ -148,7 +148,7 @@ describe('request', () => {
     expect(await seen(httpApi({ method }), (request) => request.method)).toBe(method);
   });
 
-  test('what no Request can hold is answered with 400 and logged', async () => {
+  test('events that no Request can represent are answered with 400 and logged', async () => {
     const handler = jest.fn();
     expect(await call(handler, httpApi({ method: 'TRACE' }))).toMatchObject({ statusCode: 400 });
     expect(await call(handler, {} as HttpEvent)).toMatchObject({ statusCode: 400 });
@@ -246,7 +246,7 @@ describe('response', () => {
     expect(await call(() => new Response('zip', { headers }))).toMatchObject({ isBase64Encoded: true });
   });
 
-  test('text that is no UTF-8, or begins with a byte order mark, keeps its bytes', async () => {
+  test('text that is not UTF-8, or begins with a byte order mark, keeps its bytes', async () => {
     const latin = Uint8Array.from([0xe5, 0x62]);
     const wrong = await call(
       () => new Response(latin, { headers: { 'content-type': 'text/plain; charset=iso-8859-1' } }),
@@ -269,7 +269,7 @@ describe('response', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('failures', () => {
   const internalError = {
     statusCode: 500,
     headers: { 'content-type': 'application/json' },
@@ -361,7 +361,7 @@ describe('claims', () => {
     expect(await claimsOf(asked(verified, token))).toEqual(token);
   });
 
-  test('are what was verified, whatever else the header says', async () => {
+  test('are the verified ones, even if the header differs', async () => {
     const verified = { sub: 'ada', level: '1', roles: '[]' };
     const forged = { sub: 'eve', level: 2, roles: ['admin'], admin: true };
     expect(await claimsOf(asked(verified, forged))).toEqual(verified);

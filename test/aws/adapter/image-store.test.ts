@@ -31,7 +31,7 @@ test('a download stops at the limit', async () => {
   expect(pulled).toBeLessThan(15);
 });
 
-test('a download that breaks off is no image to be refused', async () => {
+test('an interrupted download is not a refused image', async () => {
   const body = new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) });
   jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(body, { headers: { etag: '"e"' } }));
   await expect(readObject(NAME, 'e', { maxBytes: 10 })).rejects.toThrow('terminated');

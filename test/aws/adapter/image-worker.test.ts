@@ -60,7 +60,7 @@ async function expectResults(color: number[]): Promise<void> {
 
 const codes = () => cloud.messages.map(({ MessageAttributes }) => MessageAttributes.reason?.StringValue);
 
-test('an image that ended its function at two deliveries is given up at the third', async () => {
+test('an image that crashed its function at two deliveries becomes a dead letter at the third', async () => {
   const received = (count: number) => ({
     ...created(KEY, 'm9'),
     attributes: { ApproximateReceiveCount: String(count) },
@@ -100,7 +100,7 @@ describe('an image that arrives', () => {
     expect(cloud.messages).toEqual([]);
   });
 
-  test('is asked for with signatures that carry the session', async () => {
+  test('is requested with signatures that contain the session', async () => {
     cloud.put('uploads', KEY, await red());
     await run([created()]);
     expect(
@@ -109,7 +109,7 @@ describe('an image that arrives', () => {
     expect([...cloud.authorizations].every((header) => header.includes('x-amz-security-token'))).toBe(true);
   });
 
-  test('is not made twice', async () => {
+  test('is not created twice', async () => {
     cloud.put('uploads', KEY, await red());
     await run([created()]);
     cloud.requests.length = 0;
@@ -118,7 +118,7 @@ describe('an image that arrives', () => {
     expect([cloud.count('HEAD', 'uploads'), cloud.count('HEAD', 'results')]).toEqual([2, 4]);
   });
 
-  test('only what is missing is made', async () => {
+  test('only missing variants are created', async () => {
     cloud.put('uploads', KEY, await red());
     await run([created()]);
     cloud.delete('results', RESULTS[0]!);
@@ -139,7 +139,7 @@ describe('an image that arrives', () => {
     expect(cloud.get('results', `${KEY}/thumb.webp`)!.etag).not.toBe(before);
   });
 
-  test('and replaces another gets variants of its own', async () => {
+  test('and replaces another gets its own variants', async () => {
     cloud.put('uploads', KEY, await red());
     await run([created()]);
     cloud.put('uploads', KEY, await green());
@@ -214,7 +214,7 @@ describe('the order of events does not matter', () => {
     await expectResults([0, 200, 0]);
   });
 
-  test('what can never succeed is replaced while its variants are removed', async () => {
+  test('a permanent failure is replaced while its variants are removed', async () => {
     const after = await green();
     cloud.put('uploads', KEY, Buffer.from('text'));
     once(/^DELETE results/, () => cloud.put('uploads', KEY, after));
@@ -264,7 +264,7 @@ describe('an image that is deleted', () => {
     expect(cloud.keys('results')).toEqual(['cats/other.jpg/thumb.webp']);
   });
 
-  test('leaves them unless asked to', async () => {
+  test('keeps them without deleteVariants', async () => {
     configure({ deleteVariants: false });
     cloud.put('uploads', KEY, await red());
     await run([created()]);
@@ -313,13 +313,13 @@ describe('input that can never succeed', () => {
     );
   });
 
-  test('what is too large is not downloaded', async () => {
+  test('a large file is not downloaded', async () => {
     cloud.put('uploads', KEY, Buffer.alloc(100_001));
     await run([created()]);
     expect(cloud.count('GET', 'uploads')).toBe(0);
   });
 
-  test('what unpacks to too much is cut off', async () => {
+  test('decompression stops at the limit', async () => {
     cloud.put('uploads', KEY, gzipSync(Buffer.alloc(50_000_000)), { 'content-encoding': 'gzip' });
     await run([created()]);
     expect(codes()).toEqual(['TOO_LARGE']);
@@ -382,7 +382,7 @@ describe('input that can never succeed', () => {
   });
 });
 
-describe('what may pass', () => {
+describe('transient failures', () => {
   test.each([
     ['reading', 'GET', 'uploads'],
     ['looking', 'HEAD', 'uploads'],

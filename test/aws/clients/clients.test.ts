@@ -140,7 +140,7 @@ describe('the client of a table', () => {
     expect(sent[1]?.input).toMatchObject({ ExclusiveStartKey: { customer: 'Ada' }, Limit: 100 });
   });
 
-  test('says what it cannot know', async () => {
+  test('reports unknown keys', async () => {
     const { client } = fakeClient({});
     const imported = createTableClient({ client, table: 'orders' }, {});
     await expect(imported.query({ partition: 'Ada' })).rejects.toThrow(/TABLE_KEY.*imported table/);

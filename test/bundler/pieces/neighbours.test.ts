@@ -99,7 +99,7 @@ test.each<[string, (file: string) => void]>([
   expect(hashes(after)).toEqual(hashes(before));
 });
 
-describe('what cannot be in pieces is built as a whole, and its neighbours are not', () => {
+describe('code that does not support pieces is built as a whole, and its neighbours are not', () => {
   const entries = [...all, 'src/odd.ts'];
   test.each<[string, Files, string]>([
     [

@@ -15,9 +15,9 @@ import { storeCode } from './store-code';
 
 /**
  * Entries that one run of esbuild builds. A run holds the code of all its entries in memory until it ends, several megabytes
- * each when they import an SDK: 25 of them stay below 1 GiB, and reading shared files again costs a few per cent of the time.
+ * each when they import an SDK: 20 of them stay below 900 MiB, and reading shared files again costs a few per cent of the time.
  */
-const ENTRIES_PER_RUN = 25;
+const ENTRIES_PER_RUN = 20;
 
 /** Result of a group: code by the id of its generated entry, the vendor files that it uses by their keys, and failures. */
 export interface GroupResult extends Pick<GroupState, 'code' | 'vendors'> {

@@ -40,7 +40,7 @@ describe('sixty entries', () => {
     ),
   );
 
-  test('are built in one run, and as ES modules in slices of 25, so that memory does not grow with the app', () => {
+  test('are built in one run, and as ES modules in slices of 20, so that memory does not grow with the app', () => {
     sandbox.write(shared("export const text = 'is ';\n"));
     const app = sandbox.app(names);
     expect([0, 30, 59].map((index) => load(app.bundle(index).output()).handler())).toEqual([

@@ -26,7 +26,8 @@ describe('the comment of a prop', () => {
   });
 
   test('is the portable one on AWS', () => {
-    expect(commentOf('aws', 'ApiFunction', doc)).toEqual({ text: doc.text, default: doc.default, see: doc.see });
+    const cors = { ...doc, name: 'cors' };
+    expect(commentOf('aws', 'ApiFunction', cors)).toEqual({ text: doc.text, default: doc.default, see: doc.see });
   });
 
   test('has the link of the provider, and none to AWS elsewhere', () => {

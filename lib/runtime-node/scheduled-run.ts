@@ -1,4 +1,3 @@
-import { answer } from '../runtime/answers.js';
 import type { AdapterContext } from '../runtime/context.js';
 import type { Variables } from '../runtime/env.js';
 import type { HandlerOf } from '../runtime/handler.js';
@@ -45,9 +44,4 @@ export async function scheduledRun(
     ctx.log.error('The run failed', error);
     return 'failed';
   }
-}
-
-/** Response to a scheduler that calls by HTTP. The list of runs shows the status; the provider does not retry a run. */
-export function runResponse(outcome: Outcome, ctx: AdapterContext): Response {
-  return outcome === 'failed' ? answer(500, 'The run failed', ctx) : new Response(null, { status: 204 });
 }

@@ -1,8 +1,9 @@
 import type { SetupWith } from '../../runtime/env.js';
+import { guarded } from '../../runtime/guarded.js';
 import { type JwtRules, jwtGuard } from '../../runtime/jwt-guard.js';
 import type { HttpOptions } from '../../runtime-node/web-function.js';
 import { httpParts } from '../../runtime-node/web-parts.js';
-import { type NetlifyEntry, netlifyEntry } from './door.js';
+import { type NetlifyEntry, netlifyDoor } from './door.js';
 import type { NetlifyContext } from './invocation.js';
 
 /** A function as Netlify calls it, or the user's own. */
@@ -14,11 +15,11 @@ export type NetlifyFunction = (request: Request, context: NetlifyContext) => unk
  * @see https://docs.netlify.com/build/functions/api/
  */
 export function http(exported: unknown, setup: SetupWith<HttpOptions>): NetlifyEntry {
-  return netlifyEntry(exported, 'fetch', httpParts(setup), setup.options.timeoutSeconds);
+  return guarded(exported, 'fetch', { ...httpParts(setup), door: netlifyDoor(setup.options.timeoutSeconds) });
 }
 
 /** `http` for callers who must send a token. */
 export function httpJwt(exported: unknown, setup: SetupWith<HttpOptions & { readonly jwt: JwtRules }>): NetlifyEntry {
   const parts = httpParts(setup, jwtGuard(setup.options.jwt));
-  return netlifyEntry(exported, 'fetch', parts, setup.options.timeoutSeconds);
+  return guarded(exported, 'fetch', { ...parts, door: netlifyDoor(setup.options.timeoutSeconds) });
 }

@@ -1,6 +1,7 @@
+import { answer } from '../../runtime/answers.js';
 import type { SetupWith } from '../../runtime/env.js';
 import { resolveHandler } from '../../runtime/handler.js';
-import { runResponse, type ScheduleOptions, scheduledRun } from '../../runtime-node/scheduled-run.js';
+import { type ScheduleOptions, scheduledRun } from '../../runtime-node/scheduled-run.js';
 import { webContext, webEnv } from '../../runtime-node/web-function.js';
 import type { NetlifyFunction } from './http.js';
 import { netlifyInvocation } from './invocation.js';
@@ -18,6 +19,6 @@ export function schedule(exported: unknown, setup: SetupWith<ScheduleOptions>): 
     const ctx = webContext(request, invocation, setup.options.timeoutSeconds);
     const outcome = await scheduledRun(portable, setup.options, env, ctx);
     if (!invocation.waitUntil) await ctx.settled();
-    return runResponse(outcome, ctx);
+    return outcome === 'failed' ? answer(500, 'The run failed', ctx) : new Response(null, { status: 204 });
   };
 }

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { answer } from '../../runtime/answers.js';
 import type { SetupWith } from '../../runtime/env.js';
 import { type Door, type Guarded, type Guards, guarded } from '../../runtime/guarded.js';
-import { runResponse, type ScheduleOptions, scheduledRun } from '../../runtime-node/scheduled-run.js';
+import { type ScheduleOptions, scheduledRun } from '../../runtime-node/scheduled-run.js';
 import { webDoor, webEnv } from '../../runtime-node/web-function.js';
 import { vercelInvocation } from './invocation.js';
 
@@ -36,7 +36,11 @@ export function schedule(
   const fetch = guarded(exported, 'scheduled', {
     guards: { admit: cronSecret },
     door,
-    serve: (handler) => async (_request, ctx) => runResponse(await scheduledRun(handler, options, env, ctx), ctx),
+    serve: (handler) => async (_request, ctx) => {
+      const outcome = await scheduledRun(handler, options, env, ctx);
+      // The list of runs shows the status; Vercel does not retry a run.
+      return outcome === 'failed' ? answer(500, 'The run failed', ctx) : new Response(null, { status: 204 });
+    },
   });
   return { fetch };
 }

@@ -1,12 +1,11 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import type { StateName } from '../catalogue';
 import type { PropRules } from '../constructs/read-props';
 import type { ObjectRule } from '../constructs/shape';
 import { refuse, ValidationError } from '../errors';
 import type { BoundResource } from './bindings/bound';
 import { boundResource } from './bindings/bound-resource';
+import { awsOverridden } from './overridden';
 import { checkPlaces } from './stack/place';
-import type { AwsStateTypes } from './state-types';
 
 /**
  * Recognizes a construct of the CDK by its ARN or id rather than by its class, because imported ones have other
@@ -21,19 +20,11 @@ function state(kind: BoundResource['kind'], wanted: string): ObjectRule {
   return { wanted, accepts: (value) => boundResource(value)?.kind === kind };
 }
 
-/** Resources in the overrides of buckets, tables, queues and secrets. */
-const OVERRIDDEN: { readonly [Name in StateName]: readonly (keyof AwsStateTypes['overrides'][Name])[] } = {
-  Bucket: ['bucket'],
-  Table: ['table'],
-  Queue: ['queue', 'deadLetterQueue'],
-  Secret: ['secret'],
-};
-
 /** Shapes of the props on AWS. */
 export const awsRules: PropRules = {
   provider: 'aws',
   isToken: Token.isUnresolved,
-  overridden: OVERRIDDEN,
+  overridden: awsOverridden,
   objects: {
     api: having('apiId', 'an HTTP API of API Gateway'),
     topic: having('topicArn', 'an SNS topic'),

@@ -10,10 +10,12 @@ import type { ScheduleProps } from 'aws-cdk-lib/aws-scheduler';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue, QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { Listed } from '../constructs/overridden';
 import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
 import type { ImportedBucket } from './objects/imported-bucket';
+import type { awsOverridden } from './overridden';
 import type { Queue } from './queue';
 import type { ImportedQueue } from './queues/imported-queue';
 import type { AwsStateTypes } from './state-types';
@@ -42,42 +44,45 @@ export interface AwsTypes extends ProviderTypes {
   /** Constructs that can be bound to functions. */
   bindable: IBucket | ITable | IQueue | ISecret | IFunction | Bindable;
   /** Props of the CDK's constructs, applied last, by construct and resource. */
-  overrides: AwsStateTypes['overrides'] & {
-    ApiFunction: { readonly function?: FunctionOverrides; readonly url?: Partial<FunctionUrlOptions> };
-    ScheduledJob: {
-      readonly function?: FunctionOverrides;
-      readonly schedule?: Partial<Omit<ScheduleProps, 'target'>>;
-      readonly failures?: Partial<QueueProps>;
-    };
-    PlainFunction: { readonly function?: FunctionOverrides; readonly failures?: Partial<QueueProps> };
-    ImagePipeline: {
-      readonly function?: FunctionOverrides;
-      readonly source?: Partial<BucketProps>;
-      readonly results?: Partial<BucketProps>;
-      readonly queue?: Partial<QueueProps>;
-      readonly deadLetterQueue?: Partial<QueueProps>;
-      readonly mapping?: Partial<EventSourceMappingOptions>;
-      readonly distribution?: Partial<DistributionProps>;
-    };
-    FileProcessor: {
-      readonly function?: FunctionOverrides;
-      readonly bucket?: Partial<BucketProps>;
-      readonly queue?: Partial<QueueProps>;
-      readonly deadLetterQueue?: Partial<QueueProps>;
-      readonly mapping?: Partial<SqsEventSourceProps>;
-    };
-    QueueWorker: {
-      readonly function?: FunctionOverrides;
-      readonly queue?: Partial<QueueProps>;
-      readonly deadLetterQueue?: Partial<QueueProps>;
-      readonly mapping?: Partial<SqsEventSourceProps>;
-    };
-    ChangeProcessor: {
-      readonly function?: FunctionOverrides;
-      readonly failures?: Partial<BucketProps>;
-      readonly mapping?: Partial<DynamoEventSourceProps>;
-    };
-  };
+  overrides: Listed<
+    typeof awsOverridden,
+    AwsStateTypes['overrides'] & {
+      ApiFunction: { readonly function?: FunctionOverrides; readonly url?: Partial<FunctionUrlOptions> };
+      ScheduledJob: {
+        readonly function?: FunctionOverrides;
+        readonly schedule?: Partial<Omit<ScheduleProps, 'target'>>;
+        readonly failures?: Partial<QueueProps>;
+      };
+      PlainFunction: { readonly function?: FunctionOverrides; readonly failures?: Partial<QueueProps> };
+      ImagePipeline: {
+        readonly function?: FunctionOverrides;
+        readonly source?: Partial<BucketProps>;
+        readonly results?: Partial<BucketProps>;
+        readonly queue?: Partial<QueueProps>;
+        readonly deadLetterQueue?: Partial<QueueProps>;
+        readonly mapping?: Partial<EventSourceMappingOptions>;
+        readonly distribution?: Partial<DistributionProps>;
+      };
+      FileProcessor: {
+        readonly function?: FunctionOverrides;
+        readonly bucket?: Partial<BucketProps>;
+        readonly queue?: Partial<QueueProps>;
+        readonly deadLetterQueue?: Partial<QueueProps>;
+        readonly mapping?: Partial<SqsEventSourceProps>;
+      };
+      QueueWorker: {
+        readonly function?: FunctionOverrides;
+        readonly queue?: Partial<QueueProps>;
+        readonly deadLetterQueue?: Partial<QueueProps>;
+        readonly mapping?: Partial<SqsEventSourceProps>;
+      };
+      ChangeProcessor: {
+        readonly function?: FunctionOverrides;
+        readonly failures?: Partial<BucketProps>;
+        readonly mapping?: Partial<DynamoEventSourceProps>;
+      };
+    }
+  >;
 }
 
 export type { FunctionOverrides };

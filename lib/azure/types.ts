@@ -1,7 +1,9 @@
 import type { FunctionAppFlexConsumptionConfig } from '@cdktn/provider-azurerm/lib/function-app-flex-consumption';
+import type { Listed } from '../constructs/overridden';
 import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { IBucket } from './objects/bucket-interface';
+import type { azureOverridden } from './overridden';
 import type { Queue } from './queue';
 import type { AlarmGroup } from './stack/alarm-group';
 import type { AzureStateTypes } from './state-types';
@@ -36,15 +38,18 @@ export interface AzureTypes extends ProviderTypes {
   /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
   /** Settings of the Terraform resources that are applied last, by construct and resource. */
-  overrides: AzureStateTypes['overrides'] & {
-    ApiFunction: { readonly functionApp?: FunctionAppOverrides };
-    ScheduledJob: { readonly functionApp?: FunctionAppOverrides };
-    PlainFunction: { readonly functionApp?: FunctionAppOverrides };
-    ImagePipeline: { readonly functionApp?: FunctionAppOverrides };
-    FileProcessor: { readonly functionApp?: FunctionAppOverrides };
-    QueueWorker: { readonly functionApp?: FunctionAppOverrides };
-    ChangeProcessor: { readonly functionApp?: FunctionAppOverrides };
-  };
+  overrides: Listed<
+    typeof azureOverridden,
+    AzureStateTypes['overrides'] & {
+      ApiFunction: { readonly functionApp?: FunctionAppOverrides };
+      ScheduledJob: { readonly functionApp?: FunctionAppOverrides };
+      PlainFunction: { readonly functionApp?: FunctionAppOverrides };
+      ImagePipeline: { readonly functionApp?: FunctionAppOverrides };
+      FileProcessor: { readonly functionApp?: FunctionAppOverrides };
+      QueueWorker: { readonly functionApp?: FunctionAppOverrides };
+      ChangeProcessor: { readonly functionApp?: FunctionAppOverrides };
+    }
+  >;
 }
 
 export type { FunctionAppOverrides };

@@ -1,11 +1,13 @@
 import type { PropRules } from '../constructs/read-props';
 import { Token } from '../terraform/engine';
 import { cloudflareDifferences } from './defaults';
+import { cloudflareOverridden } from './overridden';
 import { CloudflareStack } from './stack/stack';
 
 /** The shapes of props on Cloudflare. */
 export const cloudflareRules: PropRules = {
   provider: 'cloudflare',
+  overridden: cloudflareOverridden,
   differences: cloudflareDifferences,
   isToken: Token.isUnresolved,
   objects: { zone: { wanted: 'a zone, as { id }', accepts: isZone } },

@@ -1,9 +1,11 @@
 import type { QueueConsumerSettings } from '@cdktf/provider-cloudflare/lib/queue-consumer';
 import type { WorkerVersionConfig } from '@cdktf/provider-cloudflare/lib/worker-version';
 import type { WorkersScriptConfig } from '@cdktf/provider-cloudflare/lib/workers-script';
+import type { Listed } from '../constructs/overridden';
 import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { IBucket } from './objects/bucket-interface';
+import type { cloudflareOverridden } from './overridden';
 import type { Queue } from './queue';
 import type { CloudflareStateTypes } from './state-types';
 import type { Table } from './table';
@@ -45,15 +47,18 @@ export interface CloudflareTypes extends ProviderTypes {
   /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
   /** Settings of the Terraform resources that are applied last, by construct and resource. */
-  overrides: CloudflareStateTypes['overrides'] & {
-    ApiFunction: { readonly script?: ScriptOverrides };
-    ScheduledJob: { readonly script?: ScriptOverrides };
-    PlainFunction: { readonly script?: ScriptOverrides };
-    ImagePipeline: { readonly version?: VersionOverrides; readonly consumer?: QueueConsumerSettings };
-    FileProcessor: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
-    QueueWorker: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
-    ChangeProcessor: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
-  };
+  overrides: Listed<
+    typeof cloudflareOverridden,
+    CloudflareStateTypes['overrides'] & {
+      ApiFunction: { readonly script?: ScriptOverrides };
+      ScheduledJob: { readonly script?: ScriptOverrides };
+      PlainFunction: { readonly script?: ScriptOverrides };
+      ImagePipeline: { readonly version?: VersionOverrides; readonly consumer?: QueueConsumerSettings };
+      FileProcessor: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
+      QueueWorker: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
+      ChangeProcessor: { readonly script?: ScriptOverrides; readonly consumer?: QueueConsumerSettings };
+    }
+  >;
 }
 
 export type { ScriptOverrides, VersionOverrides };

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { ConstructName } from '../catalogue';
 import { type DefaultDifferences, type Resolved, withDefaults } from '../defaults';
 import { type Problem, Problems } from '../errors';
+import type { Overridden } from './overridden';
 import { propShapes } from './prop-shapes';
 import type { PropsOf } from './props';
 import { inspectMembers, isPlain, type ShapeContext } from './shape';
@@ -10,8 +11,8 @@ import { inspectMembers, isPlain, type ShapeContext } from './shape';
 export interface PropRules extends ShapeContext {
   /** Defaults of the provider that differ from the table. */
   readonly differences?: DefaultDifferences;
-  /** Names of the resources in the prop `overrides`, by construct. Those of other constructs are left to the types. */
-  readonly overridden?: Readonly<Partial<Record<ConstructName, readonly string[]>>>;
+  /** Names of the resources in the prop `overrides`, by construct. */
+  readonly overridden: Overridden;
   /** Lists further refusals of the provider for objects in props, for every construct. */
   checkMore?(construct: Construct, props: object): readonly Problem[];
   /** @throws ValidationError when the construct is not in a stack or app of the provider */
@@ -42,22 +43,25 @@ export function readProps<Name extends ConstructName, P extends Partial<PropsOf[
   const found = inspectMembers(props, propShapes[name], (prop) => prop, rules);
   for (const problem of found) problems.add(problem);
   problems.throwIfAny();
-  checkOverrides(problems, props, rules.overridden?.[name]);
+  checkOverrides(problems, props, Object.keys(rules.overridden[name]));
   for (const problem of rules.checkMore?.(construct, props) ?? []) problems.add(problem);
   problems.throwIfAny();
   return withDefaults(name, props, rules.differences);
 }
 
-/** Checks that overrides name resources of the construct, because others would be ignored. */
-function checkOverrides(problems: Problems, props: object, names: readonly string[] | undefined): void {
+/**
+ * Checks that overrides name resources of the construct, because others would be ignored. The support table refuses the
+ * prop on constructs without `names`.
+ */
+function checkOverrides(problems: Problems, props: object, names: readonly string[]): void {
   const { overrides = {} } = props as { readonly overrides?: object };
-  if (names === undefined) return;
+  if (names.length === 0) return;
   for (const name of Object.keys(overrides).filter((each) => !names.includes(each))) {
     problems.add({
       code: 'OVERRIDE_RESOURCE',
       prop: `overrides.${name}`,
-      rule: `names no resource of the construct, whose overrides are by resource: ${names.join(', ')}`,
-      fix: `put the props of a resource below its name, such as overrides: { ${names[0]}: { ${name}: ... } }`,
+      rule: `is unknown: the overrides of the construct are ${names.join(', ')}`,
+      fix: `use one of these names, and put the props of a resource below its name`,
     });
   }
 }

@@ -3,9 +3,11 @@ import type {
   Cloudfunctions2FunctionConfig,
   Cloudfunctions2FunctionServiceConfig,
 } from '@cdktf/provider-google/lib/cloudfunctions2-function';
+import type { Listed } from '../constructs/overridden';
 import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { IBucket } from './objects/bucket-interface';
+import type { googleOverridden } from './overridden';
 import type { Queue } from './queue';
 import type { AlarmChannel } from './stack/alarm-channel';
 import type { GoogleStateTypes, SubscriptionOverrides } from './state-types';
@@ -38,15 +40,18 @@ export interface GoogleTypes extends ProviderTypes {
   /** A bucket, a table, a queue, a secret or an API function of tradewind. */
   bindable: Bindable;
   /** Settings of the Terraform resources that are applied last, by construct and resource. */
-  overrides: GoogleStateTypes['overrides'] & {
-    ApiFunction: { readonly function?: FunctionOverrides };
-    ScheduledJob: { readonly function?: FunctionOverrides; readonly schedule?: Partial<CloudSchedulerJobConfig> };
-    PlainFunction: { readonly function?: FunctionOverrides };
-    ImagePipeline: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
-    FileProcessor: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
-    QueueWorker: { readonly function?: FunctionOverrides };
-    ChangeProcessor: { readonly function?: FunctionOverrides };
-  };
+  overrides: Listed<
+    typeof googleOverridden,
+    GoogleStateTypes['overrides'] & {
+      ApiFunction: { readonly function?: FunctionOverrides };
+      ScheduledJob: { readonly function?: FunctionOverrides; readonly schedule?: Partial<CloudSchedulerJobConfig> };
+      PlainFunction: { readonly function?: FunctionOverrides };
+      ImagePipeline: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
+      FileProcessor: { readonly function?: FunctionOverrides; readonly subscription?: SubscriptionOverrides };
+      QueueWorker: { readonly function?: FunctionOverrides };
+      ChangeProcessor: { readonly function?: FunctionOverrides };
+    }
+  >;
 }
 
 export type { FunctionOverrides };

@@ -1,7 +1,9 @@
 import type { UploadOverrides } from '../build-output/upload-settings';
+import type { Listed } from '../constructs/overridden';
 import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
+import type { netlifyOverridden } from './overridden';
 import type { Queue } from './queue';
 import type { NetlifyStateTypes } from './state-types';
 
@@ -55,13 +57,16 @@ export interface NetlifyTypes extends ProviderTypes {
   /** Buckets, queues, secrets, and functions with an address. */
   bindable: Bindable;
   /** Settings of functions that are applied last, by construct. */
-  overrides: NetlifyStateTypes['overrides'] & {
-    ApiFunction: { readonly function?: FunctionOverrides };
-    ScheduledJob: { readonly function?: FunctionOverrides };
-    PlainFunction: object;
-    ImagePipeline: UploadOverrides & { readonly function?: FunctionOverrides };
-    FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
-    QueueWorker: { readonly function?: FunctionOverrides };
-    ChangeProcessor: object;
-  };
+  overrides: Listed<
+    typeof netlifyOverridden,
+    NetlifyStateTypes['overrides'] & {
+      ApiFunction: { readonly function?: FunctionOverrides };
+      ScheduledJob: { readonly function?: FunctionOverrides };
+      PlainFunction: object;
+      ImagePipeline: UploadOverrides & { readonly function?: FunctionOverrides };
+      FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
+      QueueWorker: { readonly function?: FunctionOverrides };
+      ChangeProcessor: object;
+    }
+  >;
 }

@@ -1,10 +1,12 @@
 import type { PropRules } from '../constructs/read-props';
 import { VercelApp } from './app';
 import { vercelDifferences } from './defaults';
+import { vercelOverridden } from './overridden';
 
 /** The shapes of props on Vercel. */
 export const vercelRules: PropRules = {
   provider: 'vercel',
+  overridden: vercelOverridden,
   differences: vercelDifferences,
   // All values are known at synthesis: there are no tokens.
   isToken: () => false,

@@ -1,7 +1,9 @@
 import type { UploadOverrides } from '../build-output/upload-settings';
+import type { Listed } from '../constructs/overridden';
 import type { ProviderTypes } from '../constructs/provider';
 import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
+import type { vercelOverridden } from './overridden';
 import type { Queue } from './queue';
 import type { QueueTrigger, TriggerOverrides } from './queue-trigger';
 import type { VercelStateTypes } from './state-types';
@@ -54,13 +56,16 @@ export interface VercelTypes extends ProviderTypes {
   /** Buckets, queues, secrets, and functions with an address. */
   bindable: Bindable;
   /** Settings of functions that are applied last, by construct. */
-  overrides: VercelStateTypes['overrides'] & {
-    ApiFunction: { readonly function?: FunctionOverrides };
-    ScheduledJob: { readonly function?: FunctionOverrides };
-    PlainFunction: object;
-    ImagePipeline: UploadOverrides & { readonly function?: FunctionOverrides };
-    FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
-    QueueWorker: { readonly function?: FunctionOverrides; readonly trigger?: TriggerOverrides };
-    ChangeProcessor: object;
-  };
+  overrides: Listed<
+    typeof vercelOverridden,
+    VercelStateTypes['overrides'] & {
+      ApiFunction: { readonly function?: FunctionOverrides };
+      ScheduledJob: { readonly function?: FunctionOverrides };
+      PlainFunction: object;
+      ImagePipeline: UploadOverrides & { readonly function?: FunctionOverrides };
+      FileProcessor: UploadOverrides & { readonly function?: FunctionOverrides };
+      QueueWorker: { readonly function?: FunctionOverrides; readonly trigger?: TriggerOverrides };
+      ChangeProcessor: object;
+    }
+  >;
 }

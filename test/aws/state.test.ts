@@ -153,7 +153,7 @@ describe('overrides, by resource', () => {
   test('that name no resource are refused, all at once, with the resources of the construct', () => {
     const flat = { bucketName: 'photos', versioned: false } as unknown as { bucket: object };
     expect(() => new Bucket(newStack(), 'Photos', { overrides: flat })).toThrow(
-      /overrides\.bucketName names no resource of the construct, whose overrides are by resource: bucket\. Fix: put the props of a resource below its name, such as overrides: \{ bucket: \{ bucketName: \.\.\. \} \}.*overrides\.versioned/s,
+      /overrides\.bucketName is unknown: the overrides of the construct are bucket\. Fix: use one of these names, and put the props of a resource below its name\..*overrides\.versioned/s,
     );
   });
 });

@@ -50,10 +50,7 @@ export function validProps(provider: Provider, name: ConstructName, scope: Const
       variants: { thumb: { width: 200 } },
       ...(/vercel|netlify/.test(provider) && { uploads: { auth: 'none' } }),
     }),
-    FileProcessor: () => ({
-      entry,
-      ...(/vercel|netlify/.test(provider) && { overrides: { uploads: { auth: 'none' } } }),
-    }),
+    FileProcessor: () => ({ entry }),
     QueueWorker: () => ({ entry }),
     ChangeProcessor: () => ({
       entry,

@@ -2,11 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AppModel } from 'tradewind';
-import { PROVIDER_NAMES } from '../lib/catalogue';
+import { type AppModel, support } from 'tradewind';
 
 const ROOT = path.join(__dirname, '..');
-const PROVIDERS = PROVIDER_NAMES.filter((name) => name !== 'aws');
+const PROVIDERS = Object.keys(support).filter((name) => name !== 'aws');
 
 /** Example on a provider other than AWS, which is an app of its own. */
 interface Elsewhere {

@@ -4,7 +4,7 @@ import { run } from './installation';
 
 const REPOSITORY = path.join(__dirname, '../..');
 const PROVIDERS = ['google', 'azure', 'cloudflare'];
-const SAMPLES = ['apps', 'adopted', 'alarms', 'options'].map((name) => `test/terraform/stacks/${name}`);
+const SAMPLES = ['apps', 'adopted', 'alarms', 'options'].map((name) => `test/terraform-apply/stacks/${name}`);
 
 /** Engines of an app: `installed`, where the `@cdktf` bindings use cdktf, or cdktn for the bindings too. */
 export type Engine = 'installed' | 'cdktn';

@@ -1,5 +1,5 @@
 /**
- * `npx tsx test/terraform/check.ts cdktf.out`: proves every stack of a synthesized app, and prints what is wrong with
+ * `npx tsx test/terraform-apply/check.ts cdktf.out`: proves every stack of a synthesized app, and prints what is wrong with
  * it.
  */
 import { proveApp } from './prove';

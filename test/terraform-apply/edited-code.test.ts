@@ -42,6 +42,6 @@ function synthesizeAs(name: string, provider: string, said: string): string {
   write('api.ts', `export default { fetch: () => new Response('${said}') };`);
   write('job.ts', 'export default { async scheduled() {} };');
   const outdir = path.join(project, 'cdktf.out');
-  synthesize(`test/terraform/stacks/edited/${provider}.ts`, 'installed', outdir, { HANDLERS: project });
+  synthesize(`test/terraform-apply/stacks/edited/${provider}.ts`, 'installed', outdir, { HANDLERS: project });
   return path.join(outdir, 'stacks/Edited');
 }

@@ -44,7 +44,7 @@ test.each<[string, AppliedResource[], RegExp]>([
   [
     'another extension',
     app('shop', { type: 'Microsoft.Web/sites/config' }),
-    /One Deploy is no Microsoft\.Web\/sites\/config/,
+    /One Deploy is not Microsoft\.Web\/sites\/config/,
   ],
   ['a package that is a path', app('shop', { packageUri: 'assets/code.zip' }), /its packageUri is not an address/],
   ['an account of another app', [...app('one'), ...app('two', { account: 'one' })], /shares the account of .+\.one/],

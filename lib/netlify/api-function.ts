@@ -5,10 +5,10 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { readProps } from '../constructs/read-props';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { NetlifyFunction } from './function';
+import { NetlifyFunction } from './function/function';
 import { netlifyRules } from './prop-rules';
 import { adapterReference } from './shipped';
-import { NetlifySite } from './site';
+import { NetlifySite } from './stack/site';
 import type { NetlifyTypes } from './types';
 
 /** Props of `ApiFunction` on Netlify. */

@@ -5,12 +5,12 @@ import type { FileProcessorProps as PortableProps } from '../constructs/file-pro
 import { readProps } from '../constructs/read-props';
 import { netlifyLimits } from '../support/limits/netlify';
 import { Bucket, bucketKind } from './bucket';
-import type { NetlifyFunction } from './function';
+import type { NetlifyFunction } from './function/function';
+import { createUploadFunction } from './function/upload-function';
 import { netlifyRules } from './prop-rules';
 import type { Secret } from './secret';
-import { NetlifySite } from './site';
+import { NetlifySite } from './stack/site';
 import type { NetlifyTypes } from './types';
-import { createUploadFunction } from './upload-function';
 
 /** Props of `FileProcessor` on Netlify. */
 export type FileProcessorProps = PortableProps<NetlifyTypes>;

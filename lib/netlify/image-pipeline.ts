@@ -5,12 +5,12 @@ import type { ImagePipelineProps as PortableProps } from '../constructs/image-pi
 import { readProps } from '../constructs/read-props';
 import { Bucket, bucketKind } from './bucket';
 import { netlifyDefaults } from './defaults';
-import type { NetlifyFunction } from './function';
+import type { NetlifyFunction } from './function/function';
+import { createUploadFunction } from './function/upload-function';
 import { netlifyRules } from './prop-rules';
 import type { Secret } from './secret';
-import { NetlifySite } from './site';
+import { NetlifySite } from './stack/site';
 import type { NetlifyTypes } from './types';
-import { createUploadFunction } from './upload-function';
 
 /** Props of `ImagePipeline` on Netlify. */
 export type ImagePipelineProps = PortableProps<NetlifyTypes>;

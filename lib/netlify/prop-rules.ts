@@ -2,7 +2,7 @@ import type { PropRules } from '../constructs/read-props';
 
 import { netlifyDifferences } from './defaults';
 import { netlifyOverridden } from './overridden';
-import { NetlifySite } from './site';
+import { NetlifySite } from './stack/site';
 
 /** The shapes of props on Netlify. */
 export const netlifyRules: PropRules = {

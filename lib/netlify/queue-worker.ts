@@ -6,7 +6,7 @@ import { type Resolved, withDefaults } from '../defaults';
 import { seconds } from '../duration';
 import { netlifyLimits } from '../support/limits/netlify';
 import { netlifyDefaults } from './defaults';
-import { NetlifyFunction } from './function';
+import { NetlifyFunction } from './function/function';
 import { netlifyRules } from './prop-rules';
 import { Queue } from './queue';
 import { adapterReference, entryOf } from './shipped';

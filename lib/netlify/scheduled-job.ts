@@ -5,9 +5,9 @@ import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled
 import type { Resolved } from '../defaults';
 import { physicalName } from '../physical-name';
 import type { ProviderSchedule } from '../schedule/cron-dialect';
-import { NetlifyFunction } from './function';
+import { NetlifyFunction } from './function/function';
 import { netlifyRules } from './prop-rules';
-import { netlifyScheduleExpression } from './schedule-expression';
+import { netlifyScheduleExpression } from './schedules/schedule-expression';
 import { adapterReference } from './shipped';
 import type { NetlifyTypes } from './types';
 

@@ -3,7 +3,7 @@ import { VariableSecret } from '../build-output/variable-secret';
 import type { SecretProps as PortableProps } from '../constructs/state';
 import { netlifyFunction } from '../support/limits/netlify';
 import { netlifyRules } from './prop-rules';
-import { NetlifySite } from './site';
+import { NetlifySite } from './stack/site';
 import type { NetlifyStateTypes } from './state-types';
 
 /** Props of `Secret` on Netlify. */

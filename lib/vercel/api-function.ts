@@ -5,10 +5,10 @@ import type { ApiFunctionProps as PortableProps } from '../constructs/api-functi
 import { readProps } from '../constructs/read-props';
 import type { FunctionClient } from '../runtime/clients';
 import type { Bindable, ClientTypes } from '../runtime/env-of';
-import { VercelApp } from './app';
-import { VercelFunction } from './function';
+import { VercelFunction } from './function/function';
 import { vercelRules } from './prop-rules';
 import { adapterReference } from './shipped';
+import { VercelApp } from './stack/app';
 import type { VercelTypes } from './types';
 
 /** Props of `ApiFunction` on Vercel. */

@@ -4,13 +4,13 @@ import { uploadPath } from '../build-output/upload-settings';
 import type { FileProcessorProps as PortableProps } from '../constructs/file-processor';
 import { readProps } from '../constructs/read-props';
 import { vercelLimits } from '../support/limits/vercel';
-import { VercelApp } from './app';
 import { Bucket, bucketKind } from './bucket';
-import type { VercelFunction } from './function';
+import type { VercelFunction } from './function/function';
+import { createUploadFunction } from './function/upload-function';
 import { vercelRules } from './prop-rules';
 import type { Secret } from './secret';
+import { VercelApp } from './stack/app';
 import type { VercelTypes } from './types';
-import { createUploadFunction } from './upload-function';
 
 /** Props of `FileProcessor` on Vercel. */
 export type FileProcessorProps = PortableProps<VercelTypes>;

@@ -3,14 +3,14 @@ import { checkImageUploads, imageUploads, recordImageUploads } from '../build-ou
 import { uploadPath } from '../build-output/upload-settings';
 import type { ImagePipelineProps as PortableProps } from '../constructs/image-pipeline';
 import { readProps } from '../constructs/read-props';
-import { VercelApp } from './app';
 import { Bucket, bucketKind } from './bucket';
 import { vercelDefaults } from './defaults';
-import type { VercelFunction } from './function';
+import type { VercelFunction } from './function/function';
+import { createUploadFunction } from './function/upload-function';
 import { vercelRules } from './prop-rules';
 import type { Secret } from './secret';
+import { VercelApp } from './stack/app';
 import type { VercelTypes } from './types';
-import { createUploadFunction } from './upload-function';
 
 /** Props of `ImagePipeline` on Vercel. */
 export type ImagePipelineProps = PortableProps<VercelTypes>;

@@ -9,16 +9,14 @@ export type { ExistingBucket } from '../build-output/existing-bucket';
 export { type SecretOverrides, VariableSecret } from '../build-output/variable-secret';
 export * from '../constructs/portable';
 export type { EnvOf } from '../runtime/env-of';
-export { alarmsTo } from './alarms';
 export { ApiFunction, type ApiFunctionProps } from './api-function';
-export { type Cron, VercelApp, type VercelAppProps } from './app';
 export { Bucket, type BucketProps } from './bucket';
 export { FileProcessor, type FileProcessorProps } from './file-processor';
-export { VercelFunction } from './function';
+export { VercelFunction } from './function/function';
 export { ImagePipeline, type ImagePipelineProps } from './image-pipeline';
 export { Queue, type QueueProps } from './queue';
-export type { QueueTrigger, TriggerOverrides } from './queue-trigger';
 export { QueueWorker, type QueueWorkerProps } from './queue-worker';
+export type { QueueTrigger, TriggerOverrides } from './queues/queue-trigger';
 export {
   ChangeProcessor,
   type ChangeProcessorProps,
@@ -29,4 +27,6 @@ export {
 } from './refused';
 export { ScheduledJob, type ScheduledJobProps } from './scheduled-job';
 export { Secret, type SecretProps } from './secret';
+export { alarmsTo } from './stack/alarms';
+export { type Cron, VercelApp, type VercelAppProps } from './stack/app';
 export type { FunctionSettings, VercelTypes } from './types';

@@ -1,7 +1,7 @@
 import type { PropRules } from '../constructs/read-props';
-import { VercelApp } from './app';
 import { vercelDifferences } from './defaults';
 import { vercelOverridden } from './overridden';
+import { VercelApp } from './stack/app';
 
 /** The shapes of props on Vercel. */
 export const vercelRules: PropRules = {

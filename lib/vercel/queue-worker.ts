@@ -7,10 +7,10 @@ import { type Resolved, withDefaults } from '../defaults';
 import { physicalName } from '../physical-name';
 import { Bucket } from './bucket';
 import { vercelDefaults } from './defaults';
-import { VercelFunction } from './function';
+import { VercelFunction } from './function/function';
 import { vercelRules } from './prop-rules';
 import { Queue } from './queue';
-import { consumerName, type QueueTrigger } from './queue-trigger';
+import { consumerName, type QueueTrigger } from './queues/queue-trigger';
 import { adapterReference } from './shipped';
 import type { VercelTypes } from './types';
 

@@ -5,11 +5,11 @@ import type { ScheduledJobProps as PortableProps } from '../constructs/scheduled
 import type { Resolved } from '../defaults';
 import { physicalName } from '../physical-name';
 import type { ProviderSchedule } from '../schedule/cron-dialect';
-import { type Cron, VercelApp } from './app';
-import { VercelFunction } from './function';
+import { VercelFunction } from './function/function';
 import { vercelRules } from './prop-rules';
-import { vercelScheduleExpression } from './schedule-expression';
+import { vercelScheduleExpression } from './schedules/schedule-expression';
 import { adapterReference } from './shipped';
+import { type Cron, VercelApp } from './stack/app';
 import type { VercelTypes } from './types';
 
 /** Props of `ScheduledJob` on Vercel. */

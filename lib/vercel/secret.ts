@@ -2,8 +2,8 @@ import type { Construct } from 'constructs';
 import { VariableSecret } from '../build-output/variable-secret';
 import type { SecretProps as PortableProps } from '../constructs/state';
 import { vercelFunction } from '../support/limits/vercel';
-import { VercelApp } from './app';
 import { vercelRules } from './prop-rules';
+import { VercelApp } from './stack/app';
 import type { VercelStateTypes } from './state-types';
 
 /** Props of `Secret` on Vercel. */

@@ -5,7 +5,7 @@ import type { Bindable } from '../runtime/env-of';
 import type { Bucket } from './bucket';
 import type { vercelOverridden } from './overridden';
 import type { Queue } from './queue';
-import type { QueueTrigger, TriggerOverrides } from './queue-trigger';
+import type { QueueTrigger, TriggerOverrides } from './queues/queue-trigger';
 import type { VercelStateTypes } from './state-types';
 
 /** Settings in the `.vc-config.json` of a function. @see https://vercel.com/docs/build-output-api/primitives */

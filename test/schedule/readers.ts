@@ -2,11 +2,11 @@ import { CronExpressionParser } from 'cron-parser';
 import { azureScheduleExpression } from '../../lib/azure/schedules/schedule-expression';
 import { cloudflareScheduleExpression } from '../../lib/cloudflare/schedules/schedule-expression';
 import { googleScheduleExpression } from '../../lib/google/schedules/schedule-expression';
-import { netlifyScheduleExpression } from '../../lib/netlify/schedule-expression';
+import { netlifyScheduleExpression } from '../../lib/netlify/schedules/schedule-expression';
 import { dueRun } from '../../lib/runtime/schedule-guard';
 import type { ProviderSchedule } from '../../lib/schedule/cron-dialect';
 import type { Schedule } from '../../lib/schedule/schedule';
-import { vercelScheduleExpression } from '../../lib/vercel/schedule-expression';
+import { vercelScheduleExpression } from '../../lib/vercel/schedules/schedule-expression';
 
 // Readers of the dialects, written from the providers' pages. They share no code with the library.
 

@@ -1,9 +1,9 @@
 import { azureScheduleExpression } from '../../lib/azure/schedules/schedule-expression';
 import { cloudflareScheduleExpression } from '../../lib/cloudflare/schedules/schedule-expression';
 import { googleScheduleExpression } from '../../lib/google/schedules/schedule-expression';
-import { netlifyScheduleExpression } from '../../lib/netlify/schedule-expression';
+import { netlifyScheduleExpression } from '../../lib/netlify/schedules/schedule-expression';
 import { parseSchedule } from '../../lib/schedule/schedule';
-import { vercelScheduleExpression } from '../../lib/vercel/schedule-expression';
+import { vercelScheduleExpression } from '../../lib/vercel/schedules/schedule-expression';
 import { dialects } from './readers';
 
 const now = new Date('2026-11-23T00:00:00Z');

@@ -1,6 +1,6 @@
-import { formatCron } from '../schedule/cron';
-import { type ProviderSchedule, utcSchedule } from '../schedule/cron-dialect';
-import type { Schedule } from '../schedule/schedule';
+import { formatCron } from '../../schedule/cron';
+import { type ProviderSchedule, utcSchedule } from '../../schedule/cron-dialect';
+import type { Schedule } from '../../schedule/schedule';
 
 /**
  * Renders a schedule for a scheduled function: crontab, five fields, Sunday 0, in UTC.

@@ -1,6 +1,6 @@
-import { formatCron } from '../schedule/cron';
-import { type ProviderSchedule, utcSchedule } from '../schedule/cron-dialect';
-import type { Schedule } from '../schedule/schedule';
+import { formatCron } from '../../schedule/cron';
+import { type ProviderSchedule, utcSchedule } from '../../schedule/cron-dialect';
+import type { Schedule } from '../../schedule/schedule';
 
 /**
  * Renders a schedule for a cron job: five fields, numbers only, Sunday 0, in UTC, with at most one restricted

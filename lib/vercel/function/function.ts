@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
-import { explain, type FunctionModel } from '../app-model/model';
-import { bindingReferences } from '../build-output/bindings';
-import { CodeFolder } from '../build-output/code-folder';
-import type { AdapterReference } from '../bundler/types';
-import type { EntryFunctionSettings } from '../constructs/function';
-import type { Duration } from '../duration';
-import { entryInModel } from '../shipped';
-import { VercelApp } from './app';
-import { vercelDefaults } from './defaults';
-import type { QueueTrigger } from './queue-trigger';
-import type { FunctionOverrides, FunctionSettings, VercelTypes } from './types';
+import { explain, type FunctionModel } from '../../app-model/model';
+import { bindingReferences } from '../../build-output/bindings';
+import { CodeFolder } from '../../build-output/code-folder';
+import type { AdapterReference } from '../../bundler/types';
+import type { EntryFunctionSettings } from '../../constructs/function';
+import type { Duration } from '../../duration';
+import { entryInModel } from '../../shipped';
+import { vercelDefaults } from '../defaults';
+import type { QueueTrigger } from '../queues/queue-trigger';
+import { VercelApp } from '../stack/app';
+import type { FunctionOverrides, FunctionSettings, VercelTypes } from '../types';
 
 /** Parts of a function. */
 export interface FunctionSpec extends EntryFunctionSettings<VercelTypes> {

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
-import { explain, type FunctionModel } from '../app-model/model';
-import { bindingReferences } from '../build-output/bindings';
-import { CodeFolder } from '../build-output/code-folder';
-import type { AdapterReference } from '../bundler/types';
-import type { EntryFunctionSettings } from '../constructs/function';
-import type { Duration } from '../duration';
-import { entryInModel } from '../shipped';
-import { netlifyDefaults } from './defaults';
-import { NetlifySite } from './site';
-import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from './types';
+import { explain, type FunctionModel } from '../../app-model/model';
+import { bindingReferences } from '../../build-output/bindings';
+import { CodeFolder } from '../../build-output/code-folder';
+import type { AdapterReference } from '../../bundler/types';
+import type { EntryFunctionSettings } from '../../constructs/function';
+import type { Duration } from '../../duration';
+import { entryInModel } from '../../shipped';
+import { netlifyDefaults } from '../defaults';
+import { NetlifySite } from '../stack/site';
+import type { FunctionConfig, FunctionOverrides, NetlifyTypes } from '../types';
 
 /** Parts of a function. */
 export interface FunctionSpec extends EntryFunctionSettings<NetlifyTypes> {

@@ -1,5 +1,5 @@
-import type { Route } from '../routes';
-import { compareRoutes } from '../runtime/route-matcher';
+import type { Route } from '../../routes';
+import { compareRoutes } from '../../runtime/route-matcher';
 
 /** Routes of one function. */
 export interface RoutedFunction {

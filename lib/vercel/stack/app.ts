@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { FilesApp, type FilesAppProps, type Texts } from '../build-output/app';
-import type { Route } from '../routes';
-import { type RoutedFunction, routingRules } from './routes';
+import { FilesApp, type FilesAppProps, type Texts } from '../../build-output/app';
+import type { Route } from '../../routes';
+import { type RoutedFunction, routingRules } from '../api/routes';
 
 /** Output of the app. */
 export interface VercelAppProps extends FilesAppProps {}

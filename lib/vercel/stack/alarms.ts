@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { refuseAlarms } from '../support/check';
+import { refuseAlarms } from '../../support/check';
 
 /**
  * Exported so that an app which changes its provider gets a reason. Vercel has no alarms that a deployment could create.

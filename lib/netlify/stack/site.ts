@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { FilesApp, type FilesAppProps, type Texts } from '../build-output/app';
-import { itemAt } from '../lookup';
-import type { Route } from '../routes';
-import { interleaved, type PathConfig, pathConfig, type RoutedFunction, samePath } from './paths';
+import { FilesApp, type FilesAppProps, type Texts } from '../../build-output/app';
+import { itemAt } from '../../lookup';
+import type { Route } from '../../routes';
+import { interleaved, type PathConfig, pathConfig, type RoutedFunction, samePath } from '../api/paths';
 
 /** Output of the site. */
 export interface NetlifySiteProps extends FilesAppProps {}

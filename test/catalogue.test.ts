@@ -47,6 +47,9 @@ function failing(folder: string, program: string, args: readonly string[]): stri
 /** Errors of a literal, an interface and a type that lack a member. */
 const LIST = /: error TS(?:2741|2739|2430|2322|1360): |: error TS2344: .* the constraint 'Readonly<Record</;
 
+/** Error of code that passes the types of a provider, whose list lacks the name. */
+const FOLLOWS = /Type '\w+Types' is not assignable to type 'ProviderTypes'/;
+
 /** Files with a list that lacks `name`. Errors of code that uses such a list are left out. */
 function incomplete(output: string, name: string): string[] {
   const isMissing = new RegExp(
@@ -54,7 +57,7 @@ function incomplete(output: string, name: string): string[] {
   );
   return output
     .split(/\n(?=\S)/)
-    .filter((error) => LIST.test(error) && isMissing.test(error))
+    .filter((error) => LIST.test(error) && isMissing.test(error) && !FOLLOWS.test(error))
     .map((error) => error.slice(0, error.indexOf('(')));
 }
 

@@ -4,7 +4,7 @@ import type { ConstructName } from '../catalogue';
 export type Overridden = Readonly<Record<ConstructName, Readonly<Record<string, true>>>>;
 
 /** Types of overrides, by construct. Does not compile unless `List` has exactly the names of the types. */
-export type Listed<List extends Exactly<List, Types>, Types> = List extends Overridden ? Types : never;
+export type Listed<List extends Exactly<List, Types>, Types> = List extends object ? Types : never;
 
 type Exactly<List, Types> = {
   readonly [Name in keyof Types]: {

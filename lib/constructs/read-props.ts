@@ -12,7 +12,7 @@ export interface PropRules extends ShapeContext {
   /** Defaults of the provider that differ from the table. */
   readonly differences?: DefaultDifferences;
   /** Names of the resources in the prop `overrides`, by construct. */
-  readonly overridden: Overridden;
+  readonly overridden: Partial<Overridden>;
   /** Lists further refusals of the provider for objects in props, for every construct. */
   checkMore?(construct: Construct, props: object): readonly Problem[];
   /** @throws ValidationError when the construct is not in a stack or app of the provider */
@@ -43,7 +43,7 @@ export function readProps<Name extends ConstructName, P extends Partial<PropsOf[
   const found = inspectMembers(props, propShapes[name], (prop) => prop, rules);
   for (const problem of found) problems.add(problem);
   problems.throwIfAny();
-  checkOverrides(problems, props, Object.keys(rules.overridden[name]));
+  checkOverrides(problems, props, Object.keys(rules.overridden[name] ?? {}));
   for (const problem of rules.checkMore?.(construct, props) ?? []) problems.add(problem);
   problems.throwIfAny();
   return withDefaults(name, props, rules.differences);

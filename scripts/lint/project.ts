@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
@@ -24,8 +24,13 @@ export function gitProject(root: string): Project {
     cwd: root,
     encoding: 'utf8',
   });
-  const files = [...new Set(listed.split('\0'))].filter((file) => file && existsSync(path.join(root, file)));
+  const files = [...new Set(listed.split('\0'))].filter((file) => file && isFile(path.join(root, file)));
   return project(files.sort(), (file) => readFileSync(path.join(root, file), 'utf8'));
+}
+
+/** Folders are listed when a link in their place is not ignored. */
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** A project of the files given by path, for tests. */

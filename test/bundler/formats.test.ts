@@ -27,7 +27,7 @@ const commonJs: Files = {
 
 test('CommonJS by default', () => {
   const output = new Sandbox(commonJs).build('a.ts');
-  expect(readdirSync(output.directory).sort()).toEqual(['index.js', 'index.js.map']);
+  expect(readdirSync(output.directory).sort()).toEqual(['index.js', 'index.js.map', 'vendor.js']);
   expect(load(output).handler()).toMatchObject({ cpus: 'function', lazy: 'function', folder: output.directory });
 });
 

@@ -108,7 +108,7 @@ describe('tradewind explain', () => {
 
   test('includes resources that the functions of a stack share', () => {
     const { out } = tradewind('explain', 'Shop/TradewindApi', '--model', file);
-    expect(out).toMatch(/AWS::ApiGatewayV2::Stage +Deploys the routes/);
+    expect(out).toMatch(/AWS::ApiGatewayV2::Stage +Deploys routes/);
   });
 
   test('suggests a path for an unknown one', () => {

@@ -38,4 +38,12 @@ module.exports = {
   'test/constructs/junk.test.ts': 'gives thousands of wrong values to every construct',
   'test/app-model/removed-state.test.ts': 'synthesizes each app twice',
   'test/schedule/schedule.test.ts': 'compares schedules in every time zone',
+  'test/bundler/native-lock.test.ts': 'installs native modules by lock files',
+  'test/bundler/required-modules.test.ts': 'builds and loads packages of each kind',
+  'test/bundler/runs.test.ts': 'counts the runs of esbuild for many apps',
+  'test/bundler/formats.test.ts': 'builds and loads each format of a bundle',
+  'test/bundler/decorator-metadata.test.ts': 'builds entries with each option of decorators',
+  'test/aws/bundled-code.test.ts': 'bundles the code of many apps',
+  'test/testing/snapshots.test.ts': 'runs snapshot tests in a Jest of its own',
+  'test/shipped/linear-time.test.ts': 'feeds long input to every parser that ships',
 };

@@ -46,4 +46,10 @@ module.exports = {
   'test/aws/bundled-code.test.ts': 'bundles the code of many apps',
   'test/testing/snapshots.test.ts': 'runs snapshot tests in a Jest of its own',
   'test/shipped/linear-time.test.ts': 'feeds long input to every parser that ships',
+  'test/local/providers.test.ts': 'runs an app of each provider',
+  'test/aws/adapter/http-fuzz.test.ts': 'calls the adapter with thousands of random requests',
+  'test/constructs/overrides.test.ts': 'creates each construct on each provider, twice',
+  'test/build-output/image-worker.test.ts': 'runs sharp on real images',
+  'test/netlify/queue-idempotent.test.ts': 'waits for leases to end',
+  'test/aws/schedule-expression.test.ts': 'compares thousands of schedules',
 };

@@ -49,6 +49,11 @@ export interface FailedDelivery {
 }
 
 const doubled = (first: number, most: number, attempt: number) => Math.min(first * 2 ** (attempt - 1), most);
+/** The delay that the handler asked for, else a pause that doubles with each failure. */
+const afterPause =
+  ({ first, most }: { readonly first: number; readonly most: number }) =>
+  ({ asked, attempt }: FailedDelivery) =>
+    asked ?? doubled(first, most, attempt);
 const toSeconds = (text: string) => Number.parseFloat(text);
 
 const WHOLE: ChangeSemantics = { deletions: true, old: true, types: 'exact' };
@@ -117,8 +122,7 @@ export const semantics: Readonly<Record<ProviderName, Semantics>> = {
       maxDelaySeconds: 604_800,
       maxBytes: 100_000_000,
       deduplicationSeconds: 0,
-      retrySeconds: ({ asked, attempt }) =>
-        asked ?? doubled(vercelDefaults.retryPause.value.first, vercelDefaults.retryPause.value.most, attempt),
+      retrySeconds: afterPause(vercelDefaults.retryPause.value),
     },
   },
   netlify: {
@@ -129,8 +133,7 @@ export const semantics: Readonly<Record<ProviderName, Semantics>> = {
       maxDelaySeconds: 604_800,
       maxBytes: 5_000_000,
       deduplicationSeconds: 0,
-      retrySeconds: ({ asked, attempt }) =>
-        asked ?? doubled(netlifyDefaults.retryPause.value.first, netlifyDefaults.retryPause.value.most, attempt),
+      retrySeconds: afterPause(netlifyDefaults.retryPause.value),
     },
   },
 };

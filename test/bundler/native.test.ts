@@ -86,6 +86,7 @@ describe('sharp, from the registry', () => {
   });
 
   const here = process.platform === 'linux' && (process.arch === 'x64' || process.arch === 'arm64');
+  // Skipped elsewhere, because the bundle has the binaries of sharp for Linux.
   (here ? test : test.skip)('the bundle resizes an image on its platform', () => {
     const { directory } = sandbox.build('image.ts', { native: target(process.arch as 'x64') });
     const run = spawnSync(

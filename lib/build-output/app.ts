@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { type IConstruct, RootConstruct } from 'constructs';
 import { watchSynthesis, writeModel } from '../app-model/model-file';
 import { removedState } from '../app-model/removed-state';
-import { besides } from '../bundler/write-whole';
+import { temporaryName } from '../bundler/write-whole';
 import { refuse, ValidationError } from '../errors';
 import type { CodeFolder } from './code-folder';
 import { AppError } from './errors';
@@ -100,7 +100,7 @@ export abstract class FilesApp extends RootConstruct {
     const mistakes = this.node.findAll().flatMap((construct) => construct.node.validate());
     if (mistakes.length > 0) refuse(new AppError(mistakes));
     const directory = path.join(this.root, this.output);
-    const partial = besides(directory);
+    const partial = temporaryName(directory);
     try {
       mkdirSync(partial, { recursive: true });
       for (const code of this.code) code.register();

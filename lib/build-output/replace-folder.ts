@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
-import { besides } from '../bundler/write-whole';
+import { temporaryName } from '../bundler/write-whole';
 
 /** Replaces a folder with a finished one. On failure, restores the replaced one. */
 export function replaceFolder(finished: string, folder: string): void {
   mkdirSync(path.dirname(folder), { recursive: true });
-  const former = existsSync(folder) ? besides(folder) : undefined;
+  const former = existsSync(folder) ? temporaryName(folder) : undefined;
   if (former !== undefined) renameSync(folder, former);
   try {
     renameSync(finished, folder);

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { itemAt, valueIn } from '../lookup';
 import type { Fingerprint, Fingerprints } from './fingerprints';
 import type { Plan } from './pieces/plan';
-import { writeWhole } from './write-whole';
+import { readSealed, writeSealed } from './sealed-file';
 
 /** Result of a build of one generated entry, as the cache holds it. */
 export interface BuiltCode {
@@ -57,7 +55,7 @@ export class CacheIndex {
     private readonly file: string,
     private readonly fingerprints: Fingerprints,
   ) {
-    this.tables = readTables(file);
+    this.tables = readSealed<Tables>(file) ?? NOTHING;
   }
 
   /** Finds the code built for a generated entry, if all fingerprints are unchanged. */
@@ -110,8 +108,7 @@ export class CacheIndex {
   /** Writes the file if its content has changed. */
   save(): void {
     if (!this.isStale) return;
-    const text = JSON.stringify(this.tables);
-    writeWhole(this.file, `${checksum(text)}\n${text}`);
+    writeSealed(this.file, this.tables);
     this.isStale = false;
   }
 
@@ -172,22 +169,6 @@ function intern<Row>(key: string, row: Row, known: Map<string, number>, rows: Ro
   known.set(key, rows.length);
   rows.push(row);
   return rows.length - 1;
-}
-
-/** A file that is missing, truncated or changed by others is ignored. */
-function readTables(file: string): Tables {
-  try {
-    const content = readFileSync(file, 'utf8');
-    const end = content.indexOf('\n');
-    const text = content.slice(end + 1);
-    return content.slice(0, end) === checksum(text) ? (JSON.parse(text) as Tables) : NOTHING;
-  } catch {
-    return NOTHING;
-  }
-}
-
-function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function today(): number {

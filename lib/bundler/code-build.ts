@@ -19,7 +19,7 @@ import type { PiecesResult } from './pieces/bundle-pieces';
 import type { KnownVendor } from './pieces/plan';
 import { runProcess } from './pieces/run-process';
 import { importPath, isInstalled, portable } from './portable-path';
-import { besides, ensureFile } from './write-whole';
+import { ensureFile, temporaryName } from './write-whole';
 
 type Result = BuildResult<BuildOptions & { metafile: true }>;
 
@@ -56,7 +56,7 @@ export class CodeBuilder {
       return [notWritable(jobs, error as NodeJS.ErrnoException)];
     }
     // Processes must not share it, and its depth has to be the same always: source maps are relative to it.
-    const outdir = besides(path.join(project.cache, 'build', 'run'));
+    const outdir = temporaryName(path.join(project.cache, 'build', 'run'));
     const dispose = () => rmSync(outdir, { recursive: true, force: true });
     try {
       const { metafile, warnings } = this.run(jobs, { outdir });
@@ -74,7 +74,7 @@ export class CodeBuilder {
    */
   buildPieces(jobs: BuildJobs, known: readonly KnownVendor[]): PiecesBuild | undefined {
     const [{ project, options, mapsPackages }] = jobs;
-    const outdir = besides(path.join(project.cache, 'build', 'run'));
+    const outdir = temporaryName(path.join(project.cache, 'build', 'run'));
     const dispose = () => rmSync(outdir, { recursive: true, force: true });
     this.runs += 1;
     total += 1;

@@ -20,11 +20,9 @@ export interface Contents {
  * Checks that a folder has these files with exactly these contents, and no other file. All of them are read: a folder
  * of the cache that was edited, or written in part, must not be deployed.
  */
-export function holds(folder: string, parts: readonly Contents[], besides: readonly string[] = []): boolean {
+export function holds(folder: string, parts: readonly Contents[], others: readonly string[] = []): boolean {
   try {
-    const expected = new Set(
-      [...parts.flatMap(({ files }) => files.map(({ name }) => name)), ...besides].flatMap(upTo),
-    );
+    const expected = new Set([...parts.flatMap(({ files }) => files.map(({ name }) => name)), ...others].flatMap(upTo));
     const found = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     if (!found.every((name) => expected.has(portable(name)))) return false;
     return parts.every(({ hash, files }) => {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import * as path from 'node:path';
+import { sha256 } from './digest';
 
 /**
  * Name of a fingerprint, a part of the file system on which a bundle depends, as `kind:path`; the path is relative to the root.
@@ -78,7 +78,7 @@ export class Fingerprints {
 }
 
 function hash(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 32);
+  return sha256(content).slice(0, 32);
 }
 
 function hashFile(file: string): string {

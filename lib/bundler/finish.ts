@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { BuildJob } from './build-job';
 import type { BuiltCode } from './cache-index';
+import { sha256 } from './digest';
 import type { Failure } from './failures';
 import type { NativeInstaller } from './native-install';
 import { OutputStore } from './output-store';
@@ -24,7 +24,7 @@ export function finish(
   const isAlone = vendor === undefined && tree === undefined;
   const directory = store.directory(isAlone ? code.hash : store.join(stored, tree));
   const name = code.vendor?.identity ?? code.hash;
-  const hash = tree === undefined ? name : createHash('sha256').update(`${name}\0${tree.hash}`).digest('hex');
+  const hash = tree === undefined ? name : sha256(`${name}\0${tree.hash}`);
   const bytes = [...stored, ...(tree ? [tree] : [])].reduce((sum, part) => sum + part.bytes, 0);
   const warnings = stored.flatMap((part) => part.warnings);
   const largest = stored.flatMap((part) => part.largest);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import * as path from 'node:path';
+import { sha256 } from './digest';
 import { portableName } from './portable-name';
 import { importPath } from './portable-path';
 import type { Project } from './project';
@@ -23,11 +23,7 @@ export function createGeneratedEntry(project: Project, entry: string, parts: Gen
   const folder = path.join(project.cache, 'entries', 'folder');
   const text = textOf(entry, parts, (file) => importPath(folder, file));
   const portableText = textOf(entry, parts, (file) => portableName(file, project));
-  return { id: digest(portableText).slice(0, 20), folder: digest(text).slice(0, 8), text };
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return { id: sha256(portableText).slice(0, 20), folder: sha256(text).slice(0, 8), text };
 }
 
 function textOf(entry: string, parts: GeneratedEntryParts, nameOf: (file: string) => string): string {

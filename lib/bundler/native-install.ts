@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { BuildJob } from './build-job';
+import { sha256 } from './digest';
 import type { Failure } from './failures';
 import { findPackage, type InstalledPackage, pinsOf } from './installed-packages';
 import { LockFile } from './lock-file';
@@ -30,7 +30,7 @@ export class NativeInstaller {
     }
     const packages = new Map(found as [string, InstalledPackage][]);
     const { os, cpu, libc } = job.request.native;
-    const key = digest([job.project.root, describePackages(packages), os, cpu, libc]);
+    const key = sha256(JSON.stringify([job.project.root, describePackages(packages), os, cpu, libc]));
     const tree = this.known.get(key) ?? this.resolve(job, packages);
     this.known.set(key, tree);
     const label = [...packages].map(([name, { version }]) => `${name}@${version}`).join(', ');
@@ -43,7 +43,7 @@ export class NativeInstaller {
     const fault = faultOfSources(packages, lock, project.root);
     if (fault !== undefined) return fault;
     const { native } = request;
-    const key = digest([describePackages(packages), native.os, native.cpu, native.libc]);
+    const key = sha256(JSON.stringify([describePackages(packages), native.os, native.cpu, native.libc]));
     const folder = path.join(project.cache, 'native', key.slice(0, 32));
     const cached = readTree(folder);
     if (cached !== undefined && faultOfArchives(cached.lock, lock) === undefined) return cached;
@@ -160,8 +160,4 @@ function failure(job: BuildJob, label: string, [cause, fix]: Fault): Failure {
     rule: `needs ${label} for ${os}-${cpu} (${libc}), which cannot be shipped: ${cause}`,
     fix,
   };
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }

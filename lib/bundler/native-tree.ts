@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { contentHash, holds } from './content-hash';
 import { copyAll, type StoredFile } from './output-store';
-import { besides, discardFolder, publishFolder } from './write-whole';
+import { discardFolder, publishFolder, temporaryName } from './write-whole';
 
 /** Packages as in `package-lock.json`, by their place: `node_modules/sharp`; the requested ones by the empty name. */
 export type LockedTree = Readonly<Record<string, LockedEntry>>;
@@ -35,7 +35,7 @@ export function publishTree(work: string, names: readonly string[], lock: Locked
   const contents = names.map((name) => [name, readFileSync(path.join(work, name))] as const);
   const files = contents.map(([name, content]) => ({ name, size: content.length }));
   const bytes = files.filter(({ name }) => !name.endsWith('.map')).reduce((sum, { size }) => sum + size, 0);
-  const partial = besides(folder);
+  const partial = temporaryName(folder);
   mkdirSync(partial, { recursive: true });
   copyAll(files, work, partial);
   const tree = { hash: contentHash(contents), bytes, files, lock };

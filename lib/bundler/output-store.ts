@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import * as path from 'node:path';
 import { type Contents, contentHash, holds } from './content-hash';
-import { besides, discardFolder, publishFolder } from './write-whole';
+import { discardFolder, publishFolder, temporaryName } from './write-whole';
 
 /** A file of a bundle. */
 export interface StoredFile {
@@ -78,7 +78,7 @@ export class OutputStore {
     const folder = this.directory(hash);
     // It is looked at again: another process may have written it in the meantime.
     if (existsSync(folder) && !this.has(hash, parts)) discardFolder(folder);
-    const partial = besides(folder);
+    const partial = temporaryName(folder);
     mkdirSync(partial, { recursive: true });
     fill(partial);
     publishFolder(partial, folder);

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import * as path from 'node:path';
+import { sha256 } from './digest';
 import type { BundleRequest } from './types';
 
 /**
@@ -9,5 +9,5 @@ import type { BundleRequest } from './types';
 export function placeholderHash(request: BundleRequest): string {
   const entry = path.relative(process.cwd(), path.resolve(request.entry)).split(path.sep).join('/');
   const parts = [entry, request.handler, request.adapter.export, request.target, request.native, request.options];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return sha256(JSON.stringify(parts));
 }

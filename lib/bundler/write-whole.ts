@@ -4,7 +4,7 @@ import * as path from 'node:path';
 let count = 0;
 
 /** Returns a name next to `file` that no other process uses. */
-export function besides(file: string): string {
+export function temporaryName(file: string): string {
   count += 1;
   return `${file}.${process.pid}-${count}.tmp`;
 }
@@ -12,7 +12,7 @@ export function besides(file: string): string {
 /** Writes a file so that other processes see it complete or not at all. */
 export function writeWhole(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true });
-  const partial = besides(file);
+  const partial = temporaryName(file);
   writeFileSync(partial, text);
   renameSync(partial, file);
 }
@@ -36,7 +36,7 @@ export function publishFolder(finished: string, folder: string): void {
 
 /** Deletes a damaged folder, moved away first: another process may write the sound one in the meantime. */
 export function discardFolder(folder: string): void {
-  const aside = besides(folder);
+  const aside = temporaryName(folder);
   try {
     renameSync(folder, aside);
   } catch {

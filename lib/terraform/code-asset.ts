@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Construct } from 'constructs';
 import { Bundles, checkEntry, placeholderHash } from '../bundler';
+import { sha256 } from '../bundler/digest';
 import type { Bundle, BundleOutput, BundleRequest } from '../bundler/types';
 import { zipFolder } from './archive';
 import { Annotations, Lazy } from './engine';
@@ -105,13 +106,11 @@ export class CodeAsset {
   private pack(output: BundleOutput): Built {
     if (this.form.form !== 'zip') {
       const content = readFileSync(path.join(output.directory, MAIN_MODULE));
-      return { files: new Map([['', content]]), hash: createHash('sha256').update(content).digest('hex') };
+      return { files: new Map([['', content]]), hash: sha256(content) };
     }
     const files = typeof this.form.files === 'function' ? this.form.files(output) : (this.form.files ?? {});
     // Named as the bundle is: what neighbours use of a package does not change the name.
-    const hash = createHash('sha256')
-      .update(`${output.hash}\0${JSON.stringify(files)}`)
-      .digest('hex');
+    const hash = sha256(`${output.hash}\0${JSON.stringify(files)}`);
     return { files: new Map([['', zipFolder(output.directory, files)]]), hash };
   }
 }

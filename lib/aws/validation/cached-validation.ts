@@ -3,7 +3,7 @@ import { refuse, TradewindError } from '../../errors';
 import { nestedTemplates } from './nested-templates';
 import { ReportCache } from './report-cache';
 import { type CustomRules, ruleSetHash } from './rule-set';
-import { combine, parts, type TemplateReport } from './template-report';
+import { combine, parts, type WrittenTemplate } from './template-report';
 
 /** Rules for `cacheValidation`, as the plugin of the CDK accepts them. */
 export interface CacheValidationProps extends CustomRules {}
@@ -40,7 +40,8 @@ function withoutEngine(path: string): TradewindError {
 /** The class is created on demand, because older releases of aws-cdk-lib lack its base. */
 function cachingPlugin(rules: CustomRules): CloudFormationValidatePlugin {
   return new (class extends CloudFormationValidatePlugin {
-    private readonly cache = new ReportCache(ruleSetHash(rules));
+    // On demand: the hash of the rules reads the whole engine.
+    private cache: ReportCache | undefined;
     private cachedVersion: string | undefined;
 
     // Reading the version would load the engine, of 10 MB.
@@ -49,21 +50,23 @@ function cachingPlugin(rules: CustomRules): CloudFormationValidatePlugin {
     }
 
     override validate(context: IPolicyValidationContext) {
+      this.cache ??= new ReportCache(ruleSetHash(rules));
       const templates = [...context.stackTemplates, ...nestedTemplates(context)];
-      const known = new Map(templates.map((template) => [template, this.cache.get(template)]));
-      const unknown = templates.filter((template) => known.get(template) === undefined);
-      const fresh = unknown.length > 0 ? this.run(context, unknown) : [];
-      const reports = templates.map((template) => known.get(template) ?? fresh[unknown.indexOf(template)]);
-      this.cachedVersion = reports.find((report) => report !== undefined)?.version;
-      return combine(templates.map((template, index) => ({ template, report: reports[index] })));
+      const reports = this.cache.getAll(templates);
+      const unknown = templates.filter((template) => !reports.has(template));
+      if (unknown.length > 0) {
+        const fresh = this.run(context, unknown);
+        this.cache.putAll(fresh);
+        for (const [template, report] of fresh) reports.set(template, report);
+      }
+      this.cachedVersion = [...reports.values()][0]?.version;
+      return combine(templates, reports);
     }
 
-    private run(context: IPolicyValidationContext, templates: IPolicyValidationContext['stackTemplates']) {
+    private run(context: IPolicyValidationContext, templates: readonly WrittenTemplate[]) {
       const templatePaths = templates.map(({ templatePath }) => templatePath);
-      const report = super.validate({ ...context, templatePaths, stackTemplates: templates });
-      const found: TemplateReport[] = parts(report, templates, super.version);
-      for (const [index, template] of templates.entries()) this.cache.put(template, found[index]);
-      return found;
+      const report = super.validate({ ...context, templatePaths, stackTemplates: [...templates] });
+      return parts(report, templates, super.version);
     }
   })(rules);
 }

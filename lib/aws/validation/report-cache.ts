@@ -1,32 +1,32 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import * as path from 'node:path';
+import { sha256 } from '../../bundler/digest';
 import { cacheFolder } from '../../bundler/project';
-import { writeWhole } from '../../bundler/write-whole';
+import { readSealed, writeSealed } from '../../bundler/sealed-file';
 import type { TemplateReport, WrittenTemplate } from './template-report';
 
 const DAY = 86_400_000;
 const DAYS_KEPT = 14;
 
-/** Reports of templates, in files that are named after everything that a report depends on. */
+/** Reports of templates, in files that are named for everything that a report depends on. */
 export class ReportCache {
   private readonly folder = path.join(cacheFolder(process.cwd()), 'validation');
 
   constructor(private readonly ruleSet: string) {}
 
-  /** Returns the report of a template; undefined if it was not validated, or its file is damaged. */
-  get(template: WrittenTemplate): TemplateReport | undefined {
-    const file = this.file(template);
-    const status = statSync(file, { throwIfNoEntry: false });
-    if (status === undefined) return undefined;
-    if (Date.now() - status.mtimeMs > DAY) utimesSync(file, new Date(), new Date());
-    return readReport(file);
+  /** The reports of the templates that have been validated, and whose files are not damaged. */
+  getAll(templates: readonly WrittenTemplate[]): Map<WrittenTemplate, TemplateReport> {
+    const reports = new Map<WrittenTemplate, TemplateReport>();
+    for (const template of templates) {
+      const report = read(this.file(template));
+      if (report !== undefined) reports.set(template, report);
+    }
+    return reports;
   }
 
-  /** Stores a report, and deletes those that were not read for two weeks. */
-  put(template: WrittenTemplate, report: TemplateReport | undefined): void {
-    const text = JSON.stringify(report);
-    writeWhole(this.file(template), `${sha256(text)}\n${text}`);
+  /** Keeps reports, and deletes those that nothing has read for two weeks. */
+  putAll(reports: ReadonlyMap<WrittenTemplate, TemplateReport>): void {
+    for (const [template, report] of reports) writeSealed(this.file(template), report);
     this.prune();
   }
 
@@ -36,22 +36,21 @@ export class ReportCache {
   }
 
   private prune(): void {
-    mkdirSync(this.folder, { recursive: true });
     for (const name of readdirSync(this.folder)) {
       const file = path.join(this.folder, name);
-      const status = statSync(file, { throwIfNoEntry: false });
-      if (status !== undefined && Date.now() - status.mtimeMs > DAYS_KEPT * DAY) rmSync(file, { force: true });
+      if ((ageOf(file) ?? 0) > DAYS_KEPT * DAY) rmSync(file, { force: true });
     }
   }
 }
 
-function readReport(file: string): TemplateReport | undefined {
-  const content = readFileSync(file, 'utf8');
-  const end = content.indexOf('\n');
-  const text = content.slice(end + 1);
-  return sha256(text) === content.slice(0, end) ? (JSON.parse(text) as TemplateReport) : undefined;
+/** Reads a report, and marks it as used. */
+function read(file: string): TemplateReport | undefined {
+  if ((ageOf(file) ?? 0) > DAY) utimesSync(file, new Date(), new Date());
+  return readSealed(file);
 }
 
-function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+/** Milliseconds since a file was last used; undefined for one that is missing. */
+function ageOf(file: string): number | undefined {
+  const status = statSync(file, { throwIfNoEntry: false });
+  return status && Date.now() - status.mtimeMs;
 }

@@ -14,29 +14,31 @@ interface Finding extends Omit<PolicyViolation, 'violatingResources'> {
   readonly resources: ReadonlyArray<{ readonly logicalId?: string; readonly locations: readonly string[] }>;
 }
 
-/** The parts of a report that concern each of the templates, in their order. */
+/** The parts of a report that concern each of the templates. */
 export function parts(
   { violations }: PolicyValidationPluginReport,
   templates: readonly WrittenTemplate[],
   version: string | undefined,
-): TemplateReport[] {
-  return templates.map(({ templatePath }) => ({
+): Map<WrittenTemplate, TemplateReport> {
+  const partOf = ({ templatePath }: WrittenTemplate): TemplateReport => ({
     version,
     violations: violations.flatMap(({ violatingResources, ...finding }) => {
       const own = violatingResources.filter((resource) => resource.templatePath === templatePath);
       const resources = own.map(({ resourceLogicalId, locations }) => ({ logicalId: resourceLogicalId, locations }));
       return resources.length > 0 ? [{ ...finding, resources }] : [];
     }),
-  }));
+  });
+  return new Map(templates.map((template) => [template, partOf(template)]));
 }
 
 /** Combines the reports of all templates. Equal findings of several templates are listed once, as the CDK does. */
 export function combine(
-  all: ReadonlyArray<{ readonly template: WrittenTemplate; readonly report: TemplateReport | undefined }>,
+  templates: readonly WrittenTemplate[],
+  reports: ReadonlyMap<WrittenTemplate, TemplateReport>,
 ): PolicyValidationPluginReport {
   const violations = new Map<string, PolicyViolation>();
-  for (const { template, report } of all) {
-    for (const { resources, ...finding } of report?.violations ?? []) {
+  for (const template of templates) {
+    for (const { resources, ...finding } of reports.get(template)?.violations ?? []) {
       const key = JSON.stringify([finding.ruleName, finding.severity, finding.description]);
       const known = violations.get(key) ?? { ...finding, violatingResources: [] };
       known.violatingResources.push(...resources.map((resource) => located(resource, template)));

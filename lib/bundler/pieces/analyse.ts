@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { isBuiltin } from 'node:module';
 import * as path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { itemAt, valueIn } from '../../lookup';
+import { sha256 } from '../digest';
 import { type PackageFiles, READABLE, type Toolchain } from './package-files';
 import type { Piece, Plan } from './plan';
 import { stubPlugin } from './stub-plugin';
@@ -74,9 +74,7 @@ export async function analyse(
 
 /** Comments name files by their place on this machine. */
 function digestOf(text: string): string {
-  return createHash('sha256')
-    .update(text.replace(/^\s*\/\/.*$/gm, ''))
-    .digest('hex');
+  return sha256(text.replace(/^\s*\/\/.*$/gm, ''));
 }
 
 function isUnlisted(packages: PackageFiles, id: string): boolean {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as path from 'node:path';
 import type * as Esbuild from 'esbuild';
+import { sha256 } from '../digest';
 import { isOwnFile, portableName } from '../portable-name';
 import { isInstalled, portable } from '../portable-path';
 import type { Project } from '../project';
@@ -64,7 +64,7 @@ export class PackageFiles {
   }
 
   private async read(file: string, name: string, sideEffects: boolean): Promise<PackageFile> {
-    const id = `tw:${createHash('sha256').update(name).digest('hex').slice(0, 10)}`;
+    const id = `tw:${sha256(name).slice(0, 10)}`;
     const relative = portable(path.relative(this.toolchain.project.root, file));
     return { id, file: relative, kind: await this.kindOf(file), sideEffects };
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../digest';
 
 /** One file of a package, and what a function uses of it. */
 export interface Piece {
@@ -27,7 +27,7 @@ export function piecesOf({ groups, late }: Plan): Piece[] {
 
 /** Names a plan: equal plans have equal keys. */
 export function keyOf(plan: Plan): string {
-  return `v${createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 24)}`;
+  return `v${sha256(JSON.stringify(plan)).slice(0, 24)}`;
 }
 
 /** A plan without the names. */

@@ -67,6 +67,13 @@ test('a run that fails is tried again after a pause, and given up after its retr
   ]);
 });
 
+test('runs that fail use the same warm instance', async () => {
+  const { shop } = await start({ schedule: 'every 5 minutes', input: 'fail', retries: 0 }, '2026-05-01T00:00:00Z');
+  await shop.clock.advance(hours(4));
+  const reasons = shop.job('Shop/Job').failures.map(({ reason }) => reason);
+  expect(reasons).toEqual(Array.from({ length: 48 }, (_, index) => `Error: run ${index + 1} failed`));
+});
+
 test('a job runs by hand, and one that is switched off only so', async () => {
   const { shop, times } = await start({ timeZone: 'UTC', enabled: false }, '2026-05-01T00:00:00Z');
   await shop.clock.advance(days(2));

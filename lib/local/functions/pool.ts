@@ -124,8 +124,11 @@ export class Pool {
       });
       const late = new FunctionError('timeout', `the function was stopped after ${this.limits.timeout / 1000} s`);
       const timer = setTimeout(() => void instance.terminate(late), this.limits.timeout);
+      // Kept until the instance is free: the next run would start another one, beyond the limit.
+      let failure: FunctionError | undefined;
       const end = () => {
         clearTimeout(timer);
+        if (failure) reject(failure);
         settle();
       };
       instance.invoke(
@@ -135,11 +138,11 @@ export class Pool {
           else if (message.type === 'part') sink?.part(message.bytes);
           else if (message.type === 'log') this.host.output(message.line);
           else if (message.type === 'result') resolve({ isNative, value: message.value, settled });
-          else if (message.type === 'failure') reject(FunctionError.ofHandler(message.error));
+          else if (message.type === 'failure') failure = FunctionError.ofHandler(message.error);
           else end();
         },
         (error) => {
-          reject(error);
+          failure ??= error;
           end();
         },
       );
